@@ -1,0 +1,1 @@
+"""What a person gets: cases in, statements out. Pure functions; no Qt, no files, no clock."""

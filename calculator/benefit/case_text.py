@@ -1,0 +1,183 @@
+"""A case as JSON text: read with every fault named, and written with every field."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from calculator.benefit.case import FORMAT, AccountUse, Case, City, JsonNumber, Visit
+from calculator.benefit.months import format_month, last_day, month_of
+from calculator.faults import Fault, FaultsError, faults_of, quoted
+from calculator.money import ONE
+from calculator.policy.library import Library
+
+MAX_CASE_BYTES = 64 << 20
+_LONGEST_WHOLE_NUMBER = 18
+
+
+def read_case(content: bytes, library: Library, where: str = "") -> Case:
+    """The case in a JSON text. Raises FaultsError with every fault that was found."""
+    try:
+        case = Case.model_validate(_parse(content, where))
+    except ValidationError as error:
+        raise FaultsError(faults_of(error), where) from None
+    faults = list(faults_in(case, library))
+    if faults:
+        raise FaultsError(faults, where)
+    return case
+
+
+def write_case(case: Case) -> str:
+    """The case as JSON text with every field, ending in a newline."""
+    return json.dumps(case.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
+
+
+def _parse(content: bytes, where: str) -> object:
+    if len(content) > MAX_CASE_BYTES:
+        raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], where)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FaultsError([Fault("", "not_utf8")], where) from None
+    try:
+        data = json.loads(
+            text,
+            parse_float=JsonNumber,
+            parse_int=_whole_number,
+            parse_constant=JsonNumber,
+            object_pairs_hook=_without_repeats,
+        )
+    except RecursionError:
+        raise FaultsError([Fault("", "too_deep")], where) from None
+    except json.JSONDecodeError as error:
+        figures = {"line": error.lineno, "column": error.colno}
+        raise FaultsError([Fault("", "not_json", figures)], where) from None
+    except _RepeatedNameError as error:
+        raise FaultsError([Fault(str(error), "name_twice", {"found": quoted(str(error))})], where) from None
+    if not isinstance(data, dict):
+        raise FaultsError([Fault("", "not_table", {"found": quoted(data)})], where)
+    found = data.get("format")
+    if isinstance(found, str) and found != FORMAT and found.startswith("gongjisuan-case/"):
+        raise FaultsError([Fault("format", "newer_format", {"found": quoted(found), "expected": FORMAT})], where)
+    return data
+
+
+def _whole_number(text: str) -> object:
+    return int(text) if len(text) <= _LONGEST_WHOLE_NUMBER else JsonNumber(text)
+
+
+class _RepeatedNameError(Exception):
+    pass
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        seen: set[str] = set()
+        for name, _value in pairs:
+            if name in seen:
+                raise _RepeatedNameError(name)
+            seen.add(name)
+    return table
+
+
+def faults_in(case: Case, library: Library) -> Iterator[Fault]:
+    """What is wrong with a case whose fields are each well formed."""
+    if case.through < case.from_:
+        figures = {"found": format_month(case.through), "from": format_month(case.from_)}
+        yield Fault("through", "through_before_from", figures)
+        return
+    yield from _people(case, library)
+    yield from _visits(case)
+    yield from _uses(case)
+    yield from _readings(case, library)
+
+
+def _repeated(path: str, ids: list[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for position, found in enumerate(ids):
+        if found in seen:
+            yield Fault(f"{path}[{position}].id", "twice", {"found": quoted(found)})
+        seen.add(found)
+
+
+def _people(case: Case, library: Library) -> Iterator[Fault]:
+    yield from _repeated("people", [person.id for person in case.people])
+    end = last_day(case.through)
+    for position, person in enumerate(case.people):
+        path = f"people[{position}]"
+        if person.region not in library:
+            known = ", ".join(library.ids())
+            yield Fault(f"{path}.region", "unknown_region", {"found": quoted(person.region), "expected": known})
+        if person.age is not None and person.birth_date is not None:
+            yield Fault(f"{path}.age", "age_and_birth_date", {"found": person.age})
+        if person.birth_date is not None and person.birth_date > end:
+            figures = {"found": person.birth_date, "end": end}
+            yield Fault(f"{path}.birth_date", "born_after_through", figures)
+        if person.status == "retired" and person.retirement_date is not None:
+            yield Fault(f"{path}.retirement_date", "retired_already", {"found": person.retirement_date})
+        if person.city is not None:
+            yield from _city(f"{path}.city", person.city)
+
+
+def _city(path: str, city: City) -> Iterator[Fault]:
+    for level in ("level1", "level2", "level3"):
+        if not 0 <= getattr(city.rate, level) + city.retired_uplift <= ONE:
+            yield Fault(f"{path}.retired_uplift", "uplift_out_of_range", {"level": level})
+            return
+
+
+def _visits(case: Case) -> Iterator[Fault]:
+    yield from _repeated("visits", [visit.id for visit in case.visits])
+    people = {person.id for person in case.people}
+    for position, visit in enumerate(case.visits):
+        path = f"visits[{position}]"
+        yield from _dated(f"{path}.date", visit, case)
+        if visit.person not in people:
+            yield _unknown_person(f"{path}.person", visit.person, people)
+        for place, payer in enumerate(visit.pay_from_account):
+            if payer not in people:
+                yield _unknown_person(f"{path}.pay_from_account[{place}]", payer, people)
+        if visit.institution == "pharmacy" and visit.prescriber is None:
+            yield Fault(f"{path}.prescriber", "prescriber_required", {})
+        parts = visit.out_of_catalogue + visit.over_price_limit + visit.first_self_pay + visit.paid_elsewhere
+        if parts > visit.total:
+            yield Fault(f"{path}.total", "parts_exceed_total", {"found": visit.total, "parts": parts})
+
+
+def _uses(case: Case) -> Iterator[Fault]:
+    yield from _repeated("account_uses", [use.id for use in case.account_uses])
+    people = {person.id for person in case.people}
+    for position, use in enumerate(case.account_uses):
+        path = f"account_uses[{position}]"
+        yield from _dated(f"{path}.date", use, case)
+        if use.payer not in people:
+            yield _unknown_person(f"{path}.payer", use.payer, people)
+
+
+def _dated(path: str, row: Visit | AccountUse, case: Case) -> Iterator[Fault]:
+    if not case.from_ <= month_of(row.date) <= case.through:
+        figures = {"found": row.date, "from": format_month(case.from_), "through": format_month(case.through)}
+        yield Fault(path, "outside_period", figures)
+
+
+def _unknown_person(path: str, found: str, people: set[str]) -> Fault:
+    return Fault(path, "unknown_person", {"found": quoted(found), "expected": ", ".join(sorted(people))})
+
+
+def _readings(case: Case, library: Library) -> Iterator[Fault]:
+    for region, chosen in case.readings.items():
+        if region not in library:
+            known = ", ".join(library.ids())
+            yield Fault(f"readings.{region}", "unknown_region", {"found": quoted(region), "expected": known})
+            continue
+        values: Mapping[str, list[str]] = {
+            reading.id: [value.id for value in reading.values] for reading in library.pack(region).reading
+        }
+        for name, value in chosen.items():
+            path = f"readings.{region}.{name}"
+            if name not in values:
+                yield Fault(path, "unknown_reading", {"found": quoted(name), "known": ", ".join(values)})
+            elif value not in values[name]:
+                figures = {"found": quoted(value), "expected": ", ".join(values[name])}
+                yield Fault(path, "not_one_of", figures)

@@ -1,0 +1,177 @@
+"""Every sentence of steps, decisions, warnings and faults, as templates; `Wording` fills them in.
+
+A figure's format says what it is: yuan, percent, word, text (both languages), month, date.
+"""
+
+from calculator.language import N_
+
+STEPS: dict[str, str] = {
+    "step.in_scope": N_(
+        "Total {total:yuan}{out_of_catalogue:less out_of_catalogue}{over_price_limit:less over_price_limit}"
+        "{first_self_pay:less first_self_pay}{paid_elsewhere:less paid_elsewhere} = in scope {in_scope:yuan}"
+    ),
+    "step.deductible": N_(
+        "Standard {standard:yuan} ({status:word}, {level:word}) − used this year {used:yuan} = {deductible:yuan}"
+    ),
+    "step.deductible_part": N_(
+        "In scope {within:yuan} is less than what is left of the standard, {left:yuan} ({status:word},"
+        " {level:word}: {standard:yuan} − used {used:yuan}): all {deductible:yuan} goes to the deductible"
+    ),
+    "step.deductible_met": N_(
+        "Used this year {used:yuan}; the standard {standard:yuan} ({status:word}, {level:word}) asks nothing more"
+    ),
+    "step.deductible_per_visit": N_(
+        "Standard {standard:yuan} at every visit ({status:word}, {level:word}); this time {deductible:yuan}"
+    ),
+    "step.deductible_per_level": N_(
+        "Standard {standard:yuan} ({status:word}, {level:word}) − used at this level {used:yuan};"
+        " this time {deductible:yuan}"
+    ),
+    "step.share": N_(
+        "({within:yuan} − {deductible:yuan}) × {rate:percent} = {share:yuan} ({status:word}, {level:word})"
+    ),
+    "step.cap": N_("Paid so far {before:yuan} + {pooled:yuan} = {to_date:yuan}, within the cap {cap:yuan}"),
+    "step.cap_cut": N_(
+        "Paid so far {before:yuan}, cap {cap:yuan}: the fund pays {pooled:yuan}, {over:yuan} is over the cap"
+    ),
+    "step.cap_on_expense": N_(
+        "In-scope cost so far {expense:yuan}, limit {cap:yuan}: of {in_scope:yuan}, {within:yuan} counts and"
+        " {over:yuan} lies above; the fund pays {pooled:yuan}"
+    ),
+    "step.account": N_(
+        "Of the personal share {personal:yuan} the account may pay {allowed:yuan}; it pays {amount:yuan},"
+        " cash {cash:yuan}"
+    ),
+    "step.account_not_designated": N_("The account does not pay at a non-designated institution; cash {cash:yuan}"),
+    "step.excluded_counts": N_("Counts {amount:yuan} toward the deductible; used this year {used:yuan}"),
+}
+
+EXCLUDED: dict[str, str] = {
+    "excluded.not_in_force": N_("Not paid: pooling begins on {start:date}"),
+    "excluded.arrears": N_("Not paid: contributions were in arrears"),
+    "excluded.hospitalised": N_("Not paid: during a hospital stay"),
+    "excluded.long_term_care": N_("Not paid: during long-term care benefits"),
+    "excluded.chronic_scheme": N_("Not paid here: belongs to the chronic and special disease scheme"),
+    "excluded.day_surgery": N_("Not paid here: day surgery runs as inpatient care or under its own rule"),
+    "excluded.special_drug": N_("Not paid here: special drugs have a scheme of their own"),
+    "excluded.special_examination": N_("Not paid here: special examinations and treatments have their own scheme"),
+    "excluded.prenatal": N_("Not paid: prenatal check-ups are left out"),
+    "excluded.remote_filed": N_("Not paid: remote care"),
+    "excluded.remote_unfiled": N_("Not paid: remote care without filing"),
+    "excluded.not_settled_directly": N_("Not paid: the bill was not settled directly"),
+    "excluded.non_designated": N_("Not paid: not a designated institution"),
+    "excluded.pharmacy": N_("Not paid: the text has not opened pooling to pharmacies yet"),
+}
+
+REFUSED: dict[str, str] = {
+    "refused.city_parameters_required": N_(
+        "The province leaves the figures to its cities: enter the city's deductible, rates and cap"
+    ),
+    "refused.remote_rule_not_in_text": N_("The text gives no rule for remote care, so nothing is computed. {why:text}"),
+    "refused.average_pension_required": N_("The average basic pension of {year} is needed ({pension:text})"),
+    "refused.own_pension_required": N_("The person's own monthly pension is needed for {month:month}"),
+    "refused.earlier_rule_not_in_text": N_("The rule from before the reform is not in this text. {why:text}"),
+    "refused.birth_date_required": N_("The date of birth or the age is needed for the credit of {month:month}"),
+    "refused.contribution_base_required": N_("The contribution base is needed for {month:month}"),
+    "refused.no_rule_in_text": N_("The text has no rule for the credit of {month:month} ({status:word}). {why:text}"),
+}
+
+CREDITS: dict[str, str] = {
+    "credit.given": N_("{amount:yuan} a month, as entered"),
+    "credit.nothing": N_("Nothing is credited ({status:word}). {note:text}"),
+    "credit.fixed": N_("{amount:yuan} a month, fixed ({status:word})"),
+    "credit.contribution_base": N_("Contribution base {base:yuan} × {parts:parts} = {amount:yuan}"),
+    "credit.own_pension": N_("Own pension {base:yuan} × {parts:parts} = {amount:yuan}"),
+    "credit.average_pension": N_("Average basic pension of {year} {base:yuan} × {parts:parts} = {amount:yuan}"),
+}
+
+USES: dict[str, str] = {
+    "use.yes": N_("{purpose:word} ({relation:word}): may be paid; of {amount:yuan} the account paid {paid:yuan}"),
+    "use.no": N_("{purpose:word} ({relation:word}): may not be paid from the account. {note:text}"),
+    "use.conditional": N_(
+        "{purpose:word} ({relation:word}): the text opens it once conditions are met; nothing was paid. {note:text}"
+    ),
+    "use.not_listed": N_("{purpose:word} ({relation:word}): not listed in the text; nothing was paid. {note:text}"),
+}
+
+WARNINGS: dict[str, str] = {
+    "warning.draft_text": N_("Computed from a draft for comment, not from an issued text: {title:text}"),
+    "warning.text_may_be_outdated": N_(
+        "The text says that its figures will be adjusted; from {since:date} on they may be outdated"
+    ),
+    "warning.earlier_visits_not_entered": N_(
+        "The period does not begin in January: what earlier visits of the year used of deductible and cap"
+        " has not been entered and counts as 0.00"
+    ),
+    "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),
+    "warning.no_rule_in_text": N_("The text has no rule for: {what:word}. Computed as an ordinary case. {why:text}"),
+    "warning.outside_framework": N_(
+        "{field:word} {found:yuan} is above what the province allows in principle, {at_most:yuan}"
+    ),
+    "warning.retired_below_employed": N_(
+        "The city pays the retired a lower rate than the employed (uplift {uplift:percent})"
+    ),
+    "warning.account_covers_part": N_("{date:date}: the account was asked for {asked:yuan} and could pay {paid:yuan}"),
+}
+
+FAULTS: dict[str, str] = {
+    "missing": N_("is missing{expected:expected}"),
+    "unknown_field": N_("is not a field of this format"),
+    "not_one_of": N_("{found} is not a known value{expected:expected}"),
+    "not_text": N_("{found} is not text; text in quotes is expected"),
+    "empty": N_("is empty; at least one entry is expected"),
+    "too_long": N_("is too long"),
+    "bad_form": N_("{found} does not have the expected form{pattern:expected}"),
+    "not_whole": N_("{found} is not a whole number"),
+    "not_bool": N_("{found} is neither true nor false"),
+    "not_list": N_("{found} is not a list"),
+    "not_table": N_("{found} is not a group of named fields"),
+    "out_of_range": N_("{found} is out of range ({low} to {high})"),
+    "not_an_amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1200.00"),
+    "negative_amount": N_("{found} is negative; an amount of 0.00 or more is expected"),
+    "too_many_decimals": N_("{found} has more than two decimals; yuan and 分 are expected, such as 1200.05"),
+    "amount_too_large": N_("{found} is too large; at most {limit:yuan} yuan are expected"),
+    "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
+    "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),
+    "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
+    "not_a_month": N_("{found} is not a month; YYYY-MM is expected"),
+    "not_a_year": N_("{found} is not a year; YYYY is expected"),
+    "not_a_figure": N_("{found} is not a number"),
+    "through_before_from": N_("{found} lies before the first month, {from}"),
+    "unknown_region": N_("{found} is not a known region{expected:expected}"),
+    "age_and_birth_date": N_("{found}: age and birth_date are both given; one of them is expected"),
+    "born_after_through": N_("{found} lies after the end of the period, {end}"),
+    "retired_already": N_("{found} is given for someone who is retired already; null is expected"),
+    "uplift_out_of_range": N_("takes the rate of {level:word} below 0 or above 1"),
+    "twice": N_("{found} stands twice"),
+    "unknown_person": N_("{found} is not a person of this case{expected:expected}"),
+    "prescriber_required": N_("is missing; at a pharmacy the level of the prescribing institution is expected"),
+    "parts_exceed_total": N_("{found:yuan} is less than its parts together, {parts:yuan}"),
+    "outside_period": N_("{found} lies outside the period {from} to {through}"),
+    "unknown_reading": N_("{found} is not an open question of this region{known:expected}"),
+    "too_large": N_("the file is larger than {limit}"),
+    "not_utf8": N_("the file is not UTF-8 text"),
+    "too_deep": N_("the file is nested too deep"),
+    "not_json": N_("the file is not JSON (line {line}, column {column})"),
+    "name_twice": N_("the name {found} stands twice in one group"),
+    "newer_format": N_("{found} is not a format that this version reads{expected:expected}"),
+    "not_toml": N_("the file is not TOML: {detail}"),
+    "cannot_read": N_("the file cannot be read: {detail}"),
+    "unknown_source": N_("{found} is none of the pack's sources{known:expected}"),
+    "figure_or_unknown": N_("either all its figures are expected, or what sets them, or `unknown` with the reason"),
+    "unknown_required": N_("`unknown` with the reason is expected where nothing is computed"),
+    "credit_figures": N_("the figures do not fit the basis of the credit"),
+    "one_age_bound": N_("age_from and age_below exclude one another"),
+    "reading_without_effect": N_("{found} is neither known to the engine nor used in any rule's `when`"),
+    "reading_without_words": N_("{found} needs a question and a label for every value"),
+    "ends_before_it_begins": N_("{until} lies before the rule's first day, {from}"),
+    "city_only_in_framework": N_("figures set by the city belong to a framework, and only there ({standing})"),
+    "no_rule_for": N_("has no rule for {key}{when:when}"),
+    "overlap": N_("is in force together with {other} on {day} ({key}){when:when}"),
+    "gap": N_("has no rule in force on {day} ({key}){when:when}"),
+    "age_gap": N_("leaves an age without a rule on {day} ({key}){when:when}"),
+    "retired_below_employed": N_("is lower for the retired than for the employed and is not declared so"),
+    "id_is_not_file_name": N_("{found} is not the file's name, {expected}"),
+}
+
+TEMPLATES: dict[str, str] = {**STEPS, **EXCLUDED, **REFUSED, **CREDITS, **USES, **WARNINGS}

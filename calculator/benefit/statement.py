@@ -1,0 +1,303 @@
+"""Models of a statement, in the form of the contract `gongjisuan-statement/1`.
+
+Amounts are 分 (as decimal yuan in JSON), rates ten-thousandths; every `message` and `text` is a `Phrase`, which
+becomes a sentence in the reader's language when the statement is printed or shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
+
+from pydantic import PlainSerializer, SerializationInfo, TypeAdapter, WithJsonSchema
+
+from calculator.benefit.months import format_month
+from calculator.money import format_amount, format_rate
+from calculator.policy.pack import Allowed, Level, Status
+
+if TYPE_CHECKING:
+    from calculator.benefit.wording import Wording
+
+FORMAT = "gongjisuan-statement/1"
+
+
+Phrase: TypeAlias = tuple[str, Mapping[str, Any]]
+"""A sentence not yet written: the name of its template, and the figures that go in."""
+
+
+class Cite(NamedTuple):
+    """Where a figure comes from: document number and clause."""
+
+    source: str | None
+    clause: str | None
+
+
+NO_CITE = Cite(None, None)
+
+
+def _say(phrase: Phrase, info: SerializationInfo) -> str:
+    wording: Wording = (info.context or {})["wording"]
+    return wording.say(phrase)
+
+
+_MONEY_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^-?\d+\.\d{2}$"})
+Money = Annotated[int, PlainSerializer(format_amount, return_type=str), _MONEY_SCHEMA]
+Ratio = Annotated[
+    int,
+    PlainSerializer(format_rate, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d{1,4})?$"}),
+]
+Sentence = Annotated[Phrase, PlainSerializer(_say, return_type=str), WithJsonSchema({"type": "string"})]
+MonthText = Annotated[
+    int,
+    PlainSerializer(format_month, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"}),
+]
+
+
+@dataclass(slots=True)
+class Step:
+    """One step of a settlement, recorded while it was computed."""
+
+    name: str
+    text: Sentence
+    amount: Money
+    source: str | None
+    clause: str | None
+    reading: str | None
+
+
+@dataclass(slots=True)
+class Decision:
+    """Why a visit or a month is excluded or refused."""
+
+    code: str
+    message: Sentence
+    source: str | None
+    clause: str | None
+
+
+@dataclass(slots=True)
+class AccountPayment:
+    """What one person's account paid of a bill."""
+
+    payer: str
+    amount: Money
+
+
+@dataclass(slots=True)
+class VisitSettlement:
+    """One visit; every amount but `total` is None when it is refused."""
+
+    id: str
+    date: date
+    status: Status
+    level: Level
+    total: Money
+    paid_elsewhere: Money | None
+    in_scope: Money | None
+    deductible: Money | None
+    rate: Ratio | None
+    pooled: Money | None
+    over_cap: Money | None
+    personal: Money | None
+    account: list[AccountPayment]
+    cash: Money | None
+    excluded: Decision | None
+    refused: Decision | None
+    deductible_used: Money | None
+    pooled_to_date: Money | None
+    cap_remaining: Money | None
+    steps: list[Step]
+
+    @property
+    def account_total(self) -> int:
+        """What all accounts paid together, in 分."""
+        return sum(payment.amount for payment in self.account)
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums over the visits of a year that were computed; `refused_visits` counts the others."""
+
+    total: Money = 0
+    in_scope: Money = 0
+    deductible: Money = 0
+    pooled: Money = 0
+    personal: Money = 0
+    account: Money = 0
+    cash: Money = 0
+    refused_visits: int = 0
+
+    def add(self, visit: VisitSettlement) -> None:
+        """Count one visit."""
+        if visit.refused is not None:
+            self.refused_visits += 1
+            return
+        self.total += visit.total
+        self.in_scope += visit.in_scope or 0
+        self.deductible += visit.deductible or 0
+        self.pooled += visit.pooled or 0
+        self.personal += visit.personal or 0
+        self.account += visit.account_total
+        self.cash += visit.cash or 0
+
+
+@dataclass(slots=True)
+class YearStatement:
+    """A natural year; `cap` is that of its last covered day, None where there is none.
+
+    `deductible_standard` is the standard of that day by level, `deductible_used` and `pooled_to_date` include
+    what was used before the period.
+    """
+
+    year: int
+    visits: list[VisitSettlement]
+    totals: Totals
+    cap: Money | None
+    cap_remaining: Money | None
+    deductible_used: Money
+    pooled_to_date: Money
+    status: Status
+    deductible_standard: dict[Level, Money] | None
+    rate: dict[Level, Ratio] | None
+
+
+@dataclass(slots=True)
+class AccountMonth:
+    """A month of an account; `credit` is None where it was refused and counts as nothing in the balance."""
+
+    month: MonthText
+    credit: Money | None
+    paid: Money
+    balance: Money
+    source: str | None
+    clause: str | None
+    refused: Decision | None
+    text: Sentence
+    reading: str | None
+
+
+@dataclass(slots=True)
+class AccountStatement:
+    """An account over the period; `complete` is false where a month's credit was refused."""
+
+    opening: Money
+    credited: Money
+    paid: Money
+    balance: Money
+    complete: bool
+    months: list[AccountMonth]
+
+
+@dataclass(slots=True)
+class UseAnswer:
+    """Whether an account may pay for something, and how much of it it paid."""
+
+    id: str
+    allowed: Allowed
+    paid: Money
+    source: str | None
+    clause: str | None
+    message: Sentence
+
+
+@dataclass(slots=True)
+class Caution:
+    """A doubt that the person should know; `field` names the visit or the parameter it is about."""
+
+    code: str
+    message: Sentence
+    field: str | None = None
+    source: str | None = None
+    clause: str | None = None
+
+
+@dataclass(slots=True)
+class PeriodSums:
+    """The figures of a person's whole period that a reading may change."""
+
+    pooled: Money
+    personal: Money
+    account: Money
+    cash: Money
+    credited: Money
+    balance: Money
+
+
+@dataclass(slots=True)
+class Alternative(PeriodSums):
+    """The period's figures had a question been read the other way; difference = other − chosen."""
+
+    reading: str
+    value: str
+    region: str
+    difference: PeriodSums
+
+
+@dataclass(slots=True)
+class PersonStatement:
+    """All that was computed for one person."""
+
+    id: str
+    region: str
+    years: list[YearStatement]
+    account: AccountStatement
+    uses: list[UseAnswer]
+    warnings: list[Caution]
+
+    def sums(self) -> PeriodSums:
+        """The sums of the whole period, in 分."""
+        totals = [year.totals for year in self.years]
+        return PeriodSums(
+            pooled=sum(total.pooled for total in totals),
+            personal=sum(total.personal for total in totals),
+            account=sum(total.account for total in totals),
+            cash=sum(total.cash for total in totals),
+            credited=self.account.credited,
+            balance=self.account.balance,
+        )
+
+
+@dataclass(slots=True)
+class PersonWithAlternatives(PersonStatement):
+    """A person's statement, with what other readings would give."""
+
+    alternatives: list[Alternative] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a case comes to."""
+
+    format: str
+    people: list[PersonStatement]
+
+
+@dataclass(slots=True)
+class StatementWithAlternatives:
+    """A statement whose people carry their alternatives."""
+
+    format: str
+    people: list[PersonWithAlternatives]
+
+
+@cache
+def plain_adapter() -> TypeAdapter[Statement]:
+    """The serializer of a statement; built on first use, as importing must stay quick."""
+    return TypeAdapter(Statement)
+
+
+@cache
+def full_adapter() -> TypeAdapter[StatementWithAlternatives]:
+    """The serializer and the schema of a statement with alternatives."""
+    return TypeAdapter(StatementWithAlternatives)
+
+
+def to_json(statement: Statement | StatementWithAlternatives, wording: "Wording") -> str:
+    """The statement as JSON text in the wording's language, ending in a newline."""
+    context = {"wording": wording}
+    if isinstance(statement, StatementWithAlternatives):
+        return full_adapter().dump_json(statement, indent=2, context=context).decode() + "\n"
+    return plain_adapter().dump_json(statement, indent=2, context=context).decode() + "\n"

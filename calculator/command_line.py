@@ -1,0 +1,223 @@
+"""The command line: desktop (default) · compute · policies · check-pack · schema."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from calculator import __version__
+from calculator.faults import Fault, FaultsError
+from calculator.language import LANGUAGES, N_, Language, translate
+
+_INVALID = 2
+
+_Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit status: 0, or 2 where what was given is not valid."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    options = _parser(arguments).parse_args(arguments)
+    run: _Command = options.run
+    try:
+        return run(options)
+    except FaultsError as error:
+        _tell(error.faults, error.where, options.lang)
+        return _INVALID
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody left to tell.
+        sys.stderr.close()
+        return 1
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gongjisuan",
+        description="门诊共济算得清 / what the outpatient pooling pays, and why. Nothing leaves this machine.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    if not arguments or arguments[0] not in _COMMANDS:
+        _desktop_options(parser)
+        parser.epilog = "commands: " + ", ".join(_COMMANDS)
+        return parser
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _COMMANDS[arguments[0]](commands)
+    return parser
+
+
+def _desktop_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, help="打开的案例 / a case to open")
+    parser.add_argument("--example", action="store_true", help="打开示例家庭 / open the example household")
+    parser.add_argument(
+        "--no-display",
+        action="store_true",
+        help="在终端显示结果 / print the figures and draw the window to a file",
+    )
+    parser.add_argument("--picture", type=Path, help="窗口图片的文件 / where the window's picture goes")
+    _language_option(parser)
+    parser.set_defaults(run=_desktop)
+
+
+def _language_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default="zh", help="语言 / language (zh, en)")
+
+
+def _compute_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("compute", help="计算案例 / compute a case")
+    parser.add_argument("case", metavar="CASE.json", help="案例文件，- 为标准输入 / a case, - for standard input")
+    parser.add_argument("--readings", action="store_true", help="其他理解的结果 / what other readings give")
+    parser.add_argument("--table", action="store_true", help="显示为表格 / print a table")
+    _language_option(parser)
+    parser.set_defaults(run=_compute)
+
+
+def _policies_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("policies", help="政策列表与条文 / the policies and their rules")
+    parser.add_argument("region", nargs="?", help="地区 / a region's id")
+    _language_option(parser)
+    parser.set_defaults(run=_policies)
+
+
+def _check_pack_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("check-pack", help="检查政策文件 / check a policy pack")
+    parser.add_argument("file", metavar="FILE")
+    _language_option(parser)
+    parser.set_defaults(run=_check_pack)
+
+
+def _schema_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("schema", help="JSON 模式 / the JSON schema of a format")
+    parser.add_argument("kind", choices=("case", "statement", "pack"))
+    _language_option(parser)
+    parser.set_defaults(run=_schema)
+
+
+_COMMANDS = {
+    "compute": _compute_options,
+    "policies": _policies_options,
+    "check-pack": _check_pack_options,
+    "schema": _schema_options,
+}
+
+
+def _tell(faults: Sequence[Fault], where: str, language: Language) -> None:
+    from calculator.benefit.wording import Wording
+
+    wording = Wording(language)
+    prefix = f"{where}: " if where else ""
+    _write("".join(f"{prefix}{wording.fault(fault)}\n" for fault in faults), sys.stderr)
+
+
+def _write(text: str, stream: TextIO | None = None) -> None:
+    """Print as UTF-8 with plain line feeds, whatever the terminal's settings, so that bytes are the same."""
+    target = sys.stdout if stream is None else stream
+    buffer = getattr(target, "buffer", None)
+    if buffer is None:
+        target.write(text)
+    else:
+        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.flush()
+
+
+def _read(name: str, limit: int, label: str) -> bytes:
+    """The bytes of a file or of standard input; what is over the limit is refused before it is read."""
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            path = Path(name)
+            if path.stat().st_size > limit:
+                raise FaultsError([Fault("", "too_large", {"limit": label})], name)
+            with path.open("rb") as file:
+                content = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, FaultsError):
+            raise
+        detail = getattr(error, "strerror", None) or str(error)
+        raise FaultsError([Fault("", "cannot_read", {"detail": detail})], name) from None
+    if len(content) > limit:
+        raise FaultsError([Fault("", "too_large", {"limit": label})], name)
+    return content
+
+
+def _compute(options: argparse.Namespace) -> int:
+    from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
+    from calculator.benefit.compute import compute
+    from calculator.benefit.statement import Statement, StatementWithAlternatives, to_json
+    from calculator.benefit.wording import Wording
+    from calculator.policy.library import Library
+
+    library = Library.embedded()
+    case = read_case(_read(options.case, MAX_CASE_BYTES, "64 MiB"), library)
+    statement: Statement | StatementWithAlternatives = compute(case, library)
+    if options.readings:
+        from calculator.benefit.whatif import with_alternatives
+
+        statement = with_alternatives(case, statement, library)  # type: ignore[arg-type]
+    wording = Wording(options.lang)
+    if options.table:
+        from calculator.terminal import year_to_date
+
+        _write(year_to_date(case, statement, library, wording))
+    else:
+        _write(to_json(statement, wording))
+    return 0
+
+
+def _policies(options: argparse.Namespace) -> int:
+    from calculator.benefit.wording import Wording
+    from calculator.policy.library import Library
+    from calculator.terminal import policy_list, policy_rules
+
+    library, wording = Library.embedded(), Wording(options.lang)
+    if options.region is None:
+        _write(policy_list(library, wording))
+        return 0
+    if options.region not in library:
+        figures = {"found": f'"{options.region}"', "expected": ", ".join(library.ids())}
+        raise FaultsError([Fault("", "unknown_region", figures)])
+    _write(policy_rules(library.pack(options.region), wording))
+    return 0
+
+
+def _check_pack(options: argparse.Namespace) -> int:
+    from calculator.policy.library import MAX_PACK_BYTES, parse_pack
+
+    content = _read(options.file, MAX_PACK_BYTES, "1 MiB")
+    pack = parse_pack(content, "-" if options.file == "-" else Path(options.file).name)
+    count = sum(len(rules) for rules in pack.rule_tables().values())
+    sentence = translate(N_("{file}: valid; {count} rules"), options.lang)
+    _write(sentence.format(file=options.file, count=count) + "\n")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    import json
+
+    if options.kind == "case":
+        from calculator.benefit.case import Case
+
+        schema = Case.model_json_schema()
+    elif options.kind == "pack":
+        from calculator.policy.pack import Pack
+
+        schema = Pack.model_json_schema()
+    else:
+        from calculator.benefit.statement import full_adapter
+
+        schema = full_adapter().json_schema(mode="serialization")
+    _write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _desktop(options: argparse.Namespace) -> int:
+    from calculator.desktop.start import start
+
+    return start(
+        file=options.file,
+        example=options.example,
+        language=options.lang,
+        picture=options.picture,
+        print_figures=options.no_display,
+    )

@@ -1,0 +1,392 @@
+"""Models of a policy pack, the TOML file that holds what one region's documents say.
+
+Amounts are written in yuan and held in 分, rates are written as decimals and held in ten-thousandths.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+
+from calculator.faults import reject
+from calculator.money import ONE, Fen, Rate, amount_of, rate_of
+
+FORMAT = "gongjisuan-policy/1"
+
+Status = Literal["employed", "flexible", "retired"]
+Level = Literal["level1", "level2", "level3"]
+Plan = Literal["combined", "pooled_only"]
+Setting = Literal["local", "remote_filed", "remote_unfiled", "not_settled_directly", "non_designated"]
+Circumstance = Literal[
+    "arrears",
+    "hospitalised",
+    "long_term_care",
+    "chronic_scheme",
+    "day_surgery",
+    "special_drug",
+    "special_examination",
+    "prenatal",
+]
+Relation = Literal["self", "spouse", "parent", "child", "sibling", "other"]
+Purpose = Literal[
+    "hospital_personal",
+    "pharmacy_drug",
+    "pharmacy_device",
+    "resident_insurance_premium",
+    "long_term_care_premium",
+    "large_amount_premium",
+    "inclusive_commercial_premium",
+    "registered_commercial_premium",
+    "public_health",
+    "fitness",
+    "wellness",
+]
+Allowed = Literal["yes", "no", "conditional", "not_listed"]
+
+STATUSES: tuple[Status, ...] = ("employed", "flexible", "retired")
+LEVELS: tuple[Level, ...] = ("level1", "level2", "level3")
+PLANS: tuple[Plan, ...] = ("combined", "pooled_only")
+SETTINGS: tuple[Setting, ...] = (
+    "local",
+    "remote_filed",
+    "remote_unfiled",
+    "not_settled_directly",
+    "non_designated",
+)
+
+
+def _figure(value: object) -> Decimal | int:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise reject("not_a_figure")
+    return value
+
+
+def _read_amount(value: object) -> Fen:
+    try:
+        return amount_of(_figure(value))
+    except ValueError:
+        raise reject("not_an_amount") from None
+
+
+def _read_rate(value: object) -> Rate:
+    try:
+        rate = rate_of(_figure(value))
+    except ValueError:
+        raise reject("not_a_rate") from None
+    if not 0 <= rate <= ONE:
+        raise reject("rate_out_of_range")
+    return rate
+
+
+def _read_day(value: object) -> date:
+    if type(value) is not date:
+        raise reject("not_a_date")
+    return value
+
+
+Amount = Annotated[Fen, BeforeValidator(_read_amount), WithJsonSchema({"type": "number", "minimum": 0})]
+Share = Annotated[Rate, BeforeValidator(_read_rate), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
+Prose = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=4000)]
+Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Text(_Model):
+    """A sentence in both languages."""
+
+    zh: Prose
+    en: Prose
+
+
+class Source(_Model):
+    """A document: `number` is how it is cited, `kind` what sort of text it is."""
+
+    id: Identifier
+    number: Name
+    title: Text
+    kind: Literal["notice", "plan", "interpretation", "draft", "draft_explanation", "framework"]
+    signed: Day | None = None
+    published: Day | None = None
+    applies_from: Day | None = None
+    note: Text | None = None
+
+
+class Cited(_Model):
+    """Anything that stands on a clause of a document; `source` is the id of one of the pack's sources."""
+
+    source: Name
+    clause: Name
+    note: Text | None = None
+
+
+class Rule(Cited):
+    """A rule in force from the first to the last day given (inclusive), under the readings in `when`."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    when: dict[str, str] = Field(default_factory=dict)
+
+
+class Pooling(Rule):
+    """Pooling is in force from this date."""
+
+
+class Scope(Rule):
+    """Which costs are in scope (政策范围内)."""
+
+
+class _ByStatus(Rule):
+    status: tuple[Status, ...] = STATUSES
+    set_by: Literal["city"] | None = None
+    unknown: Text | None = None
+
+    def _require_one_of(self, *figures: object) -> None:
+        given = [figure is not None for figure in figures]
+        others = (self.set_by is not None) + (self.unknown is not None)
+        if others > 1 or any(given) == bool(others) or (any(given) and not all(given)):
+            raise reject("figure_or_unknown")
+
+
+class Deductible(_ByStatus):
+    """起付标准 a year by level, in 分."""
+
+    level1: Amount | None = None
+    level2: Amount | None = None
+    level3: Amount | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Deductible":
+        self._require_one_of(self.level1, self.level2, self.level3)
+        return self
+
+
+class PaymentRate(_ByStatus):
+    """支付比例 by level, in ten-thousandths."""
+
+    level1: Share | None = None
+    level2: Share | None = None
+    level3: Share | None = None
+    retired_below_employed: bool = False
+
+    @model_validator(mode="after")
+    def _complete(self) -> "PaymentRate":
+        self._require_one_of(self.level1, self.level2, self.level3)
+        return self
+
+
+class Cap(_ByStatus):
+    """年度最高支付限额 in 分."""
+
+    amount: Amount | None = None
+    provisional: bool = False
+    retired_below_employed: bool = False
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Cap":
+        self._require_one_of(self.amount)
+        return self
+
+
+class Exclusion(Rule):
+    """A circumstance whose costs pooling does not pay."""
+
+    circumstance: Circumstance
+    status: tuple[Status, ...] = STATUSES
+
+
+class SettingRule(Rule):
+    """What the text does with a setting: `paid` with `unknown` is silence, `refused` has no figures."""
+
+    setting: Setting
+    effect: Literal["paid", "excluded", "refused"]
+    emergency: Literal["paid"] | None = None
+    unknown: Text | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> "SettingRule":
+        if self.effect == "refused" and self.unknown is None:
+            raise reject("unknown_required")
+        return self
+
+
+class Pharmacy(Rule):
+    """Whether pooling is open to pharmacies with an outside prescription (外配处方)."""
+
+    effect: Literal["paid", "excluded"]
+
+
+class CreditPart(_Model):
+    """One part of a month's credit: who pays it in, and the rate."""
+
+    payer: Literal["personal", "employer", "fund"]
+    rate: Share
+
+
+class Credit(Rule):
+    """划入 a month: a rate of a base, a fixed amount, nothing, or unknown.
+
+    `age_from` and `age_below` bound completed years; with `after_birthday` the band `age_from` begins only on
+    the day after that birthday.
+    """
+
+    status: tuple[Status, ...]
+    plan: Plan | None = None
+    age_from: int | None = Field(default=None, ge=1, le=150, strict=True)
+    age_below: int | None = Field(default=None, ge=1, le=150, strict=True)
+    after_birthday: bool = False
+    basis: Literal["contribution_base", "own_pension", "average_pension", "fixed", "nothing"] | None = None
+    parts: tuple[CreditPart, ...] = ()
+    amount: Amount | None = None
+    pension_year: int | Literal["previous"] | None = None
+    pension_of: Text | None = None
+    approximate: bool = False
+    unknown: Text | None = None
+    refusal: Literal["no_rule_in_text", "earlier_rule_not_in_text"] | None = None
+
+    @property
+    def rate(self) -> Rate:
+        """The sum of the parts in ten-thousandths; a month is rounded once, on this sum."""
+        return Rate(sum(part.rate for part in self.parts))
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Credit":
+        if (self.basis is None) == (self.unknown is None) or (self.unknown is None) != (self.refusal is None):
+            raise reject("figure_or_unknown")
+        by_rate = self.basis in {"contribution_base", "own_pension", "average_pension"}
+        if by_rate != bool(self.parts) or (self.basis == "fixed") != (self.amount is not None):
+            raise reject("credit_figures")
+        if (self.basis == "average_pension") != (self.pension_year is not None):
+            raise reject("credit_figures")
+        if self.age_from is not None and self.age_below is not None:
+            raise reject("one_age_bound")
+        return self
+
+
+class AccountUse(Rule):
+    """Whether an account may pay for a purpose, for whom."""
+
+    purposes: tuple[Purpose, ...] = Field(min_length=1)
+    relations: tuple[Relation, ...] = Field(min_length=1)
+    allowed: Allowed
+
+
+class ReadingValue(_Model):
+    """One way to read an open question; `label` is needed where the engine does not know the value."""
+
+    id: Name
+    label: Text | None = None
+
+
+class Reading(_Model):
+    """An open question of the text; the first value is the default, `why` says why."""
+
+    id: Identifier
+    values: tuple[ReadingValue, ...] = Field(min_length=2)
+    question: Text | None = None
+    why: Text
+    source: Name | None = None
+    clause: Name | None = None
+
+
+class Bound(Cited):
+    """A bound that a framework sets its cities (原则上 / 左右)."""
+
+    field: Literal["deductible", "cap", "rate_employed", "rate_retired", "credit_retired"]
+    at_most: Amount | None = None
+    about: Share | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "Bound":
+        if (self.at_most is None) == (self.about is None):
+            raise reject("figure_or_unknown")
+        return self
+
+
+class Fact(Cited):
+    """Something for the policy page that no sum uses."""
+
+    topic: Literal["chronic", "residents", "inpatient", "account", "pharmacy", "remote", "finance", "other"]
+    text: Text
+
+
+class BeforeReform(Cited):
+    """A figure from before the reform; it computes no credit, only the before/after comparison."""
+
+    status: tuple[Status, ...]
+    basis: Literal["contribution_base", "own_pension"] | None = None
+    age_from: int | None = None
+    age_below: int | None = None
+    parts: tuple[CreditPart, ...] = ()
+    unknown: Text | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "BeforeReform":
+        if (self.unknown is None) != bool(self.parts):
+            raise reject("figure_or_unknown")
+        return self
+
+
+class Pack(_Model):
+    """What the documents of one region say."""
+
+    format: Literal["gongjisuan-policy/1"]
+    id: Identifier
+    version: int = Field(default=1, ge=1, strict=True)
+    name: Text
+    province: Text
+    pinyin: Name
+    standing: Literal["issued", "draft", "framework"]
+    adjustment: Cited
+    sources: tuple[Source, ...] = Field(min_length=1)
+    pooling: tuple[Pooling, ...] = Field(min_length=1)
+    scope: tuple[Scope, ...] = Field(min_length=1)
+    deductible: tuple[Deductible, ...] = Field(min_length=1)
+    rate: tuple[PaymentRate, ...] = Field(min_length=1)
+    cap: tuple[Cap, ...] = Field(min_length=1)
+    setting: tuple[SettingRule, ...] = Field(min_length=1)
+    pharmacy: tuple[Pharmacy, ...] = Field(min_length=1)
+    exclusion: tuple[Exclusion, ...] = ()
+    credit: tuple[Credit, ...] = Field(min_length=1)
+    account_use: tuple[AccountUse, ...] = Field(min_length=1)
+    reading: tuple[Reading, ...] = ()
+    bound: tuple[Bound, ...] = ()
+    fact: tuple[Fact, ...] = ()
+    before_reform: tuple[BeforeReform, ...] = ()
+
+    def rule_tables(self) -> dict[str, tuple[Any, ...]]:
+        """The tables of dated rules by the name that the file gives them."""
+        names = (
+            "pooling",
+            "scope",
+            "deductible",
+            "rate",
+            "cap",
+            "setting",
+            "pharmacy",
+            "exclusion",
+            "credit",
+            "account_use",
+        )
+        return {name: getattr(self, name) for name in names}
+
+    def source_number(self, source_id: str) -> str:
+        """How the document `source_id` is cited."""
+        return next(source.number for source in self.sources if source.id == source_id)
+
+    def default_readings(self) -> dict[str, str]:
+        """Reading id → default value."""
+        return {reading.id: reading.values[0].id for reading in self.reading}

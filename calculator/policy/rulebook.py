@@ -1,0 +1,150 @@
+"""The rules of one pack that are in force on a day, under chosen readings."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from calculator.policy.pack import (
+    AccountUse,
+    Cap,
+    Circumstance,
+    Credit,
+    Deductible,
+    Exclusion,
+    Pack,
+    PaymentRate,
+    Pharmacy,
+    Plan,
+    Pooling,
+    Purpose,
+    Relation,
+    Rule,
+    Scope,
+    Setting,
+    SettingRule,
+    Status,
+)
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+def applies(rule: Rule, readings: Mapping[str, str]) -> bool:
+    """Whether the rule belongs to these readings."""
+    return all(readings.get(reading) == value for reading, value in rule.when.items())
+
+
+def in_force(rule: Rule, day: date) -> bool:
+    """Whether the rule's dates include the day."""
+    return (rule.from_ is None or rule.from_ <= day) and (rule.until is None or day <= rule.until)
+
+
+def boundaries(rules: Iterable[Rule]) -> list[int]:
+    """The ordinals of the days on which one of the rules begins or has just ended, in order."""
+    days: set[int] = set()
+    for rule in rules:
+        if rule.from_ is not None:
+            days.add(rule.from_.toordinal())
+        if rule.until is not None:
+            days.add(rule.until.toordinal() + 1)
+    return sorted(days)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The pooling rules of a stretch of days; `pooling` is None while the text is not in force."""
+
+    pooling: Pooling | None
+    scope: Scope | None
+    deductible: Mapping[Status, Deductible]
+    rate: Mapping[Status, PaymentRate]
+    cap: Mapping[Status, Cap]
+    settings: Mapping[Setting, SettingRule]
+    pharmacy: Pharmacy | None
+    exclusions: Mapping[tuple[Circumstance, Status], Exclusion]
+
+
+class Rulebook:
+    """One pack read one way."""
+
+    def __init__(self, pack: Pack, readings: Mapping[str, str]) -> None:
+        self.pack = pack
+        self.readings = {**pack.default_readings(), **readings}
+        self.numbers = {source.id: source.number for source in pack.sources}
+        self._pooling = self._chosen(pack.pooling)
+        pooled = (
+            *self._pooling,
+            *pack.scope,
+            *pack.deductible,
+            *pack.rate,
+            *pack.cap,
+            *pack.setting,
+            *pack.pharmacy,
+            *pack.exclusion,
+        )
+        self._days = boundaries(pooled)
+        self._terms: dict[int, Terms] = {}
+        self._credits = self._chosen(pack.credit)
+        self._uses = {
+            (purpose, relation): rule
+            for rule in self._chosen(pack.account_use)
+            for purpose in rule.purposes
+            for relation in rule.relations
+        }
+
+    def _chosen(self, rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
+        return tuple(rule for rule in rules if applies(rule, self.readings))
+
+    def reading(self, reading_id: str, default: str) -> str:
+        """The value in use of a question; `default` where the pack does not leave it open."""
+        return self.readings.get(reading_id, default)
+
+    @property
+    def pooling_start(self) -> Pooling:
+        """The rule with which pooling begins."""
+        return min(self._pooling, key=lambda rule: rule.from_ or date.min)
+
+    def terms_on(self, ordinal: int) -> Terms:
+        """The pooling rules on the day with this ordinal."""
+        stretch = bisect_right(self._days, ordinal)
+        terms = self._terms.get(stretch)
+        if terms is None:
+            terms = self._terms[stretch] = self._terms_of(date.fromordinal(ordinal))
+        return terms
+
+    def _terms_of(self, day: date) -> Terms:
+        pack = self.pack
+
+        def current(rules: tuple[AnyRule, ...]) -> list[AnyRule]:
+            return [rule for rule in rules if in_force(rule, day) and applies(rule, self.readings)]
+
+        return Terms(
+            pooling=next(iter(current(pack.pooling)), None),
+            scope=next(iter(current(pack.scope)), None),
+            deductible={status: rule for rule in current(pack.deductible) for status in rule.status},
+            rate={status: rule for rule in current(pack.rate) for status in rule.status},
+            cap={status: rule for rule in current(pack.cap) for status in rule.status},
+            settings={rule.setting: rule for rule in current(pack.setting)},
+            pharmacy=next(iter(current(pack.pharmacy)), None),
+            exclusions={
+                (rule.circumstance, status): rule for rule in current(pack.exclusion) for status in rule.status
+            },
+        )
+
+    def credits_on(self, day: date, status: Status, plan: Plan) -> list[Credit]:
+        """The credit rules for a month that begins on `day`: one, or one for each age band, or none."""
+        return [
+            rule
+            for rule in self._credits
+            if status in rule.status and rule.plan in (None, plan) and in_force(rule, day)
+        ]
+
+    def account_use(self, purpose: Purpose, relation: Relation) -> AccountUse:
+        """What the text says of an account's paying for a purpose and a relative."""
+        return self._uses[purpose, relation]
+
+    def accounts_start(self) -> date | None:
+        """The first day that the text's words on accounts hold; None where they have no beginning."""
+        starts = [rule.from_ for rule in self._uses.values()]
+        return None if None in starts else min(start for start in starts if start is not None)
