@@ -8,6 +8,11 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 _LONGEST_QUOTE = 60
+_LONGEST_WHOLE_NUMBER_BITS = 200
+UNION_TAGS = ("~amount", "~by-month")
+"""Marks that pydantic puts in a location for the branch of a union; no file names them."""
+
+_JSON_NAMES: dict[object, str] = {None: "null", True: "true", False: "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +39,36 @@ def reject(code: str, **figures: object) -> PydanticCustomError:
 
 
 def path_of(location: Iterable[int | str]) -> str:
-    """`("visits", 3, "total")` as `visits[3].total`."""
+    """`("visits", 3, "total")` as `visits[3].total`, on one line whatever names the file holds."""
     path = ""
     for part in location:
         if isinstance(part, int):
             path += f"[{part}]"
-        elif part and not part.startswith("~"):  # ~ marks the branch of a union, which no file names
-            path += f".{part}" if path else part
+        elif part not in UNION_TAGS and not (part == "[key]" and path):  # pydantic's mark for a name, not a value
+            name = _on_one_line(part) or '""'
+            path += f".{name}" if path else name
     return path
 
 
 def quoted(value: object) -> str:
-    """How a found value is shown: in quotes, on one line, shortened."""
-    text = str(value)
+    """How a found value is shown: text in quotes, all on one line, shortened; of groups and lists only the kind."""
+    if type(value) is str:  # a kind of str of its own stands for a number as it was written
+        return f'"{_on_one_line(value)}"'
+    if isinstance(value, Mapping):
+        return "{…}" if value else "{}"
+    if isinstance(value, list | tuple):
+        return "[…]" if value else "[]"
+    if value is None or isinstance(value, bool):
+        return _JSON_NAMES[value]
+    if isinstance(value, int) and value.bit_length() > _LONGEST_WHOLE_NUMBER_BITS:
+        return "…"  # Python refuses to write numbers of some thousand digits
+    return _on_one_line(str(value))
+
+
+def _on_one_line(text: str) -> str:
     if len(text) > _LONGEST_QUOTE:
         text = text[:_LONGEST_QUOTE] + "…"
-    printable = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    return f'"{printable}"' if isinstance(value, str) else printable
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 _TYPE_CODES = {
@@ -88,13 +106,11 @@ def faults_of(error: ValidationError) -> list[Fault]:
     for item in error.errors(include_url=False):
         kind, context = item["type"], item.get("ctx", {})
         figures: dict[str, Any] = dict(context)
-        value = item.get("input")
         code = _TYPE_CODES.get(kind, kind)
-        if code == "not_table" or (code == "not_list" and isinstance(value, dict)):
-            value = type(value).__name__ if isinstance(value, list | dict) else value
-        figures.setdefault("found", quoted(value))
+        figures.setdefault("found", quoted(item.get("input")))
         figures["expected"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        figures["low"], figures["high"] = context.get("ge", ""), context.get("le", "")
+        figures.setdefault("low", context.get("ge", "…"))
+        figures.setdefault("high", context.get("le", "…"))
         found.append(Fault(path_of(item["loc"]), code, figures))
     # A list all of whose rows are faulty is also reported as too short, which would only confuse.
     return [fault for fault in found if not (fault.code == "empty" and _has_deeper(found, fault.path))]

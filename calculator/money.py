@@ -15,6 +15,8 @@ Rounding = Literal["half-up", "truncate", "half-even"]
 ONE = Rate(10_000)
 MAX_AMOUNT = Fen(10_000_000_00)
 
+_LARGEST_EXPONENT = 20
+
 _AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2}))?", re.ASCII)
 _RATE = re.compile(r"(-?)(\d{1,3})(?:\.(\d{1,4}))?", re.ASCII)
 
@@ -49,12 +51,21 @@ def parse_rate(text: str) -> Rate:
 
 def amount_of(value: Decimal | int) -> Fen:
     """The 分 of an exact number of yuan; ValueError as `parse_amount`."""
-    return parse_amount(str(value) if isinstance(value, int) else format(value, "f"))
+    return parse_amount(_plain(value))
 
 
 def rate_of(value: Decimal | int) -> Rate:
     """The ten-thousandths of an exact number; ValueError as `parse_rate`."""
-    return parse_rate(str(value) if isinstance(value, int) else format(value, "f"))
+    return parse_rate(_plain(value))
+
+
+def _plain(value: Decimal | int) -> str:
+    """The number without exponent. Raises ValueError where that would be a text of unbounded length."""
+    if isinstance(value, int):
+        return str(value)
+    if abs(value.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError("not a plain number")
+    return format(value, "f")
 
 
 def format_amount(fen: int) -> str:
@@ -62,6 +73,12 @@ def format_amount(fen: int) -> str:
     if fen < 0:
         return f"-{-fen // 100}.{-fen % 100:02d}"
     return f"{fen // 100}.{fen % 100:02d}"
+
+
+def format_grouped(fen: int) -> str:
+    """Decimal yuan with separators between thousands: `1,480.00`."""
+    text = f"{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+    return f"-{text}" if fen < 0 else text
 
 
 def format_rate(rate: int) -> str:

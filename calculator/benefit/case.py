@@ -5,7 +5,8 @@ there and whole numbers here. Validation reads the file's form; a program that h
 `model_copy(update=…)`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -34,6 +35,10 @@ FORMAT = "gongjisuan-case/1"
 Institution = Literal["level1", "level2", "level3", "pharmacy"]
 
 
+_DECIMAL = re.compile(r"(?P<sign>-?)\d+(\.(?P<decimals>\d+))?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
 class JsonNumber(str):
     """A number of a JSON text that is no whole number, kept as it was written so that it stays exact."""
 
@@ -48,14 +53,14 @@ def _read_amount(value: object) -> Fen:
         return parse_amount(text)
     except ValueError:
         pass
-    if text.startswith("-") and text[1:].replace(".", "", 1).isdecimal():
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        raise reject("not_an_amount", found=quoted(value))
+    if match["sign"]:
         raise reject("negative_amount", found=quoted(value))
-    whole, point, decimals = text.partition(".")
-    if whole.isdecimal() and point and decimals.isdecimal() and len(decimals) > 2:
+    if len(match["decimals"] or "") > 2:
         raise reject("too_many_decimals", found=quoted(value))
-    if whole.isdecimal() and (not point or decimals.isdecimal()):
-        raise reject("amount_too_large", found=quoted(value), limit=MAX_AMOUNT)
-    raise reject("not_an_amount", found=quoted(value))
+    raise reject("amount_too_large", found=quoted(value), limit=MAX_AMOUNT)
 
 
 def _read_rate(value: object) -> Rate:
@@ -77,8 +82,14 @@ def _read_share(value: object) -> Rate:
     return rate
 
 
+def _read_text(value: object) -> object:
+    if isinstance(value, JsonNumber):
+        raise reject("not_text", found=quoted(value))
+    return value
+
+
 def _read_day(value: object) -> date:
-    if isinstance(value, str) and len(value) == 10 and value.isascii():
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -127,8 +138,8 @@ MonthText = Annotated[
 Year = Annotated[
     int, BeforeValidator(_read_year), PlainSerializer(lambda year: f"{year:04d}"), _text_schema(r"^\d{4}$")
 ]
-Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
-FreeText = Annotated[str, StringConstraints(strict=True, max_length=1000)]
+Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200), BeforeValidator(_read_text)]
+FreeText = Annotated[str, StringConstraints(strict=True, max_length=1000), BeforeValidator(_read_text)]
 
 
 def _is_by_month(value: object) -> str:
@@ -144,6 +155,15 @@ Series = Annotated[
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _filled_in(*names: str) -> Callable[[dict[str, Any]], None]:
+    """For a schema: these fields may be left out of the file, where `Case` fills them in."""
+
+    def loosen(schema: dict[str, Any]) -> None:
+        schema["required"] = [name for name in schema["required"] if name not in names]
+
+    return loosen
 
 
 class LevelAmounts(_Model):
@@ -211,6 +231,8 @@ class Person(_Model):
 class Visit(_Model):
     """One outpatient bill; amounts in 分."""
 
+    model_config = ConfigDict(json_schema_extra=_filled_in("id", "person"))
+
     id: Id
     person: Id
     date: Day
@@ -229,6 +251,8 @@ class Visit(_Model):
 
 class AccountUse(_Model):
     """Money leaving an account other than at a visit; `amount` in 分."""
+
+    model_config = ConfigDict(json_schema_extra=_filled_in("id"))
 
     id: Id
     payer: Id
@@ -252,25 +276,24 @@ class Case(_Model):
     @model_validator(mode="before")
     @classmethod
     def _fill_in(cls, data: Any) -> Any:
-        """A missing id is the 1-based position; a missing person is the only one."""
-        if not isinstance(data, dict):
-            return data
-        filled = dict(data)
-        people = data.get("people")
-        only = people[0] if isinstance(people, list | tuple) and len(people) == 1 else None
-        only_id = only.get("id") if isinstance(only, dict) else getattr(only, "id", None)
-        for table in ("visits", "account_uses"):
-            rows = data.get(table)
-            if not isinstance(rows, list | tuple):
-                continue
-            filled[table] = [
-                _with_defaults(row, position, only_id if table == "visits" else None)
-                for position, row in enumerate(rows, start=1)
-            ]
-        return filled
+        return filled_in(data) if isinstance(data, dict) else data
 
 
-def _with_defaults(row: object, position: int, only_id: object) -> object:
+def filled_in(data: dict[str, Any]) -> dict[str, Any]:
+    """A case's fields with a row's missing id as its 1-based position, and its missing person as the only one."""
+    filled = dict(data)
+    people = data.get("people")
+    only = people[0] if isinstance(people, list | tuple) and len(people) == 1 else None
+    only_id = only.get("id") if isinstance(only, dict) else getattr(only, "id", None)
+    for table in ("visits", "account_uses"):
+        rows = data.get(table)
+        if isinstance(rows, list | tuple):
+            owner = only_id if table == "visits" else None
+            filled[table] = [_row_filled_in(row, position, owner) for position, row in enumerate(rows, start=1)]
+    return filled
+
+
+def _row_filled_in(row: object, position: int, only_id: object) -> object:
     if not isinstance(row, dict):
         return row
     row = dict(row)

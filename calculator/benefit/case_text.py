@@ -1,30 +1,55 @@
 """A case as JSON text: read with every fault named, and written with every field."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
 from calculator.benefit.case import FORMAT, AccountUse, Case, City, JsonNumber, Visit
+from calculator.benefit.mending import mended
 from calculator.benefit.months import format_month, last_day, month_of
-from calculator.faults import Fault, FaultsError, faults_of, quoted
+from calculator.faults import Fault, FaultsError, faults_of, path_of, quoted
 from calculator.money import ONE
 from calculator.policy.library import Library
 
 MAX_CASE_BYTES = 64 << 20
 _LONGEST_WHOLE_NUMBER = 18
+_OWNER = re.compile(r"visits\[\d+\]\.person")
 
 
 def read_case(content: bytes, library: Library, where: str = "") -> Case:
     """The case in a JSON text. Raises FaultsError with every fault that was found."""
+    data = _parse(content, where)
     try:
-        case = Case.model_validate(_parse(content, where))
+        case = Case.model_validate(data)
     except ValidationError as error:
-        raise FaultsError(faults_of(error), where) from None
+        faults = [*_faults_of_form(error), *_faults_in_rest(data, error, library)]
+        raise FaultsError(faults, where) from None
     faults = list(faults_in(case, library))
     if faults:
         raise FaultsError(faults, where)
     return case
+
+
+def _faults_of_form(error: ValidationError) -> list[Fault]:
+    faults = faults_of(error)
+    if not {"people", "people[0]", "people[0].id"} & {fault.path for fault in faults}:
+        return faults
+    # Whose a visit is may be left out for the only person; where that one has a fault it is no second one.
+    return [fault for fault in faults if not _OWNER.fullmatch(fault.path)]
+
+
+def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Library) -> list[Fault]:
+    """The faults between fields that a case has besides those of form, so that all are told at once."""
+    locations = [item["loc"] for item in error.errors(include_url=False, include_context=False, include_input=False)]
+    try:
+        case = Case.model_validate(mended(data, locations, library.ids()))
+    except ValidationError:
+        return []  # there is no list of people, or the like: nothing to compare with
+    nameless = any(location[0] == "people" and location[2:3] == ("id",) for location in locations)
+    return [fault for fault in faults_in(case, library) if not (nameless and fault.code == "unknown_person")]
 
 
 def write_case(case: Case) -> str:
@@ -32,7 +57,7 @@ def write_case(case: Case) -> str:
     return json.dumps(case.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
 
 
-def _parse(content: bytes, where: str) -> object:
+def _parse(content: bytes, where: str) -> dict[str, Any]:
     if len(content) > MAX_CASE_BYTES:
         raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], where)
     try:
@@ -53,7 +78,8 @@ def _parse(content: bytes, where: str) -> object:
         figures = {"line": error.lineno, "column": error.colno}
         raise FaultsError([Fault("", "not_json", figures)], where) from None
     except _RepeatedNameError as error:
-        raise FaultsError([Fault(str(error), "name_twice", {"found": quoted(str(error))})], where) from None
+        name = str(error)
+        raise FaultsError([Fault(path_of([name]), "name_twice", {"found": quoted(name)})], where) from None
     if not isinstance(data, dict):
         raise FaultsError([Fault("", "not_table", {"found": quoted(data)})], where)
     found = data.get("format")
@@ -86,7 +112,6 @@ def faults_in(case: Case, library: Library) -> Iterator[Fault]:
     if case.through < case.from_:
         figures = {"found": format_month(case.through), "from": format_month(case.from_)}
         yield Fault("through", "through_before_from", figures)
-        return
     yield from _people(case, library)
     yield from _visits(case)
     yield from _uses(case)
@@ -117,10 +142,11 @@ def _people(case: Case, library: Library) -> Iterator[Fault]:
         if person.status == "retired" and person.retirement_date is not None:
             yield Fault(f"{path}.retirement_date", "retired_already", {"found": person.retirement_date})
         if person.city is not None:
-            yield from _city(f"{path}.city", person.city)
+            yield from city_faults(f"{path}.city", person.city)
 
 
-def _city(path: str, city: City) -> Iterator[Fault]:
+def city_faults(path: str, city: City) -> Iterator[Fault]:
+    """Whether the uplift of the retired takes a rate out of 0 to 1."""
     for level in ("level1", "level2", "level3"):
         if not 0 <= getattr(city.rate, level) + city.retired_uplift <= ONE:
             yield Fault(f"{path}.retired_uplift", "uplift_out_of_range", {"level": level})
@@ -156,7 +182,8 @@ def _uses(case: Case) -> Iterator[Fault]:
 
 
 def _dated(path: str, row: Visit | AccountUse, case: Case) -> Iterator[Fault]:
-    if not case.from_ <= month_of(row.date) <= case.through:
+    # Nothing lies in a period that ends before it begins; that is one fault, not one a row.
+    if case.from_ <= case.through and not case.from_ <= month_of(row.date) <= case.through:
         figures = {"found": row.date, "from": format_month(case.from_), "through": format_month(case.through)}
         yield Fault(path, "outside_period", figures)
 
@@ -169,13 +196,13 @@ def _readings(case: Case, library: Library) -> Iterator[Fault]:
     for region, chosen in case.readings.items():
         if region not in library:
             known = ", ".join(library.ids())
-            yield Fault(f"readings.{region}", "unknown_region", {"found": quoted(region), "expected": known})
+            yield Fault(path_of(["readings", region]), "unknown_region", {"found": quoted(region), "expected": known})
             continue
         values: Mapping[str, list[str]] = {
             reading.id: [value.id for value in reading.values] for reading in library.pack(region).reading
         }
         for name, value in chosen.items():
-            path = f"readings.{region}.{name}"
+            path = path_of(["readings", region, name])
             if name not in values:
                 yield Fault(path, "unknown_reading", {"found": quoted(name), "known": ", ".join(values)})
             elif value not in values[name]:

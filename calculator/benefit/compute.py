@@ -6,12 +6,14 @@ from datetime import date
 
 from calculator.benefit.account import PersonalAccount
 from calculator.benefit.case import AccountUse, Case, Visit
-from calculator.benefit.member import Member
+from calculator.benefit.member import Member, Scale, YearCounters
 from calculator.benefit.months import Month, first_day, last_day, year_of
-from calculator.benefit.settlement import NOTHING_PAYABLE, Payable, settle
+from calculator.benefit.settlement import Payable, deductible_left, settle
 from calculator.benefit.statement import (
     FORMAT,
     AccountPayment,
+    AccountStatement,
+    AccountYear,
     Cite,
     PersonStatement,
     Statement,
@@ -24,6 +26,7 @@ from calculator.benefit.statement import (
 from calculator.money import Fen
 from calculator.policy.framework import beyond_bounds
 from calculator.policy.library import Library
+from calculator.policy.pack import LEVELS, Level
 from calculator.policy.rulebook import Rulebook
 
 _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(4)
@@ -104,6 +107,8 @@ class _Run:
             if amount:
                 settlement.account.append(AccountPayment(payer, Fen(amount)))
             paid += amount
+        if not asked:
+            return
         settlement.cash = (settlement.personal or 0) - paid
         first = self.accounts[visit.pay_from_account[0]]
         figures = {
@@ -113,10 +118,9 @@ class _Run:
             "cash": settlement.cash,
             "payers": tuple(payment.payer for payment in settlement.account),
         }
-        template = "step.account" if payable is not NOTHING_PAYABLE else "step.account_not_designated"
         reading = first.scope_reading if payable[0] != payable[1] else None
         source, clause = first.cite
-        settlement.steps.append(Step("account", (template, figures), paid, source, clause, reading))
+        settlement.steps.append(Step("account", ("step.account", figures), paid, source, clause, reading))
         if paid < asked:
             short = {"visit": visit.id, "date": visit.date, "paid": paid, "asked": asked}
             self.members[visit.person].warn("account_covers_part", short, visit.id, first.cite)
@@ -148,16 +152,17 @@ class _Run:
         member = self.members[person_id]
         years = range(year_of(self.case.from_), year_of(self.case.through) + 1)
         uses = zip(self.case.account_uses, self.answers, strict=True)
+        account = self.accounts[person_id].statement()
         return PersonStatement(
             id=person_id,
             region=member.person.region,
-            years=[self._year(member, year) for year in years],
-            account=self.accounts[person_id].statement(),
+            years=[self._year(member, account, year) for year in years],
+            account=account,
             uses=[answer for use, answer in uses if use.payer == person_id and answer is not None],
             warnings=member.cautions,
         )
 
-    def _year(self, member: Member, year: int) -> YearStatement:
+    def _year(self, member: Member, account: AccountStatement, year: int) -> YearStatement:
         visits = self.visits[member.person.id].get(year, [])
         totals = Totals()
         for visit in visits:
@@ -177,7 +182,9 @@ class _Run:
             pooled_to_date=counters.pooled,
             status=status,
             deductible_standard=None if scale is None else dict(scale.standard),
+            deductible_left=None if scale is None else _left_by_level(member, scale, counters),
             rate=None if scale is None else dict(scale.rate),
+            account=_account_year(account, year),
         )
 
     def _warn_beforehand(self, member: Member) -> None:
@@ -210,3 +217,16 @@ class _Run:
             rates = next(rule for rule in rulebook.pack.rate if rule.set_by == "city")
             uplift = {"uplift": city.retired_uplift}
             member.warn("retired_below_employed", uplift, "retired_uplift", member.cite(rates))
+
+
+def _left_by_level(member: Member, scale: Scale, counters: YearCounters) -> dict[Level, int]:
+    return {level: deductible_left(member, scale, level, counters)[0] for level in LEVELS}
+
+
+def _account_year(account: AccountStatement, year: int) -> AccountYear:
+    first = account.months[0].month  # the months stand in order, one after the other
+    months = account.months[max(0, year * 12 - first) : year * 12 + 12 - first]
+    credited, paid = sum(month.credit or 0 for month in months), sum(month.paid for month in months)
+    balance = months[-1].balance
+    complete = all(month.refused is None for month in months)
+    return AccountYear(balance - credited + paid, credited, paid, balance, complete)

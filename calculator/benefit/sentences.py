@@ -42,7 +42,6 @@ STEPS: dict[str, str] = {
         "Of the personal share {personal:yuan} the account may pay {allowed:yuan}; it pays {amount:yuan},"
         " cash {cash:yuan}"
     ),
-    "step.account_not_designated": N_("The account does not pay at a non-designated institution; cash {cash:yuan}"),
     "step.excluded_counts": N_("Counts {amount:yuan} toward the deductible; used this year {used:yuan}"),
 }
 
@@ -59,7 +58,7 @@ EXCLUDED: dict[str, str] = {
     "excluded.remote_filed": N_("Not paid: remote care"),
     "excluded.remote_unfiled": N_("Not paid: remote care without filing"),
     "excluded.not_settled_directly": N_("Not paid: the bill was not settled directly"),
-    "excluded.non_designated": N_("Not paid: not a designated institution"),
+    "excluded.non_designated": N_("Not paid: not a designated institution, where no account pays either"),
     "excluded.pharmacy": N_("Not paid: the text has not opened pooling to pharmacies yet"),
 }
 

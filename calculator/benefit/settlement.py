@@ -100,7 +100,7 @@ def _in_scope(visit: Visit) -> int:
     return visit.total - visit.out_of_catalogue - visit.over_price_limit - visit.first_self_pay - visit.paid_elsewhere
 
 
-def _deductible_left(member: Member, scale: Scale, level: Level, counters: YearCounters) -> tuple[int, int]:
+def deductible_left(member: Member, scale: Scale, level: Level, counters: YearCounters) -> tuple[int, int]:
     """What is left of the standard in 分, and how much of it was used, by the readings on the deductible."""
     standard = scale.standard[level]
     if member.per_visit:
@@ -128,7 +128,7 @@ def _paid(
     # Under a limit on costs, what lies above it is neither deducted nor shared.
     within = min(in_scope, max(0, scale.cap - counters.expense)) if member.cap_on_expense else in_scope
     used_year = counters.deductible
-    left, used_before = _deductible_left(member, scale, level, counters)
+    left, used_before = deductible_left(member, scale, level, counters)
     deductible = min(within, left)
     rate = scale.rate[level]
     share = share_of(Fen(within - deductible), rate, member.rounding)
@@ -225,7 +225,7 @@ def _excluded(
     scale = member.scale(terms, status) if terms.pooling is not None else None
     counted = 0
     if member.excluded_costs_count and scale is not None:
-        left, _used = _deductible_left(member, scale, level, counters)
+        left, _used = deductible_left(member, scale, level, counters)
         counted = min(in_scope, left)
         _use_deductible(counted, scale, level, counters)
     personal = visit.total - visit.paid_elsewhere

@@ -145,11 +145,22 @@ class Totals:
 
 
 @dataclass(slots=True)
+class AccountYear:
+    """The account in one year of the period: `opening` + `credited` − `paid` = `balance`."""
+
+    opening: Money
+    credited: Money
+    paid: Money
+    balance: Money
+    complete: bool
+
+
+@dataclass(slots=True)
 class YearStatement:
     """A natural year; `cap` is that of its last covered day, None where there is none.
 
-    `deductible_standard` is the standard of that day by level, `deductible_used` and `pooled_to_date` include
-    what was used before the period.
+    `deductible_standard` and `rate` are those of that day by level, `deductible_left` is what a next visit at each
+    level would still be asked; `deductible_used` and `pooled_to_date` include what was used before the period.
     """
 
     year: int
@@ -161,7 +172,9 @@ class YearStatement:
     pooled_to_date: Money
     status: Status
     deductible_standard: dict[Level, Money] | None
+    deductible_left: dict[Level, Money] | None
     rate: dict[Level, Ratio] | None
+    account: AccountYear
 
 
 @dataclass(slots=True)

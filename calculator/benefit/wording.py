@@ -11,7 +11,7 @@ from calculator.benefit.statement import Phrase
 from calculator.benefit.words import QUESTIONS, READING_VALUES, WORDS
 from calculator.faults import Fault
 from calculator.language import N_, Language, translate
-from calculator.money import format_amount, format_percent
+from calculator.money import format_amount, format_grouped, format_percent
 from calculator.policy.pack import CreditPart, Pack, Text
 
 _EXPECTED = N_("; expected: {values}")
@@ -19,10 +19,11 @@ _WHEN = N_(" where {readings}")
 
 
 class Wording(string.Formatter):
-    """Sentences in one language; amounts have two decimals, no grouping."""
+    """Sentences in one language; amounts have two decimals, and separators between thousands if `grouped`."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, grouped: bool = False) -> None:
         self.language = language
+        self.amount = format_grouped if grouped else format_amount
 
     def text(self, text: str) -> str:
         """A text of the catalogue in this language."""
@@ -69,7 +70,7 @@ class Wording(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         """A figure as its format says."""
         formats = {
-            "yuan": lambda: format_amount(value),
+            "yuan": lambda: self.amount(value),
             "percent": lambda: format_percent(value),
             "word": lambda: self.word(value) if value else "",
             "text": lambda: self.of(value),
@@ -80,7 +81,7 @@ class Wording(string.Formatter):
             "when": lambda: self._optional(_WHEN, "readings", value),
         }
         if format_spec.startswith("less "):
-            return f" − {self.word(format_spec[5:])} {format_amount(value)}" if value else ""
+            return f" − {self.word(format_spec[5:])} {self.amount(value)}" if value else ""
         if format_spec in formats:
             return formats[format_spec]() if value is not None else ""
         return str(super().format_field(value, format_spec))

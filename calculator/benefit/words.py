@@ -11,7 +11,11 @@ WORDS: dict[str, str] = {
     "level1": N_("level 1 and below"),
     "level2": N_("level 2"),
     "level3": N_("level 3"),
+    "level1_short": N_("level 1"),
+    "level2_short": N_("level 2"),
+    "level3_short": N_("level 3"),
     "pharmacy": N_("pharmacy (outside prescription)"),
+    "pharmacy_short": N_("pharmacy"),
     # plans
     "combined": N_("pooling and account"),
     "pooled_only": N_("pooling only"),

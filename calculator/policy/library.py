@@ -32,8 +32,9 @@ def parse_pack(content: bytes, where: str) -> Pack:
         raise FaultsError([Fault("", "not_utf8")], where) from None
     except RecursionError:
         raise FaultsError([Fault("", "too_deep")], where) from None
-    except ValueError as error:
-        raise FaultsError([Fault("", "not_toml", {"detail": str(error)})], where) from None
+    except (ValueError, ArithmeticError) as error:  # an exponent beyond what Decimal holds is an ArithmeticError
+        detail = str(error) if isinstance(error, ValueError) else "exponent out of range"
+        raise FaultsError([Fault("", "not_toml", {"detail": detail})], where) from None
     if data.get("format") != FORMAT:
         found = quoted(data.get("format", ""))
         raise FaultsError([Fault("format", "not_one_of", {"found": found, "expected": FORMAT})], where)

@@ -12,6 +12,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
+    StrictInt,
     StringConstraints,
     WithJsonSchema,
     model_validator,
@@ -93,8 +95,16 @@ def _read_day(value: object) -> date:
     return value
 
 
+def _read_pension_year(value: object) -> int | str:
+    if value == "previous" or (type(value) is int and 1 <= value <= date.max.year):
+        return value
+    raise reject("not_a_year")
+
+
 Amount = Annotated[Fen, BeforeValidator(_read_amount), WithJsonSchema({"type": "number", "minimum": 0})]
 Share = Annotated[Rate, BeforeValidator(_read_rate), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+PensionYear = Annotated[int | Literal["previous"], BeforeValidator(_read_pension_year)]
+Age = Annotated[StrictInt, Field(ge=1, le=150)]
 Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
 Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
 Prose = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=4000)]
@@ -180,7 +190,7 @@ class PaymentRate(_ByStatus):
     level1: Share | None = None
     level2: Share | None = None
     level3: Share | None = None
-    retired_below_employed: bool = False
+    retired_below_employed: StrictBool = False
 
     @model_validator(mode="after")
     def _complete(self) -> "PaymentRate":
@@ -192,8 +202,8 @@ class Cap(_ByStatus):
     """年度最高支付限额 in 分."""
 
     amount: Amount | None = None
-    provisional: bool = False
-    retired_below_employed: bool = False
+    provisional: StrictBool = False
+    retired_below_employed: StrictBool = False
 
     @model_validator(mode="after")
     def _complete(self) -> "Cap":
@@ -245,15 +255,15 @@ class Credit(Rule):
 
     status: tuple[Status, ...]
     plan: Plan | None = None
-    age_from: int | None = Field(default=None, ge=1, le=150, strict=True)
-    age_below: int | None = Field(default=None, ge=1, le=150, strict=True)
-    after_birthday: bool = False
+    age_from: Age | None = None
+    age_below: Age | None = None
+    after_birthday: StrictBool = False
     basis: Literal["contribution_base", "own_pension", "average_pension", "fixed", "nothing"] | None = None
     parts: tuple[CreditPart, ...] = ()
     amount: Amount | None = None
-    pension_year: int | Literal["previous"] | None = None
+    pension_year: PensionYear | None = None
     pension_of: Text | None = None
-    approximate: bool = False
+    approximate: StrictBool = False
     unknown: Text | None = None
     refusal: Literal["no_rule_in_text", "earlier_rule_not_in_text"] | None = None
 
@@ -287,7 +297,7 @@ class AccountUse(Rule):
 class ReadingValue(_Model):
     """One way to read an open question; `label` is needed where the engine does not know the value."""
 
-    id: Name
+    id: Identifier
     label: Text | None = None
 
 
@@ -328,8 +338,8 @@ class BeforeReform(Cited):
 
     status: tuple[Status, ...]
     basis: Literal["contribution_base", "own_pension"] | None = None
-    age_from: int | None = None
-    age_below: int | None = None
+    age_from: Age | None = None
+    age_below: Age | None = None
     parts: tuple[CreditPart, ...] = ()
     unknown: Text | None = None
 

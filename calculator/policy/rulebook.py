@@ -46,7 +46,7 @@ def boundaries(rules: Iterable[Rule]) -> list[int]:
     for rule in rules:
         if rule.from_ is not None:
             days.add(rule.from_.toordinal())
-        if rule.until is not None:
+        if rule.until is not None and rule.until < date.max:
             days.add(rule.until.toordinal() + 1)
     return sorted(days)
 

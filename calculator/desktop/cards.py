@@ -1,0 +1,117 @@
+"""The year so far: pooled payment and what is left of the cap, deductible, account balance, cash."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from calculator.benefit.statement import YearStatement
+from calculator.desktop.session import Session
+from calculator.desktop.texts import cited, yuan
+from calculator.language import N_
+from calculator.policy.pack import LEVELS
+from calculator.widgets.card import FigureCard
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.theme import Theme, set_role
+
+
+class YearCards(QWidget):
+    """Four cards and, below them, the doubts that go with the figures."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        tr = session.wording.text
+        self.pooled = FigureCard(theme, "pooled", tr(N_("Paid by the pooled fund")), bar=True)
+        self.deductible = FigureCard(theme, "deductible", tr(N_("Deductible used")), bar=True)
+        self.account = FigureCard(theme, "account", tr(N_("Account balance")), bar=False)
+        self.cash = FigureCard(theme, "cash", tr(N_("Paid in cash")), bar=False)
+        self.doubts = QLabel()
+        self.doubts.setWordWrap(True)
+        set_role(self.doubts, "warning")
+        self.doubts.setAccessibleName(tr(N_("Doubts")))
+        row = QWidget()
+        flow = FlowLayout(row, spacing=theme.px(12), stretch=True)
+        for card in (self.pooled, self.deductible, self.account, self.cash):
+            card.setMinimumWidth(theme.px(150))
+            flow.addWidget(card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(row)
+        layout.addWidget(self.doubts)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the session's person and year."""
+        year = self._session.year_statement
+        self._show_pooled(year)
+        self._show_deductible(year)
+        self._show_account(year)
+        tr = self._session.wording.text
+        sums = year.totals
+        self.cash.show_figure(
+            f"¥{yuan(sums.cash)}",
+            tr(N_("Personal share {personal} − accounts {account}")).format(
+                personal=yuan(sums.personal), account=yuan(sums.account)
+            ),
+        )
+        self._show_doubts(year)
+
+    def _show_pooled(self, year: YearStatement) -> None:
+        tr = self._session.wording.text
+        assert self.pooled.bar is not None
+        if year.cap is None:
+            note = tr(N_("No cap is known for this year"))
+        else:
+            note = tr(N_("Yearly cap {cap}, {remaining} left")).format(
+                cap=yuan(year.cap), remaining=yuan(year.cap_remaining)
+            )
+        self.pooled.show_figure(f"¥{yuan(year.pooled_to_date)}", note)
+        self.pooled.bar.set_share(year.pooled_to_date, year.cap or 0, note)
+
+    def _show_deductible(self, year: YearStatement) -> None:
+        wording = self._session.wording
+        assert self.deductible.bar is not None
+        if year.deductible_left is None or year.deductible_standard is None:
+            note = wording.text(N_("No deductible is known for this year"))
+            self.deductible.bar.set_share(0, 0, note)
+        else:
+            left, standard = year.deductible_left, year.deductible_standard
+            if len(set(standard.values())) == 1 and len(set(left.values())) == 1:
+                note = wording.text(N_("Standard {standard}; a next visit is asked {left}")).format(
+                    standard=yuan(standard["level1"]), left=yuan(left["level1"])
+                )
+            else:
+                parts = [f"{wording.word(level)} {yuan(left[level])}" for level in LEVELS]
+                note = wording.text(N_("A next visit is asked: {parts}")).format(parts=" · ".join(parts))
+            self.deductible.bar.set_share(year.deductible_used, max(standard.values()), note)
+        self.deductible.show_figure(f"¥{yuan(year.deductible_used)}", note)
+
+    def _show_account(self, year: YearStatement) -> None:
+        tr, account = self._session.wording.text, year.account
+        note = tr(N_("Opening {opening} + credited {credited} − paid {paid}")).format(
+            opening=yuan(account.opening), credited=yuan(account.credited), paid=yuan(account.paid)
+        )
+        if not account.complete:
+            refused = [
+                month
+                for month in self._session.computed.account.months
+                if month.month // 12 == year.year and month.refused is not None
+            ]
+            note += tr(N_(". {count} months without credit: {why}")).format(
+                count=len(refused), why=self._session.wording.say(refused[0].text)
+            )
+        self.account.show_figure(f"¥{yuan(account.balance)}", note)
+
+    def _show_doubts(self, year: YearStatement) -> None:
+        wording = self._session.wording
+        shown = {visit.id for visit in year.visits}
+        every = {visit.id for visit in self._session.case.visits}
+        lines = []
+        for caution in self._session.computed.warnings:
+            if caution.field in every - shown:
+                continue
+            source = cited(caution.source, caution.clause)
+            lines.append("⚠ " + wording.say(caution.message) + (f"（{source}）" if source else ""))
+        self.doubts.setText("\n".join(lines))
+        self.doubts.setAccessibleDescription(self.doubts.text())
+        self.doubts.setVisible(bool(lines))

@@ -1,0 +1,167 @@
+"""The local parameters of a city below a provincial framework."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from calculator.benefit.case import City, LevelAmounts, LevelRates
+from calculator.benefit.case_text import city_faults
+from calculator.desktop.session import Session
+from calculator.desktop.texts import read_optional_amount, show_amount
+from calculator.language import N_
+from calculator.money import ONE, Rate, format_rate
+from calculator.policy.pack import LEVELS
+from calculator.typed import typed_rate
+from calculator.widgets.theme import Theme, set_role
+
+_ROWS: tuple[tuple[str, str, bool], ...] = (
+    ("deductible", N_("Deductible (yuan)"), True),
+    ("deductible_retired", N_("Deductible, retired"), True),
+    ("rate", N_("Rate, employed (%)"), True),
+    ("retired_uplift", N_("Uplift, retired (points)"), False),
+    ("cap", N_("Yearly cap (yuan)"), False),
+    ("cap_retired", N_("Yearly cap, retired"), False),
+)
+_OPTIONAL = {"deductible_retired", "cap_retired"}
+
+
+def _read_rate(text: str) -> Rate | None:
+    return typed_rate(text) if text else None
+
+
+def _show_rate(rate: Rate | None) -> str:
+    return "" if rate is None else format_rate(rate * 100)
+
+
+class CityForm(QWidget):
+    """A grid of the city's figures; they go into the case once all that are required can be read.
+
+    Until then what was typed stands here, and a sentence names what is missing.
+    """
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        tr = session.wording.text
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(4))
+        heading = QLabel(tr(N_("The city's own figures")))
+        set_role(heading, "heading")
+        layout.addWidget(heading)
+        self.edits: dict[str, QLineEdit] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(4))
+        layout.addLayout(self._grid)
+        line = 0
+        for key, label, by_level in _ROWS:
+            caption = QLabel(tr(label))
+            caption.setWordWrap(True)
+            set_role(caption, "small")
+            self._grid.addWidget(caption, line, 0, 1, 3)
+            names = [f"{key}.{level}" for level in LEVELS] if by_level else [key]
+            for column, name in enumerate(names):
+                level = name.partition(".")[2]
+                said = f"{tr(label)} {session.wording.word(level)}" if level else tr(label)
+                self._grid.addWidget(self._edit(name, said), line + 1, column, 1, 1 if by_level else 3)
+            caption.setBuddy(self.edits[names[0]])
+            line += 2
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        layout.addWidget(self.note)
+        self._shown: object = self
+
+    def _edit(self, name: str, said: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setAccessibleName(said)
+        edit.setToolTip(said)
+        edit.setMinimumWidth(10)
+        edit.editingFinished.connect(self._finish)
+        self.edits[name] = edit
+        return edit
+
+    def refresh(self) -> None:
+        """Show the person's city; what is being typed is kept while the city is the same."""
+        key = (self._session.person_id, self._session.person.city)
+        if key == self._shown:
+            return
+        same_person = isinstance(self._shown, tuple) and self._shown[0] == key[0]
+        self._shown = key
+        city = key[1]
+        if city is None and same_person and any(edit.text() for edit in self.edits.values()):
+            return
+        for name, edit in self.edits.items():
+            field, _dot, level = name.partition(".")
+            value = None if city is None else getattr(city, field)
+            if level and value is not None:
+                value = getattr(value, level)
+            edit.setText(self._show(field)(value))
+        self._say()
+
+    def _show(self, field: str) -> Callable[[Any], str]:
+        return _show_rate if field in ("rate", "retired_uplift") else show_amount
+
+    def _read(self, field: str) -> Callable[[str], Any]:
+        return _read_rate if field in ("rate", "retired_uplift") else read_optional_amount
+
+    def _values(self) -> tuple[dict[str, Any], list[str], list[str]]:
+        """What can be read, the names of what is missing, and of what cannot be read."""
+        values: dict[str, Any] = {}
+        missing, unread = [], []
+        for name, edit in self.edits.items():
+            field = name.partition(".")[0]
+            try:
+                values[name] = self._read(field)(edit.text().strip())
+            except ValueError:
+                values[name] = None
+                unread.append(edit.accessibleName())
+            else:
+                if values[name] is None and field not in _OPTIONAL:
+                    missing.append(edit.accessibleName())
+            set_role(edit, "faulty" if unread and unread[-1] == edit.accessibleName() else "")
+        return values, missing, unread
+
+    def _say(self) -> None:
+        tr = self._session.wording.text
+        _values, missing, unread = self._values()
+        retired = [self.edits[f"deductible_retired.{level}"].text().strip() for level in LEVELS]
+        if unread:
+            sentence = tr(N_("Cannot be read: {names}")).format(names="、".join(unread))
+        elif missing:
+            sentence = tr(N_("Still needed before visits can be computed: {names}")).format(names="、".join(missing))
+        elif any(retired) and not all(retired):
+            sentence = tr(N_("The deductible of the retired needs all three levels, or none"))
+        else:
+            sentence = ""
+        set_role(self.note, "fault" if unread else "small")
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def _finish(self) -> None:
+        self._say()
+        values, missing, unread = self._values()
+        retired = [values[f"deductible_retired.{level}"] for level in LEVELS]
+        if missing or unread or (any(v is not None for v in retired) and None in retired):
+            return
+        before = self._session.person.city
+        city = City.model_construct(
+            name=before.name if before else "",
+            deductible=LevelAmounts.model_construct(**{level: values[f"deductible.{level}"] for level in LEVELS}),
+            deductible_retired=None
+            if None in retired
+            else LevelAmounts.model_construct(**dict(zip(LEVELS, retired, strict=True))),
+            rate=LevelRates.model_construct(**{level: values[f"rate.{level}"] for level in LEVELS}),
+            retired_uplift=values["retired_uplift"],
+            cap=values["cap"],
+            cap_retired=values["cap_retired"],
+        )
+        if any(not 0 <= values[f"rate.{level}"] <= ONE for level in LEVELS) or list(city_faults("", city)):
+            set_role(self.note, "fault")
+            self.note.setText(self._session.wording.text(N_("A rate, with the uplift, lies between 0 and 100%")))
+            self.note.show()
+            return
+        if city != before:
+            name = self._session.wording.text(N_("Change the city's figures"))
+            self._shown = (self._session.person_id, city)
+            self._session.edit_person(name, city=city)

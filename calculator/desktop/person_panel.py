@@ -1,0 +1,315 @@
+"""The person: region, status, age, what they pay contributions on, and what their account began with."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from calculator.benefit.case import Opening, Person
+from calculator.desktop.city_form import CityForm
+from calculator.desktop.session import Session
+from calculator.desktop.texts import (
+    choices,
+    named,
+    read_amount,
+    read_birth,
+    read_date,
+    read_optional_amount,
+    read_series,
+    show_amount,
+    show_birth,
+    show_date,
+    show_series,
+    start_of,
+)
+from calculator.faults import Fault
+from calculator.language import N_
+from calculator.policy.needs import Needs, needs_of
+from calculator.policy.pack import LEVELS, PLANS, STATUSES
+from calculator.widgets.card import Card
+from calculator.widgets.choice import Choice
+from calculator.widgets.combo import Combo
+from calculator.widgets.field import Field, caption
+from calculator.widgets.theme import Theme, set_role
+
+_AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
+_SERIES = N_("Yuan a month are expected, such as 6000, or by month: 2023-01 6000; 2023-07 6500")
+_DATE = N_("A date is expected, such as 2023-06-30")
+_BIRTH = N_("A date of birth such as 1980-05-17, or completed years such as 43, is expected")
+
+
+class PersonPanel(Card):
+    """Everything a case can say about the shown person; rare fields are folded away."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__(theme)
+        self._session, self._theme = session, theme
+        tr = session.wording.text
+        self.captions: dict[str, QLabel] = {}
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.px(8), 0)
+        self._column.setSpacing(theme.px(6))
+        title = QLabel(tr(N_("Insured person")))
+        set_role(title, "title")
+        self._column.addWidget(title)
+        self.people = Choice(tr(N_("Person")))
+        self.people.chosen.connect(session.select_person)
+        self._column.addWidget(self.people)
+        self.region = self._region()
+        self._column.addWidget(caption(tr(N_("&Region")), self.region))
+        self._column.addWidget(self.region)
+        self.region_note = QLabel()
+        self.region_note.setWordWrap(True)
+        set_role(self.region_note, "small")
+        self._column.addWidget(self.region_note)
+        self.status = self._choice(N_("Status"), "status", choices(STATUSES, session.wording))
+        self.birth = self._field(N_("Date of birth or age"), read_birth, show_birth, _BIRTH, self._set_birth)
+        self.level = self._choice(N_("Usual level of hospital"), "usual_level", choices(LEVELS, session.wording))
+        self.base = self._person_field(N_("Contribution base a month (yuan)"), "contribution_base", _SERIES)
+        self.opening = self._field(
+            N_("Account balance at the start (yuan)"), read_amount, show_amount, _AMOUNT, self._set_opening_balance
+        )
+        self.city = CityForm(session, theme)
+        self._column.addWidget(self.city)
+        self._pensions: dict[int, Field] = {}
+        self._pension_box = QVBoxLayout()
+        self._pension_box.setSpacing(theme.px(6))
+        self._column.addLayout(self._pension_box)
+        self._fold_rare()
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(tr(N_("Insured person")))
+        area.setWidget(inside)
+        self.box.addWidget(area)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    # ---- making the fields
+
+    def _region(self) -> Combo:
+        box = Combo(self._theme)
+        box.setAccessibleName(self._session.wording.text(N_("Region")))
+        box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        pack = self._session.pack
+        box.addItem(self._session.wording.of(pack.name), pack.id)
+        box.activated.connect(lambda _place: self._set_region(str(box.currentData())))
+        # The other packs are read once the window stands, so that it stands sooner.
+        QTimer.singleShot(0, box, self._fill_regions)
+        return box
+
+    def _fill_regions(self) -> None:
+        box, shown = self.region, self._session.pack.id
+        box.clear()
+        for pack in self._session.library:
+            box.addItem(self._session.wording.of(pack.name), pack.id)
+        box.setCurrentIndex(box.findData(shown))
+
+    def _choice(self, name: str, field: str, options: list[tuple[str, str]]) -> Choice:
+        text = self._session.wording.text(name)
+        choice = Choice(text, options)
+        choice.chosen.connect(lambda key: self._edit(text, **{field: key}))
+        self.captions[field] = caption(text, choice)
+        self._column.addWidget(self.captions[field])
+        self._column.addWidget(choice)
+        return choice
+
+    def _field(
+        self,
+        label: str,
+        read: Callable[[str], Any],
+        show_value: Callable[[Any], str],
+        expected: str,
+        commit: Callable[[Any], None],
+    ) -> Field:
+        tr = self._session.wording.text
+        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected))
+        field.committed.connect(commit)
+        self._column.addWidget(field)
+        return field
+
+    def _person_field(self, label: str, name: str, expected: str) -> Field:
+        text = self._session.wording.text(label)
+        return self._field(label, read_series, show_series, expected, lambda value: self._edit(text, **{name: value}))
+
+    def _fold_rare(self) -> None:
+        tr = self._session.wording.text
+        self.fold = QPushButton()
+        set_role(self.fold, "fold")
+        self.fold.setCheckable(False)
+        self._column.addWidget(self.fold)
+        self._rare = QWidget()
+        outer, self._column = self._column, QVBoxLayout(self._rare)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(self._theme.px(6))
+        self.retirement = self._field(
+            N_("Date of retirement within the period"),
+            lambda text: read_date(text, self._session.year),
+            show_date,
+            _DATE,
+            lambda value: self._edit(tr(N_("Date of retirement")), retirement_date=value),
+        )
+        self.plan = self._choice(N_("Plan"), "plan", choices(PLANS, self._session.wording))
+        self.own_pension = self._person_field(N_("Own pension a month (yuan)"), "own_pension", _SERIES)
+        self.known_credit = self._field(
+            N_("Known credit a month (replaces the computed one)"),
+            read_optional_amount,
+            show_amount,
+            _AMOUNT,
+            lambda value: self._set_account(monthly_credit=value),
+        )
+        self.used = self._field(
+            N_("Deductible used before the period (yuan)"),
+            read_optional_amount,
+            show_amount,
+            _AMOUNT,
+            lambda value: self._set_earlier(deductible_used=value),
+        )
+        self.pooled = self._field(
+            N_("Paid by the pooled fund before the period (yuan)"),
+            read_optional_amount,
+            show_amount,
+            _AMOUNT,
+            lambda value: self._set_earlier(pooled=value),
+        )
+        self._column = outer
+        self._column.addWidget(self._rare)
+        self._rare.hide()
+        self.fold.clicked.connect(self._toggle)
+        self._name_fold()
+
+    def _toggle(self) -> None:
+        self._rare.setVisible(self._rare.isHidden())
+        self._name_fold()
+
+    def _name_fold(self) -> None:
+        tr = self._session.wording.text
+        sign = "▸" if self._rare.isHidden() else "▾"
+        text = tr(N_("{sign} More: retirement date,\nknown credit, earlier visits")).format(sign=sign)
+        self.fold.setText(text)
+        self.fold.setAccessibleName(text.replace("\n", " "))
+
+    # ---- showing
+
+    def refresh(self) -> None:
+        """Show the session's person."""
+        session = self._session
+        person, pack = session.person, session.pack
+        self.people.set_options([(one.id, named(one)) for one in session.case.people])
+        self.people.set_current(person.id)
+        self.people.setVisible(len(session.case.people) > 1)
+        place = self.region.findData(pack.id)
+        if place < 0:
+            self.region.addItem(session.wording.of(pack.name), pack.id)
+            place = self.region.count() - 1
+        self.region.setCurrentIndex(place)
+        self.region.setToolTip(self.region.currentText())
+        start = start_of(pack, session.case.readings.get(pack.id, {}))
+        self.region_note.setText(
+            session.wording.text(N_("{province} · {standing} · {document}, pooling from {start}")).format(
+                province=session.wording.of(pack.province),
+                standing=session.wording.word(pack.standing),
+                document=pack.sources[0].number,
+                start=session.wording.day(start) if start else "—",
+            )
+        )
+        self.status.set_current(person.status)
+        self.birth.set_value(person)
+        self.level.set_current(person.usual_level or "")
+        self.base.set_value(person.contribution_base)
+        self.opening.set_value(person.account.opening_balance)
+        self._show_rare(person, needs_of(pack))
+
+    def _show_rare(self, person: Person, needs: Needs) -> None:
+        tr = self._session.wording.text
+        self.birth.set_hint("" if needs.age else tr(N_("This region's rules do not look at age.")))
+        self.retirement.set_value(person.retirement_date)
+        self.retirement.setVisible(person.status != "retired")
+        self.plan.set_current(person.plan)
+        for widget in (self.plan, self.captions["plan"]):
+            widget.setVisible(needs.plan or person.plan != "combined")
+        self.own_pension.set_value(person.own_pension)
+        self.own_pension.setVisible(needs.own_pension)
+        self.known_credit.set_value(person.account.monthly_credit)
+        earlier = person.opening
+        self.used.set_value(None if earlier is None else earlier.deductible_used)
+        self.pooled.set_value(None if earlier is None else earlier.pooled)
+        self.city.setVisible(needs.city)
+        self.city.refresh()
+        self._show_pensions(person, needs)
+
+    def _show_pensions(self, person: Person, needs: Needs) -> None:
+        years = set(needs.pension_years)
+        if needs.previous_year_pension:
+            case = self._session.case
+            years |= set(range(case.from_ // 12 - 1, case.through // 12))
+        for year in set(self._pensions) - years:
+            self._pensions.pop(year).deleteLater()
+        for year in sorted(years):
+            if year not in self._pensions:
+                self._pensions[year] = self._pension_field(year)
+            self._pensions[year].set_value(person.average_pension.get(year))
+
+    def _pension_field(self, year: int) -> Field:
+        tr = self._session.wording.text
+        field = Field(
+            tr(N_("Average basic pension {year} (yuan a month)")).format(year=year),
+            read=read_optional_amount,
+            show_value=show_amount,
+            expected=tr(_AMOUNT),
+            hint=tr(N_("The official figure; the retired are credited a share of it.")),
+        )
+        field.committed.connect(lambda value: self._set_pension(year, value))
+        self._pension_box.addWidget(field)
+        return field
+
+    # ---- edits
+
+    def _edit(self, name: str, **fields: object) -> None:
+        faults = self._session.edit_person(
+            self._session.wording.text(N_("Change {column}")).format(column=name), **fields
+        )
+        if faults:
+            self._refuse(fields, faults[0])
+
+    def _refuse(self, fields: dict[str, object], fault: Fault) -> None:
+        """Say a fault at the field it is about; what was typed stays."""
+        words = self._session.wording
+        sentence = words.fault(Fault("", fault.code, fault.figures))
+        places = {"retirement_date": self.retirement, "birth_date": self.birth}
+        for name, place in places.items():
+            if name in fields:
+                place.refuse(sentence)
+
+    def _set_region(self, region: str) -> None:
+        self._edit(self._session.wording.text(N_("Region")), region=region)
+
+    def _set_birth(self, value: tuple[Any, Any]) -> None:
+        birth_date, age = value
+        self._edit(self._session.wording.text(N_("Date of birth or age")), birth_date=birth_date, age=age)
+
+    def _set_account(self, **fields: object) -> None:
+        account = self._session.person.account.model_copy(update=fields)
+        self._edit(self._session.wording.text(N_("Account")), account=account)
+
+    def _set_opening_balance(self, value: object) -> None:
+        self._set_account(opening_balance=value)
+
+    def _set_earlier(self, **fields: object) -> None:
+        """What was used before the period; emptied both, it has not been entered."""
+        before = self._session.person.opening
+        kept = {} if before is None else {"deductible_used": before.deductible_used, "pooled": before.pooled}
+        kept.update({name: value or 0 for name, value in fields.items()})  # type: ignore[misc]
+        opening = Opening().model_copy(update=kept)
+        self._edit(self._session.wording.text(N_("Earlier visits")), opening=opening)
+
+    def _set_pension(self, year: int, value: object) -> None:
+        pensions = {name: amount for name, amount in self._session.person.average_pension.items() if name != year}
+        if value is not None:
+            pensions[year] = value  # type: ignore[assignment]
+        self._edit(self._session.wording.text(N_("Average basic pension")), average_pension=pensions)

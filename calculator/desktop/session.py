@@ -1,0 +1,204 @@
+"""The household that is open: its case, the statement of it, and the way back.
+
+One edit is one new case, one `compute`, one `changed`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from calculator.benefit.case import Case, Person, Visit
+from calculator.benefit.case_text import faults_in
+from calculator.benefit.compute import compute
+from calculator.benefit.statement import PersonStatement, Statement, VisitSettlement, YearStatement
+from calculator.benefit.wording import Wording
+from calculator.faults import Fault
+from calculator.policy.library import Library
+from calculator.policy.pack import Pack
+
+
+@dataclass(frozen=True)
+class _Done:
+    """An edit that can be undone: its name, and the case before it."""
+
+    name: str
+    case: Case
+
+
+class Session(QObject):
+    """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand."""
+
+    changed = Signal()
+    selected = Signal()
+    refused = Signal(list)
+
+    def __init__(self, case: Case, library: Library, wording: Wording) -> None:
+        super().__init__()
+        self.library, self.wording = library, wording
+        self.case = case
+        self.statement: Statement = compute(case, library)
+        self._undo: list[_Done] = []
+        self._redo: list[_Done] = []
+        self.person_id = case.people[0].id
+        self.year = case.through // 12
+        self.visit_id: str | None = None
+        self._index()
+
+    # ---- what is shown
+
+    @property
+    def person(self) -> Person:
+        """The person whose figures are shown."""
+        return next(person for person in self.case.people if person.id == self.person_id)
+
+    @property
+    def pack(self) -> Pack:
+        """The policy of that person's region."""
+        return self.library.pack(self.person.region)
+
+    @property
+    def computed(self) -> PersonStatement:
+        """That person's statement."""
+        return next(person for person in self.statement.people if person.id == self.person_id)
+
+    @property
+    def year_statement(self) -> YearStatement:
+        """That person's shown year."""
+        return next(year for year in self.computed.years if year.year == self.year)
+
+    def years(self) -> list[int]:
+        """The years of the case."""
+        return [year.year for year in self.statement.people[0].years]
+
+    def settlement(self, visit_id: str) -> VisitSettlement:
+        """What was computed for a visit."""
+        return self._settlements[visit_id]
+
+    def visit(self, visit_id: str) -> Visit:
+        """A visit as entered."""
+        return self._visits[visit_id]
+
+    def person_of(self, person_id: str) -> Person:
+        """A person by id."""
+        return next(person for person in self.case.people if person.id == person_id)
+
+    def select_person(self, person_id: str) -> None:
+        """Show another person."""
+        if person_id != self.person_id:
+            self.person_id = person_id
+            self.visit_id = None
+            self.changed.emit()
+
+    def select_year(self, year: int) -> None:
+        """Show another year."""
+        if year != self.year:
+            self.year = year
+            self.visit_id = None
+            self.changed.emit()
+
+    def select_visit(self, visit_id: str | None) -> None:
+        """Explain another visit."""
+        if visit_id != self.visit_id:
+            self.visit_id = visit_id
+            self.selected.emit()
+
+    # ---- edits
+
+    def edit(self, name: str, case: Case) -> list[Fault]:
+        """Put a new case in place under an action's name; gives the faults for which it was refused instead."""
+        faults = list(faults_in(case, self.library))
+        if faults:
+            self.refused.emit(faults)
+            return faults
+        if case != self.case:
+            self._undo.append(_Done(name, self.case))
+            self._redo.clear()
+            self._put(case)
+        return []
+
+    def edit_person(self, name: str, **fields: object) -> list[Fault]:
+        """Change fields of the shown person; amounts in 分."""
+        people = tuple(
+            person.model_copy(update=fields) if person.id == self.person_id else person for person in self.case.people
+        )
+        return self.edit(name, self.case.model_copy(update={"people": people}))
+
+    def edit_visit(self, name: str, visit_id: str, **fields: object) -> list[Fault]:
+        """Change fields of a visit; amounts in 分. A later year than the period's lengthens the period."""
+        visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in self.case.visits)
+        return self.edit(name, self._reaching(self.case.model_copy(update={"visits": visits})))
+
+    def add_visit(self, name: str, visit: Visit) -> list[Fault]:
+        """Add a visit and select it."""
+        case = self.case.model_copy(update={"visits": (*self.case.visits, visit)})
+        faults = self.edit(name, self._reaching(case))
+        if not faults:
+            self.select_visit(visit.id)
+        return faults
+
+    def remove_visits(self, name: str, visit_ids: set[str]) -> list[Fault]:
+        """Remove visits."""
+        visits = tuple(visit for visit in self.case.visits if visit.id not in visit_ids)
+        if self.visit_id in visit_ids:
+            self.visit_id = None
+        return self.edit(name, self.case.model_copy(update={"visits": visits}))
+
+    def new_visit_id(self) -> str:
+        """An id that no visit has."""
+        taken = {visit.id for visit in self.case.visits}
+        number = len(taken) + 1
+        while f"v{number}" in taken:
+            number += 1
+        return f"v{number}"
+
+    def _reaching(self, case: Case) -> Case:
+        """The case with its period lengthened to the end of the year after, where a visit lies in it."""
+        last = case.through // 12
+        years = {visit.date.year for visit in case.visits if visit.date.year in (last, last + 1)}
+        latest = max((visit.date for visit in case.visits if visit.date.year in years), default=date.min)
+        if latest.year * 12 + latest.month - 1 <= case.through:
+            return case
+        return case.model_copy(update={"through": latest.year * 12 + 11})
+
+    # ---- the way back
+
+    def undo_name(self) -> str | None:
+        """The action that undo would take back."""
+        return self._undo[-1].name if self._undo else None
+
+    def redo_name(self) -> str | None:
+        """The action that redo would do again."""
+        return self._redo[-1].name if self._redo else None
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        if self._undo:
+            done = self._undo.pop()
+            self._redo.append(_Done(done.name, self.case))
+            self._put(done.case)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._redo:
+            done = self._redo.pop()
+            self._undo.append(_Done(done.name, self.case))
+            self._put(done.case)
+
+    def _put(self, case: Case) -> None:
+        self.case = case
+        self.statement = compute(case, self.library)
+        self._index()
+        if self.person_id not in {person.id for person in case.people}:
+            self.person_id = case.people[0].id
+        years = self.years()
+        self.year = min(max(self.year, years[0]), years[-1])
+        if self.visit_id not in self._visits:
+            self.visit_id = None
+        self.changed.emit()
+
+    def _index(self) -> None:
+        self._visits = {visit.id: visit for visit in self.case.visits}
+        self._settlements = {
+            visit.id: visit for person in self.statement.people for year in person.years for visit in year.visits
+        }

@@ -1,0 +1,124 @@
+"""How the window writes amounts, dates and choices."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from calculator.benefit.case import Person
+from calculator.benefit.months import Month, format_month, parse_month
+from calculator.benefit.wording import Wording
+from calculator.language import N_
+from calculator.money import Fen, format_amount, format_grouped, format_percent
+from calculator.policy.pack import Pack
+from calculator.policy.rulebook import Rulebook
+from calculator.typed import typed_amount, typed_date
+
+Translate = Callable[[str], str]
+
+
+def yuan(fen: int | None) -> str:
+    """An amount as the window shows it; a dash where nothing was computed."""
+    return "—" if fen is None else format_grouped(fen)
+
+
+def percent(rate: int | None) -> str:
+    """A rate as the window shows it."""
+    return "—" if rate is None else format_percent(rate)
+
+
+def show_amount(fen: int | None) -> str:
+    """An amount in a field."""
+    return "" if fen is None else format_grouped(fen)
+
+
+def read_optional_amount(text: str) -> Fen | None:
+    """An amount, or None for an empty field."""
+    return typed_amount(text) if text else None
+
+
+def read_amount(text: str) -> Fen:
+    """An amount; an empty field is 0.00."""
+    return typed_amount(text) if text else Fen(0)
+
+
+def show_series(series: Fen | dict[Month, Fen] | None) -> str:
+    """An amount a month, or `2023-01 6000.00; 2023-07 6500.00`."""
+    if isinstance(series, dict):
+        return "; ".join(f"{format_month(month)} {format_amount(series[month])}" for month in sorted(series))
+    return show_amount(series)
+
+
+def read_series(text: str) -> Fen | dict[Month, Fen] | None:
+    """The inverse of `show_series`. Raises ValueError."""
+    parts = [part.strip() for part in re.split("[;；]", text) if part.strip()]
+    if not parts:
+        return None
+    if len(parts) == 1 and not re.match(r"\d{4}-\d{1,2}\s", parts[0]):
+        return typed_amount(parts[0])
+    series = {}
+    for part in parts:
+        month, _space, amount = part.partition(" ")
+        year, _dash, number = month.partition("-")
+        series[parse_month(f"{year}-{number:0>2}")] = typed_amount(amount)
+    return series
+
+
+def show_birth(person: Person) -> str:
+    """The date of birth, or the age."""
+    if person.birth_date is not None:
+        return person.birth_date.isoformat()
+    return "" if person.age is None else str(person.age)
+
+
+def read_birth(text: str) -> tuple[date | None, int | None]:
+    """Date of birth or age. Raises ValueError."""
+    if not text:
+        return None, None
+    if text.isdecimal() and len(text) <= 3:
+        age = int(text)
+        if age > 150:
+            raise ValueError(text)
+        return None, age
+    return typed_date(text, 0), None
+
+
+def read_date(text: str, year: int) -> date | None:
+    """A date, or None for an empty field. Raises ValueError."""
+    return typed_date(text, year) if text else None
+
+
+def show_date(day: date | None) -> str:
+    """A date in a field."""
+    return "" if day is None else day.isoformat()
+
+
+def cited(source: str | None, clause: str | None) -> str:
+    """Document and clause on one line."""
+    return " ".join(part for part in (source, clause) if part)
+
+
+def start_of(pack: Pack, readings: dict[str, str]) -> date | None:
+    """The day on which pooling begins."""
+    return Rulebook(pack, readings).pooling_start.from_
+
+
+def named(person: Person) -> str:
+    """What a person is called."""
+    return person.name or person.id
+
+
+def choices(names: tuple[str, ...], wording: Wording) -> list[tuple[str, str]]:
+    """Keys with their words."""
+    return [(name, wording.word(name)) for name in names]
+
+
+def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
+    """A column's value as the table shows it."""
+    if kind == "amount":
+        return yuan(value)
+    if kind == "rate":
+        return percent(value)
+    if kind == "date":
+        return f"{value:%m-%d}" if value.year == year else str(value)
+    return wording.word(value)

@@ -1,0 +1,230 @@
+"""The visits of the shown person and year as a table; what cannot be read stays as it was typed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from calculator.benefit.case import Visit
+from calculator.benefit.columns import BY_KEY, EVERYDAY, Column
+from calculator.benefit.statement import VisitSettlement
+from calculator.desktop.session import Session
+from calculator.desktop.texts import value_text, yuan
+from calculator.faults import Fault, quoted
+from calculator.language import N_
+from calculator.typed import typed_amount, typed_date
+from calculator.widgets.theme import Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
+_TOTALS = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
+_EXPECTED = {
+    "amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1,200.50"),
+    "date": N_("{found} is not a date; expected is for example 3-5, 3月5日 or 2023/3/5"),
+}
+
+
+class VisitsModel(QAbstractTableModel):
+    """One row a visit in date order, and a last row with the year's sums.
+
+    `faulty` carries the sentences about cells whose text could not be read.
+    """
+
+    faulty = Signal(list)
+
+    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
+        super().__init__()
+        self._session, self._theme = session, theme
+        self.columns: list[Column] = [BY_KEY[key] for key in columns]
+        self._rows: list[VisitSettlement] = []
+        self._unread: dict[tuple[str, str], tuple[str, str]] = {}
+        session.changed.connect(self.refresh)
+        self._take()
+
+    # ---- rows
+
+    def _take(self) -> None:
+        self._rows = list(self._session.year_statement.visits)
+
+    def refresh(self) -> None:
+        """Follow the session; rows that stay keep their selection."""
+        old = [row.id for row in self._rows]
+        new = [row.id for row in self._session.year_statement.visits]
+        if old == new:
+            self._take()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new), len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._take()
+        self.endResetModel()
+
+    def visit_id(self, row: int) -> str | None:
+        """The visit in a row; None for the sums."""
+        return self._rows[row].id if 0 <= row < len(self._rows) else None
+
+    def row_of(self, visit_id: str | None) -> int | None:
+        """The row of a visit."""
+        return next((row for row, visit in enumerate(self._rows) if visit.id == visit_id), None)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() or not self._rows else len(self._rows) + 1
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    # ---- what stands in a cell
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            heading = self._session.wording.text(column.heading)
+            return heading if role == Qt.ItemDataRole.DisplayRole else heading.replace("\n", " ")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        return None
+
+    def _heading(self, column: Column) -> str:
+        return self._session.wording.text(column.heading).replace("\n", " ")
+
+    def _alignment(self, column: Column) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column.kind in ("amount", "rate") else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.row() < len(self._rows) and self.columns[index.column()].field is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        if index.row() >= len(self._rows):
+            return self._sum(column, role)
+        settled = self._rows[index.row()]
+        unread = self._unread.get((settled.id, column.key))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return unread[0] if unread else self._text(column, settled, role)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(column, settled, unread=unread is not None)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return unread[1] if unread else self._tip(column, settled)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._heading(column)} {self._text(column, settled, role)}"
+        return None
+
+    def _text(self, column: Column, settled: VisitSettlement, role: int) -> str:
+        visit = self._session.visit(settled.id)
+        words = self._session.wording
+        if column.kind == "institution":
+            if role == Qt.ItemDataRole.EditRole:
+                return institution_key(visit)
+            return institution_word(visit, words.word)
+        if role == Qt.ItemDataRole.EditRole and column.kind == "date":
+            return visit.date.isoformat()
+        decision = settled.excluded or settled.refused
+        if column.key == "pooled" and decision is not None:
+            return words.text(N_("not paid")) if settled.excluded else words.text(N_("no rule"))
+        if settled.excluded and column.key in ("in_scope", "deductible", "rate", "over_cap"):
+            return "—"
+        value = column.value(visit, settled, self._session.person_of(visit.person))
+        return value_text(column.kind, value, words, self._session.year)
+
+    def _colour(self, column: Column, settled: VisitSettlement, *, unread: bool) -> Any:
+        if unread:
+            return self._theme.colour("refused")
+        if column.key == "pooled" and (settled.excluded or settled.refused):
+            return self._theme.colour("refused")
+        meaning = _MEANINGS.get(column.key)
+        return self._theme.colour(meaning) if meaning else None
+
+    def _tip(self, column: Column, settled: VisitSettlement) -> str | None:
+        decision = settled.excluded or settled.refused
+        if decision is not None and column.key == "pooled":
+            return f"{self._session.wording.say(decision.message)} {decision.source or ''} {decision.clause or ''}"
+        return None
+
+    def _sum(self, column: Column, role: int) -> Any:
+        words, totals = self._session.wording, self._session.year_statement.totals
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if column is self.columns[0]:
+                return words.text(N_("sum"))
+            if column.key in _TOTALS:
+                return yuan(getattr(totals, column.key))
+            return ""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            meaning = _MEANINGS.get(column.key)
+            return self._theme.colour(meaning) if meaning else self._theme.colour("muted")
+        return None
+
+    # ---- edits
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        column = self.columns[index.column()]
+        visit_id = self.visit_id(index.row())
+        if role != Qt.ItemDataRole.EditRole or visit_id is None or column.field is None:
+            return False
+        text = str(value).strip()
+        cell = (visit_id, column.key)
+        try:
+            fields = self._read(column, text)
+        except ValueError:
+            sentence = self._session.wording.text(_EXPECTED[column.kind]).format(found=quoted(text))
+            self._keep(cell, text, sentence)
+            return True
+        words = self._session.wording
+        name = words.text(N_("Change {column}")).format(column=self._heading(column))
+        self._unread.pop(cell, None)
+        faults: list[Fault] = self._session.edit_visit(name, visit_id, **fields)
+        if faults:
+            self._keep(cell, text, words.fault(Fault("", faults[0].code, faults[0].figures)))
+        else:
+            self._tell()
+        return True
+
+    def _read(self, column: Column, text: str) -> dict[str, object]:
+        if column.kind == "amount":
+            return {str(column.field): typed_amount(text or "0")}
+        if column.kind == "date":
+            return {str(column.field): typed_date(text, self._session.year)}
+        institution, _colon, prescriber = text.partition(":")
+        return {"institution": institution, "prescriber": prescriber or None}
+
+    def _keep(self, cell: tuple[str, str], text: str, sentence: str) -> None:
+        self._unread[cell] = (text, sentence)
+        self._tell()
+        row = self.row_of(cell[0])
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _tell(self) -> None:
+        words = self._session.wording
+        sentences = []
+        for (visit_id, key), (_text, sentence) in self._unread.items():
+            row = self.row_of(visit_id)
+            if row is not None:
+                where = words.text(N_("Row {row}, {column}")).format(
+                    row=row + 1, column=self._heading(BY_KEY[key])
+                )
+                sentences.append(f"{where}: {sentence}")
+        self.faulty.emit(sentences)
+
+
+def institution_key(visit: Visit) -> str:
+    """The choice in the institution column: a level, or `pharmacy:` with the prescriber's level."""
+    return f"pharmacy:{visit.prescriber}" if visit.institution == "pharmacy" else visit.institution
+
+
+def institution_word(visit: Visit, word: Any) -> str:
+    """The institution in words; a pharmacy with the prescriber's level."""
+    if visit.institution == "pharmacy" and visit.prescriber:
+        return f"{word('pharmacy_short')} · {word(f'{visit.prescriber}_short')}"
+    return str(word(f"{visit.institution}_short"))

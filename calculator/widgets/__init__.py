@@ -1,0 +1,1 @@
+"""What desktop and kiosk share: fields, cards, bars, the explanation. No rules and no arithmetic of money."""

@@ -1,0 +1,74 @@
+"""A row of buttons of which one is pressed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from calculator.widgets.flow import FlowLayout
+
+
+class Choice(QWidget):
+    """Exclusive buttons; `chosen` carries the key of the one a person pressed. Arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._name = name
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._layout = FlowLayout(self, spacing=4)
+        self._buttons: dict[str, QPushButton] = {}
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[tuple[str, str]]) -> None:
+        """The keys and their labels; buttons that stay are kept, so that focus stays too."""
+        if [(key, button.text()) for key, button in self._buttons.items()] == list(options):
+            return
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for key, label in options:
+            button = QPushButton(label)
+            button.setCheckable(True)
+            button.setAccessibleName(f"{self._name} {label}")
+            button.setToolTip(label)
+            button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self._layout.addWidget(button)
+            self._buttons[key] = button
+
+    def button(self, key: str) -> QPushButton:
+        """The button of a key."""
+        return self._buttons[key]
+
+    def keys(self) -> list[str]:
+        """The keys in order."""
+        return list(self._buttons)
+
+    def current(self) -> str | None:
+        """The pressed button's key."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), None)
+
+    def set_current(self, key: str) -> None:
+        """Press a button without telling anyone."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
+        """Left and right choose the neighbour, as in a group of radio buttons."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        current = self.current()
+        if step is None or current is None:
+            super().keyPressEvent(event)
+            return
+        keys = self.keys()
+        button = self._buttons[keys[(keys.index(current) + step) % len(keys)]]
+        button.setFocus()
+        button.click()

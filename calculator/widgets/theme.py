@@ -1,0 +1,174 @@
+"""Colours, type and spacing: one scale, light and dark, enlarged as the person asks."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from calculator.resources import resource
+
+Scheme = Literal["light", "dark"]
+
+_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One colour a meaning, the same everywhere; texts keep at least 4.5 : 1 against card and ground."""
+
+    ground: str
+    card: str
+    line: str
+    field_line: str
+    text: str
+    muted: str
+    on_accent: str
+    selection: str
+    track: str
+    pooled: str
+    account: str
+    cash: str
+    deductible: str
+    refused: str
+
+
+COLOURS: dict[Scheme, Colours] = {
+    "light": Colours(
+        ground="#F4F6FA",
+        card="#FFFFFF",
+        line="#DDE2EA",
+        field_line="#8791A1",
+        text="#111827",
+        muted="#4B5563",
+        on_accent="#FFFFFF",
+        selection="#D8F0EC",
+        track="#E5E9F0",
+        pooled="#0F766E",
+        account="#B45309",
+        cash="#475569",
+        deductible="#1D4ED8",
+        refused="#B91C1C",
+    ),
+    "dark": Colours(
+        ground="#0F172A",
+        card="#1B2536",
+        line="#334155",
+        field_line="#7486A0",
+        text="#E8ECF2",
+        muted="#B3BDCC",
+        on_accent="#06221F",
+        selection="#134E4A",
+        track="#334155",
+        pooled="#2DD4BF",
+        account="#FBBF24",
+        cash="#CBD5E1",
+        deductible="#93C5FD",
+        refused="#FCA5A5",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A colour scheme and the size of text in percent (100 to 200)."""
+
+    scheme: Scheme = "light"
+    percent: int = 100
+
+    @property
+    def colours(self) -> Colours:
+        """The scheme's colours."""
+        return COLOURS[self.scheme]
+
+    def px(self, size: float) -> int:
+        """A length of the 100% design in pixels of this theme."""
+        return round(size * self.percent / 100)
+
+    def colour(self, meaning: str) -> QColor:
+        """The colour of a meaning, by its field in `Colours`."""
+        return QColor(getattr(self.colours, meaning))
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    """The system's Chinese families that are there, so that Qt does not search for those that are not."""
+    have = set(QFontDatabase.families())
+    return tuple(name for name in _FAMILIES if name in have) or _FAMILIES
+
+
+def font(theme: Theme, size: float = 14, *, bold: bool = False) -> QFont:
+    """The interface font at a size of the scale 12 / 14 / 16 / 20 / 28."""
+    made = QFont()
+    made.setFamilies(list(_families()))
+    made.setPixelSize(theme.px(size))
+    made.setBold(bold)
+    return made
+
+
+@cache
+def _template() -> Template:
+    return Template(resource("styles", "gongjisuan.qss").read_text("utf-8"))
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet for a theme: `$name` is a colour, `$px14` a length."""
+    names = {item.name: getattr(theme.colours, item.name) for item in fields(Colours)}
+    lengths = {f"px{size}": f"{theme.px(size)}px" for size in range(41)}
+    return _template().substitute(names, **lengths)
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette that Fusion paints what no style sheet reaches with."""
+    colours, made = theme.colours, QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.ground,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.card,
+        QPalette.ColorRole.AlternateBase: colours.ground,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.Button: colours.card,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.ToolTipBase: colours.card,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Highlight: colours.selection,
+        QPalette.ColorRole.HighlightedText: colours.text,
+        QPalette.ColorRole.Link: colours.deductible,
+    }
+    for role, colour in roles.items():
+        made.setColor(role, QColor(colour))
+    return made
+
+
+def system_scheme() -> Scheme:
+    """Light or dark as the system has it."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give the whole program a theme."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setFont(font(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Name what a widget is for the style sheet; takes effect at once."""
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
