@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import PydanticCustomError
 
 _LONGEST_QUOTE = 60
 _LONGEST_WHOLE_NUMBER_BITS = 200
@@ -33,8 +34,11 @@ class FaultsError(ValueError):
         super().__init__("; ".join(f"{fault.path}: {fault.code}" for fault in self.faults))
 
 
-def reject(code: str, **figures: object) -> PydanticCustomError:
+def reject(code: str, **figures: object) -> "PydanticCustomError":
     """The error a validator raises for the sentence `code`."""
+    # Imported late: the command line knows faults before it has decided to load the models.
+    from pydantic_core import PydanticCustomError
+
     return PydanticCustomError(code, code, figures or None)
 
 
@@ -100,7 +104,7 @@ _TYPE_CODES = {
 }
 
 
-def faults_of(error: ValidationError) -> list[Fault]:
+def faults_of(error: "ValidationError") -> list[Fault]:
     """The faults that pydantic found, with our codes."""
     found = []
     for item in error.errors(include_url=False):

@@ -154,7 +154,7 @@ Series = Annotated[
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _filled_in(*names: str) -> Callable[[dict[str, Any]], None]:
@@ -223,7 +223,7 @@ class Person(_Model):
     own_pension: Series | None = None
     average_pension: dict[Year, Amount] = Field(default_factory=dict)
     city: City | None = None
-    account: Account = Account()
+    account: Account = Field(default_factory=Account)
     opening: Opening | None = None
     usual_level: Level | None = None
 

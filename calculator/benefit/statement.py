@@ -4,13 +4,14 @@ Amounts are 分 (as decimal yuan in JSON), rates ten-thousandths; every `message
 becomes a sentence in the reader's language when the statement is printed or shown.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import PlainSerializer, SerializationInfo, TypeAdapter, WithJsonSchema
+import pydantic_core
+from pydantic import TypeAdapter, WithJsonSchema
 
 from calculator.benefit.months import format_month
 from calculator.money import format_amount, format_rate
@@ -36,24 +37,20 @@ class Cite(NamedTuple):
 NO_CITE = Cite(None, None)
 
 
-def _say(phrase: Phrase, info: SerializationInfo) -> str:
-    wording: Wording = (info.context or {})["wording"]
-    return wording.say(phrase)
+class _Writes(NamedTuple):
+    """How a value is written in JSON; the schema beside it says what comes out."""
+
+    write: Callable[[Any, "Wording"], str]
 
 
-_MONEY_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^-?\d+\.\d{2}$"})
-Money = Annotated[int, PlainSerializer(format_amount, return_type=str), _MONEY_SCHEMA]
-Ratio = Annotated[
-    int,
-    PlainSerializer(format_rate, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d{1,4})?$"}),
-]
-Sentence = Annotated[Phrase, PlainSerializer(_say, return_type=str), WithJsonSchema({"type": "string"})]
-MonthText = Annotated[
-    int,
-    PlainSerializer(format_month, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"}),
-]
+def _schema(pattern: str | None = None) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern} if pattern else {"type": "string"})
+
+
+Money = Annotated[int, _Writes(lambda fen, _say: format_amount(fen)), _schema(r"^-?\d+\.\d{2}$")]
+Ratio = Annotated[int, _Writes(lambda rate, _say: format_rate(rate)), _schema(r"^\d+(\.\d{1,4})?$")]
+Sentence = Annotated[Phrase, _Writes(lambda phrase, say: say.say(phrase)), _schema()]
+MonthText = Annotated[int, _Writes(lambda month, _say: format_month(month)), _schema(r"^\d{4}-\d{2}$")]
 
 
 @dataclass(slots=True)
@@ -296,21 +293,49 @@ class StatementWithAlternatives:
     people: list[PersonWithAlternatives]
 
 
-@cache
-def plain_adapter() -> TypeAdapter[Statement]:
-    """The serializer of a statement; built on first use, as importing must stay quick."""
-    return TypeAdapter(Statement)
-
-
-@cache
-def full_adapter() -> TypeAdapter[StatementWithAlternatives]:
-    """The serializer and the schema of a statement with alternatives."""
-    return TypeAdapter(StatementWithAlternatives)
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of a statement with alternatives."""
+    return TypeAdapter(StatementWithAlternatives).json_schema(mode="serialization")
 
 
 def to_json(statement: Statement | StatementWithAlternatives, wording: "Wording") -> str:
     """The statement as JSON text in the wording's language, ending in a newline."""
-    context = {"wording": wording}
-    if isinstance(statement, StatementWithAlternatives):
-        return full_adapter().dump_json(statement, indent=2, context=context).decode() + "\n"
-    return plain_adapter().dump_json(statement, indent=2, context=context).decode() + "\n"
+    return pydantic_core.to_json(_plain(statement, wording), indent=2).decode() + "\n"
+
+
+def _plain(value: Any, wording: "Wording") -> Any:
+    """A part of a statement as plain JSON values; which fields are money and so on, their annotations say."""
+    if not hasattr(value, "__dataclass_fields__"):
+        if isinstance(value, list):
+            return [_plain(item, wording) for item in value]
+        return value.isoformat() if isinstance(value, date) else value
+    return {name: write(getattr(value, name), wording) for name, write in _writers(type(value))}  # type: ignore[arg-type]
+
+
+_Writer: TypeAlias = Callable[[Any, "Wording"], Any]
+
+
+@cache
+def _writers(kind: type) -> tuple[tuple[str, _Writer], ...]:
+    return tuple((item.name, _writer(item.type)) for item in fields(kind))
+
+
+def _writer(annotation: Any) -> _Writer:
+    """How a field is written: as its annotation's serializer says, None staying None."""
+    arguments = getattr(annotation, "__args__", ())
+    for part in (annotation, *arguments):
+        for note in getattr(part, "__metadata__", ()):
+            if not isinstance(note, _Writes):
+                continue
+            return partial(_write, note)
+        if getattr(part, "__origin__", None) is dict:
+            return partial(_write_each, _writer(part.__args__[1]))
+    return _plain
+
+
+def _write(note: "_Writes", value: Any, wording: "Wording") -> Any:
+    return None if value is None else note.write(value, wording)
+
+
+def _write_each(write: _Writer, value: dict[str, Any] | None, wording: "Wording") -> Any:
+    return None if value is None else {key: write(item, wording) for key, item in value.items()}

@@ -1,5 +1,6 @@
 """Starting the window: from nothing, with a case, or with the example; or without a display."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -45,6 +46,8 @@ def start(*, file: Path | None, example: bool, language: Language, picture: Path
         window.grab().save(str(target))
         print(wording.text(N_("The window's picture: {file}")).format(file=target))
     else:
+        gc.freeze()
+        gc.enable()
         status = int(app.exec())
     # Left to Python, the application could go before its windows do.
     app.shutdown()

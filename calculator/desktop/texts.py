@@ -8,7 +8,6 @@ from typing import Any
 from calculator.benefit.case import Person
 from calculator.benefit.months import Month, format_month, parse_month
 from calculator.benefit.wording import Wording
-from calculator.language import N_
 from calculator.money import Fen, format_amount, format_grouped, format_percent
 from calculator.policy.pack import Pack
 from calculator.policy.rulebook import Rulebook

@@ -211,9 +211,7 @@ class VisitsModel(QAbstractTableModel):
         for (visit_id, key), (_text, sentence) in self._unread.items():
             row = self.row_of(visit_id)
             if row is not None:
-                where = words.text(N_("Row {row}, {column}")).format(
-                    row=row + 1, column=self._heading(BY_KEY[key])
-                )
+                where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=self._heading(BY_KEY[key]))
                 sentences.append(f"{where}: {sentence}")
         self.faulty.emit(sentences)
 

@@ -112,7 +112,7 @@ Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Text(_Model):
