@@ -118,6 +118,8 @@ def ensure_project(root: Path, extras: list[str]) -> Stamp:
             "依赖安装失败（原因见上）。请检查网络或 pip 的镜像设置，然后再运行一次。",
             "pip failed (see above); check the network or pip's index setting and run this again.",
         )
+    # An editable install compiles nothing, and where Python may not write bytecode every start would do it again.
+    subprocess.run([str(python_of(venv)), "-m", "compileall", "-q", "calculator"], cwd=root, check=False)
     write_stamp(venv, wanted)
     return wanted
 

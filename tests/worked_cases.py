@@ -57,10 +57,7 @@ def differences(worked: WorkedCase, statement: dict[str, Any]) -> Iterator[str]:
     for expected in worked.expect:
         named = expected.get("person")
         kind = next(key for key in expected if key != "person")
-        if kind in ("visit", "use") and named is None:
-            candidates = list(people.values())
-        else:
-            candidates = [people[named or first]]
+        candidates = list(people.values()) if kind in ("visit", "use") and named is None else [people[named or first]]
         rest = {key: value for key, value in expected.items() if key not in (kind, "person")}
         found = [entry for person in candidates for entry in _entries(kind, expected[kind], person, rest)]
         if kind.startswith("no_"):

@@ -109,7 +109,9 @@ class VisitsModel(QAbstractTableModel):
             return self._alignment(column)
         if index.row() >= len(self._rows):
             return self._sum(column, role)
-        settled = self._rows[index.row()]
+        return self._cell(column, self._rows[index.row()], role)
+
+    def _cell(self, column: Column, settled: VisitSettlement, role: int) -> Any:
         unread = self._unread.get((settled.id, column.key))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return unread[0] if unread else self._text(column, settled, role)

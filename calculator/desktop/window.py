@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from calculator.desktop.cards import YearCards
 from calculator.desktop.explain import ExplainPanel
@@ -49,6 +49,9 @@ class MainWindow(QMainWindow):
         self._arrange(wide=True)
         session.changed.connect(self.refresh)
         self.refresh()
+        # The parts side by side need more room than a small screen has with large text; they go into tabs there.
+        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(480, 360)
         self.resize(1280, 720)
 
     def _head(self) -> QHBoxLayout:
