@@ -50,7 +50,9 @@ class MainWindow(QMainWindow):
         session.changed.connect(self.refresh)
         self.refresh()
         # The parts side by side need more room than a small screen has with large text; they go into tabs there.
-        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumSize(480, 360)
         self.resize(1280, 720)
 
