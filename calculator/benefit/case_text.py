@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from calculator.benefit.case import FORMAT, AccountUse, Case, City, JsonNumber, Visit
-from calculator.benefit.mending import mended
 from calculator.benefit.months import format_month, last_day, month_of
 from calculator.faults import Fault, FaultsError, faults_of, path_of, quoted
 from calculator.money import ONE
@@ -43,6 +42,8 @@ def _faults_of_form(error: ValidationError) -> list[Fault]:
 
 def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Library) -> list[Fault]:
     """The faults between fields that a case has besides those of form, so that all are told at once."""
+    from calculator.benefit.mending import mended  # only a faulty case needs it
+
     locations = [item["loc"] for item in error.errors(include_url=False, include_context=False, include_input=False)]
     try:
         case = Case.model_validate(mended(data, locations, library.ids()))

@@ -219,7 +219,7 @@ class PersonPanel(Card):
             )
         )
         self.status.set_current(person.status)
-        self.birth.set_value(person)
+        self.birth.set_value((person.birth_date, person.age))
         self.level.set_current(person.usual_level or "")
         self.base.set_value(person.contribution_base)
         self.opening.set_value(person.account.opening_balance)

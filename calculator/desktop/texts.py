@@ -63,11 +63,12 @@ def read_series(text: str) -> Fen | dict[Month, Fen] | None:
     return series
 
 
-def show_birth(person: Person) -> str:
+def show_birth(known: tuple[date | None, int | None]) -> str:
     """The date of birth, or the age."""
-    if person.birth_date is not None:
-        return person.birth_date.isoformat()
-    return "" if person.age is None else str(person.age)
+    birth_date, age = known
+    if birth_date is not None:
+        return birth_date.isoformat()
+    return "" if age is None else str(age)
 
 
 def read_birth(text: str) -> tuple[date | None, int | None]:

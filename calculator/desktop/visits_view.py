@@ -2,8 +2,18 @@
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -66,7 +76,8 @@ class VisitsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._advance()
+            # An editor hands the key on before its text is taken over, which happens when events are next handled.
+            QTimer.singleShot(0, self, self._advance)
             return
         super().keyPressEvent(event)
 
@@ -84,12 +95,6 @@ class VisitsTable(QTableView):
             row, column = row + 1, 0
         self.beyond_end.emit()
 
-    def closeEditor(  # noqa: N802
-        self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint
-    ) -> None:
-        super().closeEditor(editor, hint)
-        self.setFocus()
-
 
 class VisitsCard(Card):
     """The visits of the shown person and year."""
@@ -102,7 +107,9 @@ class VisitsCard(Card):
         set_role(title, "title")
         self.add = QPushButton(tr(N_("＋ Add visit")))
         self.add.setToolTip(tr(N_("Add a visit (Ctrl+N)")))
-        self.add.setShortcut("Ctrl+N")
+        self.add_action = QAction(tr(N_("&Add visit")), self)
+        self.add_action.setShortcut("Ctrl+N")
+        self.add_action.triggered.connect(self.add_visit)
         self.remove = QPushButton(tr(N_("Delete")))
         self.remove.setToolTip(tr(N_("Delete the selected visits (Del)")))
         head = QHBoxLayout()
@@ -190,7 +197,12 @@ class VisitsCard(Card):
         row = self.model.row_of(visit.id)
         if row is not None:
             self.table.setFocus()
-            self.table.setCurrentIndex(self.model.index(row, 0))
+            self._go_to(row, 0)
+
+    def _go_to(self, row: int, column: int) -> None:
+        # The view's own way would look at the keys held down, and Ctrl of Ctrl+N would select nothing.
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, column), flags.ClearAndSelect | flags.Rows)
 
     def remove_selected(self) -> None:
         """Delete the selected visits."""
@@ -207,7 +219,7 @@ class VisitsCard(Card):
     def _select(self) -> None:
         row = self.model.row_of(self._session.visit_id)
         if row is not None and self.table.currentIndex().row() != row:
-            self.table.setCurrentIndex(self.model.index(row, max(0, self.table.currentIndex().column())))
+            self._go_to(row, max(0, self.table.currentIndex().column()))
 
     def _follow(self) -> None:
         some = self.model.rowCount() > 0

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.redo = QAction(self)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.redo.triggered.connect(self.session.redo)
-        menu.addActions([self.undo, self.redo])
+        menu.addActions([self.undo, self.redo, self.visits.add_action])
 
     def refresh(self) -> None:
         """Follow the session: years, names of what can be undone."""

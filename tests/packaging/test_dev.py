@@ -417,11 +417,12 @@ def test_pip_installs_editable_and_then_the_stamp_is_written(
     stamp = environment.ensure_project(checkout, ["dev"])
     assert commands.seen[0][-2:] == ["-e", ".[dev]"]
     assert "PIP_USER" not in commands.environments[0]
-    assert marked == [True]
+    assert marked == [True, False], "pip runs under the mark, compiling comes after"
+    assert commands.seen[1][1:] == ["-m", "compileall", "-q", "calculator"]
     assert stamps.fault_of(checkout / ".venv") is None
     assert stamps.read_stamp(checkout / ".venv") == stamp
     assert environment.ensure_project(checkout, []) == stamp
-    assert len(commands.seen) == 1
+    assert len(commands.seen) == 2
 
 
 def test_without_extras_only_the_program_is_installed(checkout: Path, commands: Commands) -> None:
@@ -711,6 +712,7 @@ def test_a_new_machine_from_nothing(tmp_path: Path, commands: Commands, system: 
     assert [command[1:4] for command in commands.seen] == [
         ["-m", "venv", str(tmp_path / ".venv")],
         ["-m", "pip", "install"],
+        ["-m", "compileall", "-q"],
         ["-c", "import PySide6.QtWidgets"],
     ]
     commands.seen.clear()
