@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except FaultsError as error:
-        _tell(error.faults, error.where, options.lang)
+        _tell(error.faults, error.where, options.lang or _language_set())
         return _INVALID
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody left to tell.
@@ -62,12 +62,12 @@ def _desktop_options(parser: argparse.ArgumentParser) -> None:
         help="在终端显示结果 / print the figures and draw the window to a file",
     )
     parser.add_argument("--picture", type=Path, help="窗口图片的文件 / where the window's picture goes")
-    _language_option(parser)
+    _language_option(parser, default=None)
     parser.set_defaults(run=_desktop)
 
 
-def _language_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=LANGUAGES, default="zh", help="语言 / language (zh, en)")
+def _language_option(parser: argparse.ArgumentParser, default: Language | None = "zh") -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help="语言 / language (zh, en)")
 
 
 def _compute_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -106,6 +106,13 @@ _COMMANDS = {
     "check-pack": _check_pack_options,
     "schema": _schema_options,
 }
+
+
+def _language_set() -> Language:
+    """The language of the window's settings, where none was given."""
+    from calculator.desktop.settings import Store, config_folder
+
+    return Store(config_folder()).load()[0].language
 
 
 def _tell(faults: Sequence[Fault], where: str, language: Language) -> None:

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from calculator.benefit.case import Case
-from calculator.benefit.months import format_month
+from calculator.benefit.months import Month, format_month
 from calculator.benefit.statement import (
     PersonStatement,
     Statement,
@@ -89,10 +90,12 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
         paid=_amount(account.paid),
         balance=_amount(account.balance),
     )
-    refused = [month for month in account.months if month.refused is not None]
-    if refused:
-        months = f"{format_month(refused[0].month)} … {format_month(refused[-1].month)}"  # type: ignore[arg-type]
-        yield f"  {months}: {wording.say(refused[0].text)}"
+    # Months in a row that are refused for one reason stand in one line.
+    for code, run in groupby(account.months, lambda month: month.refused and month.refused.code):
+        if code:
+            months = list(run)
+            names = dict.fromkeys(format_month(Month(month.month)) for month in (months[0], months[-1]))
+            yield f"  {' … '.join(names)}: {wording.say(months[0].text)}"
     for use in person.uses:
         yield f"  {wording.say(use.message)}"
     for warning in person.warnings:

@@ -1,6 +1,7 @@
 """What tests of the engine share: computing a case given as plain data, and what holds for every statement."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -20,8 +21,65 @@ LIBRARY = Library.embedded()
 REGIONS = LIBRARY.ids()
 WORDINGS = {language: Wording(language) for language in LANGUAGES}
 
+AMOUNT_BELOW_ZERO = re.compile(r"-\d+\.\d\d")
+
 LEAST_PERSON: Json = {"id": "me", "region": "rizhao", "status": "employed"}
 LEAST_VISIT: Json = {"date": "2023-03-10", "institution": "level2", "total": "1480.00"}
+
+EXAMPLE: Json = {
+    "format": "gongjisuan-case/1",
+    "from": "2023-01",
+    "through": "2023-12",
+    "people": [
+        {
+            "id": "me",
+            "name": "本人",
+            "region": "rizhao",
+            "status": "employed",
+            "retirement_date": None,
+            "birth_date": "1980-05-17",
+            "age": None,
+            "plan": "combined",
+            "contribution_base": "6000.00",
+            "own_pension": None,
+            "average_pension": {"2023": "3500.00"},
+            "city": None,
+            "account": {"opening_balance": "500.00", "monthly_credit": None},
+            "opening": {"deductible_used": "0.00", "pooled": "0.00"},
+            "usual_level": "level2",
+        }
+    ],
+    "visits": [
+        {
+            "id": "v1",
+            "person": "me",
+            "date": "2023-03-10",
+            "institution": "level2",
+            "prescriber": None,
+            "total": "1480.00",
+            "out_of_catalogue": "80.00",
+            "over_price_limit": "0.00",
+            "first_self_pay": "0.00",
+            "paid_elsewhere": "0.00",
+            "setting": "local",
+            "emergency": False,
+            "circumstances": [],
+            "pay_from_account": ["me"],
+        }
+    ],
+    "account_uses": [
+        {
+            "id": "u1",
+            "payer": "me",
+            "relation": "spouse",
+            "purpose": "hospital_personal",
+            "date": "2023-04-01",
+            "amount": "150.00",
+        }
+    ],
+    "readings": {"rizhao": {"deductible-across-levels": "top-up"}},
+}
+"""The case that the contract shows."""
 
 
 def case_data(*visits: Json, **fields: Any) -> Json:
@@ -90,7 +148,7 @@ def broken_rules(case: Case, statement: Json) -> Iterator[str]:
         if [warning for warning in computed["warnings"] if not warning["message"]]:
             yield f"{person.id}: a warning without words"
     for path, value in leaves(statement):
-        if isinstance(value, str) and value.startswith("-") and ".difference." not in path:
+        if isinstance(value, str) and AMOUNT_BELOW_ZERO.fullmatch(value) and ".difference." not in path:
             yield f"{path}: {value} is negative"
         if path.endswith((".text", ".message")) and (not value or "{" in str(value) or "}" in str(value)):
             yield f"{path}: {value!r} is not a finished sentence"

@@ -15,6 +15,7 @@ from calculator.policy.library import Library
 
 MAX_CASE_BYTES = 64 << 20
 _LONGEST_WHOLE_NUMBER = 18
+_MOST_NAMES = 10
 _OWNER = re.compile(r"visits\[\d+\]\.person")
 
 
@@ -157,14 +158,15 @@ def city_faults(path: str, city: City) -> Iterator[Fault]:
 def _visits(case: Case) -> Iterator[Fault]:
     yield from _repeated("visits", [visit.id for visit in case.visits])
     people = {person.id for person in case.people}
+    known = _named(people)
     for position, visit in enumerate(case.visits):
         path = f"visits[{position}]"
         yield from _dated(f"{path}.date", visit, case)
         if visit.person not in people:
-            yield _unknown_person(f"{path}.person", visit.person, people)
+            yield _unknown_person(f"{path}.person", visit.person, known)
         for place, payer in enumerate(visit.pay_from_account):
             if payer not in people:
-                yield _unknown_person(f"{path}.pay_from_account[{place}]", payer, people)
+                yield _unknown_person(f"{path}.pay_from_account[{place}]", payer, known)
         if visit.institution == "pharmacy" and visit.prescriber is None:
             yield Fault(f"{path}.prescriber", "prescriber_required", {})
         parts = visit.out_of_catalogue + visit.over_price_limit + visit.first_self_pay + visit.paid_elsewhere
@@ -175,11 +177,12 @@ def _visits(case: Case) -> Iterator[Fault]:
 def _uses(case: Case) -> Iterator[Fault]:
     yield from _repeated("account_uses", [use.id for use in case.account_uses])
     people = {person.id for person in case.people}
+    known = _named(people)
     for position, use in enumerate(case.account_uses):
         path = f"account_uses[{position}]"
         yield from _dated(f"{path}.date", use, case)
         if use.payer not in people:
-            yield _unknown_person(f"{path}.payer", use.payer, people)
+            yield _unknown_person(f"{path}.payer", use.payer, known)
 
 
 def _dated(path: str, row: Visit | AccountUse, case: Case) -> Iterator[Fault]:
@@ -189,8 +192,14 @@ def _dated(path: str, row: Visit | AccountUse, case: Case) -> Iterator[Fault]:
         yield Fault(path, "outside_period", figures)
 
 
-def _unknown_person(path: str, found: str, people: set[str]) -> Fault:
-    return Fault(path, "unknown_person", {"found": quoted(found), "expected": ", ".join(sorted(people))})
+def _unknown_person(path: str, found: str, known: str) -> Fault:
+    return Fault(path, "unknown_person", {"found": quoted(found), "expected": known})
+
+
+def _named(people: set[str]) -> str:
+    """The people as a fault lists them."""
+    shown = [quoted(name) for name in sorted(people)[:_MOST_NAMES]]
+    return ", ".join([*shown, "…"] if len(people) > len(shown) else shown)
 
 
 def _readings(case: Case, library: Library) -> Iterator[Fault]:

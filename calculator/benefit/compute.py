@@ -121,8 +121,10 @@ class _Run:
         reading = first.scope_reading if payable[0] != payable[1] else None
         source, clause = first.cite
         settlement.steps.append(Step("account", ("step.account", figures), paid, source, clause, reading))
-        if paid < asked:
-            short = {"visit": visit.id, "date": visit.date, "paid": paid, "asked": asked}
+        # Later payers may be allowed more than the first; that they cannot pay it is no shortfall.
+        wanted = first.payable(payable)
+        if paid < wanted:
+            short = {"visit": visit.id, "date": visit.date, "paid": paid, "asked": wanted}
             self.members[visit.person].warn("account_covers_part", short, visit.id, first.cite)
 
     def _use(self, use: AccountUse) -> UseAnswer:
@@ -181,6 +183,10 @@ class _Run:
             deductible_used=counters.deductible,
             pooled_to_date=counters.pooled,
             status=status,
+            cap_source=None if scale is None else scale.cap_cite.source,
+            cap_clause=None if scale is None else scale.cap_cite.clause,
+            deductible_source=None if scale is None else scale.standard_cite.source,
+            deductible_clause=None if scale is None else scale.standard_cite.clause,
             deductible_standard=None if scale is None else dict(scale.standard),
             deductible_left=None if scale is None else _left_by_level(member, scale, counters),
             rate=None if scale is None else dict(scale.rate),

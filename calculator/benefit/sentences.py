@@ -133,6 +133,7 @@ FAULTS: dict[str, str] = {
     "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
     "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),
     "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
+    "not_an_institution": N_("{found} is not an institution; expected is for example 二级, or 药店（一级）"),
     "not_a_month": N_("{found} is not a month; YYYY-MM is expected"),
     "not_a_year": N_("{found} is not a year; YYYY is expected"),
     "not_a_figure": N_("{found} is not a number"),

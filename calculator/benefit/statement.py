@@ -168,6 +168,10 @@ class YearStatement:
     deductible_used: Money
     pooled_to_date: Money
     status: Status
+    cap_source: str | None
+    cap_clause: str | None
+    deductible_source: str | None
+    deductible_clause: str | None
     deductible_standard: dict[Level, Money] | None
     deductible_left: dict[Level, Money] | None
     rate: dict[Level, Ratio] | None

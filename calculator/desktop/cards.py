@@ -1,5 +1,7 @@
 """The year so far: pooled payment and what is left of the cap, deductible, account balance, cash."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.benefit.statement import YearStatement
@@ -29,8 +31,11 @@ class YearCards(QWidget):
         self.doubts.setAccessibleName(tr(N_("Doubts")))
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(12), stretch=True)
-        for card in (self.pooled, self.deductible, self.account, self.cash):
+        figures = {"pooled": self.pooled, "deductible": self.deductible, "account": self.account, "cash": self.cash}
+        for subject, card in figures.items():
             card.setMinimumWidth(theme.px(150))
+            card.setToolTip(tr(N_("How it was computed")))
+            card.chosen.connect(partial(session.explain, subject))
             flow.addWidget(card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,32 +1,24 @@
-"""Why: the steps of the selected visit, with formula, clause and reading."""
+"""Why: the steps of the selected visit, or what a figure of the year is made of; to be copied as text."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from calculator.benefit.statement import VisitSettlement
+from calculator.desktop.explain_lines import told
+from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, yuan
 from calculator.language import N_
 from calculator.widgets.card import Card
-from calculator.widgets.explanation import Explanation, Line
+from calculator.widgets.explanation import Explanation
 from calculator.widgets.theme import Theme, set_role
-
-_HEADINGS = {
-    "in_scope": N_("In scope"),
-    "deductible": N_("Deductible this time"),
-    "share": N_("Paid by rate"),
-    "cap": N_("Paid by the pooled fund"),
-    "account": N_("Paid by account"),
-    "excluded": N_("Not paid by pooling"),
-}
 
 
 class ExplainPanel(Card):
-    """The card on the right; without a selected visit it says how to get an explanation."""
+    """The explanation of what is selected; without a selection it says how to get one."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
         self._session = session
+        tr = session.wording.text
         self.title = QLabel()
         self.title.setWordWrap(True)
         set_role(self.title, "title")
@@ -34,63 +26,29 @@ class ExplainPanel(Card):
         self.subject.setWordWrap(True)
         set_role(self.subject, "small")
         self.steps = Explanation(theme)
+        self.copy = QPushButton(tr(N_("Copy as text")))
+        self.copy.setAccessibleName(self.copy.text())
+        self.copy.setToolTip(tr(N_("Copy the explanation, for a chat message")))
+        self.copy.clicked.connect(self.copy_text)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(6), 0)
-        column.addWidget(self.title)
-        column.addWidget(self.subject)
-        column.addWidget(self.steps)
+        for part in (self.title, self.subject, self.steps, self.copy):
+            column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(session.wording.text(N_("Explanation")))
-        area.setWidget(inside)
-        self.box.addWidget(area)
+        self.box.addWidget(scrolled(inside, tr(N_("Explanation"))))
         session.changed.connect(self.refresh)
         session.selected.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        """Explain the selected visit."""
-        visit_id = self._session.visit_id
-        tr = self._session.wording.text
-        if visit_id is None:
-            self.title.setText(tr(N_("How was it computed?")))
-            self.subject.setText(tr(N_("Select a visit: its steps stand here, each with its clause.")))
-            self.steps.show_lines([])
-            return
-        settled = self._session.settlement(visit_id)
-        self.title.setText(self._title(settled))
-        words = self._session.wording
-        person = self._session.person_of(self._session.visit(visit_id).person)
-        parts = [settled.date.isoformat(), person.name, words.word(settled.level), words.word(settled.status)]
-        self.subject.setText(" · ".join(part for part in parts if part))
-        self.steps.show_lines(self._lines(settled))
+        """Explain what is selected."""
+        found = told(self._session)
+        self.title.setText(found.title)
+        self.subject.setText(found.subject)
+        self.steps.show_lines(found.lines)
+        self.copy.setVisible(bool(found.lines))
 
-    def _title(self, settled: VisitSettlement) -> str:
-        tr = self._session.wording.text
-        if settled.refused is not None:
-            return tr(N_("Why is nothing computed?"))
-        if settled.excluded is not None:
-            return tr(N_("Why does the pooled fund not pay?"))
-        return tr(N_("Why does the pooled fund pay {amount} yuan?")).format(amount=yuan(settled.pooled))
-
-    def _lines(self, settled: VisitSettlement) -> list[Line]:
-        words = self._session.wording
-        if settled.refused is not None:
-            decision = settled.refused
-            clause = cited(decision.source, decision.clause)
-            return [Line(words.text(N_("No rule, no number")), words.say(decision.message), clause)]
-        pack = self._session.library.pack(self._session.person_of(self._session.visit(settled.id).person).region)
-        lines = []
-        for step in settled.steps:
-            heading = words.text(_HEADINGS[step.name])
-            if step.name != "excluded":
-                heading = f"{heading} {yuan(step.amount)}"
-            reading = words.readings(pack, step.reading)
-            if reading:
-                reading = words.text(N_("Reading: {reading}")).format(reading=reading)
-            lines.append(Line(heading, words.say(step.text), cited(step.source, step.clause), reading))
-        return lines
+    def copy_text(self) -> None:
+        """The explanation to the clipboard."""
+        QGuiApplication.clipboard().setText(told(self._session).as_text())

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.case import Opening, Person
 from calculator.desktop.city_form import CityForm
+from calculator.desktop.region_picker import RegionPicker
+from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
 from calculator.desktop.texts import (
     choices,
@@ -29,7 +31,6 @@ from calculator.policy.needs import Needs, needs_of
 from calculator.policy.pack import LEVELS, PLANS, STATUSES
 from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
-from calculator.widgets.combo import Combo
 from calculator.widgets.field import Field, caption
 from calculator.widgets.theme import Theme, set_role
 
@@ -42,6 +43,8 @@ _BIRTH = N_("A date of birth such as 1980-05-17, or completed years such as 43, 
 class PersonPanel(Card):
     """Everything a case can say about the shown person; rare fields are folded away."""
 
+    household_wanted = Signal()
+
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
         self._session, self._theme = session, theme
@@ -51,13 +54,12 @@ class PersonPanel(Card):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.px(8), 0)
         self._column.setSpacing(theme.px(6))
-        title = QLabel(tr(N_("Insured person")))
-        set_role(title, "title")
-        self._column.addWidget(title)
+        self._column.addLayout(self._head())
         self.people = Choice(tr(N_("Person")))
         self.people.chosen.connect(session.select_person)
         self._column.addWidget(self.people)
-        self.region = self._region()
+        self.region = RegionPicker(session, theme)
+        self.region.chosen.connect(self._set_region)
         self._column.addWidget(caption(tr(N_("&Region")), self.region))
         self._column.addWidget(self.region)
         self.region_note = QLabel()
@@ -79,36 +81,24 @@ class PersonPanel(Card):
         self._column.addLayout(self._pension_box)
         self._fold_rare()
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr(N_("Insured person")))
-        area.setWidget(inside)
-        self.box.addWidget(area)
+        self.box.addWidget(scrolled(inside, tr(N_("Insured person"))))
         session.changed.connect(self.refresh)
         self.refresh()
 
     # ---- making the fields
 
-    def _region(self) -> Combo:
-        box = Combo(self._theme)
-        box.setAccessibleName(self._session.wording.text(N_("Region")))
-        box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        pack = self._session.pack
-        box.addItem(self._session.wording.of(pack.name), pack.id)
-        box.activated.connect(lambda _place: self._set_region(str(box.currentData())))
-        # The other packs are read once the window stands, so that it stands sooner.
-        QTimer.singleShot(0, box, self._fill_regions)
-        return box
-
-    def _fill_regions(self) -> None:
-        box, shown = self.region, self._session.pack.id
-        box.clear()
-        for pack in self._session.library:
-            box.addItem(self._session.wording.of(pack.name), pack.id)
-        box.setCurrentIndex(box.findData(shown))
+    def _head(self) -> QHBoxLayout:
+        tr = self._session.wording.text
+        title = QLabel(tr(N_("Insured person")))
+        set_role(title, "title")
+        self.household = QPushButton("＋")
+        self.household.setAccessibleName(tr(N_("People of the household")))
+        self.household.setToolTip(tr(N_("Add, rename, remove or reorder people")))
+        self.household.clicked.connect(self.household_wanted)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.household)
+        return head
 
     def _choice(self, name: str, field: str, options: list[tuple[str, str]]) -> Choice:
         text = self._session.wording.text(name)
@@ -203,12 +193,6 @@ class PersonPanel(Card):
         self.people.set_options([(one.id, named(one)) for one in session.case.people])
         self.people.set_current(person.id)
         self.people.setVisible(len(session.case.people) > 1)
-        place = self.region.findData(pack.id)
-        if place < 0:
-            self.region.addItem(session.wording.of(pack.name), pack.id)
-            place = self.region.count() - 1
-        self.region.setCurrentIndex(place)
-        self.region.setToolTip(self.region.currentText())
         start = start_of(pack, session.case.readings.get(pack.id, {}))
         self.region_note.setText(
             session.wording.text(N_("{province} · {standing} · {document}, pooling from {start}")).format(

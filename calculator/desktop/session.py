@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from calculator.benefit.case import Case, Person, Visit
 from calculator.benefit.case_text import faults_in
 from calculator.benefit.compute import compute
-from calculator.benefit.statement import PersonStatement, Statement, VisitSettlement, YearStatement
+from calculator.benefit.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault
 from calculator.policy.library import Library
@@ -43,6 +43,8 @@ class Session(QObject):
         self.person_id = case.people[0].id
         self.year = case.through // 12
         self.visit_id: str | None = None
+        self.subject = "visit"
+        self.everyone = False
         self._index()
 
     # ---- what is shown
@@ -67,6 +69,25 @@ class Session(QObject):
         """That person's shown year."""
         return next(year for year in self.computed.years if year.year == self.year)
 
+    def shown_visits(self) -> list[VisitSettlement]:
+        """The shown year's visits in the order of their dates: the person's, or everyone's."""
+        if not self.everyone:
+            return self.year_statement.visits
+        return sorted(self._year_of_all(), key=lambda visit: visit.date)
+
+    def shown_totals(self) -> Totals:
+        """The sums of the visits that are shown."""
+        if not self.everyone:
+            return self.year_statement.totals
+        totals = Totals()
+        for visit in self._year_of_all():
+            totals.add(visit)
+        return totals
+
+    def _year_of_all(self) -> list[VisitSettlement]:
+        years = (year for person in self.statement.people for year in person.years if year.year == self.year)
+        return [visit for year in years for visit in year.visits]
+
     def years(self) -> list[int]:
         """The years of the case."""
         return [year.year for year in self.statement.people[0].years]
@@ -90,6 +111,12 @@ class Session(QObject):
             self.visit_id = None
             self.changed.emit()
 
+    def show_everyone(self, on: bool) -> None:
+        """List the visits of all people, or only of the shown one."""
+        if on != self.everyone:
+            self.everyone = on
+            self.changed.emit()
+
     def select_year(self, year: int) -> None:
         """Show another year."""
         if year != self.year:
@@ -99,9 +126,28 @@ class Session(QObject):
 
     def select_visit(self, visit_id: str | None) -> None:
         """Explain another visit."""
-        if visit_id != self.visit_id:
-            self.visit_id = visit_id
+        if visit_id != self.visit_id or self.subject != "visit":
+            self.visit_id, self.subject = visit_id, "visit"
             self.selected.emit()
+
+    def explain(self, subject: str) -> None:
+        """Explain a figure of the year: `pooled`, `deductible`, `account` or `cash`; or the selected `visit`."""
+        if subject != self.subject:
+            self.subject = subject
+            self.selected.emit()
+
+    def select_telling_visit(self) -> None:
+        """Explain a visit of the shown year: the second, as the first often shows little but its deductible."""
+        visits = self.year_statement.visits
+        if visits:
+            self.select_visit(visits[min(1, len(visits) - 1)].id)
+
+    def rebuilt(self, wording: Wording) -> "Session":
+        """The same household, selection and way back, told in another wording; what listened here does not there."""
+        other = Session(self.case, self.library, wording)
+        other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
+        other._undo, other._redo = list(self._undo), list(self._redo)
+        return other
 
     # ---- edits
 
@@ -112,9 +158,10 @@ class Session(QObject):
             self.refused.emit(faults)
             return faults
         if case != self.case:
+            statement = compute(case, self.library)  # first of all: should it fail, everything stays as it was
             self._undo.append(_Done(name, self.case))
             self._redo.clear()
-            self._put(case)
+            self._put(case, statement)
         return []
 
     def edit_person(self, name: str, **fields: object) -> list[Fault]:
@@ -129,12 +176,12 @@ class Session(QObject):
         visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in self.case.visits)
         return self.edit(name, self._reaching(self.case.model_copy(update={"visits": visits})))
 
-    def add_visit(self, name: str, visit: Visit) -> list[Fault]:
-        """Add a visit and select it."""
-        case = self.case.model_copy(update={"visits": (*self.case.visits, visit)})
+    def add_visits(self, name: str, visits: list[Visit]) -> list[Fault]:
+        """Add several visits in one step and select the last."""
+        case = self.case.model_copy(update={"visits": (*self.case.visits, *visits)})
         faults = self.edit(name, self._reaching(case))
-        if not faults:
-            self.select_visit(visit.id)
+        if visits and not faults:
+            self.select_visit(visits[-1].id)
         return faults
 
     def remove_visits(self, name: str, visit_ids: set[str]) -> list[Fault]:
@@ -144,13 +191,14 @@ class Session(QObject):
             self.visit_id = None
         return self.edit(name, self.case.model_copy(update={"visits": visits}))
 
-    def new_visit_id(self) -> str:
-        """An id that no visit has."""
-        taken = {visit.id for visit in self.case.visits}
-        number = len(taken) + 1
-        while f"v{number}" in taken:
+    def new_visit_ids(self, count: int = 1) -> list[str]:
+        """Ids that no visit has."""
+        taken, found, number = set(self._visits), list[str](), len(self._visits) + 1
+        while len(found) < count:
+            if f"v{number}" not in taken:
+                found.append(f"v{number}")
             number += 1
-        return f"v{number}"
+        return found
 
     def _reaching(self, case: Case) -> Case:
         """The case with its period lengthened to the end of the year after, where a visit lies in it."""
@@ -174,20 +222,22 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the last edit."""
         if self._undo:
+            statement = compute(self._undo[-1].case, self.library)
             done = self._undo.pop()
             self._redo.append(_Done(done.name, self.case))
-            self._put(done.case)
+            self._put(done.case, statement)
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self._redo:
+            statement = compute(self._redo[-1].case, self.library)
             done = self._redo.pop()
             self._undo.append(_Done(done.name, self.case))
-            self._put(done.case)
+            self._put(done.case, statement)
 
-    def _put(self, case: Case) -> None:
+    def _put(self, case: Case, statement: Statement) -> None:
         self.case = case
-        self.statement = compute(case, self.library)
+        self.statement = statement
         self._index()
         if self.person_id not in {person.id for person in case.people}:
             self.person_id = case.people[0].id

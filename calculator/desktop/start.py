@@ -4,54 +4,93 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from calculator.benefit.case import Case
 from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
 from calculator.benefit.wording import Wording
+from calculator.desktop.settings import Store, config_folder
 from calculator.faults import Fault, FaultsError
 from calculator.language import N_, Language
 from calculator.policy.library import Library
 from calculator.resources import resource
 
-
-def start(*, file: Path | None, example: bool, language: Language, picture: Path | None, print_figures: bool) -> int:
-    """Open the window and run until it is closed; gives the exit status. Raises FaultsError for a faulty case."""
-    library, wording = Library.embedded(), Wording(language)
-    case = open_case(file, library) if file is not None else example_case(library)
-    del example  # until households are kept, the example is what opens
-    if print_figures:
-        _print(case, library, wording)
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+
+def start(
+    *, file: Path | None, example: bool, language: Language | None, picture: Path | None, print_figures: bool
+) -> int:
+    """Open the window and run until it is closed; gives the exit status. Raises FaultsError for a faulty case.
+
+    A language that is not given is the one in the settings. Without a file and without the example, three doors
+    are shown; printing figures then takes the example.
+    """
+    library = Library.embedded()
+    case = None
+    if file is not None:
+        case = open_case(file, library)
+    elif example or print_figures:
+        case = example_case(library)
+    if print_figures:
+        assert case is not None
+        wording = Wording(language or Store(config_folder()).load()[0].language)
+        return _without_display(case, library, wording, picture or Path("gongjisuan-window.png"))
+    return _with_display(case, library, language)
+
+
+def _with_display(case: Case | None, library: Library, language: Language | None) -> int:
+    app = _application()
+    from calculator.desktop.app import Application
+    from calculator.desktop.crash import CrashGuard
+
+    application = Application(app, library, Store(config_folder()), language=language)
+    guard = CrashGuard(application.show_crash)
+    guard.install()
+    if case is None:
+        application.welcome()
+    else:
+        application.open_household(case)
+    gc.freeze()
+    gc.enable()
+    status = int(app.exec())
+    guard.remove()
+    # Left to Python, the application could go before its windows do.
+    app.shutdown()
+    return status
+
+
+def _without_display(case: Case, library: Library, wording: Wording, picture: Path) -> int:
+    """Print the figures, and draw the window to a file; the same whatever a person's settings are but language."""
+    _print(case, library, wording)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = _application()
     from calculator.desktop.session import Session
-    from calculator.desktop.window import MainWindow
-    from calculator.widgets.theme import Theme, dress, system_scheme
+    from calculator.desktop.shell_window import ShellWindow
+    from calculator.widgets.theme import Theme, dress
+
+    theme = Theme()
+    dress(app, theme)
+    session = Session(case, library, Wording(wording.language, grouped=True))
+    session.select_telling_visit()
+    window = ShellWindow(session, theme)
+    window.show()
+    app.processEvents()
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(picture))
+    print(wording.text(N_("The window's picture: {file}")).format(file=picture))
+    app.shutdown()
+    return 0
+
+
+def _application() -> "QApplication":
+    from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("gongjisuan")
-    theme = Theme("light" if print_figures else system_scheme())
-    dress(app, theme)
-    session = Session(case, library, Wording(language, grouped=True))
-    if session.year_statement.visits:
-        session.select_visit(session.year_statement.visits[min(1, len(session.year_statement.visits) - 1)].id)
-    window = MainWindow(session, theme)
-    window.show()
-    status = 0
-    if print_figures:
-        app.processEvents()
-        target = picture or Path("gongjisuan-window.png")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(target))
-        print(wording.text(N_("The window's picture: {file}")).format(file=target))
-    else:
-        gc.freeze()
-        gc.enable()
-        status = int(app.exec())
-    # Left to Python, the application could go before its windows do.
-    app.shutdown()
-    return status
+    return app
 
 
 def open_case(file: Path, library: Library) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from calculator.benefit.case import Visit
-from calculator.benefit.columns import BY_KEY, EVERYDAY, Column
+from calculator.benefit.columns import BY_KEY, COLUMNS, EVERYDAY, Column
 from calculator.benefit.statement import VisitSettlement
 from calculator.desktop.session import Session
 from calculator.desktop.texts import value_text, yuan
@@ -38,26 +38,70 @@ class VisitsModel(QAbstractTableModel):
         self._session, self._theme = session, theme
         self.columns: list[Column] = [BY_KEY[key] for key in columns]
         self._rows: list[VisitSettlement] = []
+        self._order: tuple[str, Qt.SortOrder] | None = None
         self._unread: dict[tuple[str, str], tuple[str, str]] = {}
         session.changed.connect(self.refresh)
-        self._take()
+        self._rows = self._taken()
 
     # ---- rows
 
-    def _take(self) -> None:
-        self._rows = list(self._session.year_statement.visits)
+    def _taken(self) -> list[VisitSettlement]:
+        rows = self._session.shown_visits()
+        if self._order is None:
+            return rows
+        key, order = self._order
+        column = BY_KEY[key]
+
+        def place(settled: VisitSettlement) -> tuple[bool, Any]:
+            value = self._value(column, settled)
+            return value is None, 0 if value is None else value
+
+        return sorted(rows, key=place, reverse=order == Qt.SortOrder.DescendingOrder)
 
     def refresh(self) -> None:
         """Follow the session; rows that stay keep their selection."""
-        old = [row.id for row in self._rows]
-        new = [row.id for row in self._session.year_statement.visits]
-        if old == new:
-            self._take()
+        old, new = [row.id for row in self._rows], self._taken()
+        if old == [row.id for row in new]:
+            self._rows = new
             self.dataChanged.emit(self.index(0, 0), self.index(len(new), len(self.columns) - 1))
             return
         self.beginResetModel()
-        self._take()
+        self._rows = new
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column; -1 is the order of the dates. The sums stay last."""
+        self._order = None if column < 0 else (self.columns[column].key, order)
+        self.refresh()
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns."""
+        self.beginResetModel()
+        self.columns = [column for column in COLUMNS if column.key in keys]
+        if self._order is not None and self._order[0] not in keys:
+            self._order = None
+        self._rows = self._taken()
+        self.endResetModel()
+
+    def widest(self, place: int) -> list[str]:
+        """Texts of which the widest is as wide as any in a column, so that nobody has to measure every row."""
+        column = self.columns[place]
+        texts = {str(self._sum(column, Qt.ItemDataRole.DisplayRole) or "")}
+        if column.kind in ("amount", "rate"):
+            values = [self._value(column, row) for row in self._rows]
+            known = [value for value in values if value is not None]
+            texts |= {value_text(column.kind, value, self._session.wording, 0) for value in (known and [max(known)])}
+            if column.key == "pooled":
+                texts |= {
+                    self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in self._rows if row.rate is None
+                }
+        else:
+            texts |= {self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in self._rows}
+        return [*texts, *(text for (_id, key), (text, _why) in self._unread.items() if key == column.key)]
+
+    def _value(self, column: Column, settled: VisitSettlement) -> Any:
+        visit = self._session.visit(settled.id)
+        return column.value(visit, settled, self._session.person_of(visit.person))
 
     def visit_id(self, row: int) -> str | None:
         """The visit in a row; None for the sums."""
@@ -137,7 +181,7 @@ class VisitsModel(QAbstractTableModel):
             return words.text(N_("not paid")) if settled.excluded else words.text(N_("no rule"))
         if settled.excluded and column.key in ("in_scope", "deductible", "rate", "over_cap"):
             return "—"
-        value = column.value(visit, settled, self._session.person_of(visit.person))
+        value = self._value(column, settled)
         return value_text(column.kind, value, words, self._session.year)
 
     def _colour(self, column: Column, settled: VisitSettlement, *, unread: bool) -> Any:
@@ -155,7 +199,7 @@ class VisitsModel(QAbstractTableModel):
         return None
 
     def _sum(self, column: Column, role: int) -> Any:
-        words, totals = self._session.wording, self._session.year_statement.totals
+        words, totals = self._session.wording, self._session.shown_totals()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if column is self.columns[0]:
                 return words.text(N_("sum"))

@@ -1,43 +1,43 @@
 """The visits card: the table, its buttons, and the sentences about what could not be read."""
 
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QCheckBox,
     QComboBox,
-    QHBoxLayout,
-    QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
+    QToolButton,
     QWidget,
 )
 
-from calculator.benefit.case import Visit
-from calculator.benefit.months import first_day, last_day, month_at
+from calculator.benefit.columns import COLUMNS, EVERYDAY
 from calculator.desktop.session import Session
+from calculator.desktop.visit_edits import copied, doubled, fault_sentences, new_visit, pasted
 from calculator.desktop.visits_model import VisitsModel
 from calculator.language import N_
-from calculator.money import Fen
 from calculator.policy.pack import LEVELS
 from calculator.widgets.card import Card
+from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_PHARMACY = N_("pharmacy ({level})")
 
 
 class InstitutionDelegate(QStyledItemDelegate):
@@ -51,74 +51,49 @@ class InstitutionDelegate(QStyledItemDelegate):
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
     ) -> QWidget:
         box = QComboBox(parent)
-        word = self._session.wording.word
+        words = self._session.wording
         for level in LEVELS:
-            box.addItem(word(level), level)
+            box.addItem(words.word(level), level)
         for level in LEVELS:
-            box.addItem(f"{word('pharmacy_short')} ({word(level)})", f"pharmacy:{level}")
-        box.setAccessibleName(self._session.wording.text(N_("institution")))
+            box.addItem(words.text(_PHARMACY).format(level=words.word(level)), f"pharmacy:{level}")
+        box.setAccessibleName(words.text(N_("institution")))
         return box
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
         box = cast(QComboBox, editor)
         box.setCurrentIndex(max(0, box.findData(index.data(Qt.ItemDataRole.EditRole))))
 
-    def setModelData(  # noqa: N802
-        self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex
-    ) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802
         model.setData(index, cast(QComboBox, editor).currentData(), Qt.ItemDataRole.EditRole)
 
 
-class VisitsTable(QTableView):
-    """A table in which Enter moves on and, from the last cell, adds a row."""
+class VisitsTable(EntryTable):
+    """An entry table whose columns are as wide as the widest figure of any row, seen or not."""
 
-    beyond_end = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # An editor hands the key on before its text is taken over, which happens when events are next handled.
-            QTimer.singleShot(0, self, self._advance)
-            return
-        super().keyPressEvent(event)
-
-    def _advance(self) -> None:
-        """To the next cell that can be edited; past the last one a row is asked for."""
-        model, index = self.model(), self.currentIndex()
-        row, column = index.row(), index.column() + 1
-        while row < model.rowCount():
-            while column < model.columnCount():
-                candidate = model.index(row, column)
-                if candidate.flags() & Qt.ItemFlag.ItemIsEditable and not self.isColumnHidden(column):
-                    self.setCurrentIndex(candidate)
-                    return
-                column += 1
-            row, column = row + 1, 0
-        self.beyond_end.emit()
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
+        model = cast(VisitsModel, self.model())
+        measure = self.fontMetrics()
+        widest = max((measure.horizontalAdvance(text) for text in model.widest(column)), default=0)
+        # What the style sheet puts left and right of a cell, and a little air.
+        return widest + measure.height() * 2 // 3
 
 
 class VisitsCard(Card):
-    """The visits of the shown person and year."""
+    """The visits of the shown person and year, or of everyone."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    columns_chosen = Signal(list)
+
+    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__(theme)
         self._session, self._theme = session, theme
         tr = session.wording.text
-        title = QLabel(tr(N_("Visits")))
-        set_role(title, "title")
-        self.add = QPushButton(tr(N_("＋ Add visit")))
-        self.add.setToolTip(tr(N_("Add a visit (Ctrl+N)")))
-        self.add_action = QAction(tr(N_("&Add visit")), self)
-        self.add_action.setShortcut("Ctrl+N")
-        self.add_action.triggered.connect(self.add_visit)
-        self.remove = QPushButton(tr(N_("Delete")))
-        self.remove.setToolTip(tr(N_("Delete the selected visits (Del)")))
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self.add)
-        head.addWidget(self.remove)
-        self.model = VisitsModel(session, theme)
+        self.model = VisitsModel(session, theme, columns)
         self.table = self._table()
+        self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
+        self.double_action = self._action(N_("D&uplicate visit"), "Ctrl+D", self.double_selected)
+        self.remove_action = self._action(N_("&Delete visit"), None, self.remove_selected)
+        self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, table_only=True)
+        self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, table_only=True)
         self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
         set_role(self.empty, "muted")
         self.empty.setWordWrap(True)
@@ -126,75 +101,158 @@ class VisitsCard(Card):
         self.faults.setWordWrap(True)
         self.faults.setAccessibleName(tr(N_("What could not be read")))
         set_role(self.faults, "fault")
-        self.box.addLayout(head)
+        self.box.addWidget(self._head())
         self.box.addWidget(self.empty)
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self.faults)
         self.faults.hide()
-        self.add.clicked.connect(self.add_visit)
-        self.remove.clicked.connect(self.remove_selected)
         self.model.faulty.connect(self._show_faults)
         self.model.modelReset.connect(self._follow)
         session.changed.connect(self._follow)
         session.selected.connect(self._select)
         self._follow()
 
+    # ---- making the parts
+
+    def _action(self, name: str, keys: str | None, run: Callable[[], None], *, table_only: bool = False) -> QAction:
+        action = QAction(self._session.wording.text(name), self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        if table_only:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.table.addAction(action)
+        action.triggered.connect(run)
+        return action
+
+    def _head(self) -> QWidget:
+        tr = self._session.wording.text
+        self.add = QPushButton(tr(N_("＋ Add visit")))
+        self.add.setToolTip(tr(N_("Add a visit (Ctrl+N)")))
+        self.add.clicked.connect(self.add_visit)
+        self.double = QPushButton(tr(N_("Duplicate")))
+        self.double.setToolTip(tr(N_("Duplicate the selected visits (Ctrl+D)")))
+        self.double.clicked.connect(self.double_selected)
+        self.remove = QPushButton(tr(N_("Delete")))
+        self.remove.setToolTip(tr(N_("Delete the selected visits (Del)")))
+        self.remove.clicked.connect(self.remove_selected)
+        self.everyone = QCheckBox(tr(N_("Everyone")))
+        self.everyone.setToolTip(tr(N_("List the visits of all people")))
+        self.everyone.clicked.connect(self._session.show_everyone)
+        self.columns = QToolButton()
+        self.columns.setText(tr(N_("Columns ▾")))
+        self.columns.setToolTip(tr(N_("Choose the columns")))
+        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns.setMenu(self._column_menu())
+        row = QWidget()
+        flow = FlowLayout(row, spacing=self._theme.px(6))
+        for part in (self.add, self.double, self.remove, self.columns, self.everyone):
+            part.setAccessibleName(part.text())
+            flow.addWidget(part)
+        return row
+
+    def _column_menu(self) -> QMenu:
+        menu = QMenu(self)
+        shown = {column.key for column in self.model.columns}
+        for column in COLUMNS:
+            action = menu.addAction(self._session.wording.text(column.heading).replace("\n", " "))
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.setData(column.key)
+            action.setEnabled(column.key not in ("date", "institution", "total"))
+            action.toggled.connect(self._choose_columns)
+        return menu
+
+    def _choose_columns(self) -> None:
+        keys = [action.data() for action in self.columns.menu().actions() if action.isChecked()]
+        self.model.show_columns(keys)
+        self._place_delegate()
+        self.columns_chosen.emit(keys)
+
     def _table(self) -> VisitsTable:
-        table = VisitsTable()
+        table = VisitsTable(self._theme, self._session.wording.text(N_("Visits")))
         table.setModel(self.model)
-        table.setAccessibleName(self._session.wording.text(N_("Visits")))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.SelectedClicked
-        )
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideNone)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self._theme.px(32))
+        table.setMinimumHeight(self._theme.px(110))
         head = table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setHighlightSections(False)
-        head.setMinimumSectionSize(self._theme.px(40))
-        table.setTabKeyNavigation(False)
-        table.setMinimumHeight(self._theme.px(140))
-        place = next(n for n, column in enumerate(self.model.columns) if column.kind == "institution")
-        table.setItemDelegateForColumn(place, InstitutionDelegate(self._session, table))
+        head.setObjectName("visits")
+        # Every row in view has its figures measured by the table itself; the header need not ask them all again.
+        head.setResizeContentsPrecision(0)
+        table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.beyond_end.connect(self.add_visit)
-        table.installEventFilter(self)
+        table.delete_wanted.connect(self.remove_selected)
+        self._institutions = InstitutionDelegate(self._session, table)
+        self._plain = QStyledItemDelegate(table)
         return table
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if watched is self.table and event.type() == QEvent.Type.KeyPress:
-            key = cast(QKeyEvent, event).key()
-            if key == Qt.Key.Key_Delete:
-                self.remove_selected()
-                return True
-        return super().eventFilter(watched, event)
+    def _place_delegate(self) -> None:
+        for place, column in enumerate(self.model.columns):
+            delegate = self._institutions if column.kind == "institution" else self._plain
+            self.table.setItemDelegateForColumn(place, delegate)
+
+    def _sort(self, place: int) -> None:
+        """Upwards, downwards, and back to the order of the dates."""
+        head = self.table.horizontalHeader()
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        same = head.isSortIndicatorShown() and head.sortIndicatorSection() == place
+        if same and head.sortIndicatorOrder() == falling:
+            head.setSortIndicatorShown(False)
+            self.model.sort(-1)
+            return
+        order = falling if same else rising
+        # Only a sorted table shows the mark, as its room would widen every column.
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(place, order)
+        self.model.sort(place, order)
+
+    # ---- edits
 
     def add_visit(self) -> None:
-        """A new visit of the shown person, on the day of the last one, at the usual level."""
-        session = self._session
-        person = session.person
-        rows = session.year_statement.visits
-        first = max(first_day(session.case.from_), first_day(month_at(session.year, 1)))
-        day = rows[-1].date if rows else min(first, last_day(session.case.through))
-        visit = Visit.model_construct(
-            id=session.new_visit_id(),
-            person=person.id,
-            date=day,
-            institution=person.usual_level or "level1",
-            total=Fen(0),
-            pay_from_account=(person.id,),
-        )
-        session.add_visit(session.wording.text(N_("Add visit")), visit)
-        row = self.model.row_of(visit.id)
+        """A new visit of the shown person, selected so that typing goes on there."""
+        visit = new_visit(self._session)
+        self._session.add_visits(self._session.wording.text(N_("Add visit")), [visit])
+        self._show_row(visit.id)
+
+    def double_selected(self) -> None:
+        """Copies of the selected visits."""
+        ids = self.selected_ids()
+        if ids:
+            copies = doubled(self._session, ids)
+            self._session.add_visits(self._session.wording.text(N_("Duplicate visit")), copies)
+            self._show_row(copies[-1].id)
+
+    def remove_selected(self) -> None:
+        """Delete the selected visits."""
+        ids = self.selected_ids()
+        if ids:
+            self._session.remove_visits(self._session.wording.text(N_("Delete visit")), set(ids))
+
+    def copy_selected(self) -> None:
+        """The selected rows to the clipboard, as a spreadsheet takes them."""
+        words = self._session.wording
+        text = copied(self._session, self.selected_ids(), self.model.columns, words.text(_PHARMACY))
+        QGuiApplication.clipboard().setText(text)
+
+    def paste(self) -> None:
+        """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
+        visits, faults = pasted(self._session, QGuiApplication.clipboard().text())
+        if visits:
+            faults = self._session.add_visits(self._session.wording.text(N_("Paste visits")), visits)
+            words = self._session.wording
+            self._show_faults([words.fault(fault) for fault in faults])
+        else:
+            self._show_faults(fault_sentences(self._session, faults))
+
+    def selected_ids(self) -> list[str]:
+        """The selected visits in the order of the rows."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        return [visit_id for row in rows if (visit_id := self.model.visit_id(row)) is not None]
+
+    # ---- following the session
+
+    def _show_row(self, visit_id: str) -> None:
+        row = self.model.row_of(visit_id)
         if row is not None:
             self.table.setFocus()
             self._go_to(row, 0)
@@ -203,13 +261,6 @@ class VisitsCard(Card):
         # The view's own way would look at the keys held down, and Ctrl of Ctrl+N would select nothing.
         flags = QItemSelectionModel.SelectionFlag
         self.table.selectionModel().setCurrentIndex(self.model.index(row, column), flags.ClearAndSelect | flags.Rows)
-
-    def remove_selected(self) -> None:
-        """Delete the selected visits."""
-        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
-        ids = {visit_id for row in rows if (visit_id := self.model.visit_id(row)) is not None}
-        if ids:
-            self._session.remove_visits(self._session.wording.text(N_("Delete visit")), ids)
 
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         visit_id = self.model.visit_id(current.row())
@@ -225,7 +276,15 @@ class VisitsCard(Card):
         some = self.model.rowCount() > 0
         self.table.setVisible(some)
         self.empty.setVisible(not some)
-        self.remove.setEnabled(some)
+        for part in (self.remove, self.double, self.remove_action, self.double_action):
+            part.setEnabled(some)
+        several = len(self._session.case.people) > 1
+        self.everyone.setVisible(several)
+        self.everyone.setChecked(self._session.everyone)
+        keys = [column.key for column in self.model.columns]
+        if self._session.everyone and several and "person" not in keys:
+            self.model.show_columns([*keys, "person"])
+        self._place_delegate()
         self._select()
 
     def _show_faults(self, sentences: list[str]) -> None:

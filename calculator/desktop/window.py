@@ -1,16 +1,31 @@
 """The main window: person on the left, the year in the middle, the explanation on the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMainWindow,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from calculator.benefit.columns import EVERYDAY
 from calculator.desktop.cards import YearCards
 from calculator.desktop.explain import ExplainPanel
 from calculator.desktop.person_panel import PersonPanel
 from calculator.desktop.session import Session
+from calculator.desktop.texts import yuan
 from calculator.desktop.visits_view import VisitsCard
 from calculator.language import N_
+from calculator.widgets.announce import announce
 from calculator.widgets.combo import Combo
+from calculator.widgets.lazy_tabs import LazyTabs
 from calculator.widgets.theme import Theme, set_role
 
 _WIDE = 1080
@@ -20,27 +35,30 @@ _WIDE = 1080
 class MainWindow(QMainWindow):
     """One household in a window."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__()
         self.session, self._theme = session, theme
         tr = session.wording.text
         self.setWindowTitle(tr(N_("My household's outpatient account")))
         self.person = PersonPanel(session, theme)
+        self.person.household_wanted.connect(self.show_household)
         self.cards = YearCards(session, theme)
-        self.visits = VisitsCard(session, theme)
+        self.visits = VisitsCard(session, theme, columns)
         self.explain = ExplainPanel(session, theme)
+        self.lists = self._lists()
+        self.answers = self._answers()
         self.middle = QWidget()
         column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column.setSpacing(theme.px(8))
         column.addWidget(self.cards)
-        column.addWidget(self.visits, 1)
+        column.addWidget(self.lists, 1)
         self._page = QWidget()
         set_role(self._page, "page")
         self._outer = QVBoxLayout(self._page)
         edge = theme.px(12)
-        self._outer.setContentsMargins(edge, edge, edge, edge)
-        self._outer.setSpacing(theme.px(8))
+        self._outer.setContentsMargins(edge, theme.px(4), edge, theme.px(8))
+        self._outer.setSpacing(theme.px(6))
         self._outer.addLayout(self._head())
         self._shell: QWidget | None = None
         self._outer.addWidget(self._foot())
@@ -48,13 +66,61 @@ class MainWindow(QMainWindow):
         self._actions()
         self._arrange(wide=True)
         session.changed.connect(self.refresh)
+        session.selected.connect(self._show_explanation)
         self.refresh()
+        self.visits.table.setFocus()
         # The parts side by side need more room than a small screen has with large text; they go into tabs there.
         layout = self.layout()
         assert layout is not None
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumSize(480, 360)
         self.resize(1280, 720)
+
+    # ---- making the parts
+
+    def _lists(self) -> LazyTabs:
+        tr, session, theme = self.session.wording.text, self.session, self._theme
+        tabs = LazyTabs(tr(N_("Lists")))
+        tabs.add_page(tr(N_("Visits")), lambda: self.visits)
+
+        def chart() -> QWidget:
+            from calculator.desktop.chart_card import ChartCard
+
+            return ChartCard(session, theme)
+
+        def uses() -> QWidget:
+            from calculator.desktop.uses_view import UsesCard
+
+            return UsesCard(session, theme)
+
+        def overview() -> QWidget:
+            from calculator.desktop.overview import FamilyOverview
+
+            return FamilyOverview(session, theme)
+
+        tabs.add_page(tr(N_("Year chart")), chart)
+        tabs.add_page(tr(N_("Account uses")), uses)
+        tabs.add_page(tr(N_("Family")), overview)
+        return tabs
+
+    def _answers(self) -> LazyTabs:
+        tr, session, theme = self.session.wording.text, self.session, self._theme
+        tabs = LazyTabs(tr(N_("Answers")))
+        tabs.add_page(tr(N_("Why")), lambda: self.explain)
+
+        def form() -> QWidget:
+            from calculator.desktop.visit_form import VisitForm
+
+            return VisitForm(session, theme)
+
+        def what_if() -> QWidget:
+            from calculator.desktop.whatif_panel import WhatIfCard
+
+            return WhatIfCard(session, theme)
+
+        tabs.add_page(tr(N_("This visit")), form)
+        tabs.add_page(tr(N_("What if")), what_if)
+        return tabs
 
     def _head(self) -> QHBoxLayout:
         tr = self.session.wording.text
@@ -89,7 +155,23 @@ class MainWindow(QMainWindow):
         self.redo = QAction(self)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.redo.triggered.connect(self.session.redo)
-        menu.addActions([self.undo, self.redo, self.visits.add_action])
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        visits = self.visits
+        menu.addActions([visits.add_action, visits.double_action, visits.remove_action])
+        menu.addActions([visits.copy_action, visits.paste_action])
+        menu.addSeparator()
+        people = menu.addAction(tr(N_("&People of the household…")))
+        people.setShortcut("Ctrl+P")
+        people.triggered.connect(self.show_household)
+        view = self.menuBar().addMenu(tr(N_("&View")))
+        for tabs, first in ((self.lists, 1), (self.answers, 5)):
+            for place in range(tabs.count()):
+                action = view.addAction(tabs.tabText(place))
+                action.setShortcut(f"Alt+{first + place}")
+                action.triggered.connect(lambda _on=False, tabs=tabs, place=place: self._go(tabs, place))
+
+    # ---- following
 
     def refresh(self) -> None:
         """Follow the session: years, names of what can be undone."""
@@ -104,6 +186,28 @@ class MainWindow(QMainWindow):
         self.undo.setEnabled(undo is not None)
         self.redo.setText(tr(N_("&Redo {action}")).format(action=redo or "").strip())
         self.redo.setEnabled(redo is not None)
+        shown = self.session.year_statement
+        sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}")).format(
+            pooled=yuan(shown.pooled_to_date), balance=yuan(shown.account.balance), cash=yuan(shown.totals.cash)
+        )
+        announce(self, sentence)
+
+    def show_household(self) -> None:
+        """Open the list of people."""
+        from calculator.desktop.household_dialog import HouseholdDialog
+
+        HouseholdDialog(self.session, self._theme, self).open()
+
+    def _show_explanation(self) -> None:
+        """A figure that was asked about is explained in view; a visit only where its form does not stand there."""
+        if self.session.subject != "visit":
+            self._go(self.answers, 0)
+
+    def _go(self, tabs: LazyTabs, place: int) -> None:
+        tabs.setCurrentIndex(place)
+        if isinstance(self._shell, QTabWidget):
+            self._shell.setCurrentWidget(self.middle if tabs is self.lists else self.answers)
+        tabs.tabBar().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -121,12 +225,14 @@ class MainWindow(QMainWindow):
         else:
             tabs = QTabWidget()
             tabs.setDocumentMode(True)
+            tabs.setAccessibleName(tr(N_("Parts of the window")))
+            tabs.tabBar().setAccessibleName(tr(N_("Parts of the window")))
             tabs.addTab(self.middle, tr(N_("Visits and figures")))
             tabs.addTab(self.person, tr(N_("Insured person")))
-            tabs.addTab(self.explain, tr(N_("How it was computed")))
+            tabs.addTab(self.answers, tr(N_("How it was computed")))
             shell = tabs
         self._outer.insertWidget(1, shell, 1)
-        for part in (self.person, self.middle, self.explain):
+        for part in (self.person, self.middle, self.answers):
             part.setVisible(wide or part is self.middle)
         self._shell = shell
         if old is not None:
@@ -134,10 +240,11 @@ class MainWindow(QMainWindow):
 
     def _side_by_side(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("parts")
         splitter.setHandleWidth(self._theme.px(12))
         splitter.setChildrenCollapsible(False)
         widths = (244, 720, 268)
-        for part, width in zip((self.person, self.middle, self.explain), widths, strict=True):
+        for part, width in zip((self.person, self.middle, self.answers), widths, strict=True):
             splitter.addWidget(part)
             part.setMinimumWidth(self._theme.px(min(width, 240)))
         splitter.setSizes([self._theme.px(width) for width in widths])

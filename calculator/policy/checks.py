@@ -180,7 +180,7 @@ def _one_a_day(
             figures = {"key": key, "day": day, "when": _said(way)}
             if len(current) > 1 and not _age_bands(current):
                 figures["other"] = current[0][0]
-                yield Fault(current[1][0], "overlap", figures)
+                yield Fault(current[1][0], "age_gap" if _ages_apart(current) else "overlap", figures)
             elif not current and not optional and chosen and (first is None or day >= first):
                 yield Fault(table, "gap", figures)
             elif len(current) == 1 and table == "credit" and _is_band(current[0][1]):
@@ -195,12 +195,22 @@ def _is_band(rule: Rule) -> bool:
     return isinstance(rule, Credit) and (rule.age_from is not None or rule.age_below is not None)
 
 
+def _age_bounds(rows: list[_Row]) -> tuple[list[int], list[int]]:
+    rules = [rule for _, rule in rows if isinstance(rule, Credit)]
+    below = [rule.age_below for rule in rules if rule.age_below is not None]
+    return below, [rule.age_from for rule in rules if rule.age_from is not None]
+
+
 def _age_bands(rows: list[_Row]) -> bool:
     """Whether two credit rules share a day by age: one below an age, the other from it."""
-    ages = [(rule.age_below, rule.age_from) for _, rule in rows if isinstance(rule, Credit)]
-    below = [age for age, _ in ages if age is not None]
-    from_ = [age for _, age in ages if age is not None]
+    below, from_ = _age_bounds(rows)
     return len(rows) == 2 and len(below) == 1 and below == from_
+
+
+def _ages_apart(rows: list[_Row]) -> bool:
+    """Whether one credit rule ends at an age below that from which the other begins."""
+    below, from_ = _age_bounds(rows)
+    return len(rows) == 2 and len(below) == len(from_) == 1 and below < from_
 
 
 def _retired_below_employed(pack: Pack) -> Iterator[Fault]:

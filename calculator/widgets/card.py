@@ -1,7 +1,7 @@
 """White cards on a pale ground: frames, figures with a bar."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from calculator.widgets.theme import Theme, set_role
@@ -51,11 +51,18 @@ class Bar(QWidget):
 
 
 class FigureCard(Card):
-    """One figure: its name, the number large in its colour, a bar where there is a whole, and a sentence."""
+    """One figure: its name, the number large in its colour, a bar where there is a whole, and a sentence.
+
+    `chosen` is emitted when a person clicks it, or presses Enter or Space on it.
+    """
+
+    chosen = Signal()
 
     def __init__(self, theme: Theme, meaning: str, title: str, *, bar: bool) -> None:
         super().__init__(theme)
         self._meaning, self._name = meaning, title
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = QLabel(title)
         set_role(self.title, "small")
         self.number = QLabel()
@@ -78,3 +85,14 @@ class FigureCard(Card):
         self.note.setText(note)
         self.setAccessibleName(f"{self._name} {number}")
         self.setAccessibleDescription(note)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus()
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.theme import set_role
 
 
 class Choice(QWidget):
@@ -36,6 +37,7 @@ class Choice(QWidget):
         for key, label in options:
             button = QPushButton(label)
             button.setCheckable(True)
+            set_role(button, "choice")
             button.setAccessibleName(f"{self._name} {label}")
             button.setToolTip(label)
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))

@@ -42,29 +42,34 @@ class Explanation(QWidget):
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(2))
         self._grid.setColumnStretch(1, 1)
-        self._labels: list[QLabel] = []
+        self._numbers: list[QLabel] = []
+        self._steps: list[dict[str, QLabel]] = []
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Replace the steps."""
-        for label in self._labels:
-            self._grid.removeWidget(label)
-            label.deleteLater()
-        self._labels = []
-        row = 0
-        for number, line in enumerate(lines, start=1):
-            self._put(_label(str(number), "number"), row, 0)
-            for text, role in (
-                (line.heading, "heading"),
-                (line.formula, "muted"),
-                (line.reading, "reading"),
-                (line.clause, "clause"),
-            ):
-                if text:
-                    self._put(_label(text, role), row, 1)
-                    row += 1
-            self._grid.setRowMinimumHeight(row, self._theme.px(8))
-            row += 1
+        """Replace the steps; labels that exist are written anew, as making them takes long."""
+        while len(self._steps) < len(lines):
+            self._add_step()
+        for place, (number, labels) in enumerate(zip(self._numbers, self._steps, strict=True)):
+            line = lines[place] if place < len(lines) else None
+            number.setVisible(line is not None)
+            for role, label in labels.items():
+                text = "" if line is None else getattr(line, role)
+                label.setText(text)
+                label.setAccessibleName(text)
+                label.setVisible(bool(text))
 
-    def _put(self, label: QLabel, row: int, column: int) -> None:
-        self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-        self._labels.append(label)
+    def _add_step(self) -> None:
+        place = len(self._steps)
+        first = place * (len(_ROLES) + 1)
+        number = _label(str(place + 1), "number")
+        self._grid.addWidget(number, first, 0, Qt.AlignmentFlag.AlignTop)
+        self._numbers.append(number)
+        labels = {}
+        for row, (name, role) in enumerate(_ROLES.items()):
+            labels[name] = _label("", role)
+            self._grid.addWidget(labels[name], first + row, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setRowMinimumHeight(first + len(_ROLES), self._theme.px(8))
+        self._steps.append(labels)
+
+
+_ROLES = {"heading": "heading", "formula": "muted", "reading": "reading", "clause": "clause"}

@@ -125,7 +125,9 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet for a theme: `$name` is a colour, `$px14` a length."""
     names = {item.name: getattr(theme.colours, item.name) for item in fields(Colours)}
     lengths = {f"px{size}": f"{theme.px(size)}px" for size in range(41)}
-    return _template().substitute(names, **lengths)
+    # Style sheets want slashes in paths, on Windows too.
+    check = resource("icons", f"check-{theme.scheme}.svg").as_posix()
+    return _template().substitute(names, check=f'"{check}"', **lengths)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from commands import faults_of, run
-from engine import LEAST_PERSON, LEAST_VISIT, Json, case_bytes, case_data
+from engine import LEAST_PERSON, LEAST_VISIT, Json, case_bytes, case_data, case_of
 
 CITY: Json = {
     "deductible": {"level1": "300", "level2": "300", "level3": "300"},
@@ -207,6 +207,21 @@ def test_a_case_without_these_faults_is_computed(tmp_path: Path, capfdbinary: py
     for data in (case_data({}, account_uses=[USE]), case_data({}, people=people), case_data(OF_ME, people=TWO_PEOPLE)):
         (tmp_path / "case.json").write_bytes(case_bytes(data))
         assert run(capfdbinary, "compute", str(tmp_path / "case.json")).status == 0
+
+
+def test_what_lies_just_within_the_limits_is_no_fault() -> None:
+    parts = {"total": "10.00", "first_self_pay": "4.99", "paid_elsewhere": "5.01"}
+    days = [{**LEAST_VISIT, "person": "a", "date": day, **parts} for day in ("2023-01-01", "2023-12-31")]
+    full = {**CITY, "rate": dict.fromkeys(CITY["rate"], "0.95"), "retired_uplift": "0.05"}
+    none = {**full, "retired_uplift": "-0.95", "cap": "0", "cap_retired": "10000000"}
+    people = [
+        {**LEAST_PERSON, "id": "a", "birth_date": "2023-12-31", "name": "x" * 1000},
+        {**LEAST_PERSON, "id": "b", "age": 0, "retirement_date": "1990-01-01", "region": "gansu", "city": full},
+        {**LEAST_PERSON, "id": "c" * 200, "age": 150, "status": "retired", "region": "gansu", "city": none},
+    ]
+    assert len(case_of(case_data(*days, people=people)).visits) == 2
+    # One month is a period.
+    assert case_of(case_data(people=people[1:], through="2023-01")).through == case_of(case_data()).from_
 
 
 def test_faults_of_form_and_faults_between_fields_are_all_told_at_once(

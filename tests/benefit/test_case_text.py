@@ -2,19 +2,38 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import INVALID, faults_of, faults_of_file, run
-from engine import LEAST_PERSON, LIBRARY, Json, case_bytes, case_data, case_of, statement_json, statement_of
+from engine import (
+    EXAMPLE,
+    LEAST_PERSON,
+    LIBRARY,
+    WORDINGS,
+    Json,
+    broken_rules,
+    case_bytes,
+    case_data,
+    case_of,
+    statement_json,
+    statement_of,
+)
 
 from calculator.benefit.case_text import MAX_CASE_BYTES, read_case, write_case
 from calculator.faults import FaultsError
 from calculator.language import LANGUAGES
+from calculator.policy.pack import LEVELS
 
 PLACE = "@@"
+FAULT_LINE = re.compile(r"[a-z_]+(\[\d+\])?[^:]*: .")
+
+Place = tuple[int | str, ...]
 
 
 def with_text(data: Json, text: str) -> bytes:
@@ -162,6 +181,55 @@ def test_a_text_that_is_no_case(
 def test_names_that_stand_twice_within_a_visit(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     content = with_text(TOTAL, '"5", "total": "6"')
     assert 'the name "total" stands twice' in faults_of(capfdbinary, tmp_path / "case.json", content, "en")[0]
+
+
+def places(value: object, place: Place = ()) -> Iterator[Place]:
+    """Where something stands in plain data, group or value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in inner:
+        yield (*place, name)
+        yield from places(part, (*place, name))
+
+
+def replaced(data: Any, place: Place, value: object) -> Any:
+    """The data with another value in a place."""
+    if not place:
+        return value
+    copy: Any = list(data) if isinstance(data, list) else dict(data)
+    copy[place[0]] = replaced(data[place[0]], place[1:], value)
+    return copy
+
+
+FULL = replaced(EXAMPLE, ("visits", 0, "circumstances"), ["arrears"])
+FULL["people"] = [
+    {
+        **EXAMPLE["people"][0],
+        "contribution_base": {"2023-01": "6000"},
+        "city": {
+            "deductible": dict.fromkeys(LEVELS, "300"),
+            "rate": dict.fromkeys(LEVELS, "0.6"),
+            "retired_uplift": "0.05",
+            "cap": "2500",
+        },
+    }
+]
+SIMPLE = [None, True, False, 0, -1, 1.5, 10**30, "", "x", "0.5", "-0.5", "5", "2023-01", "2023-01-01", "\ud800", "a\nb"]
+NESTED: list[object] = [[], {}, [1], ["me"], [[]], {"a": 1}, {"": {}}]
+
+
+@pytest.mark.parametrize("place", list(places(FULL)), ids=lambda place: ".".join(map(str, place)))
+def test_any_value_in_any_place_is_computed_or_told(place: Place) -> None:
+    for value in [*SIMPLE, *NESTED]:
+        try:
+            case = case_of(replaced(FULL, place, value))
+        except FaultsError as error:
+            for wording in WORDINGS.values():
+                lines = [wording.fault(fault) for fault in error.faults]
+                # One fault, one line, with a path.
+                assert lines
+                assert not [line for line in lines if not line.isprintable() or not FAULT_LINE.match(line)]
+        else:
+            assert not list(broken_rules(case, json.loads(statement_json(case))))
 
 
 @pytest.mark.parametrize("depth", [*range(940, 1000, 3), 10, 300, 2000])

@@ -1,0 +1,181 @@
+"""The help in words: how it computes, what it cannot know, the keys. Regions are not named here: packs tell of them."""
+
+from typing import Literal, NamedTuple
+
+from calculator.language import N_
+
+PageName = Literal["how", "limits", "keys", "about"]
+TITLES: dict[PageName, str] = {
+    "how": N_("How it computes"),
+    "limits": N_("What it cannot know"),
+    "keys": N_("Keys"),
+    "about": N_("About"),
+}
+
+
+class Part(NamedTuple):
+    """A heading with its paragraphs; `numbered` ones are steps in order."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    numbered: bool = False
+
+
+HOW: tuple[Part, ...] = (
+    Part(
+        N_("One visit, step by step"),
+        (
+            N_(
+                "The rules in force on the day of the visit are taken from the region's text. "
+                "Where none is in force yet, the pooled fund pays nothing, and the result says so."
+            ),
+            N_(
+                "What the text excludes is not paid: a bill of a non-designated institution, for example, or a cost "
+                "that belongs to another scheme. By default it uses up neither the deductible nor the cap."
+            ),
+            N_(
+                "In-scope cost = total − out of catalogue − over the price limit − first self-pay − paid by another "
+                "scheme. No cost is paid twice."
+            ),
+            N_(
+                "From the in-scope cost the deductible is taken: the year's standard for the status and the level of "
+                "the institution, less what earlier visits of the year have used of it."
+            ),
+            N_(
+                "The pooled fund pays the rest at the rate for status and level, rounded once to 分, "
+                "and at most what is left of the yearly cap."
+            ),
+            N_(
+                "The personal share is the total less what the pooled fund and other schemes paid. Where asked to, "
+                "the account pays its in-scope part, first self-pay included, as far as the balance goes. "
+                "The rest is cash."
+            ),
+        ),
+        numbered=True,
+    ),
+    Part(
+        N_("One year"),
+        (
+            N_(
+                "Visits run in the order of their dates, and those of one day in the order in which they were entered. "
+                "Deductible and cap start anew each calendar year; the account's balance carries over."
+            ),
+            N_(
+                "Status and level count on the day of the visit. Who retires during the year keeps what was used of "
+                "the deductible and of the cap."
+            ),
+        ),
+    ),
+    Part(
+        N_("The personal account"),
+        (
+            N_(
+                "By default a credit falls on the first day of its month. The parts of one month are added up and rounded once. "
+                "Who retires is credited as retired from the following month."
+            ),
+            N_(
+                "An account may also pay for spouse, parents and children. What it may be used for stands in the "
+                "region's text; a use that the text does not mention is called not listed."
+            ),
+        ),
+    ),
+    Part(
+        N_("Where a text can be read in two ways"),
+        (
+            N_(
+                "Some questions the texts leave open. The program then takes one reading, names it beside the step, "
+                "and computes with another where the household's file asks for it."
+            ),
+        ),
+    ),
+    Part(
+        N_("Where the figures come from"),
+        (
+            N_(
+                "Every figure of a rule carries its document and clause. Select a visit, and its steps stand beside it "
+                "with formula and clause."
+            ),
+            N_("What a text leaves open is not filled in. The program says what is missing and gives no number there."),
+            N_("Amounts are whole 分 throughout; nothing is lost to floating-point numbers."),
+        ),
+    ),
+)
+
+LIMITS: tuple[Part, ...] = (
+    Part(
+        N_("What only you know"),
+        (
+            N_(
+                "Which items of a bill are outside the catalogue, over a price limit or first paid by yourself: "
+                "the program takes these parts as you enter them from the settlement slip."
+            ),
+            N_(
+                "Visits that are not entered. Deductible and cap are right only when all of the year's visits are "
+                "there, or when what was used before is entered for the person."
+            ),
+            N_(
+                "Figures that are announced later, such as an average basic pension. They are asked for where a rule "
+                "needs them."
+            ),
+        ),
+    ),
+    Part(
+        N_("What is decided elsewhere"),
+        (
+            N_(
+                "How the insurance authority settles in fact: filing of remote care, review of a bill, corrections. "
+                "Its settlement counts; the results here are estimates."
+            ),
+            N_(
+                "Later changes of the rules. All the texts say that their figures will be adjusted. From the second "
+                "year after the year in which pooling began, results carry a warning that the text may be outdated."
+            ),
+            N_(
+                "A draft for comment may differ from what is put in force, and under a provincial framework each city "
+                "sets its own figures; results say so."
+            ),
+        ),
+    ),
+    Part(
+        N_("What is not computed"),
+        (
+            N_(
+                "Hospital stays, chronic and special diseases, maternity and other schemes. Their costs can be marked "
+                "at a visit, so that they are not counted here."
+            ),
+            N_("Interest on an account's balance: the texts give no rate."),
+        ),
+    ),
+)
+GAPS_HEADING = N_("What each text leaves open")
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Tab, Shift+Tab", N_("to the next control, to the one before")),
+    ("Alt", N_("the menus; Alt and an underlined letter goes to what bears it")),
+    ("↑ ↓ ← →", N_("from cell to cell, and between choices side by side")),
+    ("F2", N_("change a cell; typing replaces what stands in it")),
+    ("Enter", N_("to the next cell; in the last one, add a visit")),
+    ("Esc", N_("leave a cell unchanged; close a dialog")),
+    ("Ctrl+N", N_("add a visit")),
+    ("Del", N_("delete the selected visits")),
+    ("Ctrl+Z", N_("undo")),
+    ("Ctrl+Y, Ctrl+Shift+Z", N_("redo")),
+    ("Ctrl+Shift+N", N_("new household")),
+    ("Ctrl+O", N_("open a file")),
+    ("Ctrl+,", N_("settings")),
+    ("F1", N_("this help")),
+    ("Ctrl+Q", N_("quit")),
+)
+WRITTEN: tuple[tuple[str, str], ...] = (
+    ("1,200 · １２００．５ · 1200。5 · ¥1200", N_("amounts in yuan, with at most two decimals")),
+    ("3-5 · 3月5日 · 2023/3/5 · 20230305", N_("dates; without a year, the one that is shown")),
+)
+WRITTEN_HEADING = N_("What may be typed")
+
+ABOUT: tuple[str, ...] = (
+    N_("An offline calculator of the outpatient pooling of China's employee medical insurance."),
+    N_("Results are estimates; the insurance authority's settlement counts. Data stays on this machine."),
+    N_("The program never opens a connection, and sends and fetches nothing."),
+)
+DOCUMENTS_HEADING = N_("The texts it computes by")
+PARTS_HEADING = N_("Made with")

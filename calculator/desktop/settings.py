@@ -1,0 +1,121 @@
+"""What a person set: language, size of text, colours, grouping of amounts; and how the window stood.
+
+Both are JSON in the person's configuration folder. What cannot be read gives the defaults, never a failure.
+No Qt here: the command line asks for the language before there is a window.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from calculator.files.small import read_small, replace_whole
+from calculator.language import LANGUAGES, N_, Language
+
+FORMAT = "gongjisuan-settings/1"
+WINDOW_FORMAT = "gongjisuan-window/1"
+FOLDER_VARIABLE = "GONGJISUAN_CONFIG"
+
+SchemeChoice = Literal["system", "light", "dark"]
+SCHEME_CHOICES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
+SMALLEST, LARGEST = 100, 200
+
+UNREADABLE = N_("The settings file could not be read; the program's own settings hold.")
+PARTLY_UNREADABLE = N_("Some settings could not be read; the program's own hold in their place.")
+
+_LIMIT = 1 << 16
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Language, size of text in percent (100 to 200), colours, and whether thousands are set apart."""
+
+    language: Language = "zh"
+    percent: int = 100
+    scheme: SchemeChoice = "system"
+    grouped: bool = True
+
+
+@dataclass(frozen=True)
+class WindowState:
+    """How a window stood, as Qt's own records in Base64: its place, and its parts by name.
+
+    `percent` is the size of text the parts were arranged at.
+    """
+
+    geometry: str = ""
+    percent: int = SMALLEST
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+_VALID: dict[str, Callable[[Any], bool]] = {
+    "language": lambda value: value in LANGUAGES,
+    "percent": lambda value: type(value) is int and SMALLEST <= value <= LARGEST,
+    "scheme": lambda value: value in SCHEME_CHOICES,
+    "grouped": lambda value: type(value) is bool,
+}
+
+
+def config_folder() -> Path:
+    """The folder that settings are kept in: `GONGJISUAN_CONFIG`, else where the system keeps a user's."""
+    given = os.environ.get(FOLDER_VARIABLE)
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return platformdirs.user_config_path("gongjisuan", appauthor=False)
+
+
+class Store:
+    """The settings and the window's state in a folder, which need not exist."""
+
+    def __init__(self, folder: Path) -> None:
+        self._settings = folder / "settings.json"
+        self._window = folder / "window.json"
+
+    def load(self) -> tuple[Settings, str]:
+        """The settings, and a text of the catalogue where what is stored could not be read, else an empty one."""
+        try:
+            data = _table(self._settings, FORMAT)
+        except FileNotFoundError:
+            return Settings(), ""
+        except (OSError, ValueError):
+            return Settings(), UNREADABLE
+        read = {name: data[name] for name, valid in _VALID.items() if name in data and valid(data[name])}
+        return Settings(**read), "" if len(read) == len(_VALID) else PARTLY_UNREADABLE
+
+    def save(self, settings: Settings) -> None:
+        """Keep the settings. Raises OSError."""
+        _write(self._settings, {"format": FORMAT, **asdict(settings)})
+
+    def load_window(self) -> WindowState:
+        """How the window stood last; an empty state where that is not known."""
+        try:
+            data = _table(self._window, WINDOW_FORMAT)
+        except (OSError, ValueError):
+            return WindowState()
+        geometry, percent, parts = (data.get(item.name) for item in fields(WindowState))
+        if not isinstance(geometry, str) or type(percent) is not int or not isinstance(parts, dict):
+            return WindowState()
+        return WindowState(geometry, percent, {name: part for name, part in parts.items() if isinstance(part, str)})
+
+    def save_window(self, state: WindowState) -> None:
+        """Keep how the window stands. Raises OSError."""
+        _write(self._window, {"format": WINDOW_FORMAT, **asdict(state)})
+
+
+def _table(path: Path, form: str) -> dict[str, Any]:
+    """The JSON object in a file of a format. Raises OSError, ValueError."""
+    try:
+        data = json.loads(read_small(path, _LIMIT).decode("utf-8"))
+    except RecursionError:
+        raise ValueError("too deep") from None
+    if not isinstance(data, dict) or data.get("format") != form:
+        raise ValueError("another format")
+    return data
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    replace_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())

@@ -1,0 +1,87 @@
+"""New, doubled and pasted visits, and visits as text for the clipboard."""
+
+from collections.abc import Sequence
+
+from calculator.benefit.case import Visit
+from calculator.benefit.columns import Column
+from calculator.benefit.entry import Pasted, read_rows
+from calculator.benefit.months import first_day, last_day, month_at
+from calculator.desktop.session import Session
+from calculator.faults import Fault
+from calculator.language import N_
+from calculator.money import Fen, format_amount, format_rate
+from calculator.policy.pack import LEVELS
+
+
+def new_visit(session: Session) -> Visit:
+    """A visit of the shown person to begin with: on the day of the last one, at the usual level, paid by account."""
+    person, rows = session.person, session.year_statement.visits
+    first = max(first_day(session.case.from_), first_day(month_at(session.year, 1)))
+    day = rows[-1].date if rows else min(first, last_day(session.case.through))
+    return Visit.model_construct(
+        id=session.new_visit_ids()[0],
+        person=person.id,
+        date=day,
+        institution=person.usual_level or LEVELS[0],
+        total=Fen(0),
+        pay_from_account=(person.id,),
+    )
+
+
+def doubled(session: Session, visit_ids: Sequence[str]) -> list[Visit]:
+    """Copies of visits under new ids."""
+    ids = session.new_visit_ids(len(visit_ids))
+    return [session.visit(old).model_copy(update={"id": new}) for old, new in zip(visit_ids, ids, strict=True)]
+
+
+def pasted(session: Session, text: str) -> tuple[list[Visit], list[Fault]]:
+    """The visits of the shown person in copied rows; none where one of them has a fault."""
+    read: Pasted = read_rows([line.split("\t") for line in text.splitlines()], session.year)
+    if read.faults:
+        return [], list(read.faults)
+    ids = session.new_visit_ids(len(read.rows))
+    own = {"person": session.person_id, "pay_from_account": (session.person_id,)}
+    return [
+        Visit.model_construct(**{**own, **fields, "id": new}) for fields, new in zip(read.rows, ids, strict=True)
+    ], []
+
+
+def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
+    """What is wrong with pasted rows, each with its row and column."""
+    words = session.wording
+    row = N_("Copied row {row}, {column}: {fault}")
+    return [
+        words.text(row).format(
+            row=fault.figures["row"],
+            column=words.word(fault.path),
+            fault=words.fault(Fault("", fault.code, fault.figures)),
+        )
+        for fault in faults
+    ]
+
+
+def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column], institution: str) -> str:
+    """The visits as rows of cells between tabs, with headings; amounts without separators, dates as ISO.
+
+    `institution` is a template for a pharmacy with its prescriber's level.
+    """
+    words = session.wording
+    lines = ["\t".join(words.text(column.heading).replace("\n", " ") for column in columns)]
+    for visit_id in visit_ids:
+        visit, settled = session.visit(visit_id), session.settlement(visit_id)
+        person = session.person_of(visit.person)
+        cells = []
+        for column in columns:
+            value = column.value(visit, settled, person)
+            if value is None:
+                cells.append("")
+            elif column.kind == "amount":
+                cells.append(format_amount(value))
+            elif column.kind == "rate":
+                cells.append(format_rate(value))
+            elif column.kind == "institution" and visit.institution == "pharmacy":
+                cells.append(institution.format(level=words.word(str(visit.prescriber))))
+            else:
+                cells.append(words.word(str(value)))
+        lines.append("\t".join(cells))
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,182 @@
+"""The rest of the selected visit: parts of the bill, setting, circumstances, prescriber, and whose account pays."""
+
+from typing import get_args
+
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from calculator.benefit.case import Visit
+from calculator.desktop.scrolled import scrolled
+from calculator.desktop.session import Session
+from calculator.desktop.texts import named, read_amount, show_amount
+from calculator.faults import Fault
+from calculator.language import N_
+from calculator.policy.pack import LEVELS, SETTINGS, Circumstance
+from calculator.widgets.card import Card
+from calculator.widgets.combo import Combo
+from calculator.widgets.field import Field, caption
+from calculator.widgets.theme import Theme, set_role
+
+_AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
+_PARTS = (
+    ("out_of_catalogue", N_("Out of catalogue (yuan)")),
+    ("over_price_limit", N_("Over the price limit (yuan)")),
+    ("first_self_pay", N_("First self-pay of class B items (yuan)")),
+    ("paid_elsewhere", N_("Paid by another scheme (yuan)")),
+)
+
+
+class VisitForm(Card):
+    """A form for the selected visit; every change is one edit."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__(theme)
+        self._session, self._theme = session, theme
+        tr = session.wording.text
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.px(8), 0)
+        self._column.setSpacing(theme.px(6))
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        set_role(self.title, "title")
+        self._column.addWidget(self.title)
+        self._body = QWidget()
+        self._column.addWidget(self._body)
+        self._column.addStretch(1)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(6))
+        self.total = self._amount("total", N_("Total (yuan)"))
+        self.parts = {name: self._amount(name, label) for name, label in _PARTS}
+        self.setting = self._list(N_("Where and how it was settled"), [(s, session.wording.word(s)) for s in SETTINGS])
+        self.setting.activated.connect(lambda _: self._edit(N_("setting"), setting=self.setting.currentData()))
+        self.emergency = self._check(N_("Emergency rescue (门诊抢救)"))
+        self.emergency.clicked.connect(lambda on: self._edit(N_("emergency"), emergency=on))
+        self.prescriber = self._list(N_("Level of the prescribing institution"), self._levels())
+        self.prescriber.activated.connect(
+            lambda _: self._edit(N_("prescriber"), prescriber=self.prescriber.currentData())
+        )
+        heading = QLabel(tr(N_("Circumstances")))
+        set_role(heading, "small")
+        self._column.addWidget(heading)
+        self.circumstances: dict[Circumstance, QCheckBox] = {}
+        for name in get_args(Circumstance):
+            box = self.circumstances[name] = self._check(session.wording.word(name), translated=True)
+            box.clicked.connect(self._set_circumstances)
+        self._payers_heading = caption(tr(N_("Accounts that pay the personal share, in this order")))
+        self._column.addWidget(self._payers_heading)
+        self.payers: list[Combo] = []
+        self.box.addWidget(scrolled(inside, tr(N_("This visit"))))
+        session.changed.connect(self.refresh)
+        session.selected.connect(self.refresh)
+        self.refresh()
+
+    # ---- making the fields
+
+    def _levels(self) -> list[tuple[str, str]]:
+        return [(level, self._session.wording.word(level)) for level in LEVELS]
+
+    def _amount(self, name: str, label: str) -> Field:
+        tr = self._session.wording.text
+        field = Field(tr(label), read=read_amount, show_value=show_amount, expected=tr(_AMOUNT))
+        field.committed.connect(lambda value: self._edit_amount(field, label, name, value))
+        self._column.addWidget(field)
+        return field
+
+    def _list(self, label: str, options: list[tuple[str, str]]) -> Combo:
+        text = self._session.wording.text(label)
+        box = Combo(self._theme)
+        box.setAccessibleName(text)
+        box.setToolTip(text)
+        box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for key, words in options:
+            box.addItem(words, key)
+        name = caption(text, box)
+        box.setProperty("caption", name)
+        self._column.addWidget(name)
+        self._column.addWidget(box)
+        return box
+
+    def _check(self, label: str, *, translated: bool = False) -> QCheckBox:
+        text = label if translated else self._session.wording.text(label)
+        box = QCheckBox(text)
+        box.setAccessibleName(text)
+        box.setToolTip(text)
+        self._column.addWidget(box)
+        return box
+
+    # ---- showing
+
+    def refresh(self) -> None:
+        """Show the selected visit."""
+        visit_id = self._session.visit_id
+        tr = self._session.wording.text
+        self._body.setVisible(visit_id is not None)
+        if visit_id is None:
+            self.title.setText(tr(N_("Select a visit to enter the rest of its bill.")))
+            return
+        visit = self._session.visit(visit_id)
+        self.title.setText(tr(N_("Visit of {date}")).format(date=self._session.wording.day(visit.date)))
+        self.total.set_value(visit.total)
+        for name, field in self.parts.items():
+            field.set_value(getattr(visit, name))
+        self.setting.setCurrentIndex(self.setting.findData(visit.setting))
+        self.emergency.setChecked(visit.emergency)
+        pharmacy = visit.institution == "pharmacy"
+        self.prescriber.setVisible(pharmacy)
+        self.prescriber.property("caption").setVisible(pharmacy)
+        self.prescriber.setCurrentIndex(self.prescriber.findData(visit.prescriber))
+        for circumstance, box in self.circumstances.items():
+            box.setChecked(circumstance in visit.circumstances)
+        self._show_payers(visit)
+
+    def _show_payers(self, visit: Visit) -> None:
+        tr, people = self._session.wording.text, self._session.case.people
+        while len(self.payers) < len(people):
+            label = tr(N_("Paying account {number}")).format(number=len(self.payers) + 1)
+            box = Combo(self._theme)
+            box.setAccessibleName(label)
+            box.setToolTip(label)
+            box.activated.connect(self._set_payers)
+            self._column.addWidget(box)
+            self.payers.append(box)
+        for place, box in enumerate(self.payers):
+            box.setVisible(place < min(len(people), len(visit.pay_from_account) + 1))
+            box.clear()
+            box.addItem(tr(N_("— cash")), None)
+            for person in people:
+                box.addItem(named(person), person.id)
+            chosen = visit.pay_from_account[place] if place < len(visit.pay_from_account) else None
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    # ---- edits
+
+    def _edit(self, name: str, **fields: object) -> list[Fault]:
+        visit_id = self._session.visit_id
+        if visit_id is None:
+            return []
+        words = self._session.wording
+        action = words.text(N_("Change {column}")).format(column=words.text(name))
+        faults = self._session.edit_visit(action, visit_id, **fields)
+        if faults:
+            self.refresh()
+        return faults
+
+    def _edit_amount(self, field: Field, label: str, name: str, value: object) -> None:
+        visit_id = self._session.visit_id
+        if visit_id is None:
+            return
+        words = self._session.wording
+        action = words.text(N_("Change {column}")).format(column=words.text(label))
+        faults = self._session.edit_visit(action, visit_id, **{name: value})
+        if faults:
+            field.refuse(words.fault(Fault("", faults[0].code, faults[0].figures)))
+
+    def _set_circumstances(self) -> None:
+        chosen = tuple(name for name, box in self.circumstances.items() if box.isChecked())
+        self._edit(N_("circumstances"), circumstances=chosen)
+
+    def _set_payers(self) -> None:
+        chosen = [box.currentData() for box in self.payers if not box.isHidden()]
+        payers = tuple(dict.fromkeys(payer for payer in chosen if payer is not None))
+        self._edit(N_("paying accounts"), pay_from_account=payers)

@@ -1,0 +1,98 @@
+"""The whole window through the eyes of a screen reader, and by the Tab key."""
+
+from collections.abc import Callable
+
+import pytest
+from accessibility import controls_for_tab, interfaces, tab_order, unnamed, without_tip
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from calculator.benefit.wording import Wording
+from calculator.desktop.crash import CrashDialog
+from calculator.desktop.help_pages import HelpDialog
+from calculator.desktop.new_household import NewHouseholdDialog
+from calculator.desktop.session import Session
+from calculator.desktop.settings import Settings
+from calculator.desktop.settings_dialog import SettingsDialog
+from calculator.desktop.shell_window import ShellWindow
+from calculator.desktop.start import example_case
+from calculator.desktop.welcome import WelcomePage
+from calculator.language import LANGUAGES, Language
+from calculator.policy.library import Library
+from calculator.widgets.theme import Theme, dress
+
+Maker = Callable[[Library, Wording, Theme], QWidget]
+
+
+def household(library: Library, wording: Wording, theme: Theme) -> QWidget:
+    session = Session(example_case(library), library, wording)
+    session.select_telling_visit()
+    return ShellWindow(session, theme)
+
+
+SCREENS: dict[str, Maker] = {
+    "window": household,
+    "welcome": WelcomePage,
+    "new household": NewHouseholdDialog,
+    "settings": lambda _library, wording, theme: SettingsDialog(Settings(), wording, theme),
+    "help": HelpDialog,
+    "crash": lambda _library, wording, theme: CrashDialog("report", wording, theme),
+}
+
+
+@pytest.fixture(params=SCREENS)
+def make(request: pytest.FixtureRequest) -> Maker:
+    return SCREENS[request.param]
+
+
+def shown(make: Maker, library: Library, language: Language, qtbot: QtBot) -> QWidget:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme = Theme()
+    dress(app, theme)
+    screen = make(library, Wording(language, grouped=True), theme)
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+    return screen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_has_a_name(make: Maker, library: Library, language: Language, qtbot: QtBot) -> None:
+    assert unnamed(shown(make, library, language, qtbot)) == []
+
+
+def test_every_control_says_what_it_is_for(make: Maker, library: Library, qtbot: QtBot) -> None:
+    assert without_tip(shown(make, library, "zh", qtbot)) == []
+
+
+def test_tab_reaches_every_control(make: Maker, library: Library, qtbot: QtBot) -> None:
+    screen = shown(make, library, "zh", qtbot)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    reached = tab_order(screen)
+    missed = [widget for widget in controls_for_tab(screen) if widget not in reached]
+    assert [f"{type(widget).__name__} {widget.accessibleName()!r}" for widget in missed] == []
+
+
+def test_an_unnamed_control_is_found(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column, edit = QVBoxLayout(page), QLineEdit()
+    column.addWidget(edit)
+    assert len(list(interfaces(page))) == 2
+    assert len(unnamed(page)) == 1
+    assert without_tip(page) == ["QLineEdit ''"]
+    edit.setAccessibleName("amount")
+    edit.setToolTip("amount")
+    assert unnamed(page) == without_tip(page) == []
+
+
+def test_a_label_names_its_buddy(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column, edit, label = QVBoxLayout(page), QLineEdit(), QLabel("amount")
+    label.setBuddy(edit)
+    column.addWidget(label)
+    column.addWidget(edit)
+    assert unnamed(page) == []

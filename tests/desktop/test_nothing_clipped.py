@@ -1,0 +1,198 @@
+"""Every text of every screen has the room it needs, in both languages, at three sizes, on two screens."""
+
+from collections.abc import Callable
+
+import pytest
+from clipping import clipped
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from calculator.benefit.wording import Wording
+from calculator.desktop.crash import CrashDialog
+from calculator.desktop.help_pages import HelpDialog
+from calculator.desktop.new_household import NewHouseholdDialog
+from calculator.desktop.session import Session
+from calculator.desktop.settings import Settings
+from calculator.desktop.settings_dialog import SettingsDialog
+from calculator.desktop.shell_window import ShellWindow
+from calculator.desktop.start import example_case
+from calculator.desktop.welcome import WelcomePage
+from calculator.language import LANGUAGES, Language
+from calculator.policy.library import Library
+from calculator.widgets.theme import Theme, dress
+
+SIZES = ((1280, 720), (1920, 1080))
+PERCENTS = (100, 150, 200)
+
+
+def household(session: Session, theme: Theme) -> QWidget:
+    session.select_telling_visit()
+    return ShellWindow(session, theme)
+
+
+def with_doubts(session: Session, theme: Theme) -> QWidget:
+    session.select_person("spouse")
+    session.select_visit(session.year_statement.visits[-1].id)
+    return ShellWindow(session, theme)
+
+
+def form(session: Session, theme: Theme) -> QWidget:
+    page = WelcomePage(session.library, session.wording, theme)
+    page.enter.click()
+    page.form.start.click()
+    return page
+
+
+SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
+    "window": household,
+    "window with doubts": with_doubts,
+    "welcome": lambda session, theme: WelcomePage(session.library, session.wording, theme),
+    "welcome form": form,
+}
+DIALOGS: dict[str, Callable[[Session, Theme], QWidget]] = {
+    "new household": lambda session, theme: NewHouseholdDialog(session.library, session.wording, theme),
+    "settings": lambda session, theme: SettingsDialog(Settings(percent=theme.percent), session.wording, theme),
+    "help": lambda session, theme: HelpDialog(session.library, session.wording, theme),
+    "crash": lambda session, theme: CrashDialog("report\n" * 20, session.wording, theme),
+}
+
+
+def settle() -> None:
+    for _turn in range(5):  # layouts with wrapped text settle over several turns
+        QApplication.processEvents()
+
+
+def made(
+    make: Callable[[Session, Theme], QWidget], library: Library, language: Language, percent: int, qtbot: QtBot
+) -> QWidget:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme = Theme(percent=percent)
+    dress(app, theme)
+    screen = make(Session(example_case(library), library, Wording(language, grouped=True)), theme)
+    qtbot.addWidget(screen)
+    return screen
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("percent", PERCENTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_clipped_in_a_window(
+    name: str, library: Library, language: Language, percent: int, qtbot: QtBot
+) -> None:
+    screen = made(SCREENS[name], library, language, percent, qtbot)
+    screen.show()
+    for width, height in SIZES:
+        screen.resize(width, height)
+        settle()
+        assert (screen.width(), screen.height()) == (width, height), "asks for more room than the screen has"
+        assert clipped(screen) == [], f"{width}×{height}"
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("percent", PERCENTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_clipped_in_a_dialog(
+    name: str, library: Library, language: Language, percent: int, qtbot: QtBot
+) -> None:
+    dialog = made(DIALOGS[name], library, language, percent, qtbot)
+    dialog.show()
+    settle()
+    assert dialog.width() <= 1280
+    assert dialog.height() <= 720
+    assert clipped(dialog) == []
+
+
+# ---- the helper itself: what is clipped is found
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    QVBoxLayout(made)
+    return made
+
+
+def put(page: QWidget, child: QWidget) -> None:
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(child)
+    page.resize(300, 200)
+    page.show()
+    settle()
+
+
+def test_a_text_with_room_is_not_clipped(page: QWidget) -> None:
+    put(page, QLabel("short"))
+    assert clipped(page) == []
+
+
+@pytest.mark.parametrize("kind", [QLabel, QPushButton])
+def test_a_narrow_text_is_found(page: QWidget, kind: type[QLabel | QPushButton]) -> None:
+    narrow = kind("a text that is longer than its room")
+    narrow.setFixedWidth(40)
+    put(page, narrow)
+    assert any("width" in fault for fault in clipped(page))
+
+
+def test_a_low_wrapped_text_is_found(page: QWidget) -> None:
+    low = QLabel("one two three four five six seven eight nine ten " * 4)
+    low.setWordWrap(True)
+    low.setFixedHeight(20)
+    put(page, low)
+    assert any("height" in fault for fault in clipped(page))
+
+
+def test_a_long_word_in_a_wrapped_text_is_found(page: QWidget) -> None:
+    narrow = QLabel("Unterstützungsgeldberechnungsgrundlage")
+    narrow.setWordWrap(True)
+    narrow.setFixedWidth(60)
+    put(page, narrow)
+    assert any("a word needs" in fault for fault in clipped(page))
+
+
+def test_a_long_line_in_a_field_is_found(page: QWidget) -> None:
+    edit = QLineEdit("1,234,567,890.12")
+    edit.setFixedWidth(50)
+    put(page, edit)
+    assert any("QLineEdit" in fault for fault in clipped(page))
+
+
+def test_a_narrow_column_is_found(page: QWidget) -> None:
+    table = QTableWidget(1, 1)
+    table.setHorizontalHeaderLabels(["amount of the year"])
+    table.setItem(0, 0, QTableWidgetItem("1,234,567,890.12"))
+    table.setColumnWidth(0, 40)
+    put(page, table)
+    faults = clipped(page)
+    assert any("heading" in fault for fault in faults)
+    assert any("cell" in fault for fault in faults)
+
+
+def test_what_hangs_over_is_found_unless_it_scrolls(page: QWidget) -> None:
+    inside = QWidget()
+    row = QHBoxLayout(inside)
+    for _number in range(6):
+        row.addWidget(QLabel("a wide label"))
+    inside.setFixedWidth(900)
+    holder = QWidget()
+    inside.setParent(holder)
+    put(page, holder)
+    assert any("is cut in its width" in fault for fault in clipped(page))
+    area = QScrollArea()
+    area.setWidget(inside)
+    holder.setParent(None)
+    put(page, area)
+    assert clipped(page) == []

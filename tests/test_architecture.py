@@ -1,0 +1,171 @@
+"""The rules of the house, read off the code: who imports whom, what is opened, and that no region is named."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from engine import LIBRARY, REGIONS
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "calculator"
+FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+FLOORS = {
+    "__init__": 0,
+    "faults": 0,
+    "language": 0,
+    "money": 0,
+    "resources": 0,
+    "typed": 0,
+    "policy": 1,
+    "benefit": 2,
+    "files": 3,
+    "printing": 3,
+    "terminal": 3,
+    "widgets": 3,
+    "desktop": 4,
+    "kiosk": 4,
+    "command_line": 5,
+    "__main__": 6,
+}
+WITHOUT_QT = {"faults", "language", "money", "resources", "typed", "policy", "benefit", "files", "terminal"}
+LINES_OUT = {
+    "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "select", "selectors", "smtplib",
+    "socket", "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "websockets", "xmlrpc",
+}  # fmt: skip
+QT_LINES_OUT = re.compile(r"Qt(Network|Web|HttpServer|Bluetooth|Nfc|RemoteObjects|GRpc)\w*|QNetwork\w*|Q(Tcp|Udp)\w*")
+READS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
+MAY_READ = {"policy/library.py", "command_line.py"}
+READS_BESIDES = {
+    "widgets/theme.py": "the program's own style sheet",
+    "desktop/start.py": "the program's own example, and, until files/ opens cases, the case it is started with",
+}
+
+
+@cache
+def tree(file: str) -> ast.Module:
+    return ast.parse((PACKAGE / file).read_text("utf-8"), file)
+
+
+def room(name: str) -> str:
+    """The part of the house that a file or a module below `calculator` belongs to."""
+    return re.split(r"[/.]", name, maxsplit=1)[0]
+
+
+def imports(file: str) -> Iterator[str]:
+    """All modules that a file imports, wherever in it, and the names it takes from them."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_imports(file: str) -> Iterator[str]:
+    for name in imports(file):
+        if name == "calculator" or name.startswith("calculator."):
+            rest = name.removeprefix("calculator").removeprefix(".")
+            yield "__init__" if rest in ("", "__version__") else room(rest)
+
+
+def test_every_part_of_the_house_has_a_floor() -> None:
+    assert {room(file.removesuffix(".py")) for file in FILES} <= set(FLOORS)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_only_reach_down(file: str) -> None:
+    own = room(file.removesuffix(".py"))
+    above = {
+        name
+        for name in own_imports(file)
+        if name != own and FLOORS[name] >= FLOORS[own] and not FLOORS[name] == FLOORS[own] == 0
+    }
+    assert not above, f"{file} imports {above}"
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room(file.removesuffix(".py")) in WITHOUT_QT])
+def test_what_computes_knows_no_qt(file: str) -> None:
+    assert not [name for name in imports(file) if room(name) in ("PySide6", "shiboken6", "PyQt6")]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_can_open_a_connection(file: str) -> None:
+    found = [name for name in imports(file) if room(name) in LINES_OUT or QT_LINES_OUT.search(name)]
+    called = [node.attr for node in ast.walk(tree(file)) if isinstance(node, ast.Attribute)]
+    assert not found + [name for name in called if name in ("urlopen", "openUrl", "create_connection")]
+
+
+def reads(file: str) -> set[str]:
+    """The calls in a file that read or write a file; a dialog's `open()` takes nothing and is none."""
+    called = set()
+    for node in ast.walk(tree(file)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)):
+                called.add(name)
+            case ast.Call(func=ast.Attribute(attr=name)) if name != "open" or node.args or node.keywords:
+                called.add(name)
+            case _:
+                pass
+    return called & READS
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_files_are_read_and_written_in_few_places(file: str) -> None:
+    allowed = file in MAY_READ or file in READS_BESIDES or file.startswith("files/")
+    assert allowed or not reads(file)
+
+
+def test_the_places_that_read_are_found() -> None:
+    assert all(reads(file) for file in MAY_READ)
+
+
+def words(file: str) -> Iterator[str]:
+    """Every name and every text in a file."""
+    for node in ast.walk(tree(file)):
+        match node:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.arg(arg=name) | ast.alias(name=name):
+                yield name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.keyword(arg=str(name)):
+                yield name
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_region_is_named(file: str) -> None:
+    names = [*REGIONS, *(pack.name.zh[:2] for pack in LIBRARY)]
+    pattern = re.compile("|".join(rf"(?<![a-z]){name}(?![a-z])" for name in names), re.IGNORECASE)
+    assert not [word for word in words(file) if pattern.search(word)]
+
+
+def test_the_pattern_of_a_region_finds_one() -> None:
+    # So that the test above cannot pass for want of names.
+    assert len(REGIONS) == 5
+    assert {pack.name.zh[:2] for pack in LIBRARY} == {"日照", "南昌", "甘肃", "西安", "二连"}
+
+
+def test_the_engine_loads_neither_qt_nor_numpy() -> None:
+    code = (
+        "import sys, calculator.benefit.compute, calculator.benefit.case_text, calculator.benefit.whatif;"
+        "print(sorted({name.split('.')[0] for name in sys.modules}"
+        " & {'PySide6', 'shiboken6', 'numpy', 'socket', 'ssl', 'asyncio', 'http'}))"
+    )
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code}"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert output.stdout.strip() == "[]"
+
+
+def test_nothing_global_is_changed() -> None:
+    """No function rebinds a name of its module."""
+    found = [(file, node.names) for file in FILES for node in ast.walk(tree(file)) if isinstance(node, ast.Global)]
+    assert not found
