@@ -117,8 +117,5 @@ def faults_of(error: "ValidationError") -> list[Fault]:
         figures.setdefault("high", context.get("le", "…"))
         found.append(Fault(path_of(item["loc"]), code, figures))
     # A list all of whose rows are faulty is also reported as too short, which would only confuse.
-    return [fault for fault in found if not (fault.code == "empty" and _has_deeper(found, fault.path))]
-
-
-def _has_deeper(found: list[Fault], path: str) -> bool:
-    return any(fault.path.startswith(f"{path}[") for fault in found)
+    lists = {fault.path[:place] for fault in found for place, char in enumerate(fault.path) if char == "["}
+    return [fault for fault in found if not (fault.code == "empty" and fault.path in lists)]

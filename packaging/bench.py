@@ -94,7 +94,93 @@ def _process(arguments: list[str]) -> Callable[[], object]:
     return lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=environment)
 
 
-BENCHES: dict[str, Callable[[Library], bool]] = {"engine": engine, "command": command}
+def edit(library: Library) -> bool:
+    """One edit in the window of a household of 1,000 visits, painted, against the engine's own compute."""
+    from PySide6.QtWidgets import QApplication
+
+    from calculator.benefit.wording import Wording
+    from calculator.desktop.session import Session
+    from calculator.desktop.window import MainWindow
+    from calculator.widgets.theme import Theme, dress
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme = Theme()
+    dress(app, theme)
+    session = Session(household(library, 1000), library, Wording("zh", grouped=True))
+    window = MainWindow(session, theme)
+    window.resize(1280, 720)
+    window.show()
+    app.processEvents()
+    visit_id = session.year_statement.visits[3].id
+    session.select_visit(visit_id)
+    totals = iter(range(100_00, 400_00))
+
+    def one_edit() -> None:
+        session.edit_visit("bench", visit_id, total=next(totals))
+        app.processEvents()
+
+    return report("one edit, 1,000 visits / compute", *pairs(one_edit, lambda: compute(session.case, library), 15), 3)
+
+
+_BARE = """
+import pydantic
+class M(pydantic.BaseModel):
+    a: int
+    b: str = ''
+M(a=1)
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.resize(1280, 720)
+window.show()
+"""
+_OURS = """
+import sys
+from PySide6.QtWidgets import QApplication
+QApplication.exec = lambda *_: stop()
+def stop():
+    QApplication.processEvents()
+    finish()
+from calculator.command_line import main
+def run():
+    main(["--example"])
+"""
+_FINISH = """
+def finish():
+    import os
+    for line in open("/proc/self/status"):
+        if line.startswith("VmHWM"):
+            print(line.split()[1], flush=True)
+    os._exit(0)
+"""
+
+
+def start(_library: Library) -> bool:
+    """From process start to the first painted window with the example, and the memory it took, against a bare one."""
+    peaks: tuple[list[float], list[float]] = ([], [])
+    with tempfile.TemporaryDirectory() as settings:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GONGJISUAN_CONFIG": settings}
+
+        def process(code: str, place: int) -> Callable[[], object]:
+            def run() -> None:
+                arguments = [sys.executable, "-c", code]
+                done = subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=environment)
+                peaks[place].append(float(done.stdout or 0) / 1024)
+
+            return run
+
+        ours = process(_FINISH + _OURS + "run()\n", 0)
+        bare = process(_FINISH + _BARE + "QApplication.processEvents()\nfinish()\n", 1)
+        quick = report("first painted window / bare window", *pairs(ours, bare, 9), 1.6)
+    if not all(map(all, peaks)):
+        print("memory: this system does not tell a process's peak in /proc")
+        return quick
+    return report("peak memory / bare window", *peaks, 1.6, unit="MiB") and quick
+
+
+BENCHES: dict[str, Callable[[Library], bool]] = {"engine": engine, "command": command, "edit": edit, "start": start}
 
 
 def main() -> int:

@@ -78,6 +78,8 @@ def main() -> int:
             session = Session(example_case(library), library, Wording(language, grouped=True))
             screen = SCREENS[name](session, theme)
             screen.resize(width, height)
+            if isinstance(screen, MainWindow):
+                screen.complete()
             screen.show()
             for _turn in range(3):  # layouts with wrapped text settle over several turns
                 app.processEvents()

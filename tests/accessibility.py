@@ -5,10 +5,21 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenuBar,
+    QTabBar,
+    QWidget,
+)
 
 _CONTENT = {QAccessible.Role.Cell, QAccessible.Role.ListItem, QAccessible.Role.TreeItem, QAccessible.Role.StaticText}
 """What says something rather than does it; where it is empty there is nothing to be called by."""
+_HOLDERS = QComboBox | QTabBar | QMenuBar | QAbstractItemView
+"""What they put in themselves goes by their name."""
 _MOST_TABS = 400
 
 
@@ -41,7 +52,8 @@ def without_tip(root: QWidget) -> list[str]:
         f"{type(control).__name__} {control.accessibleName()!r}"
         for control in controls
         # What a box, a bar of tabs or a table puts in itself goes by their name.
-        if not control.toolTip() and not isinstance(control.parent(), QComboBox | QTabBar | QAbstractItemView)
+        if not control.toolTip()
+        and not isinstance(control.parent(), QComboBox | QTabBar | QMenuBar | QAbstractItemView)
     ]
 
 

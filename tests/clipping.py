@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QTabBar,
     QTableView,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
@@ -43,6 +44,29 @@ def clipped(root: QWidget) -> list[str]:
             if _says(widget):
                 found += [f"{_named(widget)}: {fault}" for fault in _cut(widget, root)]
     return found
+
+
+def every_page(root: QWidget) -> Iterator[str]:
+    """Turn every tab below `root` to each of its pages in turn, those of tabs within tabs too; gives the titles."""
+    yield ""
+    for tabs in root.findChildren(QTabWidget):
+        _bring_forward(tabs, root)
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)
+            yield tabs.tabText(place)
+
+
+def _bring_forward(widget: QWidget, root: QWidget) -> None:
+    inner: QWidget | None = widget
+    while inner is not None and inner is not root:
+        inner = inner.parentWidget()
+        if isinstance(inner, QTabWidget):
+            page = next(place for place in range(inner.count()) if _holds(inner.widget(place), widget))
+            inner.setCurrentIndex(page)
+
+
+def _holds(page: QWidget | None, widget: QWidget) -> bool:
+    return page is not None and page.isAncestorOf(widget)
 
 
 def _named(widget: QWidget) -> str:

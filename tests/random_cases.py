@@ -1,6 +1,7 @@
 """Random cases of every kind that the contract allows, for the tests of what always holds."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 from engine import LIBRARY, REGIONS, Json
 from hypothesis import strategies as st
@@ -10,9 +11,7 @@ from calculator.money import format_amount, format_rate
 from calculator.policy.pack import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 
 FIRST, LAST = month_at(2022, 6), month_at(2025, 6)
-CIRCUMSTANCES = list(Circumstance.__args__)  # type: ignore[attr-defined]
-PURPOSES = list(Purpose.__args__)  # type: ignore[attr-defined]
-RELATIONS = list(Relation.__args__)  # type: ignore[attr-defined]
+CIRCUMSTANCES, PURPOSES, RELATIONS = get_args(Circumstance), get_args(Purpose), get_args(Relation)
 
 # Small amounts leave the deductible open, large ones pass the cap; 分 make the roundings differ.
 FEN = st.one_of(st.integers(0, 500_00), st.integers(0, 12_000_00), st.sampled_from([0, 1, 5, 300_00, 1000_00]))

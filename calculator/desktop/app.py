@@ -4,17 +4,18 @@ A window is built for one language, one size of text and one scheme. Where one o
 its place; the household, what is selected and the way back stay.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.benefit.case import Case
+from calculator.benefit.columns import BY_KEY, EVERYDAY
 from calculator.benefit.wording import Wording
-from calculator.desktop.crash import CrashDialog
 from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings, Store
 from calculator.desktop.shell_window import ShellWindow
@@ -23,7 +24,14 @@ from calculator.desktop.window_state import put, taken
 from calculator.faults import FaultsError
 from calculator.language import N_, Language
 from calculator.policy.library import Library
-from calculator.widgets.theme import Scheme, Theme, dress, system_scheme
+from calculator.widgets.theme import Scheme, Theme, finish, prepare, system_scheme
+
+if TYPE_CHECKING:
+    # Qt's dialogs take a while to load, and a window stands without them.
+    from PySide6.QtWidgets import QDialog, QMessageBox
+
+    from calculator.desktop.crash import CrashDialog
+    from calculator.desktop.help_pages import HelpDialog
 
 _QT_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _QT_TRANSLATIONS = {"zh": "qtbase_zh_CN"}
@@ -44,7 +52,7 @@ class Application(QObject):
         store: Store,
         *,
         language: Language | None = None,
-        make_window: Callable[[Session, Theme], ShellWindow] = ShellWindow,
+        make_window: Callable[[Session, Theme, Sequence[str]], ShellWindow] = ShellWindow,
     ) -> None:
         super().__init__()
         self._app, self._library, self._store, self._make_window = app, library, store, make_window
@@ -52,10 +60,11 @@ class Application(QObject):
         self._window_state = store.load_window()
         self._given = language
         self._translator: QTranslator | None = None
-        self._dialog: QDialog | None = None
         self._crash: CrashDialog | None = None
+        self._help: HelpDialog | None = None
         self.session: Session | None = None
         self.window: QWidget | None = None
+        self._look = ""
         hints = app.styleHints()
         if self._settings.scheme != "system":
             hints.setColorScheme(_QT_SCHEMES[self._settings.scheme])
@@ -122,6 +131,8 @@ class Application(QObject):
     def ask_open(self) -> None:
         """Ask for a file to open."""
         tr = self.wording.text
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self.window, tr(N_("Open a household")))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr(N_("Households (*.json)")), tr(N_("All files (*)"))])
@@ -138,8 +149,8 @@ class Application(QObject):
             tr(N_("Leave the open household?")),
             tr(N_("It was changed, and the changes go when another household is opened.")),
         )
-        leave = box.addButton(tr(N_("&Leave it")), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(tr(N_("&Stay")), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(tr(N_("&Leave it")), box.ButtonRole.AcceptRole)
+        stay = box.addButton(tr(N_("&Stay")), box.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         leave.clicked.connect(go)
@@ -175,13 +186,20 @@ class Application(QObject):
             self._say(tr(N_("The settings could not be kept")), why)
 
     def show_help(self, page: str) -> None:
-        """Show a page of the help."""
+        """Show a page of the help, in the one dialog where it is open already."""
         from calculator.desktop.help_pages import HelpDialog
 
-        self._show(HelpDialog(self._library, self.wording, self.theme, page, self.window), modal=False)
+        if self._help is not None and self._help.isVisible():
+            self._help.show_page(page)
+            self._help.activateWindow()
+            return
+        self._help = HelpDialog(self._library, self.wording, self.theme, page, self.window)
+        self._help.show()
 
     def show_crash(self, report: str) -> None:
         """Tell of an unexpected exception; what follows it before the message is closed is added there."""
+        from calculator.desktop.crash import CrashDialog
+
         if self._crash is not None and self._crash.isVisible():
             self._crash.report.appendPlainText(report)
             return
@@ -194,7 +212,7 @@ class Application(QObject):
 
     def _dress(self) -> None:
         """Colours and type, and the language of Qt's own dialogs."""
-        dress(self._app, self.theme)
+        prepare(self._app, self.theme)
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator = None
@@ -235,21 +253,25 @@ class Application(QObject):
             self._remember(old)
             old.removeEventFilter(self)
         window = self._welcome_page() if self.session is None else self._household_window(self.session)
-        if self.session is not None or old is not None:
-            put(window, self._window_state, self.theme.percent)
+        self._look = f"{self.settings.language} {self.theme.percent}"
+        put(window, self._window_state, self._look)
         window.installEventFilter(self)
         self.window = window
+        finish(self._app, self.theme)
         window.show()
         if old is not None:
             # Hidden, not closed: closing is a person's wish to end.
             old.hide()
             old.deleteLater()
+            self._crash = self._help = None  # they go with the window they belong to
         if self._trouble:
             trouble, self._trouble = self._trouble, ""
             self._say(self.wording.text(N_("Settings")), self.wording.text(trouble))
 
     def _household_window(self, session: Session) -> QWidget:
-        window = self._make_window(session, self.theme)
+        columns = [key for key in self._window_state.columns if key in BY_KEY]
+        window = self._make_window(session, self.theme, columns or EVERYDAY)
+        window.visits.columns_chosen.connect(self._keep_columns)
         window.settings_wanted.connect(self.ask_settings)
         window.help_wanted.connect(self.show_help)
         window.open_wanted.connect(self.ask_open)
@@ -276,18 +298,23 @@ class Application(QObject):
                 self._store.save_window(self._window_state)
         return super().eventFilter(watched, event)
 
+    def _keep_columns(self, columns: list[str]) -> None:
+        self._window_state = replace(self._window_state, columns=tuple(columns))
+
     def _remember(self, window: QWidget) -> None:
-        self._window_state = taken(window, self.theme.percent, self._window_state)
+        self._window_state = taken(window, self._look, self._window_state)
 
     # ---- dialogs
 
-    def _show(self, dialog: QDialog, *, modal: bool = True) -> None:
-        """Show a dialog without stopping for it; it goes when it is closed."""
-        dialog.setModal(modal)
+    def _show(self, dialog: "QDialog") -> None:
+        """Show a dialog in front of the window without stopping for it; it goes when it is closed."""
+        dialog.setModal(True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
-    def _message(self, title: str, text: str) -> QMessageBox:
+    def _message(self, title: str, text: str) -> "QMessageBox":
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self.window)
         box.setWindowTitle(title)
         box.setText(title)
@@ -296,5 +323,5 @@ class Application(QObject):
 
     def _say(self, title: str, text: str) -> None:
         box = self._message(title, text)
-        box.addButton(self.wording.text(N_("&Close")), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.wording.text(N_("&Close")), box.ButtonRole.AcceptRole)
         self._show(box)

@@ -1,10 +1,11 @@
 """The year so far: pooled payment and what is left of the cap, deductible, account balance, cash."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from calculator.benefit.statement import YearStatement
+from calculator.benefit.statement import Caution, YearStatement
 from calculator.desktop.session import Session
 from calculator.desktop.texts import cited, yuan
 from calculator.language import N_
@@ -108,15 +109,25 @@ class YearCards(QWidget):
         self.account.show_figure(f"¥{yuan(account.balance)}", note)
 
     def _show_doubts(self, year: YearStatement) -> None:
-        wording = self._session.wording
+        """The doubts of the text and the person in full; of those about single visits the first of each kind."""
+        wording, session = self._session.wording, self._session
         shown = {visit.id for visit in year.visits}
-        every = {visit.id for visit in self._session.case.visits}
-        lines = []
-        for caution in self._session.computed.warnings:
-            if caution.field in every - shown:
+        firsts: dict[tuple[str, str | None], Caution] = {}
+        alike: Counter[tuple[str, str | None]] = Counter()
+        for caution in session.computed.warnings:
+            of_visit = session.is_visit(caution.field)
+            if of_visit and caution.field not in shown:
                 continue
+            key = (caution.code, None if of_visit else caution.field)
+            firsts.setdefault(key, caution)
+            alike[key] += 1
+        lines = []
+        for key, caution in firsts.items():
             source = cited(caution.source, caution.clause)
-            lines.append("⚠ " + wording.say(caution.message) + (f"（{source}）" if source else ""))
+            line = "⚠ " + wording.say(caution.message) + (f"（{source}）" if source else "")
+            if alike[key] > 1:
+                line += wording.text(N_(" … and {count} more like it")).format(count=alike[key] - 1)
+            lines.append(line)
         self.doubts.setText("\n".join(lines))
         self.doubts.setAccessibleDescription(self.doubts.text())
         self.doubts.setVisible(bool(lines))

@@ -85,7 +85,8 @@ class ChartCard(Card):
         column.addWidget(self.table, 1)
         self._area = scrolled(inside, tr(N_("The year so far")))
         self._area.setMinimumHeight(theme.px(180))
-        self.chart.plot.pointed.connect(self._keep_readable)
+        self.chart.plot.pointed.connect(self._pointed)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_readable)
         self.box.addWidget(self._area)
         session.changed.connect(self._follow)
         self.refresh()
@@ -136,10 +137,14 @@ class ChartCard(Card):
         else:
             self.chart.show_data(self._data(self._series), self._summary(self._series))
 
-    def _keep_readable(self, stop: int, by_key: bool) -> None:
-        """In a low window the sentence lies further down than the chart."""
-        if by_key and stop >= 0:
-            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.chart.readout))
+    def _pointed(self, _stop: int, by_key: bool) -> None:
+        if by_key:
+            QTimer.singleShot(0, self, self._keep_readable)
+
+    def _keep_readable(self) -> None:
+        """In a low window the sentence lies further down than the chart, and grows as it is read."""
+        if self.chart.plot.hasFocus() and self.chart.plot.current >= 0:
+            self._area.ensureWidgetVisible(self.chart.readout)
 
     def _turn(self, as_table: bool) -> None:
         self.refresh()
@@ -158,10 +163,8 @@ class ChartCard(Card):
                 Line(tr(N_("Paid by the pooled fund")), "pooled", "disc"),
                 Line(tr(N_("Account balance")), "account", "square"),
             ),
-            stops=tuple(
-                Stop(moment.day.toordinal(), (moment.pooled, moment.balance), self._told.sentence(moment))
-                for moment in series.moments
-            ),
+            stops=tuple(Stop(moment.day.toordinal(), (moment.pooled, moment.balance)) for moment in series.moments),
+            sentence=lambda place: self._told.sentence(series.moments[place]),
             limit=tuple(caps),
             limit_name=tr(N_("Yearly cap (counts in-scope cost)")) if series.cap_on_expense else tr(N_("Yearly cap")),
             marks=tuple((first_day(Month(month)).toordinal(), tr(_MONTHS[month % 12])) for month in months),

@@ -70,7 +70,8 @@ HOW: tuple[Part, ...] = (
         N_("The personal account"),
         (
             N_(
-                "By default a credit falls on the first day of its month. The parts of one month are added up and rounded once. "
+                "By default a credit falls on the first day of its month. "
+                "The parts of one month are added up and rounded once. "
                 "Who retires is credited as retired from the following month."
             ),
             N_(
@@ -156,10 +157,14 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F2", N_("change a cell; typing replaces what stands in it")),
     ("Enter", N_("to the next cell; in the last one, add a visit")),
     ("Esc", N_("leave a cell unchanged; close a dialog")),
+    ("Alt+1 … Alt+9", N_("to a tab of the window")),
     ("Ctrl+N", N_("add a visit")),
+    ("Ctrl+D", N_("add the same visit again")),
+    ("Ctrl+C, Ctrl+V", N_("copy and paste rows, from and to a spreadsheet as well")),
     ("Del", N_("delete the selected visits")),
     ("Ctrl+Z", N_("undo")),
     ("Ctrl+Y, Ctrl+Shift+Z", N_("redo")),
+    ("Ctrl+P", N_("people of the household")),
     ("Ctrl+Shift+N", N_("new household")),
     ("Ctrl+O", N_("open a file")),
     ("Ctrl+,", N_("settings")),

@@ -70,7 +70,8 @@ class HouseholdDialog(QDialog):
     """The list of people and, below it, the name, region and status of the one that is selected.
 
     Every change is an edit of the session at once, so that undo (Ctrl+Z) takes it back; the selected person is the
-    one that the window shows. Closed, the dialog is gone. `question` is the box that asks before a person is removed, None while none is open.
+    one that the window shows. Closed, the dialog is gone. `question` is the box that asks before a person is
+    removed, None while none is open.
     """
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:

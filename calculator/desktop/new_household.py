@@ -47,6 +47,8 @@ class NewHouseholdForm(QWidget):
         self.note.setWordWrap(True)
         set_role(self.note, "small")
         self.status = Choice(tr(N_("Status")), choices(STATUSES, wording))
+        for key in STATUSES:
+            self.status.button(key).setAutoDefault(False)  # Enter starts; the space bar and arrows choose
         self.fault = QLabel()
         self.fault.setWordWrap(True)
         self.fault.setAccessibleName(tr(N_("What is still missing")))
@@ -140,6 +142,7 @@ class NewHouseholdDialog(QDialog):
         edge = theme.px(16)
         column.setContentsMargins(edge, edge, edge, edge)
         column.addWidget(scrolled(self.form, title))
+        self.form.start.setDefault(True)
         self.form.chosen.connect(self._chosen)
         self.form.cancelled.connect(self.reject)
         fit(self, theme, 440, 320)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from calculator.benefit.case import Opening, Person
 from calculator.desktop.city_form import CityForm
+from calculator.desktop.household_edits import CHANGE_REGION, in_region
 from calculator.desktop.region_picker import RegionPicker
 from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
@@ -271,7 +272,8 @@ class PersonPanel(Card):
                 place.refuse(sentence)
 
     def _set_region(self, region: str) -> None:
-        self._edit(self._session.wording.text(N_("Region")), region=region)
+        session = self._session
+        session.edit(session.wording.text(CHANGE_REGION), in_region(session.case, session.person_id, region))
 
     def _set_birth(self, value: tuple[Any, Any]) -> None:
         birth_date, age = value

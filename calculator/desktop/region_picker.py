@@ -266,7 +266,7 @@ class RegionPicker(QWidget):
         several = [self._session.wording.of(one.name) for one in closest(self.regions.packs, text)]
         if text and several:
             sentence = tr(N_("{found} fits several regions: {names}; one of them is expected")).format(
-                found=quoted(text), names="、".join(several)
+                found=quoted(text), names=tr(N_(", ")).join(several)
             )
         else:
             sentence = tr(N_("{found} is no region of this program; one from the list is expected")).format(

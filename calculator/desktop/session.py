@@ -100,9 +100,13 @@ class Session(QObject):
         """A visit as entered."""
         return self._visits[visit_id]
 
+    def is_visit(self, name: str | None) -> bool:
+        """Whether there is a visit with this id."""
+        return name in self._visits
+
     def person_of(self, person_id: str) -> Person:
         """A person by id."""
-        return next(person for person in self.case.people if person.id == person_id)
+        return self._people[person_id]
 
     def select_person(self, person_id: str) -> None:
         """Show another person."""
@@ -146,6 +150,7 @@ class Session(QObject):
         """The same household, selection and way back, told in another wording; what listened here does not there."""
         other = Session(self.case, self.library, wording)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
+        other.subject, other.everyone = self.subject, self.everyone
         other._undo, other._redo = list(self._undo), list(self._redo)
         return other
 
@@ -248,6 +253,7 @@ class Session(QObject):
         self.changed.emit()
 
     def _index(self) -> None:
+        self._people = {person.id: person for person in self.case.people}
         self._visits = {visit.id: visit for visit in self.case.visits}
         self._settlements = {
             visit.id: visit for person in self.statement.people for year in person.years for visit in year.visits

@@ -7,7 +7,7 @@ No Qt here: the command line asks for the language before there is a window.
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,14 +40,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class WindowState:
-    """How a window stood, as Qt's own records in Base64: its place, and its parts by name.
+    """How a window stood: its place and its parts by name, as Qt's own records in Base64, and the chosen columns.
 
-    `percent` is the size of text the parts were arranged at.
+    `look` says for which language and size of text the parts were arranged; no columns are the everyday ones.
     """
 
     geometry: str = ""
-    percent: int = SMALLEST
+    look: str = ""
     parts: dict[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -96,10 +97,16 @@ class Store:
             data = _table(self._window, WINDOW_FORMAT)
         except (OSError, ValueError):
             return WindowState()
-        geometry, percent, parts = (data.get(item.name) for item in fields(WindowState))
-        if not isinstance(geometry, str) or type(percent) is not int or not isinstance(parts, dict):
+        geometry, look = (data.get(name) for name in ("geometry", "look"))
+        parts, columns = data.get("parts"), data.get("columns")
+        if not (isinstance(geometry, str) and isinstance(look, str)):
             return WindowState()
-        return WindowState(geometry, percent, {name: part for name, part in parts.items() if isinstance(part, str)})
+        return WindowState(
+            geometry,
+            look,
+            {name: part for name, part in parts.items() if isinstance(part, str)} if isinstance(parts, dict) else {},
+            tuple(key for key in columns if isinstance(key, str)) if isinstance(columns, list) else (),
+        )
 
     def save_window(self, state: WindowState) -> None:
         """Keep how the window stands. Raises OSError."""

@@ -72,6 +72,8 @@ class SettingsDialog(QDialog):
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> Choice:
         choice = Choice(name, options)
+        for key, _label in options:
+            choice.button(key).setAutoDefault(False)  # Enter saves; the space bar and arrows choose
         self._column.addWidget(caption(name, choice.button(options[0][0])))
         self._column.addWidget(choice)
         return choice

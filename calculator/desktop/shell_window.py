@@ -1,11 +1,12 @@
 """The window with the menus of the whole program: what concerns another household, the settings, the help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
+from calculator.benefit.columns import EVERYDAY
 from calculator.desktop.help_texts import TITLES
 from calculator.desktop.session import Session
 from calculator.desktop.window import MainWindow
@@ -22,8 +23,8 @@ class ShellWindow(MainWindow):
     new_wanted = Signal()
     example_wanted = Signal()
 
-    def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__(session, theme)
+    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
+        super().__init__(session, theme, columns)
         tr, bar = session.wording.text, self.menuBar()
         first = bar.actions()[0]
         household = bar.addMenu(tr(N_("&Household")))

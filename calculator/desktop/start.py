@@ -75,6 +75,7 @@ def _without_display(case: Case, library: Library, wording: Wording, picture: Pa
     session = Session(case, library, Wording(wording.language, grouped=True))
     session.select_telling_visit()
     window = ShellWindow(session, theme)
+    window.complete()
     window.show()
     app.processEvents()
     picture.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import cast, get_args
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -48,6 +48,17 @@ class WordDelegate(QStyledItemDelegate):
         box.setAccessibleName(self._name)
         box.setToolTip(self._name)
         return box
+
+    def updateEditorGeometry(  # noqa: N802
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> None:
+        """The editor over the cell, wider where its longest word needs it."""
+        rect = QRect(option.rect)
+        rect.setWidth(max(rect.width(), editor.sizeHint().width()))
+        table = editor.parentWidget()
+        if table is not None and rect.right() > table.width():
+            rect.moveRight(max(rect.width(), table.width()) - 1)
+        editor.setGeometry(rect)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
         box = cast(QComboBox, editor)

@@ -70,12 +70,22 @@ class InstitutionDelegate(QStyledItemDelegate):
 class VisitsTable(EntryTable):
     """An entry table whose columns are as wide as the widest figure of any row, seen or not."""
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
+        super().setModel(model)
+        self._widths: dict[tuple[int, int], int] = {}
+        if model is not None:
+            model.dataChanged.connect(self._widths.clear)
+            model.modelReset.connect(self._widths.clear)
+
     def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
-        model = cast(VisitsModel, self.model())
         measure = self.fontMetrics()
-        widest = max((measure.horizontalAdvance(text) for text in model.widest(column)), default=0)
-        # What the style sheet puts left and right of a cell, and a little air.
-        return widest + measure.height() * 2 // 3
+        key = (column, measure.height())
+        if key not in self._widths:
+            texts = cast(VisitsModel, self.model()).widest(column)
+            # What the style sheet puts left and right of a cell, and a little air.
+            air = measure.height() * 2 // 3
+            self._widths[key] = air + max((measure.horizontalAdvance(text) for text in texts), default=0)
+        return self._widths[key]
 
 
 class VisitsCard(Card):

@@ -1,7 +1,16 @@
 """The first thing a person sees: three doors, and the choice of language and text size before them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from calculator.benefit.wording import Wording
 from calculator.desktop.new_household import NewHouseholdForm
@@ -30,8 +39,8 @@ class Door(Card):
         self.box.setSpacing(theme.px(8))
         self.box.addWidget(self.button)
         self.box.addWidget(note)
-        self.box.addStretch(1)
-        self.setMinimumWidth(max(theme.px(240), self.button.sizeHint().width() + 2 * theme.px(12)))
+        # No narrower than this, nor than the button, however the style sheet comes to dress it.
+        self.box.addItem(QSpacerItem(theme.px(216), 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
 
 
 class WelcomePage(QWidget):

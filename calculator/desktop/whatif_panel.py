@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from calculator.benefit.months import first_day, format_month, last_day, month_at
 from calculator.benefit.statement import Decision
@@ -34,7 +34,7 @@ def place_of(option: Option, session: Session) -> str:
     if option.prescriber is None:
         return words.word(f"{option.institution}_short")
     level = words.word(f"{option.prescriber}_short")
-    return words.text(N_("pharmacy ({level} prescription)")).format(level=level)
+    return words.text(N_("pharmacy ({level})")).format(level=level)
 
 
 def reason_of(decision: Decision, session: Session) -> str:
@@ -57,11 +57,11 @@ class OptionRow(QFrame):
         self.details = QLabel()
         for label in (self.place, self.personal):
             set_role(label, "heading")
-        for label in (self.place, self.details):
-            label.setWordWrap(True)
-        head = QHBoxLayout()
-        head.addWidget(self.place, 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.personal, 0, Qt.AlignmentFlag.AlignTop)
+        self.details.setWordWrap(True)
+        self.personal.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head = FlowLayout(spacing=theme.px(6), stretch=True)
+        head.addWidget(self.place)
+        head.addWidget(self.personal)
         column = QVBoxLayout(self)
         edge = theme.px(8)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -70,7 +70,7 @@ class OptionRow(QFrame):
         column.addWidget(self.bar)
         column.addWidget(self.details)
         column.addStretch(1)
-        self.setMinimumWidth(theme.px(200))
+        self.setMinimumWidth(theme.px(216))
 
     def show_option(self, option: Option, *, cheapest: bool) -> None:
         """Show one option; the cheapest of several says so."""
@@ -143,8 +143,9 @@ class WhatIfCard(Card):
         self.note = QLabel(
             tr(
                 N_(
-                    "As of that day, visits entered for later days left out; a local visit, settled directly; the"
-                    " person's own account pays what it may. “You pay” is the personal share, from account and cash."
+                    "As of that day, visits entered for later days left out; a local visit, settled directly; at a"
+                    " pharmacy with a prescription from the level named; the person's own account pays what it may."
+                    " “You pay” is the personal share, from account and cash."
                 )
             )
         )

@@ -1,9 +1,10 @@
 """The main window: person on the left, the year in the middle, the explanation on the right."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,8 +18,6 @@ from PySide6.QtWidgets import (
 
 from calculator.benefit.columns import EVERYDAY
 from calculator.desktop.cards import YearCards
-from calculator.desktop.explain import ExplainPanel
-from calculator.desktop.person_panel import PersonPanel
 from calculator.desktop.session import Session
 from calculator.desktop.texts import yuan
 from calculator.desktop.visits_view import VisitsCard
@@ -27,6 +26,13 @@ from calculator.widgets.announce import announce
 from calculator.widgets.combo import Combo
 from calculator.widgets.lazy_tabs import LazyTabs
 from calculator.widgets.theme import Theme, set_role
+
+if TYPE_CHECKING:
+    from calculator.desktop.explain import ExplainPanel
+    from calculator.desktop.person_panel import PersonPanel
+
+_SOON = 10
+"""Milliseconds in which the first picture reaches the screen before the other parts are made."""
 
 _WIDE = 1080
 """From this width on, in pixels of 100% text, the three parts stand side by side; below, in tabs."""
@@ -40,11 +46,11 @@ class MainWindow(QMainWindow):
         self.session, self._theme = session, theme
         tr = session.wording.text
         self.setWindowTitle(tr(N_("My household's outpatient account")))
-        self.person = PersonPanel(session, theme)
-        self.person.household_wanted.connect(self.show_household)
+        self._person: PersonPanel | None = None
+        self._explain: ExplainPanel | None = None
+        self.left = self._holder()
         self.cards = YearCards(session, theme)
         self.visits = VisitsCard(session, theme, columns)
-        self.explain = ExplainPanel(session, theme)
         self.lists = self._lists()
         self.answers = self._answers()
         self.middle = QWidget()
@@ -68,6 +74,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self.refresh)
         session.selected.connect(self._show_explanation)
         self.refresh()
+        self._painted = False
         self.visits.table.setFocus()
         # The parts side by side need more room than a small screen has with large text; they go into tabs there.
         layout = self.layout()
@@ -77,6 +84,45 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
 
     # ---- making the parts
+
+    def _holder(self) -> QWidget:
+        """Room for a part that is made once the window stands, or when it is first asked for."""
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        return holder
+
+    @property
+    def person(self) -> "PersonPanel":
+        """The panel of the shown person."""
+        if self._person is None:
+            from calculator.desktop.person_panel import PersonPanel
+
+            self._person = PersonPanel(self.session, self._theme)
+            self._person.household_wanted.connect(self.show_household)
+            layout = self.left.layout()
+            assert layout is not None
+            layout.addWidget(self._person)
+        return self._person
+
+    @property
+    def explain(self) -> "ExplainPanel":
+        """The explanation of what is selected."""
+        self.answers.page(0)
+        assert self._explain is not None
+        return self._explain
+
+    def complete(self) -> None:
+        """Make the parts that wait for the window to stand."""
+        assert self.person is not None
+        assert self.explain is not None
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The figures are there; what is left and right of them follows at once.
+            QTimer.singleShot(_SOON, self, self.complete)
 
     def _lists(self) -> LazyTabs:
         tr, session, theme = self.session.wording.text, self.session, self._theme
@@ -105,8 +151,15 @@ class MainWindow(QMainWindow):
 
     def _answers(self) -> LazyTabs:
         tr, session, theme = self.session.wording.text, self.session, self._theme
-        tabs = LazyTabs(tr(N_("Answers")))
-        tabs.add_page(tr(N_("Why")), lambda: self.explain)
+        tabs = LazyTabs(tr(N_("Answers")), first=False)
+
+        def why() -> QWidget:
+            from calculator.desktop.explain import ExplainPanel
+
+            self._explain = ExplainPanel(session, theme)
+            return self._explain
+
+        tabs.add_page(tr(N_("Why")), why)
 
         def form() -> QWidget:
             from calculator.desktop.visit_form import VisitForm
@@ -228,11 +281,11 @@ class MainWindow(QMainWindow):
             tabs.setAccessibleName(tr(N_("Parts of the window")))
             tabs.tabBar().setAccessibleName(tr(N_("Parts of the window")))
             tabs.addTab(self.middle, tr(N_("Visits and figures")))
-            tabs.addTab(self.person, tr(N_("Insured person")))
+            tabs.addTab(self.left, tr(N_("Insured person")))
             tabs.addTab(self.answers, tr(N_("How it was computed")))
             shell = tabs
         self._outer.insertWidget(1, shell, 1)
-        for part in (self.person, self.middle, self.answers):
+        for part in (self.left, self.middle, self.answers):
             part.setVisible(wide or part is self.middle)
         self._shell = shell
         if old is not None:
@@ -244,7 +297,7 @@ class MainWindow(QMainWindow):
         splitter.setHandleWidth(self._theme.px(12))
         splitter.setChildrenCollapsible(False)
         widths = (244, 720, 268)
-        for part, width in zip((self.person, self.middle, self.answers), widths, strict=True):
+        for part, width in zip((self.left, self.middle, self.answers), widths, strict=True):
             splitter.addWidget(part)
             part.setMinimumWidth(self._theme.px(min(width, 240)))
         splitter.setSizes([self._theme.px(width) for width in widths])

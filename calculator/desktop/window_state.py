@@ -6,19 +6,19 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 from calculator.desktop.settings import WindowState
 
 
-def taken(window: QWidget, percent: int, before: WindowState | None = None) -> WindowState:
-    """The state of a window at a size of text; parts it does not show now are kept from `before`."""
-    parts = dict(before.parts) if before is not None and before.percent == percent else {}
+def taken(window: QWidget, look: str, before: WindowState) -> WindowState:
+    """The state of a window; of the same look, parts that it does not show now stay as they were before."""
+    parts = dict(before.parts) if before.look == look else {}
     for name, part in _parts(window).items():
         parts[name] = _text(part.saveState())
-    return WindowState(_text(window.saveGeometry()), percent, parts)
+    return WindowState(_text(window.saveGeometry()), look, parts, before.columns)
 
 
-def put(window: QWidget, state: WindowState, percent: int) -> None:
-    """Arrange a window as it stood; parts arranged at another size of text stay as they are."""
+def put(window: QWidget, state: WindowState, look: str) -> None:
+    """Arrange a window as it stood; parts arranged for another look stay as they are."""
     if state.geometry:
         window.restoreGeometry(_bytes(state.geometry))
-    if state.percent != percent:
+    if state.look != look:
         return
     for name, part in _parts(window).items():
         if name in state.parts:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
-from typing import get_args
+from typing import Any, get_args
 
 from calculator.faults import Fault
 from calculator.policy.mechanisms import MECHANISMS
@@ -98,8 +98,8 @@ def _framework(pack: Pack) -> Iterator[Fault]:
         yield Fault("bound", "missing", {})
 
 
-def _rows(table: str, rules: Iterable[Rule], keep: Callable[[Rule], bool]) -> list[_Row]:
-    return [(f"{table}[{position}]", rule) for position, rule in enumerate(rules) if keep(rule)]
+def _rows(table: str, rules: Iterable[Rule]) -> list[_Row]:
+    return [(f"{table}[{position}]", rule) for position, rule in enumerate(rules)]
 
 
 def _ways(pack: Pack, rows: Sequence[_Row], *more: Rule) -> Iterator[dict[str, str]]:
@@ -121,42 +121,56 @@ def _tiling(pack: Pack) -> Iterator[Fault]:
 
 
 def _tiling_faults(pack: Pack) -> Iterator[Fault]:
-    tables = pack.rule_tables()
-    yield from _one_a_day(pack, _rows("pooling", pack.pooling, lambda _: True), "pooling", starts=())
-    for table, keys, matches in _keyed(pack):
-        for key in keys:
-            rows = _rows(table, tables[table], lambda rule, key=key, matches=matches: matches(rule, key))  # type: ignore[misc]
-            label = " ".join(key) if isinstance(key, tuple) else str(key)
-            optional = table == "exclusion"
-            starts = () if table in ("credit", "account_use") else pack.pooling
-            if rows or not optional:
-                yield from _one_a_day(pack, rows, f"{table} {label}".strip(), starts=starts, optional=optional)
+    yield from _one_a_day(pack, _rows("pooling", pack.pooling), "pooling", starts=())
+    for table, wanted, keys_of in _KEYED:
+        rows_by_key: dict[tuple[str, ...], list[_Row]] = {key: [] for key in wanted}
+        for row in _rows(table, pack.rule_tables()[table]):
+            for key in keys_of(row[1]):
+                rows_by_key[key].append(row)
+        optional = table == "exclusion"
+        starts = () if table in ("credit", "account_use") else pack.pooling
+        done: set[tuple[str, ...]] = set()
+        for key, rows in rows_by_key.items():
+            # Keys with the same rules have the same faults; they are looked at once.
+            paths = tuple(path for path, _ in rows)
+            if paths not in done and (rows or not optional):
+                done.add(paths)
+                label = " ".join((table, *key))
+                yield from _one_a_day(pack, rows, label, starts=starts, optional=optional)
 
 
-def _keyed(pack: Pack) -> Iterator[tuple[str, list[object], Callable[[Rule, object], bool]]]:
-    del pack
-    statuses: list[object] = list(STATUSES)
-    yield "scope", [""], lambda rule, key: True
-    yield "pharmacy", [""], lambda rule, key: True
-    for table in ("deductible", "rate", "cap"):
-        yield table, statuses, lambda rule, key: key in rule.status  # type: ignore[attr-defined]
-    silent: list[object] = [setting for setting in SETTINGS if setting != "local"]
-    yield "setting", silent, lambda rule, key: rule.setting == key  # type: ignore[attr-defined]
-    yield (
+_Keys = Iterable[tuple[str, ...]]
+
+
+def _by_status(rule: Any) -> _Keys:
+    return ((status,) for status in rule.status)
+
+
+_EACH_STATUS: list[tuple[str, ...]] = [(status,) for status in STATUSES]
+_KEYED: tuple[tuple[str, list[tuple[str, ...]], Callable[[Any], _Keys]], ...] = (
+    ("scope", [()], lambda _rule: [()]),
+    ("pharmacy", [()], lambda _rule: [()]),
+    ("deductible", _EACH_STATUS, _by_status),
+    ("rate", _EACH_STATUS, _by_status),
+    ("cap", _EACH_STATUS, _by_status),
+    ("setting", [(setting,) for setting in SETTINGS if setting != "local"], lambda rule: [(rule.setting,)]),
+    (
         "exclusion",
         list(product(get_args(Circumstance), STATUSES)),
-        lambda rule, key: rule.circumstance == key[0] and key[1] in rule.status,  # type: ignore[attr-defined, index]
-    )
-    yield (
+        lambda rule: ((rule.circumstance, status) for status in rule.status),
+    ),
+    (
         "account_use",
         list(product(get_args(Purpose), get_args(Relation))),
-        lambda rule, key: key[0] in rule.purposes and key[1] in rule.relations,  # type: ignore[attr-defined, index]
-    )
-    yield (
+        lambda rule: product(rule.purposes, rule.relations),
+    ),
+    (
         "credit",
         list(product(STATUSES, PLANS)),
-        lambda rule, key: key[0] in rule.status and rule.plan in (None, key[1]),  # type: ignore[attr-defined, index]
-    )
+        lambda rule: product(rule.status, PLANS if rule.plan is None else (rule.plan,)),
+    ),
+)
+"""The tables in which every key has exactly one rule a day: which keys there are, and which of them a rule is for."""
 
 
 def _one_a_day(

@@ -100,7 +100,7 @@ class StepChart(QWidget):
 
     def _say(self, stop: int, by_key: bool) -> None:
         """Read a stop out; without one, say what the chart shows and how to read it."""
-        sentence = self._data.stops[stop].sentence if self._data is not None and stop >= 0 else ""
+        sentence = self._data.sentence(stop) if self._data is not None and stop >= 0 else ""
         self.readout.setText(sentence or self._hint)
         self.readout.setAccessibleName(self.readout.text())
         self.plot.setAccessibleDescription(sentence or f"{self._summary} {self._hint}".strip())

@@ -8,17 +8,18 @@ MakePage = Callable[[], QWidget]
 
 
 class LazyTabs(QTabWidget):
-    """Each page is given as a function that makes it."""
+    """Each page is given as a function that makes it; the `first` at once, or only when it is asked for."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, first: bool = True) -> None:
         super().__init__()
+        self._eager = first
         self.setDocumentMode(True)
         self.setAccessibleName(name)
         self.tabBar().setAccessibleName(name)
         self.tabBar().setUsesScrollButtons(True)
         self._makers: dict[int, MakePage] = {}
         self._pages: dict[int, QWidget] = {}
-        self.currentChanged.connect(self._make)
+        self.currentChanged.connect(self._turn)
 
     def add_page(self, title: str, make: MakePage) -> int:
         """Add a tab; gives its place."""
@@ -28,7 +29,7 @@ class LazyTabs(QTabWidget):
         self._makers[self.count()] = make
         place = self.addTab(holder, title)
         self.setTabToolTip(place, title)
-        if place == 0:
+        if place == 0 and self._eager:
             self._make(0)
         return place
 
@@ -36,6 +37,10 @@ class LazyTabs(QTabWidget):
         """The page of a tab, made now if it has not been."""
         self._make(place)
         return self._pages[place]
+
+    def _turn(self, place: int) -> None:
+        if self._eager or self._pages:
+            self._make(place)
 
     def _make(self, place: int) -> None:
         if place in self._pages or place not in self._makers:

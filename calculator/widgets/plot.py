@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -44,25 +45,26 @@ LIMIT = Line("", "pooled", "limit")
 
 @dataclass(frozen=True)
 class Stop:
-    """A place where something happens: where each line stands from here on, and a sentence that says so."""
+    """A place where something happens, and where each line stands from here on."""
 
     x: int
     values: tuple[int, ...]
-    sentence: str
 
 
 @dataclass(frozen=True)
 class ChartData:
     """What a chart shows between two places of its x axis.
 
-    `limit` has the places from which a limit holds, None where there is none; `marks` the places where the axis is
-    marked, each with the name of the stretch that begins there.
+    `sentence` says what happens at a stop; it is asked for when someone looks there. `limit` has the places from
+    which a limit holds, None where there is none; `marks` the places where the axis is marked, each with the name
+    of the stretch that begins there.
     """
 
     first: int
     last: int
     lines: tuple[Line, ...]
     stops: tuple[Stop, ...]
+    sentence: Callable[[int], str]
     limit: tuple[tuple[int, int | None], ...]
     limit_name: str
     marks: tuple[tuple[int, str], ...]
@@ -116,6 +118,7 @@ class Plot(QWidget):
         super().__init__()
         self._theme, self._amount = theme, amount
         self._data: ChartData | None = None
+        self._ticks = ticks(0, 1)
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -130,6 +133,7 @@ class Plot(QWidget):
     def show_data(self, data: ChartData) -> None:
         """Paint something else; the stop that is read out stays by its number as far as there is one."""
         self._data = data
+        self._set_ticks()
         self._point(min(self._current, len(data.stops) - 1), by_key=False)
 
     @property
@@ -205,18 +209,24 @@ class Plot(QWidget):
 
     # ---- places
 
-    def _top(self) -> list[int]:
-        assert self._data is not None
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._set_ticks()
+
+    def _set_ticks(self) -> None:
+        """As many values on the y axis as the height has room for."""
+        if self._data is None:
+            return
         values = [value for stop in self._data.stops for value in stop.values]
         values += [cap for _x, cap in self._data.limit if cap is not None]
         metrics = QFontMetrics(font(self._theme, 12))
         most = max(1, min(5, self.height() // (3 * metrics.height())))
-        return ticks(max(values, default=0), most)
+        self._ticks = ticks(max(values, default=0), most)
 
     def _area(self) -> QRectF:
         """Where the lines are drawn, inside the labels."""
         theme, metrics = self._theme, QFontMetrics(font(self._theme, 12))
-        labels = max(metrics.horizontalAdvance(self._amount(tick)) for tick in self._top())
+        labels = max(metrics.horizontalAdvance(self._amount(tick)) for tick in self._ticks)
         left, bottom = labels + theme.px(12), metrics.height() + theme.px(10)
         # Half a line of text stands above the topmost tick.
         top = metrics.height() / 2 + theme.px(6)
@@ -226,9 +236,7 @@ class Plot(QWidget):
         assert self._data is not None
         width = max(1, self._data.last - self._data.first)
         across = (x - self._data.first) / width
-        return QPointF(
-            area.left() + across * area.width(), area.bottom() - value / max(1, self._top()[-1]) * area.height()
-        )
+        return QPointF(area.left() + across * area.width(), area.bottom() - value / self._ticks[-1] * area.height())
 
     # ---- painting
 
@@ -252,7 +260,7 @@ class Plot(QWidget):
 
     def _paint_axes(self, painter: QPainter, data: ChartData, area: QRectF) -> None:
         theme, metrics = self._theme, painter.fontMetrics()
-        for tick in self._top():
+        for tick in self._ticks:
             y = self._at(data.first, tick, area).y()
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -282,7 +290,7 @@ class Plot(QWidget):
 
     def _paint_limit(self, painter: QPainter, data: ChartData, area: QRectF) -> None:
         ends = [x for x, _cap in data.limit[1:]] + [data.last]
-        for (x, cap), end in zip(data.limit, ends, strict=True):
+        for (x, cap), end in zip(data.limit, ends, strict=False):
             if cap is not None:
                 draw_line(painter, self._theme, LIMIT, [self._at(x, cap, area), self._at(end, cap, area)])
 

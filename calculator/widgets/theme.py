@@ -161,10 +161,22 @@ def system_scheme() -> Scheme:
 
 def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole program a theme."""
+    prepare(app, theme)
+    finish(app, theme)
+
+
+def prepare(app: QApplication, theme: Theme) -> None:
+    """The part of a theme that widgets may be made under quickly: style, palette and font."""
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(font(theme))
-    app.setStyleSheet(style_sheet(theme))
+
+
+def finish(app: QApplication, theme: Theme) -> None:
+    """The style sheet; set before widgets are made, it would be worked out anew each time one is put into another."""
+    sheet = style_sheet(theme)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -261,6 +261,18 @@ def test_faults_of_form_and_faults_between_fields_are_all_told_at_once(
     }
 
 
+def test_a_thousand_faults_are_a_thousand_lines(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    data = case_data(*[{"person": "you", "id": ""}] * 500)
+    lines = faults_of(capfdbinary, tmp_path / "case.json", data, "en")
+    assert len(lines) == len(set(lines)) == 1000
+    assert "visits[499].id: is empty; at least one entry is expected" in lines
+    # Many people are not all listed as those that were expected.
+    crowd = [{**LEAST_PERSON, "id": f"p{number:03}"} for number in range(300)]
+    (line,) = faults_of(capfdbinary, tmp_path / "case.json", case_data({"person": "you"}, people=crowd), "en")
+    assert '"p009", …' in line
+    assert "p010" not in line
+
+
 def test_a_fault_gives_rise_to_no_other(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     parts = {"paid_elsewhere": "5", "first_self_pay": "5"}
     for data, path in (

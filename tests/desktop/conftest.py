@@ -28,6 +28,7 @@ def window(session: Session, qtbot: QtBot, qapp: object) -> MainWindow:
     dress(qapp, theme)  # type: ignore[arg-type]
     made = MainWindow(session, theme)
     qtbot.addWidget(made)
+    made.complete()
 
     with qtbot.waitActive(made):
         made.show()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from accessibility import controls_for_tab, interfaces, tab_order, unnamed, without_tip
+from clipping import every_page
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +29,9 @@ Maker = Callable[[Library, Wording, Theme], QWidget]
 def household(library: Library, wording: Wording, theme: Theme) -> QWidget:
     session = Session(example_case(library), library, wording)
     session.select_telling_visit()
-    return ShellWindow(session, theme)
+    window = ShellWindow(session, theme)
+    window.complete()
+    return window
 
 
 SCREENS: dict[str, Maker] = {
@@ -48,6 +52,8 @@ def make(request: pytest.FixtureRequest) -> Maker:
 def shown(make: Maker, library: Library, language: Language, qtbot: QtBot) -> QWidget:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    # Screens of earlier tests that are still waiting to go would be dressed anew as well, which takes its time.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme = Theme()
     dress(app, theme)
     screen = make(library, Wording(language, grouped=True), theme)
@@ -55,6 +61,8 @@ def shown(make: Maker, library: Library, language: Language, qtbot: QtBot) -> QW
     with qtbot.waitActive(screen):
         screen.show()
         screen.activateWindow()
+    for _page in every_page(screen):
+        QApplication.processEvents()  # parts that wait to be looked at are made
     return screen
 
 

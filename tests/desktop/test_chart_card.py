@@ -42,6 +42,7 @@ def readings(card: ChartCard, qtbot: QtBot) -> list[str]:
     """Every sentence, from the first to the last, by keys."""
     plot = card.chart.plot
     plot.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(plot, KEY.Key_End)
     last = plot.current
     qtbot.keyClick(plot, KEY.Key_Home)
     read = [card.chart.readout.text()]
@@ -62,8 +63,8 @@ def test_every_event_of_the_year_is_read_out(card: ChartCard, session: Session, 
     )
     refused = next(sentence for sentence in read if "7月21日" in sentence)
     assert "不支付：住院期间（日政办发〔2022〕17号 二（三））" in refused
-    assert any("配偶就诊（一级）" in sentence for sentence in read)
-    assert any("个人账户：" in sentence for sentence in read)
+    uses = [sentence for sentence in read if "：个人账户：" in sentence]
+    assert [sentence.partition("：")[0] for sentence in uses] == ["2023年10月20日", "2023年11月2日"]
 
 
 def test_the_table_has_the_same_points(card: ChartCard, qtbot: QtBot) -> None:
@@ -126,9 +127,8 @@ def test_enter_in_the_table_explains_too(card: ChartCard, session: Session, qtbo
 
 
 def test_the_visit_of_another_is_not_explained_here(card: ChartCard, session: Session, qtbot: QtBot) -> None:
-    session.select_person("spouse")
-    session.select_person("me")
-    place = next(n for n, sentence in enumerate(readings(card, qtbot)) if "配偶就诊" in sentence)
+    session.edit_visit("let me pay", "4", pay_from_account=("me",))
+    place = next(n for n, sentence in enumerate(readings(card, qtbot)) if "配偶就诊（一级）；个人账户 −" in sentence)
     card.chart.activated.emit(place)
     assert session.visit_id is None
 

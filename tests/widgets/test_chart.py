@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QCursor
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,12 +14,14 @@ from calculator.widgets.theme import Theme, dress
 
 LINES = (Line("first line", "pooled", "disc"), Line("second line", "account", "square"))
 STOPS = (
-    Stop(0, (0, 500_00), "the beginning"),
-    Stop(40, (300_00, 500_00), "the first rises"),
-    Stop(40, (300_00, 100_00), "the second falls"),
-    Stop(90, (700_00, 100_00), "the first rises again"),
+    Stop(0, (0, 500_00)),
+    Stop(40, (300_00, 500_00)),
+    Stop(40, (300_00, 100_00)),
+    Stop(90, (700_00, 100_00)),
 )
-DATA = ChartData(0, 100, LINES, STOPS, ((0, 1000_00),), "limit", ((0, "one"), (50, "two")))
+SENTENCES = ("the beginning", "the first rises", "the second falls", "the first rises again")
+SAY = SENTENCES.__getitem__
+DATA = ChartData(0, 100, LINES, STOPS, SAY, ((0, 1000_00),), "limit", ((0, "one"), (50, "two")))
 KEY = Qt.Key
 
 
@@ -31,9 +33,11 @@ def chart(qtbot: QtBot, qapp: object) -> StepChart:
     made.show_data(DATA, "what it shows.")
     made.resize(500, 300)
     qtbot.addWidget(made)
+    QCursor.setPos(700, 500)  # outside: where another test left the mouse it would read out a step
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
+    made.plot.clearFocus()  # as the only control of its window it has been given the focus
     return made
 
 
@@ -56,13 +60,14 @@ def test_nothing_is_read_out_at_first(chart: StepChart) -> None:
 
 
 def test_keys_go_from_step_to_step(qtbot: QtBot, chart: StepChart) -> None:
+    assert chart.plot.current == -1
     chart.plot.setFocus(Qt.FocusReason.TabFocusReason)
     assert chart.readout.text() == "the first rises again"
     read = []
     for key in (KEY.Key_Left, KEY.Key_Left, KEY.Key_Home, KEY.Key_Left, KEY.Key_Right, KEY.Key_End, KEY.Key_Right):
         qtbot.keyClick(chart.plot, key)
         read.append(chart.plot.current)
-        assert chart.readout.text() == STOPS[chart.plot.current].sentence
+        assert chart.readout.text() == SENTENCES[chart.plot.current]
         assert chart.plot.accessibleDescription() == chart.readout.text()
     assert read == [2, 1, 0, 0, 1, 3, 3]
 
@@ -93,12 +98,11 @@ def test_the_mouse_reads_the_nearest_step(qtbot: QtBot, chart: StepChart) -> Non
 def test_of_two_steps_at_one_place_both_can_be_pointed_at(qtbot: QtBot, chart: StepChart) -> None:
     plot = chart.plot
     seen = set()
-    for x in range(0, plot.width(), 20):
-        for y in range(0, plot.height(), 10):
-            qtbot.mouseMove(plot, QPoint(x, y))
-            seen.add(plot.current)
+    for y in range(0, plot.height(), 8):
+        qtbot.mouseMove(plot, QPoint(plot.width() * 45 // 100, y))
+        seen.add(plot.current)
     # At the first of the two the second line has not fallen yet: where it was, the first step is nearer.
-    assert seen == {0, 1, 2, 3}
+    assert seen == {1, 2}
 
 
 def test_a_click_opens_a_step(qtbot: QtBot, chart: StepChart) -> None:
@@ -109,10 +113,10 @@ def test_a_click_opens_a_step(qtbot: QtBot, chart: StepChart) -> None:
 
 def test_other_data_keep_the_reading_as_far_as_they_go(qtbot: QtBot, chart: StepChart) -> None:
     chart.plot.setFocus(Qt.FocusReason.TabFocusReason)
-    shorter = ChartData(0, 100, LINES, STOPS[:2], ((0, None), (50, 200_00)), "limit", ())
+    shorter = ChartData(0, 100, LINES, STOPS[:2], SAY, ((0, None), (50, 200_00)), "limit", ())
     chart.show_data(shorter, "less")
     assert chart.readout.text() == "the first rises"
-    chart.show_data(ChartData(0, 0, LINES, (), (), "limit", ()), "nothing")
+    chart.show_data(ChartData(0, 0, LINES, (), SAY, (), "limit", ()), "nothing")
     assert chart.readout.text() == "how to read it"
     qtbot.keyClick(chart.plot, KEY.Key_Left)
     assert chart.plot.current == -1
@@ -124,10 +128,10 @@ def names(chart: StepChart) -> list[str]:
 
 def test_the_legend_names_every_line_and_the_limit_with_its_amount(qtbot: QtBot, chart: StepChart) -> None:
     assert names(chart) == ["first line", "second line", "limit 1000"]
-    changing = ChartData(0, 100, LINES, STOPS, ((0, 800_00), (20, None), (50, 1000_00)), "limit", ())
+    changing = ChartData(0, 100, LINES, STOPS, SAY, ((0, 800_00), (20, None), (50, 1000_00)), "limit", ())
     chart.show_data(changing, "")
     qtbot.waitUntil(lambda: names(chart) == ["first line", "second line", "limit 800 → 1000"])
-    chart.show_data(ChartData(0, 100, LINES, STOPS, ((0, None),), "limit", ()), "")
+    chart.show_data(ChartData(0, 100, LINES, STOPS, SAY, ((0, None),), "limit", ()), "")
     qtbot.waitUntil(lambda: names(chart) == ["first line", "second line"])
 
 
@@ -139,10 +143,10 @@ def painted(widget: QWidget, colour: QColor) -> int:
 
 def test_every_line_is_drawn_and_the_limit_only_where_there_is_one(chart: StepChart) -> None:
     pooled, account = QColor(Theme().colours.pooled), QColor(Theme().colours.account)
-    flat = tuple(Stop(stop.x, (0, stop.values[1]), "") for stop in STOPS)
+    flat = tuple(Stop(stop.x, (0, stop.values[1])) for stop in STOPS)
 
     def show(limit: int | None) -> int:
-        chart.show_data(ChartData(0, 100, LINES, flat, ((0, limit),), "limit", ()), "")
+        chart.show_data(ChartData(0, 100, LINES, flat, SAY, ((0, limit),), "limit", ()), "")
         return painted(chart.plot, pooled)
 
     assert painted(chart.plot, account) > 100

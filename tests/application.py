@@ -1,0 +1,85 @@
+"""What tests of the whole program share: making one, and finding what it shows."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from calculator.desktop.app import Application
+from calculator.desktop.session import Session
+from calculator.desktop.settings import Store
+from calculator.desktop.shell_window import ShellWindow
+from calculator.desktop.welcome import WelcomePage
+from calculator.language import Language
+from calculator.policy.library import Library
+
+Make = Callable[..., Application]
+Dialog = TypeVar("Dialog", bound=QDialog)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def applications(qapp: QApplication, library: Library, folder: Path) -> Iterator[Make]:
+    """Makes programs with settings in a folder, and closes them afterwards; for a fixture to pass on."""
+    made: list[Application] = []
+
+    def of(language: Language | None = None) -> Application:
+        made.append(Application(qapp, library, Store(folder), language=language))
+        return made[-1]
+
+    yield of
+    for application in made:
+        application.deleteLater()
+        if application.window is not None:
+            application.window.close()
+            application.window.deleteLater()
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+    freed()
+
+
+def freed() -> None:
+    """What is to be deleted later, is now."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def household(application: Application) -> tuple[ShellWindow, Session]:
+    """The window and the session of the open household."""
+    assert isinstance(application.window, ShellWindow)
+    assert application.session is not None
+    return application.window, application.session
+
+
+def welcome(application: Application) -> WelcomePage:
+    """The three doors, which must be what is shown."""
+    assert isinstance(application.window, WelcomePage)
+    return application.window
+
+
+def example(make: Make, language: Language | None = None) -> Application:
+    """A program with the example household."""
+    application = make(language)
+    application.open_example()
+    return application
+
+
+def activate(qtbot: QtBot, window: QWidget) -> None:
+    """Bring a window to the front once it has filled itself."""
+    QApplication.processEvents()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+
+def shown(kind: type[Dialog]) -> Dialog:
+    """The one dialog of a kind that is open."""
+    found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def answer(qtbot: QtBot, text: str) -> None:
+    """Press the button of a question."""
+    box = shown(QMessageBox)
+    button = next(button for button in box.buttons() if text in button.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

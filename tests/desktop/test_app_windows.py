@@ -1,0 +1,133 @@
+"""The program's windows: the system's colours, where a window stood, what belongs to it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from application import Make, activate, applications, example, freed, household, shown
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from calculator.desktop.app import Application
+from calculator.desktop.crash import CrashDialog
+from calculator.desktop.help_pages import HelpDialog
+from calculator.desktop.settings import Store, WindowState
+from calculator.desktop.settings_dialog import SettingsDialog
+from calculator.desktop.shell_window import ShellWindow
+from calculator.policy.library import Library
+
+
+@pytest.fixture
+def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
+    yield from applications(qapp, library, tmp_path)
+
+
+def scheme(application: Application) -> str:
+    return application.theme.scheme
+
+
+def test_the_systems_colours_are_followed(qapp: QApplication, make: Make) -> None:
+    application = example(make)
+    session = household(application)[1]
+    assert scheme(application) == "light"
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert scheme(application) == "dark"
+    assert household(application)[1].case is session.case
+    window = application.window
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert application.window is window
+
+
+def test_the_systems_colours_are_not_followed_where_a_person_chose(qapp: QApplication, make: Make) -> None:
+    application = example(make)
+    application.apply(replace(application.settings, scheme="light"))
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert scheme(application) == "light"
+
+
+def test_the_systems_colours_wait_for_an_open_dialog(qtbot: QtBot, qapp: QApplication, make: Make) -> None:
+    application = example(make)
+    application.ask_settings()
+    dialog = shown(SettingsDialog)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert scheme(application) == "light"
+    assert dialog.isVisible()
+    qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: scheme(application) == "dark")
+
+
+def test_how_the_window_stood_is_remembered(make: Make, tmp_path: Path) -> None:
+    application = example(make)
+    window, _session = household(application)
+    window.resize(700, 500)
+    window.visits.columns_chosen.emit(["date", "total"])
+    window.close()
+    state = Store(tmp_path).load_window()
+    assert state.look == "zh 100"
+    assert state.columns == ("date", "total")
+    again, _session = household(example(make))
+    assert (again.width(), again.height()) == (700, 500)
+    assert [column.key for column in again.visits.model.columns] == ["date", "total"]
+
+
+def test_a_state_of_nonsense_does_no_harm(make: Make, tmp_path: Path) -> None:
+    nonsense = {"parts:3": "bm9uc2Vuc2U=", "visits:10": "!!"}
+    Store(tmp_path).save_window(WindowState("bm9uc2Vuc2U=", "zh 100", nonsense, ("date", "gone")))
+    window, _session = household(example(make))
+    assert [column.key for column in window.visits.model.columns] == ["date"]
+
+
+def test_a_window_whose_place_cannot_be_kept_closes_all_the_same(make: Make, tmp_path: Path) -> None:
+    window, _session = household(example(make))
+    (tmp_path / "window.json").mkdir()
+    assert window.close()
+
+
+def test_windows_that_were_replaced_are_freed(make: Make) -> None:
+    application = example(make)
+    for percent in (125, 150, 175):
+        application.apply(replace(application.settings, percent=percent))
+    freed()
+    assert len([widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ShellWindow)]) == 1
+
+
+def test_help_is_at_hand(qtbot: QtBot, make: Make) -> None:
+    window, _session = household(example(make))
+    activate(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert shown(HelpDialog).pages.current() == "how"
+    assert not shown(HelpDialog).isModal()
+    shown(HelpDialog).close()
+    window.help_wanted.emit("about")
+    assert shown(HelpDialog).pages.current() == "about"
+
+
+def test_faults_that_follow_one_another_share_a_message(make: Make) -> None:
+    application = example(make)
+    application.show_crash("first")
+    application.show_crash("second")
+    assert shown(CrashDialog).report.toPlainText() == "first\nsecond"
+    shown(CrashDialog).close()
+    application.show_crash("third")
+    assert shown(CrashDialog).report.toPlainText() == "third"
+
+
+def test_the_help_that_is_open_turns_its_page(make: Make) -> None:
+    application = example(make)
+    application.show_help("keys")
+    application.show_help("about")
+    assert shown(HelpDialog).pages.current() == "about"
+
+
+def test_what_belonged_to_a_replaced_window_is_forgotten(make: Make) -> None:
+    application = example(make)
+    application.show_crash("first")
+    application.show_help("how")
+    application.apply(replace(application.settings, percent=125))
+    freed()
+    application.show_crash("second")
+    application.show_help("keys")
+    assert shown(CrashDialog).report.toPlainText() == "second"
+    assert shown(HelpDialog).pages.current() == "keys"
