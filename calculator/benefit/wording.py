@@ -25,6 +25,14 @@ class Wording(string.Formatter):
         self.language = language
         self.amount = format_grouped if grouped else format_amount
 
+    def yuan(self, fen: int | None) -> str:
+        """An amount; a dash where nothing was computed."""
+        return "—" if fen is None else self.amount(fen)
+
+    def entry(self, fen: int | None) -> str:
+        """An amount in a field; nothing where nothing was entered."""
+        return "" if fen is None else self.amount(fen)
+
     def text(self, text: str) -> str:
         """A text of the catalogue in this language."""
         return translate(text, self.language)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.benefit.statement import Caution, YearStatement
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, yuan
+from calculator.desktop.texts import cited
 from calculator.language import N_
 from calculator.policy.pack import LEVELS
 from calculator.widgets.card import FigureCard
@@ -55,9 +55,9 @@ class YearCards(QWidget):
         tr = self._session.wording.text
         sums = year.totals
         self.cash.show_figure(
-            f"¥{yuan(sums.cash)}",
+            f"¥{self._session.wording.yuan(sums.cash)}",
             tr(N_("Personal share {personal} − accounts {account}")).format(
-                personal=yuan(sums.personal), account=yuan(sums.account)
+                personal=self._session.wording.yuan(sums.personal), account=self._session.wording.yuan(sums.account)
             ),
         )
         self._show_doubts(year)
@@ -69,9 +69,9 @@ class YearCards(QWidget):
             note = tr(N_("No cap is known for this year"))
         else:
             note = tr(N_("Yearly cap {cap}, {remaining} left")).format(
-                cap=yuan(year.cap), remaining=yuan(year.cap_remaining)
+                cap=self._session.wording.yuan(year.cap), remaining=self._session.wording.yuan(year.cap_remaining)
             )
-        self.pooled.show_figure(f"¥{yuan(year.pooled_to_date)}", note)
+        self.pooled.show_figure(f"¥{self._session.wording.yuan(year.pooled_to_date)}", note)
         self.pooled.bar.set_share(year.pooled_to_date, year.cap or 0, note)
 
     def _show_deductible(self, year: YearStatement) -> None:
@@ -84,18 +84,21 @@ class YearCards(QWidget):
             left, standard = year.deductible_left, year.deductible_standard
             if len(set(standard.values())) == 1 and len(set(left.values())) == 1:
                 note = wording.text(N_("Standard {standard}; a next visit is asked {left}")).format(
-                    standard=yuan(standard["level1"]), left=yuan(left["level1"])
+                    standard=self._session.wording.yuan(standard["level1"]),
+                    left=self._session.wording.yuan(left["level1"]),
                 )
             else:
-                parts = [f"{wording.word(level)} {yuan(left[level])}" for level in LEVELS]
+                parts = [f"{wording.word(level)} {self._session.wording.yuan(left[level])}" for level in LEVELS]
                 note = wording.text(N_("A next visit is asked: {parts}")).format(parts=" · ".join(parts))
             self.deductible.bar.set_share(year.deductible_used, max(standard.values()), note)
-        self.deductible.show_figure(f"¥{yuan(year.deductible_used)}", note)
+        self.deductible.show_figure(f"¥{self._session.wording.yuan(year.deductible_used)}", note)
 
     def _show_account(self, year: YearStatement) -> None:
         tr, account = self._session.wording.text, year.account
         note = tr(N_("Opening {opening} + credited {credited} − paid {paid}")).format(
-            opening=yuan(account.opening), credited=yuan(account.credited), paid=yuan(account.paid)
+            opening=self._session.wording.yuan(account.opening),
+            credited=self._session.wording.yuan(account.credited),
+            paid=self._session.wording.yuan(account.paid),
         )
         if not account.complete:
             refused = [
@@ -106,7 +109,7 @@ class YearCards(QWidget):
             note += tr(N_(". {count} months without credit: {why}")).format(
                 count=len(refused), why=self._session.wording.say(refused[0].text)
             )
-        self.account.show_figure(f"¥{yuan(account.balance)}", note)
+        self.account.show_figure(f"¥{self._session.wording.yuan(account.balance)}", note)
 
     def _show_doubts(self, year: YearStatement) -> None:
         """The doubts of the text and the person in full; of those about single visits the first of each kind."""

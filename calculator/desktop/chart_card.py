@@ -8,7 +8,7 @@ from calculator.benefit.months import Month, first_day, month_of
 from calculator.benefit.series import Moment, YearSeries, year_series
 from calculator.desktop.points import PointsModel, Told
 from calculator.desktop.session import Session
-from calculator.desktop.texts import named, yuan
+from calculator.desktop.texts import named
 from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.chart import StepChart
@@ -31,11 +31,6 @@ _MONTHS = (
     N_("Nov"),
     N_("Dec"),
 )
-
-
-def _short(fen: int) -> str:
-    """A whole number of yuan on an axis without its decimals."""
-    return yuan(fen).removesuffix(".00")
 
 
 class _Points(QTableView):
@@ -70,7 +65,7 @@ class ChartCard(Card):
             theme,
             name=tr(N_("The year so far")),
             hint=tr(N_("The mouse or the arrow keys read out every step; Enter or a click explains a visit.")),
-            amount=_short,
+            amount=lambda fen: session.wording.yuan(fen).removesuffix(".00"),  # whole yuan on an axis
         )
         self.chart.activated.connect(lambda place: self._explain(self._series.moments[place]))
         self.model = PointsModel(session, theme)
@@ -178,9 +173,9 @@ class ChartCard(Card):
         return text.format(
             year=series.year,
             name=named(self._session.person),
-            pooled=yuan(last.pooled),
-            cap=yuan(last.cap),
-            balance=yuan(last.balance),
+            pooled=self._session.wording.yuan(last.pooled),
+            cap=self._session.wording.yuan(last.cap),
+            balance=self._session.wording.yuan(last.balance),
             count=len(series.moments),
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from calculator.benefit.case import City, LevelAmounts, LevelRates
 from calculator.benefit.case_text import city_faults
 from calculator.desktop.session import Session
-from calculator.desktop.texts import read_optional_amount, show_amount
+from calculator.desktop.texts import read_optional_amount
 from calculator.language import N_
 from calculator.money import ONE, Rate, format_rate
 from calculator.policy.pack import LEVELS
@@ -100,7 +100,7 @@ class CityForm(QWidget):
         self._say()
 
     def _show(self, field: str) -> Callable[[Any], str]:
-        return _show_rate if field in ("rate", "retired_uplift") else show_amount
+        return _show_rate if field in ("rate", "retired_uplift") else self._session.wording.entry
 
     def _read(self, field: str) -> Callable[[str], Any]:
         return _read_rate if field in ("rate", "retired_uplift") else read_optional_amount

@@ -6,7 +6,7 @@ from itertools import groupby
 from calculator.benefit.months import Month, format_month
 from calculator.benefit.statement import AccountMonth, VisitSettlement
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, yuan
+from calculator.desktop.texts import cited
 from calculator.language import N_
 from calculator.widgets.explanation import Line
 
@@ -64,7 +64,7 @@ def _visit(session: Session, settled: VisitSettlement) -> Told:
         title = words.text(N_("Why does the pooled fund not pay?"))
     else:
         question = words.text(N_("Why does the pooled fund pay {amount} yuan?"))
-        title = question.format(amount=yuan(settled.pooled))
+        title = question.format(amount=session.wording.yuan(settled.pooled))
     return Told(title, subject, tuple(_steps(session, settled, person.region)))
 
 
@@ -74,7 +74,7 @@ def _steps(session: Session, settled: VisitSettlement, region: str) -> list[Line
     for step in settled.steps:
         heading = words.text(_HEADINGS[step.name])
         if step.name != "excluded":
-            heading = f"{heading} {yuan(step.amount)}"
+            heading = f"{heading} {session.wording.yuan(step.amount)}"
         reading = words.readings(pack, step.reading)
         lines.append(Line(heading, words.say(step.text), cited(step.source, step.clause), _read_as(session, reading)))
     return lines
@@ -96,18 +96,22 @@ def _of_visits(session: Session, name: str) -> list[Line]:
         decision = visit.refused or visit.excluded
         if amount or (visit.refused is not None):
             said = words.say(decision.message) if decision else ""
-            heading = f"{visit.date:%m-%d} {words.word(visit.level)} {yuan(amount)}"
+            heading = f"{visit.date:%m-%d} {words.word(visit.level)} {session.wording.yuan(amount)}"
             lines.append(Line(heading, said, cited(decision.source, decision.clause) if decision else ""))
     return lines
 
 
 def _pooled(session: Session) -> Told:
     tr, year = session.wording.text, session.year_statement
-    title = tr(N_("What is {amount} yuan of the pooled fund made of?")).format(amount=yuan(year.pooled_to_date))
+    title = tr(N_("What is {amount} yuan of the pooled fund made of?")).format(
+        amount=session.wording.yuan(year.pooled_to_date)
+    )
     lines = _earlier(session, "pooled") + _of_visits(session, "pooled")
     if year.cap is not None:
         text = tr(N_("Cap {cap} − paid {paid} = {left} left")).format(
-            cap=yuan(year.cap), paid=yuan(year.pooled_to_date), left=yuan(year.cap_remaining)
+            cap=session.wording.yuan(year.cap),
+            paid=session.wording.yuan(year.pooled_to_date),
+            left=session.wording.yuan(year.cap_remaining),
         )
         lines.append(Line(tr(N_("Yearly cap")), text, cited(year.cap_source, year.cap_clause)))
     return Told(title, _subject(session), tuple(lines))
@@ -115,14 +119,18 @@ def _pooled(session: Session) -> Told:
 
 def _deductible(session: Session) -> Told:
     words, year = session.wording, session.year_statement
-    title = words.text(N_("How is {amount} yuan of the deductible used up?")).format(amount=yuan(year.deductible_used))
+    title = words.text(N_("How is {amount} yuan of the deductible used up?")).format(
+        amount=session.wording.yuan(year.deductible_used)
+    )
     lines = _earlier(session, "deductible_used") + _of_visits(session, "deductible")
     if year.deductible_standard is not None and year.deductible_left is not None:
         for level, standard in year.deductible_standard.items():
             heading = words.text(N_("Standard, {level}: {standard}")).format(
-                level=words.word(level), standard=yuan(standard)
+                level=words.word(level), standard=session.wording.yuan(standard)
             )
-            left = words.text(N_("A next visit is asked {left}")).format(left=yuan(year.deductible_left[level]))
+            left = words.text(N_("A next visit is asked {left}")).format(
+                left=session.wording.yuan(year.deductible_left[level])
+            )
             lines.append(Line(heading, left, cited(year.deductible_source, year.deductible_clause)))
     return Told(title, _subject(session), tuple(lines))
 
@@ -131,20 +139,24 @@ def _earlier(session: Session, name: str) -> list[Line]:
     opening = session.person.opening
     if opening is None or session.year != session.case.from_ // 12 or not getattr(opening, name):
         return []
-    heading = session.wording.text(N_("Before the period {amount}")).format(amount=yuan(getattr(opening, name)))
+    heading = session.wording.text(N_("Before the period {amount}")).format(
+        amount=session.wording.yuan(getattr(opening, name))
+    )
     return [Line(heading, session.wording.text(N_("as entered")), "")]
 
 
 def _cash(session: Session) -> Told:
     tr, sums = session.wording.text, session.year_statement.totals
-    title = tr(N_("What is {amount} yuan of cash made of?")).format(amount=yuan(sums.cash))
+    title = tr(N_("What is {amount} yuan of cash made of?")).format(amount=session.wording.yuan(sums.cash))
     return Told(title, _subject(session), tuple(_of_visits(session, "cash")))
 
 
 def _account(session: Session) -> Told:
     words, account = session.wording, session.year_statement.account
-    title = words.text(N_("How does the account come to {amount} yuan?")).format(amount=yuan(account.balance))
-    opening = words.text(N_("At the start of the year {amount}")).format(amount=yuan(account.opening))
+    title = words.text(N_("How does the account come to {amount} yuan?")).format(
+        amount=session.wording.yuan(account.balance)
+    )
+    opening = words.text(N_("At the start of the year {amount}")).format(amount=session.wording.yuan(account.opening))
     lines = [Line(opening, "", "")]
     months = [month for month in session.computed.account.months if month.month // 12 == session.year]
     for _key, group in groupby(months, key=lambda month: (month.credit, month.text, month.clause)):
@@ -152,9 +164,9 @@ def _account(session: Session) -> Told:
     lines += [
         Line(
             words.text(N_("{month}: paid {amount}")).format(
-                month=format_month(Month(month.month)), amount=yuan(month.paid)
+                month=format_month(Month(month.month)), amount=session.wording.yuan(month.paid)
             ),
-            words.text(N_("balance {amount}")).format(amount=yuan(month.balance)),
+            words.text(N_("balance {amount}")).format(amount=session.wording.yuan(month.balance)),
             "",
         )
         for month in months
@@ -175,6 +187,8 @@ def _months(session: Session, group: list[AccountMonth]) -> Line:
     if first.credit is None:
         heading = words.text(N_("{months}: credit unknown")).format(months=span)
     else:
-        heading = words.text(N_("{months}: {amount} credited a month")).format(months=span, amount=yuan(first.credit))
+        heading = words.text(N_("{months}: {amount} credited a month")).format(
+            months=span, amount=session.wording.yuan(first.credit)
+        )
     reading = words.readings(session.pack, first.reading)
     return Line(heading, words.say(first.text), cited(first.source, first.clause), _read_as(session, reading))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from calculator.benefit.family import FamilyYear, MemberYear, family_year
 from calculator.desktop.session import Session
-from calculator.desktop.texts import named, yuan
+from calculator.desktop.texts import named
 from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import PlainTable
@@ -109,12 +109,12 @@ class OverviewModel(QAbstractTableModel):
         if key == "region":
             return words.of(self._session.library.pack(person.region).name)
         if key == "cap_remaining":
-            return words.text(N_("unknown")) if member.cap is None else yuan(member.cap_remaining)
+            return words.text(N_("unknown")) if member.cap is None else self._session.wording.yuan(member.cap_remaining)
         if key == "balance":
-            return self._noted(yuan(member.balance), member.uncredited_months)
+            return self._noted(self._session.wording.yuan(member.balance), member.uncredited_months)
         if member.nothing_computed:
             return words.text(N_("not computed"))
-        figure = yuan(member.pooled if key == "pooled" else member.cash)
+        figure = self._session.wording.yuan(member.pooled if key == "pooled" else member.cash)
         return self._noted(figure, member.refused_visits)
 
     def _sum(self, key: str) -> str:
@@ -122,9 +122,9 @@ class OverviewModel(QAbstractTableModel):
         if key == "person":
             return self._session.wording.text(N_("family total"))
         if key == "balance":
-            return self._noted(yuan(family.balance), family.uncredited_months)
+            return self._noted(self._session.wording.yuan(family.balance), family.uncredited_months)
         if key in ("pooled", "cash"):
-            figure = yuan(family.pooled if key == "pooled" else family.cash)
+            figure = self._session.wording.yuan(family.pooled if key == "pooled" else family.cash)
             return self._noted(figure, family.refused_visits)
         return ""
 

@@ -20,7 +20,6 @@ from calculator.desktop.texts import (
     read_date,
     read_optional_amount,
     read_series,
-    show_amount,
     show_birth,
     show_date,
     show_series,
@@ -72,7 +71,11 @@ class PersonPanel(Card):
         self.level = self._choice(N_("Usual level of hospital"), "usual_level", choices(LEVELS, session.wording))
         self.base = self._person_field(N_("Contribution base a month (yuan)"), "contribution_base", _SERIES)
         self.opening = self._field(
-            N_("Account balance at the start (yuan)"), read_amount, show_amount, _AMOUNT, self._set_opening_balance
+            N_("Account balance at the start (yuan)"),
+            read_amount,
+            self._session.wording.entry,
+            _AMOUNT,
+            self._set_opening_balance,
         )
         self.city = CityForm(session, theme)
         self._column.addWidget(self.city)
@@ -126,12 +129,16 @@ class PersonPanel(Card):
 
     def _person_field(self, label: str, name: str, expected: str) -> Field:
         text = self._session.wording.text(label)
-        return self._field(label, read_series, show_series, expected, lambda value: self._edit(text, **{name: value}))
+        return self._field(label, read_series, self._series, expected, lambda value: self._edit(text, **{name: value}))
+
+    def _series(self, series: Any) -> str:
+        return show_series(series, self._session.wording)
 
     def _fold_rare(self) -> None:
         tr = self._session.wording.text
         self.fold = QPushButton()
         set_role(self.fold, "fold")
+        self.fold.setToolTip(tr(N_("Show or hide the rare fields")))
         self.fold.setCheckable(False)
         self._column.addWidget(self.fold)
         self._rare = QWidget()
@@ -150,21 +157,21 @@ class PersonPanel(Card):
         self.known_credit = self._field(
             N_("Known credit a month (replaces the computed one)"),
             read_optional_amount,
-            show_amount,
+            self._session.wording.entry,
             _AMOUNT,
             lambda value: self._set_account(monthly_credit=value),
         )
         self.used = self._field(
             N_("Deductible used before the period (yuan)"),
             read_optional_amount,
-            show_amount,
+            self._session.wording.entry,
             _AMOUNT,
             lambda value: self._set_earlier(deductible_used=value),
         )
         self.pooled = self._field(
             N_("Paid by the pooled fund before the period (yuan)"),
             read_optional_amount,
-            show_amount,
+            self._session.wording.entry,
             _AMOUNT,
             lambda value: self._set_earlier(pooled=value),
         )
@@ -245,7 +252,7 @@ class PersonPanel(Card):
         field = Field(
             tr(N_("Average basic pension {year} (yuan a month)")).format(year=year),
             read=read_optional_amount,
-            show_value=show_amount,
+            show_value=self._session.wording.entry,
             expected=tr(_AMOUNT),
             hint=tr(N_("The official figure; the retired are credited a share of it.")),
         )

@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from calculator.benefit.series import Moment
+from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, named, yuan
+from calculator.desktop.texts import cited, named
 from calculator.desktop.visits_model import institution_word
 from calculator.language import N_
 from calculator.widgets.theme import Theme
@@ -25,8 +26,8 @@ _HEADINGS = (
 _MEANINGS = {"pooled_change": "pooled", "pooled": "pooled", "account_change": "account", "balance": "account"}
 
 
-def _signed(fen: int) -> str:
-    return f"+{yuan(fen)}" if fen > 0 else f"−{yuan(-fen)}"
+def _signed(fen: int, words: Wording) -> str:
+    return f"+{words.yuan(fen)}" if fen > 0 else f"−{words.yuan(-fen)}"
 
 
 class Told:
@@ -62,18 +63,18 @@ class Told:
             source = cited(moment.decision.source, moment.decision.clause)
             happened.append(words.say(moment.decision.message) + (f"（{source}）" if source else ""))
         if moment.pooled_change:
-            happened.append(words.text(N_("pooled fund {amount}")).format(amount=_signed(moment.pooled_change)))
+            happened.append(words.text(N_("pooled fund {amount}")).format(amount=_signed(moment.pooled_change, words)))
         if moment.account_change:
-            happened.append(words.text(N_("account {amount}")).format(amount=_signed(moment.account_change)))
+            happened.append(words.text(N_("account {amount}")).format(amount=_signed(moment.account_change, words)))
         if moment.kind == "visit" and len(happened) == 1:
             happened.append(words.text(N_("the pooled fund pays nothing yet")))
         stand = words.text(N_("{day}: {what}. Pooled so far {pooled}, account balance {balance}, yearly cap {cap}"))
         return stand.format(
             day=words.day(moment.day),
             what=words.text(N_("; ")).join(happened),
-            pooled=yuan(moment.pooled),
-            balance=yuan(moment.balance),
-            cap=yuan(moment.cap),
+            pooled=words.yuan(moment.pooled),
+            balance=words.yuan(moment.balance),
+            cap=words.yuan(moment.cap),
         )
 
 
@@ -143,8 +144,8 @@ class PointsModel(QAbstractTableModel):
             return self._what(moment)
         fen = getattr(moment, key)
         if key.endswith("_change"):
-            return _signed(fen) if fen else "—"
-        return yuan(fen)
+            return _signed(fen, self._session.wording) if fen else "—"
+        return self._session.wording.yuan(fen)
 
     def _what(self, moment: Moment) -> str:
         what = self._told.what(moment)

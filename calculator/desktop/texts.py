@@ -8,7 +8,7 @@ from typing import Any
 from calculator.benefit.case import Person
 from calculator.benefit.months import Month, format_month, parse_month
 from calculator.benefit.wording import Wording
-from calculator.money import Fen, format_amount, format_grouped, format_percent
+from calculator.money import Fen, format_amount, format_percent
 from calculator.policy.pack import Pack
 from calculator.policy.rulebook import Rulebook
 from calculator.typed import typed_amount, typed_date
@@ -16,19 +16,9 @@ from calculator.typed import typed_amount, typed_date
 Translate = Callable[[str], str]
 
 
-def yuan(fen: int | None) -> str:
-    """An amount as the window shows it; a dash where nothing was computed."""
-    return "—" if fen is None else format_grouped(fen)
-
-
 def percent(rate: int | None) -> str:
     """A rate as the window shows it."""
     return "—" if rate is None else format_percent(rate)
-
-
-def show_amount(fen: int | None) -> str:
-    """An amount in a field."""
-    return "" if fen is None else format_grouped(fen)
 
 
 def read_optional_amount(text: str) -> Fen | None:
@@ -41,11 +31,11 @@ def read_amount(text: str) -> Fen:
     return typed_amount(text) if text else Fen(0)
 
 
-def show_series(series: Fen | dict[Month, Fen] | None) -> str:
+def show_series(series: Fen | dict[Month, Fen] | None, wording: Wording) -> str:
     """An amount a month, or `2023-01 6000.00; 2023-07 6500.00`."""
     if isinstance(series, dict):
         return "; ".join(f"{format_month(month)} {format_amount(series[month])}" for month in sorted(series))
-    return show_amount(series)
+    return wording.entry(series)
 
 
 def read_series(text: str) -> Fen | dict[Month, Fen] | None:
@@ -116,7 +106,7 @@ def choices(names: tuple[str, ...], wording: Wording) -> list[tuple[str, str]]:
 def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
     """A column's value as the table shows it."""
     if kind == "amount":
-        return yuan(value)
+        return wording.yuan(value)
     if kind == "rate":
         return percent(value)
     if kind == "date":

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from calculator.benefit.case import AccountUse
 from calculator.benefit.statement import UseAnswer
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, value_text, yuan
+from calculator.desktop.texts import cited, value_text
 from calculator.desktop.use_edits import changed_use, uses_of
 from calculator.faults import Fault, quoted
 from calculator.language import N_
@@ -145,7 +145,7 @@ class UsesModel(QAbstractTableModel):
         if column.key == "clause":
             return answer.clause or "—"
         if column.key == "paid":
-            return yuan(answer.paid)
+            return self._session.wording.yuan(answer.paid)
         if column.kind == "date" and editing:
             return use.date.isoformat()
         return value_text(column.kind, getattr(use, column.key), words, self._session.year)

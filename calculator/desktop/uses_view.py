@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from calculator.benefit.family import Shared, sharing
 from calculator.desktop.session import Session
-from calculator.desktop.texts import choices, cited, named, yuan
+from calculator.desktop.texts import choices, cited, named
 from calculator.desktop.use_edits import ADD_USE, REMOVE_USE, new_use, with_use, without_uses
 from calculator.desktop.uses_model import COLUMNS, KEY_ROLE, UsesModel
 from calculator.language import N_
@@ -177,7 +177,9 @@ class UsesCard(Card):
 
     def _shared(self, template: str, one: Shared) -> str:
         return self._session.wording.text(template).format(
-            name=named(self._session.person_of(one.person)), amount=yuan(one.amount), count=one.visits
+            name=named(self._session.person_of(one.person)),
+            amount=self._session.wording.yuan(one.amount),
+            count=one.visits,
         )
 
     def _show_faults(self, sentences: list[str]) -> None:

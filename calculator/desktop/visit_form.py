@@ -2,16 +2,17 @@
 
 from typing import get_args
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.benefit.case import Visit
 from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
-from calculator.desktop.texts import named, read_amount, show_amount
+from calculator.desktop.texts import named, read_amount
 from calculator.faults import Fault
 from calculator.language import N_
 from calculator.policy.pack import LEVELS, SETTINGS, Circumstance
 from calculator.widgets.card import Card
+from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import Field, caption
 from calculator.widgets.theme import Theme, set_role
@@ -50,7 +51,7 @@ class VisitForm(Card):
         self.parts = {name: self._amount(name, label) for name, label in _PARTS}
         self.setting = self._list(N_("Where and how it was settled"), [(s, session.wording.word(s)) for s in SETTINGS])
         self.setting.activated.connect(lambda _: self._edit(N_("setting"), setting=self.setting.currentData()))
-        self.emergency = self._check(N_("Emergency rescue (门诊抢救)"))
+        self.emergency = self._check(tr(N_("Emergency rescue")))
         self.emergency.clicked.connect(lambda on: self._edit(N_("emergency"), emergency=on))
         self.prescriber = self._list(N_("Level of the prescribing institution"), self._levels())
         self.prescriber.activated.connect(
@@ -59,9 +60,9 @@ class VisitForm(Card):
         heading = QLabel(tr(N_("Circumstances")))
         set_role(heading, "small")
         self._column.addWidget(heading)
-        self.circumstances: dict[Circumstance, QCheckBox] = {}
+        self.circumstances: dict[Circumstance, Check] = {}
         for name in get_args(Circumstance):
-            box = self.circumstances[name] = self._check(session.wording.word(name), translated=True)
+            box = self.circumstances[name] = self._check(session.wording.word(name))
             box.clicked.connect(self._set_circumstances)
         self._payers_heading = caption(tr(N_("Accounts that pay the personal share, in this order")))
         self._column.addWidget(self._payers_heading)
@@ -78,7 +79,7 @@ class VisitForm(Card):
 
     def _amount(self, name: str, label: str) -> Field:
         tr = self._session.wording.text
-        field = Field(tr(label), read=read_amount, show_value=show_amount, expected=tr(_AMOUNT))
+        field = Field(tr(label), read=read_amount, show_value=self._session.wording.entry, expected=tr(_AMOUNT))
         field.committed.connect(lambda value: self._edit_amount(field, label, name, value))
         self._column.addWidget(field)
         return field
@@ -97,11 +98,8 @@ class VisitForm(Card):
         self._column.addWidget(box)
         return box
 
-    def _check(self, label: str, *, translated: bool = False) -> QCheckBox:
-        text = label if translated else self._session.wording.text(label)
-        box = QCheckBox(text)
-        box.setAccessibleName(text)
-        box.setToolTip(text)
+    def _check(self, text: str) -> Check:
+        box = Check(self._theme, text)
         self._column.addWidget(box)
         return box
 

@@ -9,7 +9,7 @@ from calculator.benefit.case import Visit
 from calculator.benefit.columns import BY_KEY, COLUMNS, EVERYDAY, Column
 from calculator.benefit.statement import VisitSettlement
 from calculator.desktop.session import Session
-from calculator.desktop.texts import value_text, yuan
+from calculator.desktop.texts import value_text
 from calculator.faults import Fault, quoted
 from calculator.language import N_
 from calculator.typed import typed_amount, typed_date
@@ -204,7 +204,7 @@ class VisitsModel(QAbstractTableModel):
             if column is self.columns[0]:
                 return words.text(N_("sum"))
             if column.key in _TOTALS:
-                return yuan(getattr(totals, column.key))
+                return self._session.wording.yuan(getattr(totals, column.key))
             return ""
         if role == Qt.ItemDataRole.ForegroundRole:
             meaning = _MEANINGS.get(column.key)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -70,6 +71,10 @@ class InstitutionDelegate(QStyledItemDelegate):
 class VisitsTable(EntryTable):
     """An entry table whose columns are as wide as the widest figure of any row, seen or not."""
 
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, name)
+        self._theme = theme
+
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
         super().setModel(model)
         self._widths: dict[tuple[int, int], int] = {}
@@ -82,8 +87,8 @@ class VisitsTable(EntryTable):
         key = (column, measure.height())
         if key not in self._widths:
             texts = cast(VisitsModel, self.model()).widest(column)
-            # What the style sheet puts left and right of a cell, and a little air.
-            air = measure.height() * 2 // 3
+            # What the style sheet and the style put left and right of a cell.
+            air = self._theme.px(8) + 2 + 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
             self._widths[key] = air + max((measure.horizontalAdvance(text) for text in texts), default=0)
         return self._widths[key]
 

@@ -11,7 +11,7 @@ from calculator.benefit.months import first_day, format_month, last_day, month_a
 from calculator.benefit.statement import Decision
 from calculator.benefit.whatif import Bill, Comparison, Option, Outlook, Threshold, outlook
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, read_amount, read_date, show_amount, show_date, yuan
+from calculator.desktop.texts import cited, read_amount, read_date, show_date
 from calculator.faults import Fault
 from calculator.language import N_
 from calculator.money import Fen
@@ -80,9 +80,11 @@ class OptionRow(QFrame):
         if settled.personal is None:
             self.personal.setText(tr(N_("not computed")))
         else:
-            self.personal.setText(tr(N_("You pay {amount}")).format(amount=yuan(settled.personal)))
+            self.personal.setText(
+                tr(N_("You pay {amount}")).format(amount=self._session.wording.yuan(settled.personal))
+            )
         share = tr(N_("Of {total} the pooled fund pays {pooled}")).format(
-            pooled=yuan(settled.pooled), total=yuan(settled.total)
+            pooled=self._session.wording.yuan(settled.pooled), total=self._session.wording.yuan(settled.total)
         )
         self.bar.set_share(settled.pooled or 0, settled.total, share)
         self.details.setText("\n".join(self._details(option)))
@@ -99,10 +101,10 @@ class OptionRow(QFrame):
         if settled.personal is None:
             return
         figures = {
-            "pooled": yuan(settled.pooled),
-            "deductible": yuan(settled.deductible),
-            "account": yuan(settled.account_total),
-            "cash": yuan(settled.cash),
+            "pooled": self._session.wording.yuan(settled.pooled),
+            "deductible": self._session.wording.yuan(settled.deductible),
+            "account": self._session.wording.yuan(settled.account_total),
+            "cash": self._session.wording.yuan(settled.cash),
         }
         if option.decision is None:
             yield words.text(N_("Fund {pooled} · deductible {deductible}")).format(**figures)
@@ -110,7 +112,10 @@ class OptionRow(QFrame):
         if option.decision is not None:
             return
         after = words.text(N_("Afterwards: deductible left {deductible}, cap left {cap}"))
-        yield after.format(deductible=yuan(option.deductible_left), cap=yuan(settled.cap_remaining))
+        yield after.format(
+            deductible=self._session.wording.yuan(option.deductible_left),
+            cap=self._session.wording.yuan(settled.cap_remaining),
+        )
 
 
 class WhatIfCard(Card):
@@ -128,8 +133,12 @@ class WhatIfCard(Card):
         tr = session.wording.text
         self.title = QLabel(tr(N_("Where does the next visit cost less?")))
         set_role(self.title, "title")
-        self.total = self._field(N_("Expected total (yuan)"), read_amount, show_amount, _AMOUNT, "_total")
-        self.out = self._field(N_("of it out of catalogue (yuan)"), read_amount, show_amount, _AMOUNT, "_out")
+        self.total = self._field(
+            N_("Expected total (yuan)"), read_amount, self._session.wording.entry, _AMOUNT, "_total"
+        )
+        self.out = self._field(
+            N_("of it out of catalogue (yuan)"), read_amount, self._session.wording.entry, _AMOUNT, "_out"
+        )
         expected = N_("A date is expected, such as 3-5 or 2023-03-05; left empty, the last visit's day")
         self.day = self._field(
             N_("Date of the visit"), lambda text: read_date(text, session.year), show_date, expected, "_day"
@@ -206,7 +215,7 @@ class WhatIfCard(Card):
         for label in (self.title, self.faults, self.verdict, self._heading, self.thresholds, self.note):
             label.setWordWrap(True)
         area = scrolled(inside, self.title.text())
-        area.setMinimumHeight(theme.px(180))
+        area.setMinimumHeight(theme.px(120))
         self.box.addWidget(area)
 
     # ---- following
@@ -289,11 +298,13 @@ class WhatIfCard(Card):
             return tr(N_("There is nothing to compare: pooling pays in fewer than two of these places."))
         if not comparison.difference:
             personal = comparison.least[0].settlement.personal
-            return tr(N_("Wherever pooling applies, you pay the same: {amount}.")).format(amount=yuan(personal))
+            return tr(N_("Wherever pooling applies, you pay the same: {amount}.")).format(
+                amount=self._session.wording.yuan(personal)
+            )
         return tr(N_("At {least} you pay {difference} less than at {most}.")).format(
             least=self._places(comparison.least),
             most=self._places(comparison.most),
-            difference=yuan(comparison.difference),
+            difference=self._session.wording.yuan(comparison.difference),
         )
 
     def _places(self, options: tuple[Option, ...]) -> str:
@@ -307,8 +318,8 @@ class WhatIfCard(Card):
             return words.text(N_("The year's cap is reached; the fund pays no more this year."))
         figures = {
             "level": words.word(f"{threshold.level}_short"),
-            "pays": yuan(threshold.pays_from),
-            "cap": yuan(threshold.capped_from),
+            "pays": self._session.wording.yuan(threshold.pays_from),
+            "cap": self._session.wording.yuan(threshold.capped_from),
         }
         if threshold.capped_from is None:
             return words.text(N_("{level}: the fund pays nothing at this level.")).format(**figures)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +20,12 @@ from PySide6.QtWidgets import (
 from calculator.benefit.columns import EVERYDAY
 from calculator.desktop.cards import YearCards
 from calculator.desktop.session import Session
-from calculator.desktop.texts import yuan
 from calculator.desktop.visits_view import VisitsCard
 from calculator.language import N_
 from calculator.widgets.announce import announce
 from calculator.widgets.combo import Combo
 from calculator.widgets.lazy_tabs import LazyTabs
+from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
 if TYPE_CHECKING:
@@ -53,12 +54,15 @@ class MainWindow(QMainWindow):
         self.visits = VisitsCard(session, theme, columns)
         self.lists = self._lists()
         self.answers = self._answers()
-        self.middle = QWidget()
-        column = QVBoxLayout(self.middle)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.cards)
         column.addWidget(self.lists, 1)
+        # On a low screen with large text the figures and the lists scroll together.
+        self.lists.setMinimumHeight(theme.px(280))
+        self.middle = scrolled(inside, tr(N_("Visits and figures")))
         self._page = QWidget()
         set_role(self._page, "page")
         self._outer = QVBoxLayout(self._page)
@@ -116,6 +120,11 @@ class MainWindow(QMainWindow):
         """Make the parts that wait for the window to stand."""
         assert self.person is not None
         assert self.explain is not None
+        tr = self.session.wording.text
+        names = {"ScrollLeftButton": tr(N_("Scroll left")), "ScrollRightButton": tr(N_("Scroll right"))}
+        for button in self.findChildren(QToolButton):
+            if not button.accessibleName() and not button.text():  # Qt's own, which it leaves without a name
+                button.setAccessibleName(names.get(button.objectName(), tr(N_("More"))))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
@@ -241,7 +250,9 @@ class MainWindow(QMainWindow):
         self.redo.setEnabled(redo is not None)
         shown = self.session.year_statement
         sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}")).format(
-            pooled=yuan(shown.pooled_to_date), balance=yuan(shown.account.balance), cash=yuan(shown.totals.cash)
+            pooled=self.session.wording.yuan(shown.pooled_to_date),
+            balance=self.session.wording.yuan(shown.account.balance),
+            cash=self.session.wording.yuan(shown.totals.cash),
         )
         announce(self, sentence)
 

@@ -1,6 +1,6 @@
 """A drop-down list that a style sheet may dress without losing its arrow."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox
 
@@ -13,6 +13,10 @@ class Combo(QComboBox):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A little more than Qt reckons, which leaves the last letter no room with large text."""
+        return super().sizeHint() + QSize(self._theme.px(4), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)

@@ -131,7 +131,8 @@ def test_nothing_is_clipped_in_a_dialog(
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
+def page(qtbot: QtBot, qapp: QApplication) -> QWidget:
+    dress(qapp, Theme())  # whatever size of text another test left behind
     made = QWidget()
     qtbot.addWidget(made)
     QVBoxLayout(made)
