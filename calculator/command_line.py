@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from calculator import __version__
-from calculator.faults import Fault, FaultsError
+from calculator.faults import Fault, FaultsError, unreadable
 from calculator.language import LANGUAGES, N_, Language, translate
 
 _INVALID = 2
@@ -138,6 +138,8 @@ def _read(name: str, limit: int, label: str) -> bytes:
     """The bytes of a file or of standard input; what is over the limit is refused before it is read."""
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise FaultsError([Fault("", "no_input")], name)
             content = sys.stdin.buffer.read(limit + 1)
         else:
             path = Path(name)
@@ -145,11 +147,12 @@ def _read(name: str, limit: int, label: str) -> bytes:
                 raise FaultsError([Fault("", "too_large", {"limit": label})], name)
             with path.open("rb") as file:
                 content = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, FaultsError):
-            raise
-        detail = getattr(error, "strerror", None) or str(error)
-        raise FaultsError([Fault("", "cannot_read", {"detail": detail})], name) from None
+    except FaultsError:
+        raise
+    except OSError as error:
+        raise FaultsError([unreadable(error)], name) from None
+    except ValueError as error:  # a name that no file can have
+        raise FaultsError([Fault("", "cannot_read", {"detail": str(error)})], name) from None
     if len(content) > limit:
         raise FaultsError([Fault("", "too_large", {"limit": label})], name)
     return content

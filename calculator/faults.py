@@ -34,6 +34,17 @@ class FaultsError(ValueError):
         super().__init__("; ".join(f"{fault.path}: {fault.code}" for fault in self.faults))
 
 
+def unreadable(error: OSError) -> Fault:
+    """Why a file could not be read, in our words where we have them."""
+    kinds: tuple[tuple[type[OSError], str], ...] = (
+        (FileNotFoundError, "no_such_file"),
+        (IsADirectoryError, "is_a_folder"),
+        (PermissionError, "not_permitted"),
+    )
+    code = next((code for kind, code in kinds if isinstance(error, kind)), "cannot_read")
+    return Fault("", code, {"detail": error.strerror or type(error).__name__})
+
+
 def reject(code: str, **figures: object) -> "PydanticCustomError":
     """The error a validator raises for the sentence `code`."""
     # Imported late: the command line knows faults before it has decided to load the models.

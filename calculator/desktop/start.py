@@ -10,7 +10,7 @@ from calculator.benefit.case import Case
 from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
 from calculator.benefit.wording import Wording
 from calculator.desktop.settings import Store, config_folder
-from calculator.faults import Fault, FaultsError
+from calculator.faults import Fault, FaultsError, unreadable
 from calculator.language import N_, Language
 from calculator.policy.library import Library
 from calculator.resources import resource
@@ -101,7 +101,7 @@ def open_case(file: Path, library: Library) -> Case:
             raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], file.name)
         return read_case(file.read_bytes(), library, file.name)
     except OSError as error:
-        raise FaultsError([Fault("", "cannot_read", {"detail": error.strerror or str(error)})], str(file)) from None
+        raise FaultsError([unreadable(error)], str(file)) from None
 
 
 def example_case(library: Library) -> Case:

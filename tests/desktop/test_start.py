@@ -93,7 +93,7 @@ def test_without_a_display_the_figures_are_printed_and_the_window_drawn(tmp_path
     assert not (tmp_path / "settings").exists()
 
 
-@pytest.mark.parametrize(("arguments", "said"), [((), "cannot be read"), (("--lang", "zh"), "无法读取")])
+@pytest.mark.parametrize(("arguments", "said"), [((), "there is no such file"), (("--lang", "zh"), "没有这个文件")])
 def test_the_language_is_the_one_set_unless_one_is_given(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     Store(tmp_path).save(Settings("en"))
     ended = program(tmp_path, str(tmp_path / "none.json"), *arguments)
