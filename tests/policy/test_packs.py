@@ -101,10 +101,11 @@ def test_a_file_that_is_no_pack(name: str, tmp_path: Path, capfdbinary: pytest.C
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    for path in (tmp_path / "missing.toml", tmp_path):
+    told = {tmp_path / "missing.toml": "there is no such file", tmp_path: "this is a folder; a file is expected"}
+    for path, why in told.items():
         output = run(capfdbinary, "check-pack", "--lang", "en", str(path))
         assert (output.status, output.out) == (INVALID, "")
-        assert output.faults[0].startswith(f"{path}: the file cannot be read")
+        assert output.faults == [f"{path}: {why}"]
     with pytest.raises(FileNotFoundError):
         load_pack(tmp_path / "missing.toml")
 

@@ -1,0 +1,267 @@
+"""Every screen and dialog that is drawn: how each is made, and what is done in it once it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bench import household
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTabWidget, QToolButton, QWidget
+
+from calculator.desktop.chart_card import ChartCard
+from calculator.desktop.crash import CrashDialog, report
+from calculator.desktop.help_pages import HelpDialog
+from calculator.desktop.help_texts import TITLES
+from calculator.desktop.household_dialog import HouseholdDialog
+from calculator.desktop.new_household import NewHouseholdDialog, new_case
+from calculator.desktop.session import Session
+from calculator.desktop.settings import Settings
+from calculator.desktop.settings_dialog import SettingsDialog
+from calculator.desktop.shell_window import ShellWindow
+from calculator.desktop.welcome import WelcomePage
+from calculator.widgets.theme import Theme
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How a screen is made, and what is done in it once it stands; `act` gives the widget whose picture is taken."""
+
+    make: Callable[[Session, Theme], QWidget]
+    act: Callable[[QWidget], QWidget | None] = lambda _screen: None
+
+
+def found(parent: QWidget, kind: type[Kind]) -> Kind:
+    """The first widget of a kind below another."""
+    child = parent.findChild(kind)
+    assert child is not None
+    return child
+
+
+# ---- the window
+
+
+def window(session: Session, theme: Theme) -> ShellWindow:
+    """The window with a visit explained."""
+    session.select_telling_visit()
+    return ShellWindow(session, theme)
+
+
+def of_person(person_id: str, visit: int = -1) -> Callable[[Session, Theme], QWidget]:
+    """The window of another person, with one of their visits explained."""
+
+    def make(session: Session, theme: Theme) -> QWidget:
+        session.select_person(person_id)
+        session.select_visit(session.year_statement.visits[visit].id)
+        return ShellWindow(session, theme)
+
+    return make
+
+
+def under_framework(session: Session, theme: Theme) -> QWidget:
+    """The window under a framework, with the city's figures still to come."""
+    session.edit_person("", region="gansu")
+    session.select_visit(session.year_statement.visits[0].id)
+    return ShellWindow(session, theme)
+
+
+def of_nobody_yet(session: Session, theme: Theme) -> QWidget:
+    """The window of a household that was just begun."""
+    name = session.person.name
+    return ShellWindow(Session(new_case("rizhao", "employed", name, 2023), session.library, session.wording), theme)
+
+
+def of_everyone(session: Session, theme: Theme) -> QWidget:
+    """The window with the visits of all people."""
+    session.show_everyone(True)
+    return window(session, theme)
+
+
+def of_many_visits(session: Session, theme: Theme) -> QWidget:
+    """The window of a household with 1,000 visits in the year."""
+    return window(Session(household(session.library, 1000), session.library, session.wording), theme)
+
+
+def go_to(place: int) -> Callable[[QWidget], None]:
+    """What Alt and a figure does: turn to a tab of the window."""
+
+    def act(screen: QWidget) -> None:
+        keys = f"Alt+{place}"
+        next(action for action in screen.findChildren(QAction) if action.shortcut().toString() == keys).trigger()
+
+    return act
+
+
+def show_person(screen: QWidget) -> None:
+    """In a window whose parts are in tabs, turn to the person."""
+    assert isinstance(screen, ShellWindow)
+    for tabs in screen.findChildren(QTabWidget):
+        if tabs.indexOf(screen.left) >= 0:
+            tabs.setCurrentWidget(screen.left)
+
+
+def unfold(screen: QWidget) -> None:
+    """The person with the rare fields."""
+    show_person(screen)
+    assert isinstance(screen, ShellWindow)
+    screen.person.fold.click()
+    QApplication.processEvents()
+    screen.person.fold.setFocus()
+
+
+def explain(subject: str) -> Callable[[QWidget], None]:
+    """What Enter on a card does."""
+
+    def act(screen: QWidget) -> None:
+        assert isinstance(screen, ShellWindow)
+        screen.session.explain(subject)
+        go_to(5)(screen)
+
+    return act
+
+
+def chart_as_table(screen: QWidget) -> None:
+    """The points of the chart in figures."""
+    go_to(2)(screen)
+    found(screen, ChartCard).as_table.click()
+
+
+def type_nonsense(screen: QWidget) -> None:
+    """Cells that cannot be read."""
+    assert isinstance(screen, ShellWindow)
+    model = screen.visits.model
+    keys = [column.key for column in model.columns]
+    model.setData(model.index(0, keys.index("total")), "12o0")
+    model.setData(model.index(1, keys.index("out_of_catalogue")), "99999")
+    model.setData(model.index(2, keys.index("date")), "2023-02-30")
+
+
+def type_nonsense_about_the_person(screen: QWidget) -> None:
+    """Fields of the person, and a region, that cannot be read."""
+    show_person(screen)
+    assert isinstance(screen, ShellWindow)
+    person = screen.person
+    typed = {person.birth.edit: "forty-three", person.base.edit: "6,00", person.region.edit: "shangh"}
+    for edit, text in typed.items():
+        enter(edit, text)
+
+
+def enter(edit: QLineEdit, text: str) -> None:
+    """Type over a field and end with Enter."""
+    edit.selectAll()
+    edit.insert(text)
+    edit.textEdited.emit(text)
+    edit.editingFinished.emit()
+
+
+def list_regions(screen: QWidget) -> None:
+    """The list of regions."""
+    show_person(screen)
+    assert isinstance(screen, ShellWindow)
+    screen.person.region.box.showPopup()
+
+
+def list_columns(screen: QWidget) -> None:
+    """The columns to choose from."""
+    assert isinstance(screen, ShellWindow)
+    button: QToolButton = screen.visits.columns
+    button.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def open_menu(place: int) -> Callable[[QWidget], None]:
+    """A menu of the window."""
+
+    def act(screen: QWidget) -> None:
+        assert isinstance(screen, ShellWindow)
+        bar = screen.menuBar()
+        menu = bar.actions()[place].menu()
+        assert isinstance(menu, QMenu)
+        menu.popup(bar.mapToGlobal(bar.actionGeometry(bar.actions()[place]).bottomLeft()))
+
+    return act
+
+
+# ---- pages and dialogs
+
+
+def welcome(session: Session, theme: Theme) -> WelcomePage:
+    """The three doors."""
+    return WelcomePage(session.library, session.wording, theme)
+
+
+def through_the_first_door(screen: QWidget) -> None:
+    """What is asked behind the first door, and that something is missing."""
+    assert isinstance(screen, WelcomePage)
+    screen.enter.click()
+    screen.form.start.click()
+
+
+def another_household(session: Session, theme: Theme) -> QWidget:
+    """What is asked for a new household."""
+    return NewHouseholdDialog(session.library, session.wording, theme)
+
+
+def ask_to_remove(screen: QWidget) -> QWidget | None:
+    """The question before a person is removed."""
+    assert isinstance(screen, HouseholdDialog)
+    screen.ask_to_remove()
+    return screen.question
+
+
+def help_page(name: str) -> Callable[[Session, Theme], QWidget]:
+    """A page of the help."""
+    return lambda session, theme: HelpDialog(session.library, session.wording, theme, name)
+
+
+def crash(session: Session, theme: Theme) -> QWidget:
+    """The report of a fault that nobody expected."""
+    try:
+        session.visit("no such visit")
+    except KeyError as error:
+        return CrashDialog(report(error), session.wording, theme)
+    raise AssertionError("no fault to report")
+
+
+SCREENS: dict[str, Screen] = {
+    "welcome": Screen(welcome),
+    "welcome-form": Screen(welcome, through_the_first_door),
+    "window": Screen(window),
+    "window-excluded": Screen(of_person("spouse")),
+    "window-retired": Screen(of_person("father", 0)),
+    "window-city": Screen(under_framework),
+    "window-empty": Screen(of_nobody_yet),
+    "window-everyone": Screen(of_everyone),
+    "window-long": Screen(of_many_visits),
+    "person": Screen(window, show_person),
+    "person-rare": Screen(window, unfold),
+    "person-city": Screen(under_framework, show_person),
+    "person-faulty": Screen(window, type_nonsense_about_the_person),
+    "person-regions": Screen(window, list_regions),
+    "table-faulty": Screen(window, type_nonsense),
+    "table-columns": Screen(window, list_columns),
+    "menu-household": Screen(window, open_menu(0)),
+    "menu-edit": Screen(window, open_menu(1)),
+    "menu-view": Screen(window, open_menu(2)),
+    "list-chart": Screen(window, go_to(2)),
+    "list-chart-table": Screen(window, chart_as_table),
+    "list-chart-long": Screen(of_many_visits, go_to(2)),
+    "list-uses": Screen(window, go_to(3)),
+    "list-family": Screen(window, go_to(4)),
+    "answer-visit": Screen(window, go_to(5)),
+    "answer-excluded": Screen(of_person("spouse"), go_to(5)),
+    "answer-pooled": Screen(window, explain("pooled")),
+    "answer-deductible": Screen(window, explain("deductible")),
+    "answer-account": Screen(window, explain("account")),
+    "answer-cash": Screen(window, explain("cash")),
+    "answer-form": Screen(window, go_to(6)),
+    "answer-what-if": Screen(window, go_to(7)),
+    "answer-what-if-draft": Screen(of_person("spouse"), go_to(7)),
+    "household": Screen(HouseholdDialog),
+    "household-remove": Screen(HouseholdDialog, ask_to_remove),
+    "new-household": Screen(another_household),
+    "settings": Screen(lambda session, theme: SettingsDialog(Settings(percent=theme.percent), session.wording, theme)),
+    **{f"help-{name}": Screen(help_page(name)) for name in TITLES},
+    "crash": Screen(crash),
+}
