@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from calculator.desktop.crash import CrashDialog
     from calculator.desktop.help_pages import HelpDialog
 
-_QT_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_QT_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "contrast": Qt.ColorScheme.Dark,
+}
 _QT_TRANSLATIONS = {"zh": "qtbase_zh_CN"}
 _SHOWN_FAULTS = 8
 _RETRY_MILLISECONDS = 500

@@ -18,8 +18,8 @@ FORMAT = "gongjisuan-settings/1"
 WINDOW_FORMAT = "gongjisuan-window/1"
 FOLDER_VARIABLE = "GONGJISUAN_CONFIG"
 
-SchemeChoice = Literal["system", "light", "dark"]
-SCHEME_CHOICES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
+SchemeChoice = Literal["system", "light", "dark", "contrast"]
+SCHEME_CHOICES: tuple[SchemeChoice, ...] = ("system", "light", "dark", "contrast")
 SMALLEST, LARGEST = 100, 200
 
 UNREADABLE = N_("The settings file could not be read; the program's own settings hold.")

@@ -21,6 +21,7 @@ _SCHEMES: dict[SchemeChoice, str] = {
     "system": N_("as the system"),
     "light": N_("light"),
     "dark": N_("dark"),
+    "contrast": N_("high contrast"),
 }
 _SAMPLE = Fen(1234567_89)
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from calculator.benefit.case import Visit
-from calculator.benefit.columns import Column
-from calculator.benefit.entry import Pasted, read_rows
+from calculator.benefit.columns import BY_KEY, Column
 from calculator.benefit.months import first_day, last_day, month_at
 from calculator.desktop.session import Session
 from calculator.faults import Fault
@@ -36,7 +35,9 @@ def doubled(session: Session, visit_ids: Sequence[str]) -> list[Visit]:
 
 def pasted(session: Session, text: str) -> tuple[list[Visit], list[Fault]]:
     """The visits of the shown person in copied rows; none where one of them has a fault."""
-    read: Pasted = read_rows([line.split("\t") for line in text.splitlines()], session.year)
+    from calculator.benefit.entry import read_rows  # only who pastes needs it
+
+    read = read_rows([line.split("\t") for line in text.splitlines()], session.year)
     if read.faults:
         return [], list(read.faults)
     ids = session.new_visit_ids(len(read.rows))
@@ -53,7 +54,7 @@ def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
     return [
         words.text(row).format(
             row=fault.figures["row"],
-            column=words.word(fault.path),
+            column=words.text(BY_KEY[fault.path].heading).replace("\n", " "),
             fault=words.fault(Fault("", fault.code, fault.figures)),
         )
         for fault in faults

@@ -38,7 +38,7 @@ class VisitsModel(QAbstractTableModel):
         self._session, self._theme = session, theme
         self.columns: list[Column] = [BY_KEY[key] for key in columns]
         self._rows: list[VisitSettlement] = []
-        self._order: tuple[str, Qt.SortOrder] | None = None
+        self.order: tuple[str, Qt.SortOrder] | None = None
         self._unread: dict[tuple[str, str], tuple[str, str]] = {}
         session.changed.connect(self.refresh)
         self._rows = self._taken()
@@ -47,9 +47,9 @@ class VisitsModel(QAbstractTableModel):
 
     def _taken(self) -> list[VisitSettlement]:
         rows = self._session.shown_visits()
-        if self._order is None:
+        if self.order is None:
             return rows
-        key, order = self._order
+        key, order = self.order
         column = BY_KEY[key]
 
         def place(settled: VisitSettlement) -> tuple[bool, Any]:
@@ -71,15 +71,15 @@ class VisitsModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1 is the order of the dates. The sums stay last."""
-        self._order = None if column < 0 else (self.columns[column].key, order)
+        self.order = None if column < 0 else (self.columns[column].key, order)
         self.refresh()
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns."""
         self.beginResetModel()
         self.columns = [column for column in COLUMNS if column.key in keys]
-        if self._order is not None and self._order[0] not in keys:
-            self._order = None
+        if self.order is not None and self.order[0] not in keys:
+            self.order = None
         self._rows = self._taken()
         self.endResetModel()
 

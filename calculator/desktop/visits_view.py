@@ -157,7 +157,9 @@ class VisitsCard(Card):
         self.columns.setText(tr(N_("Columns ▾")))
         self.columns.setToolTip(tr(N_("Choose the columns")))
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.columns.setMenu(self._column_menu())
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.columns.setMenu(self._menu)
         row = QWidget()
         flow = FlowLayout(row, spacing=self._theme.px(6))
         for part in (self.add, self.double, self.remove, self.columns, self.everyone):
@@ -165,8 +167,9 @@ class VisitsCard(Card):
             flow.addWidget(part)
         return row
 
-    def _column_menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _fill_menu(self) -> None:
+        menu = self._menu
+        menu.clear()
         shown = {column.key for column in self.model.columns}
         for column in COLUMNS:
             action = menu.addAction(self._session.wording.text(column.heading).replace("\n", " "))
@@ -175,10 +178,9 @@ class VisitsCard(Card):
             action.setData(column.key)
             action.setEnabled(column.key not in ("date", "institution", "total"))
             action.toggled.connect(self._choose_columns)
-        return menu
 
     def _choose_columns(self) -> None:
-        keys = [action.data() for action in self.columns.menu().actions() if action.isChecked()]
+        keys = [action.data() for action in self._menu.actions() if action.isChecked()]
         self.model.show_columns(keys)
         self._place_delegate()
         self.columns_chosen.emit(keys)
@@ -210,12 +212,12 @@ class VisitsCard(Card):
         """Upwards, downwards, and back to the order of the dates."""
         head = self.table.horizontalHeader()
         rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        same = head.isSortIndicatorShown() and head.sortIndicatorSection() == place
-        if same and head.sortIndicatorOrder() == falling:
+        key = self.model.columns[place].key
+        if self.model.order == (key, falling):
             head.setSortIndicatorShown(False)
             self.model.sort(-1)
             return
-        order = falling if same else rising
+        order = falling if self.model.order == (key, rising) else rising
         # Only a sorted table shows the mark, as its room would widen every column.
         head.setSortIndicatorShown(True)
         head.setSortIndicator(place, order)

@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
         self._arrange(wide=True)
         session.changed.connect(self.refresh)
         session.selected.connect(self._show_explanation)
-        self.refresh()
         self._painted = False
+        self.refresh()
         self.visits.table.setFocus()
         # The parts side by side need more room than a small screen has with large text; they go into tabs there.
         layout = self.layout()
@@ -248,6 +248,8 @@ class MainWindow(QMainWindow):
         self.undo.setEnabled(undo is not None)
         self.redo.setText(tr(N_("&Redo {action}")).format(action=redo or "").strip())
         self.redo.setEnabled(redo is not None)
+        if not self._painted:
+            return  # nothing was there before that this would be news to
         shown = self.session.year_statement
         sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}")).format(
             pooled=self.session.wording.yuan(shown.pooled_to_date),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.resources import resource
 
-Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark", "contrast"]
 
 _FAMILIES = (
     "Noto Sans CJK SC",
@@ -75,6 +75,23 @@ COLOURS: dict[Scheme, Colours] = {
         cash="#CBD5E1",
         deductible="#93C5FD",
         refused="#FCA5A5",
+    ),
+    # Black and white with few, bright colours: at least 7 : 1 everywhere.
+    "contrast": Colours(
+        ground="#000000",
+        card="#000000",
+        line="#FFFFFF",
+        field_line="#FFFFFF",
+        text="#FFFFFF",
+        muted="#FFFFFF",
+        on_accent="#000000",
+        selection="#00463F",
+        track="#5A5A5A",
+        pooled="#4DFFE1",
+        account="#FFD93D",
+        cash="#FFFFFF",
+        deductible="#9CCBFF",
+        refused="#FFA0A0",
     ),
 }
 
