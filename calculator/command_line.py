@@ -18,7 +18,7 @@ _Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status: 0, or 2 where what was given is not valid."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = _command_first(list(sys.argv[1:] if argv is None else argv))
     options = _parser(arguments).parse_args(arguments)
     run: _Command = options.run
     # Starting makes many objects that all stay; looking for garbage among them only costs time.
@@ -38,10 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             gc.enable()
 
 
+def _command_first(arguments: list[str]) -> list[str]:
+    """`--lang en compute …` means the same as `compute … --lang en`."""
+    if len(arguments) > 2 and arguments[0] == "--lang" and arguments[2] in _COMMANDS:
+        return [arguments[2], *arguments[3:], *arguments[:2]]
+    return arguments
+
+
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gongjisuan",
-        description="门诊共济算得清 / what the outpatient pooling pays, and why. Nothing leaves this machine.",
+        description="职工医保门诊共济能报多少、为什么 / what outpatient pooling pays, and why. Nothing leaves this machine.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     if not arguments or arguments[0] not in _COMMANDS:

@@ -283,3 +283,10 @@ def test_a_reader_that_goes_away_is_no_error_to_tell(example: str) -> None:
     os.close(writing)
     assert output.returncode == 1
     assert output.stderr == b""
+
+
+def test_the_language_may_stand_before_the_command(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    before = run(capfdbinary, "--lang", "en", "policies")
+    after = run(capfdbinary, "policies", "--lang", "en")
+    assert before == after
+    assert "Rizhao" in before.out
