@@ -7,7 +7,7 @@ from typing import TypeVar
 from bench import household
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from calculator.desktop.chart_card import ChartCard
 from calculator.desktop.crash import CrashDialog, report
@@ -90,8 +90,21 @@ def go_to(place: int) -> Callable[[QWidget], None]:
     def act(screen: QWidget) -> None:
         keys = f"Alt+{place}"
         next(action for action in screen.findChildren(QAction) if action.shortcut().toString() == keys).trigger()
+        QApplication.processEvents()
+        assert isinstance(screen, ShellWindow)
+        scroll_to(screen.lists if place <= screen.lists.count() else screen.answers)
 
     return act
+
+
+def scroll_to(part: QWidget) -> None:
+    """Scroll so far that a part begins at the top, where it lies in something that scrolls."""
+    outer = part.parentWidget()
+    while outer is not None:
+        inside = outer.widget() if isinstance(outer, QScrollArea) else None
+        if isinstance(outer, QScrollArea) and inside is not None:
+            outer.verticalScrollBar().setValue(part.mapTo(inside, QPoint(0, 0)).y())
+        outer = outer.parentWidget()
 
 
 def show_person(screen: QWidget) -> None:
@@ -108,7 +121,7 @@ def unfold(screen: QWidget) -> None:
     assert isinstance(screen, ShellWindow)
     screen.person.fold.click()
     QApplication.processEvents()
-    screen.person.fold.setFocus()
+    scroll_to(screen.person.fold)
 
 
 def explain(subject: str) -> Callable[[QWidget], None]:
@@ -210,6 +223,12 @@ def ask_to_remove(screen: QWidget) -> QWidget | None:
     return screen.question
 
 
+def settings(session: Session, theme: Theme) -> QWidget:
+    """The settings, as they stand for this picture."""
+    chosen = Settings(session.wording.language, theme.percent, theme.scheme)
+    return SettingsDialog(chosen, session.wording, theme)
+
+
 def help_page(name: str) -> Callable[[Session, Theme], QWidget]:
     """A page of the help."""
     return lambda session, theme: HelpDialog(session.library, session.wording, theme, name)
@@ -261,7 +280,7 @@ SCREENS: dict[str, Screen] = {
     "household": Screen(HouseholdDialog),
     "household-remove": Screen(HouseholdDialog, ask_to_remove),
     "new-household": Screen(another_household),
-    "settings": Screen(lambda session, theme: SettingsDialog(Settings(percent=theme.percent), session.wording, theme)),
+    "settings": Screen(settings),
     **{f"help-{name}": Screen(help_page(name)) for name in TITLES},
     "crash": Screen(crash),
 }

@@ -1,21 +1,27 @@
-"""Draw every screen: Chinese and English, light and dark, 100% and 200% text, 1280×720 and 1920×1080.
+"""Draw every screen and dialog: Chinese and English, light and dark, 100% and 200% text, 1280×720 and 1920×1080.
 
-The pictures go to `build/screenshots`; look at them. `--quick` draws only Chinese, light, at 100%.
+High contrast is drawn at 100% on the small screen. The pictures go to `build/screenshots`; look at them. `--quick`
+draws only Chinese, light, at 100%, on the small screen.
 """
 
 import argparse
 import itertools
+import json
+import os
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from _screens import SCREENS, Screen
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
+from calculator.desktop.shell_window import ShellWindow
 from calculator.desktop.start import example_case
-from calculator.desktop.window import MainWindow
 from calculator.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.widgets.theme import Scheme, Theme, dress
@@ -23,33 +29,9 @@ from calculator.widgets.theme import Scheme, Theme, dress
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SIZES = ((1280, 720), (1920, 1080))
-
-
-def window(session: Session, theme: Theme) -> QWidget:
-    """The window with the example household and a visit explained."""
-    session.select_visit(session.year_statement.visits[1].id)
-    return MainWindow(session, theme)
-
-
-def window_excluded(session: Session, theme: Theme) -> QWidget:
-    """The window with a draft's doubts and a visit that is not paid."""
-    session.select_person("spouse")
-    session.select_visit(session.year_statement.visits[-1].id)
-    return MainWindow(session, theme)
-
-
-def window_city(session: Session, theme: Theme) -> QWidget:
-    """The window under a framework, with the city's figures still to come."""
-    session.edit_person("", region="gansu")
-    session.select_visit(session.year_statement.visits[0].id)
-    return MainWindow(session, theme)
-
-
-SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
-    "window": window,
-    "window-excluded": window_excluded,
-    "window-city": window_city,
-}
+PERCENTS = (100, 200)
+_DIALOG_SHARE = 0.9
+"""How much of a screen a dialog takes at most."""
 
 
 def ways(quick: bool) -> Iterator[tuple[Language, Scheme, int, tuple[int, int]]]:
@@ -57,7 +39,53 @@ def ways(quick: bool) -> Iterator[tuple[Language, Scheme, int, tuple[int, int]]]
     if quick:
         yield "zh", "light", 100, SIZES[0]
     else:
-        yield from itertools.product(LANGUAGES, SCHEMES, (100, 200), SIZES)
+        yield from itertools.product(LANGUAGES, SCHEMES, PERCENTS, SIZES)
+        yield from itertools.product(LANGUAGES, ("contrast",), PERCENTS[:1], SIZES[:1])
+
+
+def settle() -> None:
+    """Layouts with wrapped text settle over several turns."""
+    for _turn in range(5):
+        QApplication.processEvents()
+
+
+def picture(screen: Screen, session: Session, theme: Theme, size: QSize) -> QPixmap:
+    """A screen as it stands in a window of a size; a dialog takes what it needs of it."""
+    made = screen.make(session, theme)
+    made.resize(made.size().boundedTo(size * _DIALOG_SHARE) if isinstance(made, QDialog) else size)
+    if isinstance(made, ShellWindow):
+        made.complete()
+    made.show()
+    settle()
+    shown = screen.act(made) or made
+    settle()
+    drawn = with_popups(shown)
+    for widget in (shown, made):
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return drawn
+
+
+def with_popups(shown: QWidget) -> QPixmap:
+    """A widget with the lists and menus that are open over it."""
+    drawn = shown.grab()
+    painter = QPainter(drawn)
+    for popup in QApplication.topLevelWidgets():
+        if popup.isVisible() and popup.windowType() == Qt.WindowType.Popup:
+            painter.drawPixmap(shown.mapFromGlobal(popup.pos()), popup.grab())
+            popup.close()
+    painter.end()
+    return drawn
+
+
+def give_a_screen(folder: str) -> None:
+    """Give the platform without a display a screen as large as the largest window; its own is 800×800."""
+    width, height = SIZES[-1]
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    path = Path(folder) / "screen.json"
+    path.write_text(json.dumps({"screens": [screen]}), "utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
 
 
 def main() -> int:
@@ -66,7 +94,13 @@ def main() -> int:
     parser.add_argument("screens", nargs="*", help=", ".join(SCREENS))
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    unknown = [name for name in options.screens if name not in SCREENS]
+    if unknown:
+        parser.error(f"no screen named {unknown[0]}; there are {', '.join(SCREENS)}")
+    with tempfile.TemporaryDirectory() as temporary:
+        if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+            give_a_screen(temporary)
+        app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     folder = ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,19 +110,9 @@ def main() -> int:
         dress(app, theme)
         for name in options.screens or SCREENS:
             session = Session(example_case(library), library, Wording(language, grouped=True))
-            screen = SCREENS[name](session, theme)
-            screen.resize(width, height)
-            if isinstance(screen, MainWindow):
-                screen.complete()
-            screen.show()
-            for _turn in range(3):  # layouts with wrapped text settle over several turns
-                app.processEvents()
             path = folder / f"{name}-{language}-{scheme}-{percent}-{width}x{height}.png"
-            screen.grab().save(str(path))
+            picture(SCREENS[name], session, theme, QSize(width, height)).save(str(path))
             print(path.relative_to(ROOT))
-            screen.close()
-            screen.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.shutdown()
     return 0
 
