@@ -48,7 +48,7 @@ def _command_first(arguments: list[str]) -> list[str]:
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gongjisuan",
-        description="职工医保门诊共济能报多少、为什么 / what outpatient pooling pays, and why; nothing leaves this machine",
+        description="门诊共济能报多少、为什么 / what outpatient pooling pays, and why; nothing leaves this machine",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     if not arguments or arguments[0] not in _COMMANDS:

@@ -34,7 +34,6 @@ class YearCards(QWidget):
         flow = FlowLayout(row, spacing=theme.px(12), stretch=True)
         figures = {"pooled": self.pooled, "deductible": self.deductible, "account": self.account, "cash": self.cash}
         for subject, card in figures.items():
-            card.setMinimumWidth(theme.px(150))
             card.setToolTip(tr(N_("How it was computed")))
             card.chosen.connect(partial(session.explain, subject))
             flow.addWidget(card)
@@ -54,11 +53,15 @@ class YearCards(QWidget):
         self._show_account(year)
         tr = self._session.wording.text
         sums = year.totals
+        known = not year.totals.refused_visits or len(year.visits) > year.totals.refused_visits
         self.cash.show_figure(
-            f"¥{self._session.wording.yuan(sums.cash)}",
+            f"¥{self._session.wording.yuan(sums.cash)}" if known else tr(N_("not computed")),
             tr(N_("Personal share {personal} − accounts {account}")).format(
                 personal=self._session.wording.yuan(sums.personal), account=self._session.wording.yuan(sums.account)
-            ),
+            )
+            if known
+            else tr(N_("The visits could not be computed; each says why")),
+            known=known,
         )
         self._show_doubts(year)
 
@@ -71,7 +74,9 @@ class YearCards(QWidget):
             note = tr(N_("Yearly cap {cap}, {remaining} left")).format(
                 cap=self._session.wording.yuan(year.cap), remaining=self._session.wording.yuan(year.cap_remaining)
             )
-        self.pooled.show_figure(f"¥{self._session.wording.yuan(year.pooled_to_date)}", note)
+        known = not year.totals.refused_visits or len(year.visits) > year.totals.refused_visits
+        paid = f"¥{self._session.wording.yuan(year.pooled_to_date)}" if known else tr(N_("not computed"))
+        self.pooled.show_figure(paid, note, known=known)
         self.pooled.bar.set_share(year.pooled_to_date, year.cap or 0, note)
 
     def _show_deductible(self, year: YearStatement) -> None:

@@ -60,7 +60,7 @@ class PersonPanel(Card):
         self._column.addWidget(self.people)
         self.region = RegionPicker(session, theme)
         self.region.chosen.connect(self._set_region)
-        self._column.addWidget(caption(tr(N_("&Region")), self.region))
+        self._column.addWidget(caption(tr(N_("&Region")), self.region.box))
         self._column.addWidget(self.region)
         self.region_note = QLabel()
         self.region_note.setWordWrap(True)

@@ -27,7 +27,7 @@ class ShellWindow(MainWindow):
         super().__init__(session, theme, columns)
         tr, bar = session.wording.text, self.menuBar()
         first = bar.actions()[0]
-        household = bar.addMenu(tr(N_("&Household")))
+        household = bar.addMenu(tr(N_("H&ousehold")))
         bar.insertMenu(first, household)
         household.addActions(
             [

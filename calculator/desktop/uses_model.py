@@ -203,7 +203,7 @@ class UsesModel(QAbstractTableModel):
             row = self.row_of(use_id)
             if row is not None:
                 where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=headings[key])
-                sentences.append(f"{where}: {sentence}")
+                sentences.append(words.text(N_("{where}: {fault}")).format(where=where, fault=sentence))
         self.faulty.emit(sentences)
 
 

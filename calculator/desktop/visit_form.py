@@ -178,3 +178,4 @@ class VisitForm(Card):
         chosen = [box.currentData() for box in self.payers if not box.isHidden()]
         payers = tuple(dict.fromkeys(payer for payer in chosen if payer is not None))
         self._edit(N_("paying accounts"), pay_from_account=payers)
+        self.refresh()  # one chosen twice stands once

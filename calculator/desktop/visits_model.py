@@ -203,6 +203,8 @@ class VisitsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if column is self.columns[0]:
                 return words.text(N_("sum"))
+            if column.key in _TOTALS and totals.refused_visits == len(self._rows):
+                return "—"  # none was computed, and a sum of nothing would look like one
             if column.key in _TOTALS:
                 return self._session.wording.yuan(getattr(totals, column.key))
             return ""
@@ -258,7 +260,7 @@ class VisitsModel(QAbstractTableModel):
             row = self.row_of(visit_id)
             if row is not None:
                 where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=self._heading(BY_KEY[key]))
-                sentences.append(f"{where}: {sentence}")
+                sentences.append(words.text(N_("{where}: {fault}")).format(where=where, fault=sentence))
         self.faulty.emit(sentences)
 
 

@@ -72,7 +72,7 @@ class VisitsTable(EntryTable):
     """An entry table whose columns are as wide as the widest figure of any row, seen or not."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme, name)
+        super().__init__(theme, name, wide_column=1)
         self._theme = theme
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
@@ -307,3 +307,4 @@ class VisitsCard(Card):
     def _show_faults(self, sentences: list[str]) -> None:
         self.faults.setText("\n".join(sentences))
         self.faults.setVisible(bool(sentences))
+        self.table.fit()

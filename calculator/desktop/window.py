@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         session.selected.connect(self._show_explanation)
         self._painted = False
         self.refresh()
-        self.visits.table.setFocus()
+        (self.visits.table if session.year_statement.visits else self.visits.add).setFocus()
         # The parts side by side need more room than a small screen has with large text; they go into tabs there.
         layout = self.layout()
         assert layout is not None
@@ -226,12 +226,18 @@ class MainWindow(QMainWindow):
         people = menu.addAction(tr(N_("&People of the household…")))
         people.setShortcut("Ctrl+P")
         people.triggered.connect(self.show_household)
+        period = menu.addAction(tr(N_("Pe&riod…")))
+        period.setShortcut("Ctrl+Shift+P")
+        period.triggered.connect(self.show_period)
         view = self.menuBar().addMenu(tr(N_("&View")))
         for tabs, first in ((self.lists, 1), (self.answers, 5)):
             for place in range(tabs.count()):
                 action = view.addAction(tabs.tabText(place))
                 action.setShortcut(f"Alt+{first + place}")
                 action.triggered.connect(lambda _on=False, tabs=tabs, place=place: self._go(tabs, place))
+        person = view.addAction(tr(N_("Insured person")))
+        person.setShortcut("Alt+8")
+        person.triggered.connect(self.show_person)
 
     # ---- following
 
@@ -241,7 +247,7 @@ class MainWindow(QMainWindow):
         if [self.year.itemData(place) for place in range(self.year.count())] != years:
             self.year.clear()
             for year in years:
-                self.year.addItem(tr(N_("{year} (year)")).format(year=year), year)
+                self.year.addItem(tr(N_("Year {year}")).format(year=year), year)
         self.year.setCurrentIndex(self.year.findData(self.session.year))
         undo, redo = self.session.undo_name(), self.session.redo_name()
         self.undo.setText(tr(N_("&Undo {action}")).format(action=undo or "").strip())
@@ -258,6 +264,20 @@ class MainWindow(QMainWindow):
         )
         announce(self, sentence)
 
+    def show_person(self) -> None:
+        """Go to the person's region, wherever the person stands."""
+        if isinstance(self._shell, QTabWidget):
+            self._shell.setCurrentWidget(self.left)
+        self.person.region.setFocus()
+
+    def show_period(self) -> None:
+        """Ask for the months that the case covers."""
+        from calculator.desktop.period_dialog import PeriodDialog
+
+        dialog = PeriodDialog(self.session, self._theme, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def show_household(self) -> None:
         """Open the list of people."""
         from calculator.desktop.household_dialog import HouseholdDialog
@@ -271,6 +291,7 @@ class MainWindow(QMainWindow):
 
     def _go(self, tabs: LazyTabs, place: int) -> None:
         tabs.setCurrentIndex(place)
+        self.middle.ensureWidgetVisible(tabs.tabBar())
         if isinstance(self._shell, QTabWidget):
             self._shell.setCurrentWidget(self.middle if tabs is self.lists else self.answers)
         tabs.tabBar().setFocus()
@@ -291,6 +312,7 @@ class MainWindow(QMainWindow):
         else:
             tabs = QTabWidget()
             tabs.setDocumentMode(True)
+            tabs.tabBar().setDrawBase(False)
             tabs.setAccessibleName(tr(N_("Parts of the window")))
             tabs.tabBar().setAccessibleName(tr(N_("Parts of the window")))
             tabs.addTab(self.middle, tr(N_("Visits and figures")))

@@ -60,7 +60,7 @@ class FigureCard(Card):
 
     def __init__(self, theme: Theme, meaning: str, title: str, *, bar: bool) -> None:
         super().__init__(theme)
-        self._meaning, self._name = meaning, title
+        self._meaning, self._name, self._least = meaning, title, theme.px(150)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = QLabel(title)
@@ -82,6 +82,8 @@ class FigureCard(Card):
         """The number and its sentence; a figure that is not known is said in words."""
         set_role(self.number, f"big-{self._meaning}" if known else "big-refused")
         self.number.setText(number)
+        margins = self.box.contentsMargins()
+        self.setMinimumWidth(max(self._least, self.number.sizeHint().width() + margins.left() + margins.right() + 4))
         self.note.setText(note)
         self.setAccessibleName(f"{self._name} {number}")
         self.setAccessibleDescription(note)

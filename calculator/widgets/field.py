@@ -1,12 +1,29 @@
 """A labelled field that keeps what was typed, and says what is expected where it cannot be read."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from calculator.widgets.theme import set_role
+
+
+class Line(QLineEdit):
+    """A line of text that leaves Ctrl+Z to the window once there is nothing of its own to take back."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            keys = cast(QKeyEvent, event)
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            nothing = (keys.matches(undo) and not self.isUndoAvailable()) or (
+                keys.matches(redo) and not self.isRedoAvailable()
+            )
+            if nothing:
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class Field(QWidget):
@@ -27,7 +44,7 @@ class Field(QWidget):
         self.label = QLabel(label)
         set_role(self.label, "small")
         self.label.setWordWrap(True)
-        self.edit = QLineEdit()
+        self.edit = Line()
         self.edit.setAccessibleName(label)
         self.edit.setToolTip(expected)
         self.label.setBuddy(self.edit)

@@ -17,6 +17,7 @@ class LazyTabs(QTabWidget):
         self.setAccessibleName(name)
         self.tabBar().setAccessibleName(name)
         self.tabBar().setUsesScrollButtons(True)
+        self.tabBar().setDrawBase(False)
         self._makers: dict[int, MakePage] = {}
         self._pages: dict[int, QWidget] = {}
         self.currentChanged.connect(self._turn)

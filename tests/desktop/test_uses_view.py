@@ -116,9 +116,9 @@ def test_one_edit_is_one_change(qtbot: QtBot, card: UsesCard, session: Session) 
 @pytest.mark.parametrize(
     ("key", "typed", "expected"),
     [
-        ("amount", "12x", '第 1 行金额: "12x" 不是金额'),
+        ("amount", "12x", '第 1 行金额："12x" 不是金额'),
         ("amount", "-5", "不是金额"),
-        ("date", "13-40", '第 1 行日期: "13-40" 不是日期'),
+        ("date", "13-40", '第 1 行日期："13-40" 不是日期'),
         ("date", "2031-01-01", "2023-01"),
     ],
 )
