@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 from calculator import __version__
 from calculator.benefit.wording import Wording
-from calculator.desktop.scrolled import fit
 from calculator.language import N_
+from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme, set_role
 
 QUIET_SECONDS = 10.0

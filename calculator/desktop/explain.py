@@ -4,11 +4,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.desktop.explain_lines import told
-from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
 from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.explanation import Explanation
+from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
 

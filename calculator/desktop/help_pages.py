@@ -24,12 +24,12 @@ from calculator.desktop.help_texts import (
     PageName,
     Part,
 )
-from calculator.desktop.scrolled import fit
 from calculator.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.widgets.choice import Choice
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme
 
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from calculator.benefit.case import FORMAT, Case
 from calculator.benefit.months import Month, format_month, month_at
 from calculator.benefit.wording import Wording
-from calculator.desktop.scrolled import fit, scrolled
 from calculator.desktop.texts import choices
 from calculator.language import N_
 from calculator.policy.library import Library
@@ -15,6 +14,7 @@ from calculator.widgets.choice import Choice
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import caption
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
 

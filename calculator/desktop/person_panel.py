@@ -10,7 +10,6 @@ from calculator.benefit.case import Opening, Person
 from calculator.desktop.city_form import CityForm
 from calculator.desktop.household_edits import CHANGE_REGION, in_region
 from calculator.desktop.region_picker import RegionPicker
-from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
 from calculator.desktop.texts import (
     choices,
@@ -32,6 +31,7 @@ from calculator.policy.pack import LEVELS, PLANS, STATUSES
 from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption
+from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")

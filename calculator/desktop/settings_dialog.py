@@ -5,12 +5,12 @@ from dataclasses import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.wording import Wording
-from calculator.desktop.scrolled import fit, scrolled
 from calculator.desktop.settings import LARGEST, SCHEME_CHOICES, SMALLEST, SchemeChoice, Settings
 from calculator.language import N_, as_language
 from calculator.money import Fen, format_amount, format_grouped
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import caption
+from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}

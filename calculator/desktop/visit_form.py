@@ -5,7 +5,6 @@ from typing import get_args
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.benefit.case import Visit
-from calculator.desktop.scrolled import scrolled
 from calculator.desktop.session import Session
 from calculator.desktop.texts import named, read_amount
 from calculator.faults import Fault
@@ -15,6 +14,7 @@ from calculator.widgets.card import Card
 from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import Field, caption
+from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")

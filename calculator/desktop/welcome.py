@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 
 from calculator.benefit.wording import Wording
 from calculator.desktop.new_household import NewHouseholdForm
-from calculator.desktop.scrolled import scrolled
 from calculator.desktop.settings_dialog import LANGUAGE_NAMES
 from calculator.language import LANGUAGES, N_
 from calculator.policy.library import Library
 from calculator.widgets.card import Card
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
 

@@ -1,7 +1,9 @@
-"""A card's inside that scrolls up and down where its text needs more room than there is."""
+"""Insides that scroll up and down where their text needs more room than there is, and dialogs the screen can hold."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from calculator.widgets.theme import Theme
 
 
 def scrolled(inside: QWidget, name: str) -> QScrollArea:
@@ -14,3 +16,9 @@ def scrolled(inside: QWidget, name: str) -> QScrollArea:
     area.setAccessibleName(name)
     area.setWidget(inside)
     return area
+
+
+def fit(window: QWidget, theme: Theme, width: int, height: int) -> None:
+    """Give a dialog a size of the 100% design, as far as the screen has room."""
+    room = window.screen().availableSize()
+    window.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room * 0.9))
