@@ -1,6 +1,7 @@
 """A new household: one person of whom region and status are known, and nothing else is guessed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.case import FORMAT, Case
@@ -116,6 +117,13 @@ class NewHouseholdForm(QWidget):
         names = tr(N_(", ")).join(missing)
         self.fault.setText(tr(N_("Still to be chosen: {names}")).format(names=names) if missing else "")
         self.fault.setVisible(bool(missing))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter starts from wherever the focus is, also on a page that is no dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._start()
+        else:
+            super().keyPressEvent(event)
 
     def _start(self) -> None:
         self._say_missing()

@@ -1,6 +1,7 @@
 """The first thing a person sees: three doors, and the choice of language and text size before them."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -98,11 +99,12 @@ class WelcomePage(QWidget):
         self.language.clicked.connect(lambda: self.language_wanted.emit(other))
         self.settings = QPushButton(tr(N_("&Settings…")))
         self.settings.setToolTip(tr(N_("Language, size of text, colours (Ctrl+,)")))
-        self.settings.setShortcut("Ctrl+,")
+        # A shortcut of the button itself would take the place of its underlined letter.
+        QShortcut(QKeySequence("Ctrl+,"), self, self.settings.click)
         self.settings.clicked.connect(self.settings_wanted)
         self.help = QPushButton(tr(N_("&Help")))
         self.help.setToolTip(tr(N_("How it computes, and what it cannot know (F1)")))
-        self.help.setShortcut("F1")
+        QShortcut(QKeySequence("F1"), self, self.help.click)
         self.help.clicked.connect(lambda: self.help_wanted.emit("how"))
         for button in (self.language, self.settings, self.help):
             line.addWidget(button)

@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from calculator.benefit.case_text import faults_in
 from calculator.benefit.wording import Wording
-from calculator.desktop.new_household import NewHouseholdDialog, new_case
+from calculator.desktop.new_household import NewHouseholdDialog, NewHouseholdForm, new_case
 from calculator.desktop.welcome import WelcomePage
 from calculator.policy.library import Library
 from calculator.policy.pack import STATUSES
-from calculator.widgets.theme import Theme
+from calculator.widgets.theme import Theme, dress
 
 
 @pytest.fixture
@@ -112,3 +112,16 @@ def test_the_form_as_a_dialog(qtbot: QtBot, library: Library) -> None:
     with qtbot.waitSignals([dialog.chosen, dialog.accepted]):
         qtbot.mouseClick(dialog.form.start, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
+
+
+def test_enter_starts_from_the_status(qtbot: QtBot, qapp: QApplication, library: Library) -> None:
+    theme = Theme()
+    dress(qapp, theme)
+    form = NewHouseholdForm(library, Wording("zh"), theme)
+    qtbot.addWidget(form)
+    form.show()
+    form.region.setCurrentIndex(0)
+    qtbot.keyClick(form.status.button("employed"), Qt.Key.Key_Space)
+    with qtbot.waitSignal(form.chosen) as started:
+        qtbot.keyClick(form.status.button("employed"), Qt.Key.Key_Return)
+    assert started.args == [form.region.currentData(), "employed"]
