@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calculator.benefit.months import Month, first_day, format_month, last_day, month_at
 from calculator.money import format_amount, format_rate
-from calculator.policy.pack import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
+from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 
 FIRST, LAST = month_at(2022, 6), month_at(2025, 6)
 CIRCUMSTANCES, PURPOSES, RELATIONS = get_args(Circumstance), get_args(Purpose), get_args(Relation)

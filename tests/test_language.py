@@ -21,18 +21,8 @@ from calculator.faults import Fault
 from calculator.language import LANGUAGES, Language, as_language, language_of, translate
 from calculator.money import Rate
 from calculator.policy.mechanisms import MECHANISMS
-from calculator.policy.pack import (
-    Allowed,
-    Circumstance,
-    CreditPart,
-    Level,
-    Plan,
-    Purpose,
-    Relation,
-    Setting,
-    Status,
-    Text,
-)
+from calculator.policy.names import Allowed, Circumstance, Level, Plan, Purpose, Relation, Setting, Status
+from calculator.policy.pack import CreditPart, Text
 from calculator.resources import resource
 
 ROOT = Path(__file__).parents[1]

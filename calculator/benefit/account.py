@@ -17,7 +17,8 @@ from calculator.benefit.statement import (
     Phrase,
 )
 from calculator.money import Fen, share_of
-from calculator.policy.pack import Credit, Status
+from calculator.policy.names import Status
+from calculator.policy.pack import Credit
 
 
 class MonthlyCredit(NamedTuple):

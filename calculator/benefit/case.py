@@ -28,7 +28,7 @@ from pydantic import (
 from calculator.benefit.months import Month, format_month, parse_month
 from calculator.faults import quoted, reject
 from calculator.money import MAX_AMOUNT, ONE, Fen, Rate, format_amount, format_rate, parse_amount, parse_rate
-from calculator.policy.pack import Circumstance, Level, Plan, Purpose, Relation, Setting, Status
+from calculator.policy.names import Circumstance, Level, Plan, Purpose, Relation, Setting, Status
 
 FORMAT = "gongjisuan-case/1"
 

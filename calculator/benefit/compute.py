@@ -26,7 +26,7 @@ from calculator.benefit.statement import (
 from calculator.money import Fen
 from calculator.policy.framework import beyond_bounds
 from calculator.policy.library import Library
-from calculator.policy.pack import LEVELS, Level
+from calculator.policy.names import LEVELS, Level
 from calculator.policy.rulebook import Rulebook
 
 _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(4)

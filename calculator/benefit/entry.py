@@ -12,7 +12,7 @@ from typing import Any
 from calculator.benefit.columns import COLUMNS, Column
 from calculator.faults import Fault, quoted
 from calculator.language import LANGUAGES, translate
-from calculator.policy.pack import LEVELS, Level
+from calculator.policy.names import LEVELS, Level
 from calculator.typed import typed_amount, typed_date
 
 _LEVEL = re.compile(r"(?:([一二三123])级?|level ?([123]))(?:及以下|医院|医疗机构| and below)?", re.IGNORECASE)

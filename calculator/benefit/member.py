@@ -9,7 +9,8 @@ from calculator.benefit.case import Person
 from calculator.benefit.months import Month, first_day, month_of
 from calculator.benefit.statement import NO_CITE, Caution, Cite
 from calculator.money import Fen, Rate, Rounding
-from calculator.policy.pack import LEVELS, Cited, Level, Rule, Status
+from calculator.policy.names import LEVELS, Level, Status
+from calculator.policy.pack import Cited, Rule
 from calculator.policy.rulebook import Rulebook, Terms
 
 _NEVER = date.max.toordinal() + 1

@@ -16,7 +16,8 @@ from calculator.benefit.statement import (
     VisitSettlement,
 )
 from calculator.money import Fen, share_of
-from calculator.policy.pack import Level, Rule, SettingRule, Status
+from calculator.policy.names import Level, Status
+from calculator.policy.pack import Rule, SettingRule
 from calculator.policy.rulebook import Terms
 
 Payable = tuple[int, int]

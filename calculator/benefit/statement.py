@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, WithJsonSchema
 
 from calculator.benefit.months import format_month
 from calculator.money import format_amount, format_rate
-from calculator.policy.pack import Allowed, Level, Status
+from calculator.policy.names import Allowed, Level, Status
 
 if TYPE_CHECKING:
     from calculator.benefit.wording import Wording
@@ -176,6 +176,11 @@ class YearStatement:
     deductible_left: dict[Level, Money] | None
     rate: dict[Level, Ratio] | None
     account: AccountYear
+
+    @property
+    def nothing_computed(self) -> bool:
+        """Whether there are visits and none of them could be computed."""
+        return 0 < len(self.visits) == self.totals.refused_visits
 
 
 @dataclass(slots=True)

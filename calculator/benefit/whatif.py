@@ -25,7 +25,7 @@ from calculator.benefit.statement import (
 )
 from calculator.money import ONE
 from calculator.policy.library import Library
-from calculator.policy.pack import LEVELS, Level
+from calculator.policy.names import LEVELS, Level
 from calculator.policy.rulebook import Rulebook
 
 _SUMS = ("pooled", "personal", "account", "cash", "credited", "balance")

@@ -9,7 +9,7 @@ from calculator.benefit.statement import Caution, YearStatement
 from calculator.desktop.session import Session
 from calculator.desktop.texts import cited
 from calculator.language import N_
-from calculator.policy.pack import LEVELS
+from calculator.policy.names import LEVELS
 from calculator.widgets.card import FigureCard
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
@@ -53,7 +53,7 @@ class YearCards(QWidget):
         self._show_account(year)
         tr = self._session.wording.text
         sums = year.totals
-        known = not year.totals.refused_visits or len(year.visits) > year.totals.refused_visits
+        known = not year.nothing_computed
         self.cash.show_figure(
             f"¥{self._session.wording.yuan(sums.cash)}" if known else tr(N_("not computed")),
             tr(N_("Personal share {personal} − accounts {account}")).format(
@@ -74,7 +74,7 @@ class YearCards(QWidget):
             note = tr(N_("Yearly cap {cap}, {remaining} left")).format(
                 cap=self._session.wording.yuan(year.cap), remaining=self._session.wording.yuan(year.cap_remaining)
             )
-        known = not year.totals.refused_visits or len(year.visits) > year.totals.refused_visits
+        known = not year.nothing_computed
         paid = f"¥{self._session.wording.yuan(year.pooled_to_date)}" if known else tr(N_("not computed"))
         self.pooled.show_figure(paid, note, known=known)
         self.pooled.bar.set_share(year.pooled_to_date, year.cap or 0, note)

@@ -11,7 +11,7 @@ from calculator.desktop.session import Session
 from calculator.desktop.texts import read_optional_amount
 from calculator.language import N_
 from calculator.money import ONE, Rate, format_rate
-from calculator.policy.pack import LEVELS
+from calculator.policy.names import LEVELS
 from calculator.typed import typed_rate
 from calculator.widgets.theme import Theme, set_role
 

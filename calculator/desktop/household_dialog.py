@@ -37,7 +37,7 @@ from calculator.desktop.region_picker import RegionPicker
 from calculator.desktop.session import Session
 from calculator.desktop.texts import choices, named
 from calculator.language import N_
-from calculator.policy.pack import STATUSES
+from calculator.policy.names import STATUSES
 from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption

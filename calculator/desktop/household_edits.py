@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from calculator.benefit.case import Case, Person
 from calculator.language import N_
-from calculator.policy.pack import Status
+from calculator.policy.names import Status
 
 ADD_PERSON = N_("Add person")
 RENAME_PERSON = N_("Rename person")

@@ -10,7 +10,7 @@ from calculator.benefit.wording import Wording
 from calculator.desktop.texts import choices
 from calculator.language import N_
 from calculator.policy.library import Library
-from calculator.policy.pack import STATUSES
+from calculator.policy.names import STATUSES
 from calculator.widgets.choice import Choice
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import caption

@@ -26,8 +26,8 @@ from calculator.desktop.texts import (
 )
 from calculator.faults import Fault
 from calculator.language import N_
+from calculator.policy.names import LEVELS, PLANS, STATUSES
 from calculator.policy.needs import Needs, needs_of
-from calculator.policy.pack import LEVELS, PLANS, STATUSES
 from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption

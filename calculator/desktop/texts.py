@@ -1,7 +1,6 @@
 """How the window writes amounts, dates and choices."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,6 @@ from calculator.money import Fen, format_amount, format_percent
 from calculator.policy.pack import Pack
 from calculator.policy.rulebook import Rulebook
 from calculator.typed import typed_amount, typed_date
-
-Translate = Callable[[str], str]
 
 
 def percent(rate: int | None) -> str:

@@ -19,7 +19,7 @@ from calculator.desktop.texts import choices, cited, named
 from calculator.desktop.use_edits import ADD_USE, REMOVE_USE, new_use, with_use, without_uses
 from calculator.desktop.uses_model import COLUMNS, KEY_ROLE, UsesModel
 from calculator.language import N_
-from calculator.policy.pack import Purpose, Relation
+from calculator.policy.names import Purpose, Relation
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout

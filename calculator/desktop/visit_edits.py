@@ -9,7 +9,7 @@ from calculator.desktop.session import Session
 from calculator.faults import Fault
 from calculator.language import N_
 from calculator.money import Fen, format_amount, format_rate
-from calculator.policy.pack import LEVELS
+from calculator.policy.names import LEVELS
 
 
 def new_visit(session: Session) -> Visit:

@@ -9,7 +9,7 @@ from calculator.desktop.session import Session
 from calculator.desktop.texts import named, read_amount
 from calculator.faults import Fault
 from calculator.language import N_
-from calculator.policy.pack import LEVELS, SETTINGS, Circumstance
+from calculator.policy.names import LEVELS, SETTINGS, Circumstance
 from calculator.widgets.card import Card
 from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo

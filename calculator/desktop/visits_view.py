@@ -31,7 +31,7 @@ from calculator.desktop.session import Session
 from calculator.desktop.visit_edits import copied, doubled, fault_sentences, new_visit, pasted
 from calculator.desktop.visits_model import VisitsModel
 from calculator.language import N_
-from calculator.policy.pack import LEVELS
+from calculator.policy.names import LEVELS
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout

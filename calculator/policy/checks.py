@@ -7,18 +7,8 @@ from typing import Any, get_args
 
 from calculator.faults import Fault
 from calculator.policy.mechanisms import MECHANISMS
-from calculator.policy.pack import (
-    LEVELS,
-    PLANS,
-    SETTINGS,
-    STATUSES,
-    Circumstance,
-    Credit,
-    Pack,
-    Purpose,
-    Relation,
-    Rule,
-)
+from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
+from calculator.policy.pack import Credit, Pack, Rule
 from calculator.policy.rulebook import applies, boundaries, in_force
 
 _Row = tuple[str, Rule]

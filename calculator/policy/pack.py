@@ -21,49 +21,9 @@ from pydantic import (
 
 from calculator.faults import reject
 from calculator.money import ONE, Fen, Rate, amount_of, rate_of
+from calculator.policy.names import STATUSES, Allowed, Circumstance, Plan, Purpose, Relation, Setting, Status
 
 FORMAT = "gongjisuan-policy/1"
-
-Status = Literal["employed", "flexible", "retired"]
-Level = Literal["level1", "level2", "level3"]
-Plan = Literal["combined", "pooled_only"]
-Setting = Literal["local", "remote_filed", "remote_unfiled", "not_settled_directly", "non_designated"]
-Circumstance = Literal[
-    "arrears",
-    "hospitalised",
-    "long_term_care",
-    "chronic_scheme",
-    "day_surgery",
-    "special_drug",
-    "special_examination",
-    "prenatal",
-]
-Relation = Literal["self", "spouse", "parent", "child", "sibling", "other"]
-Purpose = Literal[
-    "hospital_personal",
-    "pharmacy_drug",
-    "pharmacy_device",
-    "resident_insurance_premium",
-    "long_term_care_premium",
-    "large_amount_premium",
-    "inclusive_commercial_premium",
-    "registered_commercial_premium",
-    "public_health",
-    "fitness",
-    "wellness",
-]
-Allowed = Literal["yes", "no", "conditional", "not_listed"]
-
-STATUSES: tuple[Status, ...] = ("employed", "flexible", "retired")
-LEVELS: tuple[Level, ...] = ("level1", "level2", "level3")
-PLANS: tuple[Plan, ...] = ("combined", "pooled_only")
-SETTINGS: tuple[Setting, ...] = (
-    "local",
-    "remote_filed",
-    "remote_unfiled",
-    "not_settled_directly",
-    "non_designated",
-)
 
 
 def _figure(value: object) -> Decimal | int:

@@ -6,25 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from calculator.policy.names import Circumstance, Plan, Purpose, Relation, Setting, Status
 from calculator.policy.pack import (
     AccountUse,
     Cap,
-    Circumstance,
     Credit,
     Deductible,
     Exclusion,
     Pack,
     PaymentRate,
     Pharmacy,
-    Plan,
     Pooling,
-    Purpose,
-    Relation,
     Rule,
     Scope,
-    Setting,
     SettingRule,
-    Status,
 )
 
 AnyRule = TypeVar("AnyRule", bound=Rule)

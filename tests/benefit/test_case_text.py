@@ -28,7 +28,7 @@ from engine import (
 from calculator.benefit.case_text import MAX_CASE_BYTES, read_case, write_case
 from calculator.faults import FaultsError
 from calculator.language import LANGUAGES
-from calculator.policy.pack import LEVELS
+from calculator.policy.names import LEVELS
 
 PLACE = "@@"
 FAULT_LINE = re.compile(r"[a-z_]+(\[\d+\])?[^:]*: .")

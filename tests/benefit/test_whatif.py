@@ -14,7 +14,7 @@ from calculator.benefit.months import first_day, last_day, month_of
 from calculator.benefit.statement import VisitSettlement, YearStatement
 from calculator.benefit.whatif import Bill, Option, Threshold, compare, next_visit, until
 from calculator.money import Fen
-from calculator.policy.pack import LEVELS, Level
+from calculator.policy.names import LEVELS, Level
 
 some = settings(
     max_examples=60,

@@ -9,7 +9,7 @@ import pytest
 from engine import LIBRARY, REGIONS, Json, broken_rules, case_of, statement_json, visits_of
 from worked_cases import WorkedCase, differences, worked_cases
 
-from calculator.policy.pack import LEVELS, STATUSES
+from calculator.policy.names import LEVELS, STATUSES
 
 CASES = list(worked_cases())
 FEWEST_IN_A_REGION = 25

@@ -10,7 +10,7 @@ from calculator.benefit.wording import Wording
 from calculator.desktop.new_household import NewHouseholdDialog, NewHouseholdForm, new_case
 from calculator.desktop.welcome import WelcomePage
 from calculator.policy.library import Library
-from calculator.policy.pack import STATUSES
+from calculator.policy.names import STATUSES
 from calculator.widgets.theme import Theme, dress
 
 

@@ -15,7 +15,7 @@ from calculator.money import Fen
 from calculator.policy.framework import beyond_bounds
 from calculator.policy.library import MAX_PACK_BYTES, Library, load_pack, parse_pack
 from calculator.policy.mechanisms import EVERYWHERE, MECHANISMS
-from calculator.policy.pack import LEVELS, SETTINGS, STATUSES, Status
+from calculator.policy.names import LEVELS, SETTINGS, STATUSES, Status
 from calculator.policy.rulebook import Rulebook
 from calculator.resources import resource
 
