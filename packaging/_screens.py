@@ -15,6 +15,7 @@ from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.help_texts import TITLES
 from calculator.desktop.household_dialog import HouseholdDialog
 from calculator.desktop.new_household import NewHouseholdDialog, new_case
+from calculator.desktop.period_dialog import PeriodDialog
 from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings
 from calculator.desktop.settings_dialog import SettingsDialog
@@ -278,6 +279,7 @@ SCREENS: dict[str, Screen] = {
     "answer-what-if": Screen(window, go_to(7)),
     "answer-what-if-draft": Screen(of_person("spouse"), go_to(7)),
     "household": Screen(HouseholdDialog),
+    "period": Screen(PeriodDialog),
     "household-remove": Screen(HouseholdDialog, ask_to_remove),
     "new-household": Screen(another_household),
     "settings": Screen(settings),

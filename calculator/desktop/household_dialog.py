@@ -4,13 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +40,7 @@ from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
 
@@ -89,13 +88,7 @@ class HouseholdDialog(QDialog):
         column.addWidget(self._list_card())
         column.addWidget(self._person_card())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr(N_("Household")))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside, tr(N_("Household")))
         self.close_button = self._button(N_("Close"), N_("Close (Esc); everything has been taken over already"))
         self.close_button.clicked.connect(self.accept)
         outer = QVBoxLayout(self)
@@ -107,8 +100,7 @@ class HouseholdDialog(QDialog):
         self._keys()
         session.changed.connect(self.refresh)
         self.refresh()
-        screen = self.screen().availableGeometry()
-        self.resize(min(theme.px(480), screen.width() - 40), min(theme.px(620), screen.height() - 60))
+        fit(self, theme, 480, 620)
 
     # ---- making the parts
 

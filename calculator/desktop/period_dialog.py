@@ -7,6 +7,7 @@ from calculator.desktop.session import Session
 from calculator.faults import Fault
 from calculator.language import N_
 from calculator.widgets.field import Field
+from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
 _MONTH = N_("A month is expected, such as 2023-01")
@@ -42,13 +43,20 @@ class PeriodDialog(QDialog):
             button.setToolTip(button.text().replace("&", ""))
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(8))
+        for part in (said, self.first, self.last, self.fault):
+            column.addWidget(part)
+        column.addStretch(1)
         layout = QVBoxLayout(self)
         edge = theme.px(16)
         layout.setContentsMargins(edge, edge, edge, edge)
-        layout.setSpacing(theme.px(8))
-        for part in (said, self.first, self.last, self.fault, buttons):
-            layout.addWidget(part)
-        self.setMinimumWidth(theme.px(340))
+        layout.setSpacing(theme.px(12))
+        layout.addWidget(scrolled(inside, self.windowTitle()), 1)
+        layout.addWidget(buttons)
+        fit(self, theme, 400, 320)
 
     def _field(self, label: str) -> Field:
         tr = self._session.wording.text

@@ -22,7 +22,9 @@ from pytestqt.qtbot import QtBot
 from calculator.benefit.wording import Wording
 from calculator.desktop.crash import CrashDialog
 from calculator.desktop.help_pages import HelpDialog
+from calculator.desktop.household_dialog import HouseholdDialog
 from calculator.desktop.new_household import NewHouseholdDialog
+from calculator.desktop.period_dialog import PeriodDialog
 from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings
 from calculator.desktop.settings_dialog import SettingsDialog
@@ -61,6 +63,13 @@ def form(session: Session, theme: Theme) -> QWidget:
     return page
 
 
+def period_that_does_not_fit(session: Session, theme: Theme) -> QWidget:
+    dialog = PeriodDialog(session, theme)
+    dialog.first.edit.setText("2023-08")
+    dialog.ok.click()
+    return dialog
+
+
 SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "window": household,
     "window with doubts": with_doubts,
@@ -70,6 +79,8 @@ SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
 DIALOGS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "new household": lambda session, theme: NewHouseholdDialog(session.library, session.wording, theme),
     "settings": lambda session, theme: SettingsDialog(Settings(percent=theme.percent), session.wording, theme),
+    "household": HouseholdDialog,
+    "period": period_that_does_not_fit,
     "help": lambda session, theme: HelpDialog(session.library, session.wording, theme),
     "crash": lambda session, theme: CrashDialog("report\n" * 20, session.wording, theme),
 }
