@@ -8,7 +8,7 @@ there and whole numbers here. Validation reads the file's form; a program that h
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
     BaseModel,
@@ -16,7 +16,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
-    PlainSerializer,
+    GetCoreSchemaHandler,
     StrictBool,
     StrictInt,
     StringConstraints,
@@ -24,6 +24,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
 from calculator.benefit.months import Month, format_month, parse_month
 from calculator.faults import quoted, reject
@@ -118,26 +119,38 @@ def _text_schema(pattern: str, **more: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, **more})
 
 
+class _WrittenBy:
+    """How a value is written in the file: as the text that a function gives.
+
+    What pydantic has for it would be loaded for this alone, which the start of the program can do without.
+    """
+
+    def __init__(self, write: Callable[[Any], str]) -> None:
+        self._write = write
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(self._write, return_schema=core_schema.str_schema())
+        return cast(CoreSchema, {**handler(source), "serialization": written})
+
+
 AMOUNT_PATTERN = r"^\d+(\.\d{1,2})?$"
 Amount = Annotated[
     Fen,
     BeforeValidator(_read_amount),
-    PlainSerializer(format_amount, return_type=str),
+    _WrittenBy(format_amount),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": AMOUNT_PATTERN}, {"type": "number", "minimum": 0}]}),
 ]
-_RATE = PlainSerializer(format_rate, return_type=str)
+_RATE = _WrittenBy(format_rate)
 Share = Annotated[Rate, BeforeValidator(_read_share), _RATE, _text_schema(r"^(0(\.\d{1,4})?|1(\.0{1,4})?)$")]
 Uplift = Annotated[Rate, BeforeValidator(_read_rate), _RATE, _text_schema(r"^-?(0(\.\d{1,4})?|1(\.0{1,4})?)$")]
 Day = Annotated[date, BeforeValidator(_read_day), _text_schema(r"^\d{4}-\d{2}-\d{2}$", format="date")]
 MonthText = Annotated[
     Month,
     BeforeValidator(_read_month),
-    PlainSerializer(format_month, return_type=str),
+    _WrittenBy(format_month),
     _text_schema(r"^\d{4}-(0[1-9]|1[0-2])$"),
 ]
-Year = Annotated[
-    int, BeforeValidator(_read_year), PlainSerializer(lambda year: f"{year:04d}"), _text_schema(r"^\d{4}$")
-]
+Year = Annotated[int, BeforeValidator(_read_year), _WrittenBy(lambda year: f"{year:04d}"), _text_schema(r"^\d{4}$")]
 Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200), BeforeValidator(_read_text)]
 FreeText = Annotated[str, StringConstraints(strict=True, max_length=1000), BeforeValidator(_read_text)]
 

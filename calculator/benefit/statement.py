@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 import pydantic_core
-from pydantic import TypeAdapter, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from calculator.benefit.months import format_month
 from calculator.money import format_amount, format_rate
@@ -304,6 +304,8 @@ class StatementWithAlternatives:
 
 def json_schema() -> dict[str, Any]:
     """The JSON schema of a statement with alternatives."""
+    from pydantic import TypeAdapter  # only this needs it
+
     return TypeAdapter(StatementWithAlternatives).json_schema(mode="serialization")
 
 

@@ -6,17 +6,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calculator.benefit.case import Case
-from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
-from calculator.benefit.wording import Wording
 from calculator.desktop.settings import Store, config_folder
 from calculator.faults import Fault, FaultsError, unreadable
 from calculator.language import N_, Language
-from calculator.policy.library import Library
 from calculator.resources import resource
 
 if TYPE_CHECKING:
+    # Loaded while the fonts are: see `_with_display`.
     from PySide6.QtWidgets import QApplication
+
+    from calculator.benefit.case import Case
+    from calculator.benefit.wording import Wording
+    from calculator.policy.library import Library
 
 
 def start(
@@ -27,23 +28,29 @@ def start(
     A language that is not given is the one in the settings. Without a file and without the example, three doors
     are shown; printing figures then takes the example.
     """
-    library = Library.embedded()
-    case = None
-    if file is not None:
-        case = open_case(file, library)
-    elif example or print_figures:
-        case = example_case(library)
     if print_figures:
-        assert case is not None
-        wording = Wording(language or Store(config_folder()).load()[0].language)
-        return _without_display(case, library, wording, picture or Path("gongjisuan-window.png"))
-    return _with_display(case, library, language)
+        return _without_display(file, language, picture or Path("gongjisuan-window.png"))
+    return _with_display(file, example=example, language=language)
 
 
-def _with_display(case: Case | None, library: Library, language: Language | None) -> int:
+def _given(file: Path | None, *, example: bool, library: "Library") -> "Case | None":
+    if file is not None:
+        return open_case(file, library)
+    return example_case(library) if example else None
+
+
+def _with_display(file: Path | None, *, example: bool, language: Language | None) -> int:
     app = _application()
-    from calculator.desktop.app import Application
-    from calculator.desktop.crash import CrashGuard
+    from calculator.widgets.fonts import FontsAhead
+
+    # Qt looks through the system's fonts beside us while the models and the policies are read.
+    with FontsAhead():
+        from calculator.policy.library import Library
+
+        library = Library.embedded()
+        case = _given(file, example=example, library=library)
+        from calculator.desktop.app import Application
+        from calculator.desktop.crash import CrashGuard
 
     application = Application(app, library, Store(config_folder()), language=language)
     guard = CrashGuard(application.show_crash)
@@ -61,8 +68,15 @@ def _with_display(case: Case | None, library: Library, language: Language | None
     return status
 
 
-def _without_display(case: Case, library: Library, wording: Wording, picture: Path) -> int:
+def _without_display(file: Path | None, language: Language | None, picture: Path) -> int:
     """Print the figures, and draw the window to a file; the same whatever a person's settings are but language."""
+    from calculator.benefit.wording import Wording
+    from calculator.policy.library import Library
+
+    library = Library.embedded()
+    case = _given(file, example=True, library=library)
+    assert case is not None
+    wording = Wording(language or Store(config_folder()).load()[0].language)
     _print(case, library, wording)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
@@ -88,14 +102,19 @@ def _without_display(case: Case, library: Library, wording: Wording, picture: Pa
 def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    from calculator.widgets.theme import STYLE
+
+    # The style by its name, as Qt would otherwise first make the system's own.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("gongjisuan")
     return app
 
 
-def open_case(file: Path, library: Library) -> Case:
+def open_case(file: Path, library: "Library") -> "Case":
     """The case in a file. Raises FaultsError."""
+    from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
+
     try:
         if file.stat().st_size > MAX_CASE_BYTES:
             raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], file.name)
@@ -104,12 +123,14 @@ def open_case(file: Path, library: Library) -> Case:
         raise FaultsError([unreadable(error)], str(file)) from None
 
 
-def example_case(library: Library) -> Case:
+def example_case(library: "Library") -> "Case":
     """The example household."""
+    from calculator.benefit.case_text import read_case
+
     return read_case(resource("examples", "household.json").read_bytes(), library)
 
 
-def _print(case: Case, library: Library, wording: Wording) -> None:
+def _print(case: "Case", library: "Library", wording: "Wording") -> None:
     from calculator.benefit.compute import compute
     from calculator.terminal import year_to_date
 

@@ -1,15 +1,15 @@
 """A step chart with its legend, and below it the sentence of the step that is pointed at."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from calculator.widgets.announce import announce
+from calculator.widgets.drawing import ChartData, Line, draw_line, draw_sign, legend
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.plot import LIMIT, ChartData, Line, Plot, draw_line, draw_sign
+from calculator.widgets.plot import Plot
 from calculator.widgets.theme import Theme, font, set_role
 
 
@@ -77,12 +77,7 @@ class StepChart(QWidget):
 
     def show_data(self, data: ChartData, summary: str) -> None:
         """Draw something else; `summary` says in a sentence what it shows."""
-        lines = [*data.lines]
-        caps = dict.fromkeys(cap for _x, cap in data.limit if cap is not None)
-        if caps:
-            amounts = " → ".join(self._amount(cap) for cap in caps)
-            lines.append(replace(LIMIT, name=f"{data.limit_name} {amounts}"))
-        self._name_lines(lines)
+        self._name_lines(legend(data, self._amount))
         self._data, self._summary = data, summary
         self.plot.show_data(data)
 

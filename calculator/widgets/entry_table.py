@@ -16,6 +16,7 @@ class PlainTable(QTableView):
     def __init__(self, theme: Theme, name: str, *, most_rows: int = 8, wide_column: int = 0) -> None:
         super().__init__()
         self._most_rows, self._wide_column = most_rows, wide_column
+        self._room = 0
         set_role(self, "plain")
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -44,13 +45,14 @@ class PlainTable(QTableView):
         needed = sum(max(head.sectionSizeHint(place), self.sizeHintForColumn(place)) for place in columns)
         modes = QHeaderView.ResizeMode
         if self._wide_column in columns:
-            spare = needed < self.viewport().width()
+            spare = needed < self._room
             head.setSectionResizeMode(self._wide_column, modes.Stretch if spare else modes.ResizeToContents)
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._room:
+            self._room = event.size().width()
             self.fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -64,7 +66,7 @@ class PlainTable(QTableView):
     def _height(self, most_rows: int) -> int:
         head = self.horizontalHeader()
         rows = sum(self.rowHeight(row) for row in range(min(most_rows, self.verticalHeader().count())))
-        scrolls = head.length() > self.viewport().width()
+        scrolls = head.length() > self._room
         bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
         return rows + head.sizeHint().height() + bar + 2 * self.frameWidth()
 

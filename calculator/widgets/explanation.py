@@ -1,22 +1,12 @@
 """Steps one below the other: what was done, its formula, the clause, and the reading where one was chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from calculator.benefit.explained import Line
 from calculator.widgets.theme import Theme, set_role
-
-
-@dataclass(frozen=True)
-class Line:
-    """One step in words: heading with its amount, formula, document and clause, reading."""
-
-    heading: str
-    formula: str
-    clause: str
-    reading: str = ""
 
 
 def _label(text: str, role: str) -> QLabel:

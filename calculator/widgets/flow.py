@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._stretch = stretch
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -33,7 +34,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return self._place(QRect(0, 0, width, 0), move=False)
+        # Qt asks many times for each change.
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
@@ -56,8 +64,9 @@ class FlowLayout(QLayout):
         """The width an item is given at least: when stretched, its smallest; else what it likes."""
         return item.minimumSize().width() if self._stretch else item.sizeHint().width()
 
-    def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        rows: list[list[QLayoutItem]] = []
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """The items of each row with what each needs."""
+        rows: list[list[tuple[QLayoutItem, int]]] = []
         used = 0
         for item in self._shown():
             need = self._need(item)
@@ -66,21 +75,21 @@ class FlowLayout(QLayout):
                 used = need
             else:
                 used += self.spacing() + need
-            rows[-1].append(item)
+            rows[-1].append((item, need))
         return rows
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         for row in self._rows(rect.width()):
-            spare = rect.width() - sum(map(self._need, row)) - self.spacing() * (len(row) - 1)
+            spare = rect.width() - sum(need for _item, need in row) - self.spacing() * (len(row) - 1)
             extra = max(0, spare) // len(row) if self._stretch else 0
-            widths = [min(self._need(item) + extra, rect.width()) for item in row]
+            placed = [(item, min(need + extra, rect.width())) for item, need in row]
             heights = [
                 item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-                for item, width in zip(row, widths, strict=True)
+                for item, width in placed
             ]
             height, x = max(heights), rect.x()
-            for item, width in zip(row, widths, strict=True):
+            for item, width in placed:
                 if move:
                     item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
                 x += width + self.spacing()

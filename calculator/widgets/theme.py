@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.resources import resource
 
+STYLE = "Fusion"
+"""Qt's style that the style sheet is written for; the same on every system."""
+
 Scheme = Literal["light", "dark", "contrast"]
 
 _FAMILIES = (
@@ -177,14 +180,14 @@ def system_scheme() -> Scheme:
 
 
 def dress(app: QApplication, theme: Theme) -> None:
-    """Give the whole program a theme."""
+    """Give the whole program a theme, whatever style it was started with."""
+    app.setStyle(STYLE)
     prepare(app, theme)
     finish(app, theme)
 
 
 def prepare(app: QApplication, theme: Theme) -> None:
-    """The part of a theme that widgets may be made under quickly: style, palette and font."""
-    app.setStyle("Fusion")
+    """The part of a theme that widgets may be made under quickly: palette and font."""
     app.setPalette(palette(theme))
     app.setFont(font(theme))
 
@@ -201,5 +204,6 @@ def set_role(widget: QWidget, role: str) -> None:
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is dressed before it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
