@@ -40,15 +40,19 @@ def _given(file: Path | None, *, example: bool, library: "Library") -> "Case | N
 
 
 def _with_display(file: Path | None, *, example: bool, language: Language | None) -> int:
+    from calculator.policy.library import Library
+
+    # What needs no Qt comes first: PySide looks into the source of every module that is loaded after it.
+    library = Library.embedded()
+    case = _given(file, example=example, library=library)
+    import calculator.benefit.compute
+    import calculator.benefit.wording  # noqa: F401
+
     app = _application()
     from calculator.widgets.fonts import FontsAhead
 
-    # Qt looks through the system's fonts beside us while the models and the policies are read.
+    # Qt looks through the system's fonts while the parts of the window are loaded.
     with FontsAhead():
-        from calculator.policy.library import Library
-
-        library = Library.embedded()
-        case = _given(file, example=example, library=library)
         from calculator.desktop.app import Application
         from calculator.desktop.crash import CrashGuard
 
