@@ -59,7 +59,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("cash", N_("cash"), "amount", _computed("cash")),
     Column("deductible_used", N_("deductible\nused"), "amount", _computed("deductible_used")),
     Column("pooled_to_date", N_("pooled\nso far"), "amount", _computed("pooled_to_date")),
-    Column("cap_remaining", N_("cap\nremaining"), "amount", _computed("cap_remaining")),
+    Column("cap_remaining", N_("cap\nleft"), "amount", _computed("cap_remaining")),
 )
 
 BY_KEY = {column.key: column for column in COLUMNS}

@@ -162,6 +162,5 @@ class CityForm(QWidget):
             self.note.show()
             return
         if city != before:
-            name = self._session.wording.text(N_("Change the city's figures"))
             self._shown = (self._session.person_id, city)
-            self._session.edit_person(name, city=city)
+            self._session.edit_person(N_("Change the city's figures"), city=city)

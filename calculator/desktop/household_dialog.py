@@ -32,7 +32,7 @@ from calculator.desktop.household_edits import (
     without,
 )
 from calculator.desktop.region_picker import RegionPicker
-from calculator.desktop.session import Session
+from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import choices, named
 from calculator.language import N_
 from calculator.policy.names import STATUSES
@@ -172,9 +172,7 @@ class HouseholdDialog(QDialog):
         card.box.addWidget(self.region)
         status = tr(N_("Status"))
         self.status = Choice(status, choices(STATUSES, words))
-        self.status.chosen.connect(
-            lambda key: self._session.edit_person(tr(N_("Change {column}")).format(column=status), status=key)
-        )
+        self.status.chosen.connect(lambda key: self._session.edit_person(changing(N_("Status")), status=key))
         card.box.addWidget(caption(status, self.status))
         card.box.addWidget(self.status)
         self.fault = QLabel()
@@ -248,7 +246,7 @@ class HouseholdDialog(QDialog):
     # ---- edits
 
     def _edit(self, name: str, case: Case) -> None:
-        self._session.edit(self._session.wording.text(name), case)
+        self._session.edit(name, case)
 
     def _select(self, row: int) -> None:
         if 0 <= row < len(self._session.case.people):

@@ -1,13 +1,15 @@
-"""A new household: one person of whom region and status are known, and nothing else is guessed."""
+"""A new household: one person of whom region and status are known, a year to begin with, and nothing else guessed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.case import FORMAT, Case
 from calculator.benefit.months import Month, format_month, month_at
 from calculator.benefit.wording import Wording
-from calculator.desktop.texts import choices
+from calculator.desktop.region_field import RegionField
+from calculator.desktop.region_list import described
+from calculator.desktop.texts import choices, start_of
 from calculator.language import N_
 from calculator.policy.library import Library
 from calculator.policy.names import STATUSES
@@ -27,63 +29,87 @@ def new_case(region: str, status: str, name: str, year: int) -> Case:
     return Case.model_validate(data)
 
 
-class NewHouseholdForm(QWidget):
-    """Asks region and status; `chosen` carries both once they are known, `cancelled` that a person went back."""
+def years_to_begin_with(library: Library, this_year: int) -> list[int]:
+    """This year and those before it, back to the one in which the first of the texts begins; the latest first."""
+    starts = [start.year for pack in library if (start := start_of(pack, {})) is not None]
+    return list(range(this_year, min([*starts, this_year]) - 1, -1))
 
-    chosen = Signal(str, str)
+
+class NewHouseholdForm(QWidget):
+    """Asks region, status and year; `chosen` carries the three once they are known, `cancelled` that one went back.
+
+    The year is this one until another is chosen.
+    """
+
+    chosen = Signal(str, str, int)
     cancelled = Signal()
 
     def __init__(self, library: Library, wording: Wording, theme: Theme) -> None:
         super().__init__()
         self._library, self._wording, self._theme = library, wording, theme
         tr = wording.text
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
         title = QLabel(tr(N_("Where and how are you insured?")))
         title.setWordWrap(True)
         set_role(title, "title")
-        self.region = self._region()
-        self.note = QLabel()
-        self.note.setWordWrap(True)
-        set_role(self.note, "small")
+        self.region = RegionField(library, wording, theme)
+        self.region.edit.setPlaceholderText(tr(N_("Choose a region")))
+        self.note = self._small()
         self.status = Choice(tr(N_("Status")), choices(STATUSES, wording))
         for key in STATUSES:
             self.status.button(key).setAutoDefault(False)  # Enter starts; the space bar and arrows choose
+        self.year = self._year()
+        self.year_note = self._small()
         self.fault = QLabel()
         self.fault.setWordWrap(True)
         self.fault.setAccessibleName(tr(N_("What is still missing")))
         set_role(self.fault, "fault")
         self.fault.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
         column.addWidget(title)
-        column.addWidget(caption(tr(N_("&Region")), self.region))
+        column.addWidget(caption(tr(N_("&Region")), self.region.box))
         column.addWidget(self.region)
         column.addWidget(self.note)
         column.addWidget(caption(tr(N_("Status")), self.status.button(STATUSES[0])))
         column.addWidget(self.status)
+        column.addWidget(caption(tr(N_("&Year to begin with")), self.year))
+        column.addWidget(self.year)
+        column.addWidget(self.year_note)
         column.addWidget(self.fault)
         column.addWidget(self._buttons())
         column.addStretch(1)
-        self.region.currentIndexChanged.connect(self._describe)
+        self.region.chosen.connect(self._describe)
+        self.region.edit.textEdited.connect(self._describe)
         self.status.chosen.connect(self._describe)
+        self.year.currentIndexChanged.connect(self._describe)
         self._describe()
+        # The texts are read once the form stands, so that it stands sooner.
+        QTimer.singleShot(0, self, self._offer_years)
 
-    def _region(self) -> Combo:
-        tr, box = self._wording.text, Combo(self._theme)
-        box.setAccessibleName(tr(N_("Region")))
-        box.setToolTip(tr(N_("The pooling area whose rules hold for you")))
+    def _small(self) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        set_role(label, "small")
+        return label
+
+    def _year(self) -> Combo:
+        tr, box, this = self._wording.text, Combo(self._theme), QDate.currentDate().year()
+        box.setAccessibleName(tr(N_("Year to begin with")))
+        box.setToolTip(tr(N_("The year whose visits you enter first; earlier years are in the list")))
         box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
-        for pack in self._library:
-            name, province = self._wording.of(pack.name), self._wording.of(pack.province)
-            box.addItem(name if name == province else f"{name} · {province}", pack.id)
-        box.setPlaceholderText(tr(N_("Choose a region")))
-        box.setCurrentIndex(-1)
+        box.addItem(tr(N_("Year {year}")).format(year=this), this)
         return box
+
+    def _offer_years(self) -> None:
+        tr, known = self._wording.text, self.year.itemData(0)
+        for year in years_to_begin_with(self._library, known)[1:]:
+            self.year.addItem(tr(N_("Year {year}")).format(year=year), year)
 
     def _buttons(self) -> QWidget:
         tr, row = self._wording.text, QWidget()
         flow = FlowLayout(row, spacing=self._theme.px(8))
-        self.start = QPushButton(tr(N_("&Start")))
+        self.start = QPushButton(tr(N_("S&tart")))
         self.start.setToolTip(tr(N_("Open the window and enter visits")))
         self.start.setAutoDefault(True)
         set_role(self.start, "primary")
@@ -97,20 +123,26 @@ class NewHouseholdForm(QWidget):
 
     def _describe(self) -> None:
         """Say what the chosen region's text is; a sentence about what was missing goes with what it named."""
-        region, tr = self.region.currentData(), self._wording.text
-        if region is None:
-            self.note.setText(tr(N_("The region is not guessed: rules differ from city to city.")))
-        else:
+        region, tr, words = self.region.region, self._wording.text, self._wording
+        note = tr(N_("The region is not guessed: rules differ from city to city."))
+        later = tr(N_("The opening balance stands at its beginning; a visit in the year after lengthens the period."))
+        if region is not None:
             pack = self._library.pack(region)
-            self.note.setText(f"{self._wording.word(pack.standing)} · {pack.sources[0].number}")
-        self.region.setAccessibleDescription(self.note.text())
+            note, start = described(pack, {}, words), start_of(pack, {})
+            if start is not None and start.year > self.year.currentData():
+                sentence = tr(N_("Pooling begins there on {date}; the fund pays for no visit before it."))
+                later = sentence.format(date=words.day(start))
+        self.note.setText(note)
+        self.year_note.setText(later)
+        self.year.setAccessibleDescription(later)
         if not self.fault.isHidden():
             self._say_missing()
 
     def _missing(self) -> list[str]:
         tr = self._wording.text
-        named = {tr(N_("Region")): self.region.currentData(), tr(N_("Status")): self.status.current()}
-        return [name for name, value in named.items() if value is None]
+        unknown = self.region.region is None or self.region.faulty
+        named = {tr(N_("Region")): unknown, tr(N_("Status")): self.status.current() is None}
+        return [name for name, missing in named.items() if missing]
 
     def _say_missing(self) -> None:
         tr, missing = self._wording.text, self._missing()
@@ -126,20 +158,21 @@ class NewHouseholdForm(QWidget):
             super().keyPressEvent(event)
 
     def _start(self) -> None:
+        self.region.finish()  # a click on a button need not take the focus from what is being typed
         self._say_missing()
-        region, status = self.region.currentData(), self.status.current()
-        if region is None:
+        region, status = self.region.region, self.status.current()
+        if region is None or self.region.faulty:
             self.region.setFocus()
         elif status is None:
             self.status.button(STATUSES[0]).setFocus()
         else:
-            self.chosen.emit(region, status)
+            self.chosen.emit(region, status, self.year.currentData())
 
 
 class NewHouseholdDialog(QDialog):
-    """The form over an open household; `chosen` carries region and status."""
+    """The form over an open household; `chosen` carries region, status and year."""
 
-    chosen = Signal(str, str)
+    chosen = Signal(str, str, int)
 
     def __init__(self, library: Library, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,8 +186,8 @@ class NewHouseholdDialog(QDialog):
         self.form.start.setDefault(True)
         self.form.chosen.connect(self._chosen)
         self.form.cancelled.connect(self.reject)
-        fit(self, theme, 440, 320)
+        fit(self, theme, 440, 440)
 
-    def _chosen(self, region: str, status: str) -> None:
+    def _chosen(self, region: str, status: str, year: int) -> None:
         self.accept()
-        self.chosen.emit(region, status)
+        self.chosen.emit(region, status, year)

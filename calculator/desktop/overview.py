@@ -6,23 +6,19 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from calculator.benefit.family import FamilyYear, MemberYear, family_year
+from calculator.benefit.family_words import FAMILY_COLUMNS, family_cell, family_notes, member_cell
 from calculator.desktop.session import Session
 from calculator.desktop.texts import named
 from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.telling import TellingDelegate
 from calculator.widgets.theme import Theme, set_role
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-_COLUMNS: tuple[tuple[str, str, str | None], ...] = (
-    ("person", N_("person"), None),
-    ("region", N_("insured in"), None),
-    ("pooled", N_("pooled\nfund"), "pooled"),
-    ("cap_remaining", N_("cap\nremaining"), None),
-    ("balance", N_("account\nbalance"), "account"),
-    ("cash", N_("cash"), "cash"),
-)
+_MEANINGS = {"pooled": "pooled", "balance": "account", "cash": "cash"}
+_COLUMNS = tuple((key, heading, _MEANINGS.get(key)) for key, heading in FAMILY_COLUMNS.items())
 _TEXTS = ("person", "region")
 
 
@@ -95,43 +91,16 @@ class OverviewModel(QAbstractTableModel):
             return self._theme.colour("refused" if nothing or unknown else meaning or "text")
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        text = self._sum(key) if member is None else self._cell(key, member)
+        text = family_cell(key, self._family, self._session.wording) if member is None else self._cell(key, member)
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         return f"{self._session.wording.text(heading)} {text}".replace("\n", " ") if text else ""
 
     def _cell(self, key: str, member: MemberYear) -> str:
-        words = self._session.wording
-        person = self._session.person_of(member.person)
-        if key == "person":
-            shown = member.person == self._session.person_id
-            return words.text(N_("▸ {name} (shown)")).format(name=named(person)) if shown else named(person)
-        if key == "region":
-            return words.of(self._session.library.pack(person.region).name)
-        if key == "cap_remaining":
-            return words.text(N_("unknown")) if member.cap is None else self._session.wording.yuan(member.cap_remaining)
-        if key == "balance":
-            return self._noted(self._session.wording.yuan(member.balance), member.uncredited_months)
-        if member.nothing_computed:
-            return words.text(N_("not computed"))
-        figure = self._session.wording.yuan(member.pooled if key == "pooled" else member.cash)
-        return self._noted(figure, member.refused_visits)
-
-    def _sum(self, key: str) -> str:
-        family = self._family
-        if key == "person":
-            return self._session.wording.text(N_("family total"))
-        if key == "balance":
-            return self._noted(self._session.wording.yuan(family.balance), family.uncredited_months)
-        if key in ("pooled", "cash"):
-            figure = self._session.wording.yuan(family.pooled if key == "pooled" else family.cash)
-            return self._noted(figure, family.refused_visits)
-        return ""
-
-    def _noted(self, figure: str, lacking: int) -> str:
-        """The figure and, where something of it is not known, a word below it; the notes say what."""
-        word = self._session.wording.text(N_("incomplete"))
-        return f"{figure}\n{word}" if lacking else figure
+        words, person = self._session.wording, self._session.person_of(member.person)
+        if key == "person" and member.person == self._session.person_id:
+            return words.text(N_("▸ {name} (shown)")).format(name=named(person))
+        return member_cell(key, member, person, self._session.library, words)
 
 
 class FamilyOverview(Card):
@@ -147,6 +116,7 @@ class FamilyOverview(Card):
         self.model = OverviewModel(session, theme)
         self.table = PlainTable(theme, tr(N_("The family's year")))
         self.table.setModel(self.model)
+        self.table.setItemDelegate(TellingDelegate(theme, self.table))
         self.table.setToolTip(tr(N_("Click a person, or press Enter, to show that person's figures")))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.title.setBuddy(self.table)
@@ -169,32 +139,13 @@ class FamilyOverview(Card):
         row = self.model.row_of(session.person_id)
         if self.table.currentIndex().row() != row:
             self.table.setCurrentIndex(self.model.index(row, max(0, self.table.currentIndex().column())))
-        notes = "\n".join(f"⚠ {note}" for note in self._notes())
+        people = {person.id: person for person in session.case.people}
+        found = family_notes(self.model.family, people, session.wording)
+        notes = "\n".join(f"⚠ {note}" for note in found)
         self.notes.setText(notes)
         self.notes.setAccessibleDescription(notes)
         self.notes.setVisible(bool(notes))
         self.table.fit()
-
-    def _notes(self) -> list[str]:
-        """Why something is not known, a sentence a person and cause."""
-        words, notes = self._session.wording, []
-        for member in self.model.family.members:
-            name = named(self._session.person_of(member.person))
-            if member.cap is None:
-                notes.append(words.text(N_("{name}: no cap is known for this year")).format(name=name))
-            if member.why is not None:
-                notes.append(
-                    words.text(N_("{name}: {count} months without credit: {why}")).format(
-                        name=name, count=member.uncredited_months, why=words.say(member.why)
-                    )
-                )
-            if member.refused_visits:
-                notes.append(
-                    words.text(N_("{name}: {count} visits could not be computed and are in no sum")).format(
-                        name=name, count=member.refused_visits
-                    )
-                )
-        return notes
 
     def _show_person(self, index: QModelIndex) -> None:
         person_id = self.model.person_id(index.row())

@@ -73,7 +73,7 @@ class PeriodDialog(QDialog):
             figures = {"found": format_month(months["through"]), "from": format_month(months["from_"])}
             self._say(words.fault(Fault("", "through_before_from", figures)))
             return
-        faults = self._session.edit(words.text(N_("Change the period")), self._session.case.model_copy(update=months))
+        faults = self._session.edit(N_("Change the period"), self._session.case.model_copy(update=months))
         if faults:
             self._say("\n".join(words.fault(Fault("", fault.code, fault.figures)) for fault in faults[:4]))
         else:

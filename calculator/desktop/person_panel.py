@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from calculator.benefit.case import Opening, Person
 from calculator.desktop.city_form import CityForm
 from calculator.desktop.household_edits import CHANGE_REGION, in_region
+from calculator.desktop.region_list import described
 from calculator.desktop.region_picker import RegionPicker
-from calculator.desktop.session import Session
+from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import (
     choices,
     named,
@@ -22,7 +23,6 @@ from calculator.desktop.texts import (
     show_birth,
     show_date,
     show_series,
-    start_of,
 )
 from calculator.faults import Fault
 from calculator.language import N_
@@ -107,7 +107,7 @@ class PersonPanel(Card):
     def _choice(self, name: str, field: str, options: list[tuple[str, str]]) -> Choice:
         text = self._session.wording.text(name)
         choice = Choice(text, options)
-        choice.chosen.connect(lambda key: self._edit(text, **{field: key}))
+        choice.chosen.connect(lambda key: self._edit(name, **{field: key}))
         self.captions[field] = caption(text, choice)
         self._column.addWidget(self.captions[field])
         self._column.addWidget(choice)
@@ -128,8 +128,7 @@ class PersonPanel(Card):
         return field
 
     def _person_field(self, label: str, name: str, expected: str) -> Field:
-        text = self._session.wording.text(label)
-        return self._field(label, read_series, self._series, expected, lambda value: self._edit(text, **{name: value}))
+        return self._field(label, read_series, self._series, expected, lambda value: self._edit(label, **{name: value}))
 
     def _series(self, series: Any) -> str:
         return show_series(series, self._session.wording)
@@ -150,7 +149,7 @@ class PersonPanel(Card):
             lambda text: read_date(text, self._session.year),
             show_date,
             _DATE,
-            lambda value: self._edit(tr(N_("Date of retirement")), retirement_date=value),
+            lambda value: self._edit(N_("Date of retirement"), retirement_date=value),
         )
         self.plan = self._choice(N_("Plan"), "plan", choices(PLANS, self._session.wording))
         self.own_pension = self._person_field(N_("Own pension a month (yuan)"), "own_pension", _SERIES)
@@ -201,15 +200,7 @@ class PersonPanel(Card):
         self.people.set_options([(one.id, named(one)) for one in session.case.people])
         self.people.set_current(person.id)
         self.people.setVisible(len(session.case.people) > 1)
-        start = start_of(pack, session.case.readings.get(pack.id, {}))
-        self.region_note.setText(
-            session.wording.text(N_("{province} · {standing} · {document}, pooling from {start}")).format(
-                province=session.wording.of(pack.province),
-                standing=session.wording.word(pack.standing),
-                document=pack.sources[0].number,
-                start=session.wording.day(start) if start else "—",
-            )
-        )
+        self.region_note.setText(described(pack, session.case.readings.get(pack.id, {}), session.wording))
         self.status.set_current(person.status)
         self.birth.set_value((person.birth_date, person.age))
         self.level.set_current(person.usual_level or "")
@@ -263,9 +254,7 @@ class PersonPanel(Card):
     # ---- edits
 
     def _edit(self, name: str, **fields: object) -> None:
-        faults = self._session.edit_person(
-            self._session.wording.text(N_("Change {column}")).format(column=name), **fields
-        )
+        faults = self._session.edit_person(changing(name), **fields)
         if faults:
             self._refuse(fields, faults[0])
 
@@ -280,15 +269,15 @@ class PersonPanel(Card):
 
     def _set_region(self, region: str) -> None:
         session = self._session
-        session.edit(session.wording.text(CHANGE_REGION), in_region(session.case, session.person_id, region))
+        session.edit(CHANGE_REGION, in_region(session.case, session.person_id, region))
 
     def _set_birth(self, value: tuple[Any, Any]) -> None:
         birth_date, age = value
-        self._edit(self._session.wording.text(N_("Date of birth or age")), birth_date=birth_date, age=age)
+        self._edit(N_("Date of birth or age"), birth_date=birth_date, age=age)
 
     def _set_account(self, **fields: object) -> None:
         account = self._session.person.account.model_copy(update=fields)
-        self._edit(self._session.wording.text(N_("Account")), account=account)
+        self._edit(N_("Account"), account=account)
 
     def _set_opening_balance(self, value: object) -> None:
         self._set_account(opening_balance=value)
@@ -299,10 +288,10 @@ class PersonPanel(Card):
         kept = {} if before is None else {"deductible_used": before.deductible_used, "pooled": before.pooled}
         kept.update({name: value or 0 for name, value in fields.items()})  # type: ignore[misc]
         opening = Opening().model_copy(update=kept)
-        self._edit(self._session.wording.text(N_("Earlier visits")), opening=opening)
+        self._edit(N_("Earlier visits"), opening=opening)
 
     def _set_pension(self, year: int, value: object) -> None:
         pensions = {name: amount for name, amount in self._session.person.average_pension.items() if name != year}
         if value is not None:
             pensions[year] = value  # type: ignore[assignment]
-        self._edit(self._session.wording.text(N_("Average basic pension")), average_pension=pensions)
+        self._edit(N_("Average basic pension"), average_pension=pensions)

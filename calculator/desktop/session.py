@@ -14,21 +14,51 @@ from calculator.benefit.compute import compute
 from calculator.benefit.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault
+from calculator.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 
 
 @dataclass(frozen=True)
-class _Done:
-    """An edit that can be undone: its name, and the case before it."""
+class Action:
+    """What an edit does, as texts of the catalogue: worded when someone reads it, in the language of that moment.
 
-    name: str
+    `column` and `count` fill the places of these names in `text`.
+    """
+
+    text: str
+    column: str = ""
+    count: int | None = None
+
+    def said(self, wording: Wording) -> str:
+        """The action's name in words."""
+        text = wording.text(self.text)
+        if not self.column and self.count is None:
+            return text
+        return text.format(column=wording.text(self.column).replace("\n", " "), count=self.count)
+
+
+def changing(column: str) -> Action:
+    """The action of changing what is called `column`, a text of the catalogue."""
+    return Action(N_("Change {column}"), column)
+
+
+@dataclass(frozen=True)
+class _Done:
+    """An edit that can be undone: what it does, and the case before it."""
+
+    action: Action
     case: Case
 
 
 class Session(QObject):
-    """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand."""
+    """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand.
 
+    `edited` comes first after every edit, undo and redo, with what was done in words: who keeps the household on the
+    disk does so before it is shown.
+    """
+
+    edited = Signal(str)
     changed = Signal()
     selected = Signal()
     refused = Signal(list)
@@ -156,45 +186,53 @@ class Session(QObject):
 
     # ---- edits
 
-    def edit(self, name: str, case: Case) -> list[Fault]:
-        """Put a new case in place under an action's name; gives the faults for which it was refused instead."""
+    def edit(self, action: Action | str, case: Case) -> list[Fault]:
+        """Put a new case in place; gives the faults for which it was refused instead.
+
+        `action` is what undo calls the edit; as a `str` it is a text of the catalogue with nothing to fill in.
+        """
         faults = list(faults_in(case, self.library))
         if faults:
             self.refused.emit(faults)
             return faults
         if case != self.case:
             statement = compute(case, self.library)  # first of all: should it fail, everything stays as it was
-            self._undo.append(_Done(name, self.case))
-            self._redo.clear()
-            self._put(case, statement)
+            self.put_computed(action, case, statement)
         return []
 
-    def edit_person(self, name: str, **fields: object) -> list[Fault]:
+    def put_computed(self, action: Action | str, case: Case, statement: Statement) -> None:
+        """Put a case in place that was found without faults and computed elsewhere, off the window's thread."""
+        done = Action(action) if isinstance(action, str) else action
+        self._undo.append(_Done(done, self.case))
+        self._redo.clear()
+        self._put(case, statement, done.said(self.wording))
+
+    def edit_person(self, action: Action | str, **fields: object) -> list[Fault]:
         """Change fields of the shown person; amounts in 分."""
         people = tuple(
             person.model_copy(update=fields) if person.id == self.person_id else person for person in self.case.people
         )
-        return self.edit(name, self.case.model_copy(update={"people": people}))
+        return self.edit(action, self.case.model_copy(update={"people": people}))
 
-    def edit_visit(self, name: str, visit_id: str, **fields: object) -> list[Fault]:
+    def edit_visit(self, action: Action | str, visit_id: str, **fields: object) -> list[Fault]:
         """Change fields of a visit; amounts in 分. A later year than the period's lengthens the period."""
         visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in self.case.visits)
-        return self.edit(name, self._reaching(self.case.model_copy(update={"visits": visits})))
+        return self.edit(action, self._reaching(self.case.model_copy(update={"visits": visits})))
 
-    def add_visits(self, name: str, visits: list[Visit]) -> list[Fault]:
+    def add_visits(self, action: Action | str, visits: list[Visit]) -> list[Fault]:
         """Add several visits in one step and select the last."""
         case = self.case.model_copy(update={"visits": (*self.case.visits, *visits)})
-        faults = self.edit(name, self._reaching(case))
+        faults = self.edit(action, self._reaching(case))
         if visits and not faults:
             self.select_visit(visits[-1].id)
         return faults
 
-    def remove_visits(self, name: str, visit_ids: set[str]) -> list[Fault]:
+    def remove_visits(self, action: Action | str, visit_ids: set[str]) -> list[Fault]:
         """Remove visits."""
         visits = tuple(visit for visit in self.case.visits if visit.id not in visit_ids)
         if self.visit_id in visit_ids:
             self.visit_id = None
-        return self.edit(name, self.case.model_copy(update={"visits": visits}))
+        return self.edit(action, self.case.model_copy(update={"visits": visits}))
 
     def new_visit_ids(self, count: int = 1) -> list[str]:
         """Ids that no visit has."""
@@ -217,30 +255,33 @@ class Session(QObject):
     # ---- the way back
 
     def undo_name(self) -> str | None:
-        """The action that undo would take back."""
-        return self._undo[-1].name if self._undo else None
+        """The action that undo would take back, in words."""
+        return self._undo[-1].action.said(self.wording) if self._undo else None
 
     def redo_name(self) -> str | None:
-        """The action that redo would do again."""
-        return self._redo[-1].name if self._redo else None
+        """The action that redo would do again, in words."""
+        return self._redo[-1].action.said(self.wording) if self._redo else None
 
     def undo(self) -> None:
         """Take back the last edit."""
         if self._undo:
             statement = compute(self._undo[-1].case, self.library)
             done = self._undo.pop()
-            self._redo.append(_Done(done.name, self.case))
-            self._put(done.case, statement)
+            self._redo.append(_Done(done.action, self.case))
+            self._put(done.case, statement, self._way(N_("Undo {action}"), done.action))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self._redo:
             statement = compute(self._redo[-1].case, self.library)
             done = self._redo.pop()
-            self._undo.append(_Done(done.name, self.case))
-            self._put(done.case, statement)
+            self._undo.append(_Done(done.action, self.case))
+            self._put(done.case, statement, self._way(N_("Redo {action}"), done.action))
 
-    def _put(self, case: Case, statement: Statement) -> None:
+    def _way(self, text: str, action: Action) -> str:
+        return self.wording.text(text).format(action=action.said(self.wording))
+
+    def _put(self, case: Case, statement: Statement, done: str) -> None:
         self.case = case
         self.statement = statement
         self._index()
@@ -250,6 +291,7 @@ class Session(QObject):
         self.year = min(max(self.year, years[0]), years[-1])
         if self.visit_id not in self._visits:
             self.visit_id = None
+        self.edited.emit(done)
         self.changed.emit()
 
     def _index(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from calculator.benefit.case import AccountUse
 from calculator.benefit.statement import UseAnswer
-from calculator.desktop.session import Session
+from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import cited, value_text
 from calculator.desktop.use_edits import changed_use, uses_of
 from calculator.faults import Fault, quoted
@@ -174,8 +174,8 @@ class UsesModel(QAbstractTableModel):
             self._keep(cell, text, words.text(_EXPECTED[column.kind]).format(found=quoted(text)))
             return True
         self._unread.pop(cell, None)
-        name = words.text(N_("Change {column}")).format(column=words.text(column.heading))
-        faults = self._session.edit(name, changed_use(self._session.case, use_id, **{column.key: read}))
+        case = changed_use(self._session.case, use_id, **{column.key: read})
+        faults = self._session.edit(changing(column.heading), case)
         if faults:
             self._keep(cell, text, words.fault(Fault("", faults[0].code, faults[0].figures)))
         else:

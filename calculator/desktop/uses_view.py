@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from calculator.benefit.family import Shared, sharing
+from calculator.benefit.family import sharing
+from calculator.benefit.family_words import sharing_lines
 from calculator.desktop.session import Session
 from calculator.desktop.texts import choices, cited, named
 from calculator.desktop.use_edits import ADD_USE, REMOVE_USE, new_use, with_use, without_uses
@@ -23,6 +24,7 @@ from calculator.policy.names import Purpose, Relation
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.telling import TellingDelegate
 from calculator.widgets.theme import Theme, set_role
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -122,6 +124,7 @@ class UsesCard(Card):
         table = EntryTable(theme, words.text(N_("Account uses")), wide_column=_WIDE_COLUMN)
         table.setToolTip(words.text(N_("Type into a cell; Enter moves on and adds a row after the last cell")))
         table.setModel(self.model)
+        table.setItemDelegate(TellingDelegate(theme, table))
         options = {"relation": choices(_RELATIONS, words), "purpose": choices(_PURPOSES, words)}
         for place, column in enumerate(COLUMNS):
             if column.key in options:
@@ -163,24 +166,11 @@ class UsesCard(Card):
     def _show_sharing(self) -> None:
         session = self._session
         both = sharing(session.statement, session.person_id, session.year)
-        lines = [
-            self._shared(N_("Paid from this account for the visits of {name} ({count}): {amount} yuan"), one)
-            for one in both.given
-        ]
-        lines += [
-            self._shared(N_("Paid from the account of {name} for visits of this person ({count}): {amount} yuan"), one)
-            for one in both.received
-        ]
+        people = {person.id: person for person in session.case.people}
+        lines = sharing_lines(both, people, session.wording)
         self.shared.setText("\n".join(lines))
         self.shared.setAccessibleDescription(self.shared.text())
         self.shared.setVisible(bool(lines))
-
-    def _shared(self, template: str, one: Shared) -> str:
-        return self._session.wording.text(template).format(
-            name=named(self._session.person_of(one.person)),
-            amount=self._session.wording.yuan(one.amount),
-            count=one.visits,
-        )
 
     def _show_faults(self, sentences: list[str]) -> None:
         self.faults.setText("\n".join(sentences))
@@ -194,7 +184,7 @@ class UsesCard(Card):
         """A new use of the shown person's account, to be filled in."""
         session = self._session
         use = new_use(session.case, session.person_id, session.year)
-        session.edit(session.wording.text(ADD_USE), with_use(session.case, use))
+        session.edit(ADD_USE, with_use(session.case, use))
         row = self.model.row_of(use.id)
         if row is not None:
             self.table.setFocus()
@@ -207,7 +197,7 @@ class UsesCard(Card):
         if not ids:
             return
         session = self._session
-        session.edit(session.wording.text(REMOVE_USE), without_uses(session.case, ids))
+        session.edit(REMOVE_USE, without_uses(session.case, ids))
         left = min(rows[0], self.model.rowCount() - 1)
         if left >= 0:
             self.table.setCurrentIndex(self.model.index(left, 0))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calculator.benefit.case import Visit
-from calculator.benefit.columns import BY_KEY, Column
+from calculator.benefit.columns import Column
 from calculator.benefit.months import first_day, last_day, month_at
 from calculator.desktop.session import Session
 from calculator.faults import Fault
@@ -37,24 +37,28 @@ def pasted(session: Session, text: str) -> tuple[list[Visit], list[Fault]]:
     """The visits of the shown person in copied rows; none where one of them has a fault."""
     from calculator.benefit.entry import read_rows  # only who pastes needs it
 
-    read = read_rows([line.split("\t") for line in text.splitlines()], session.year)
+    read = read_rows([line.split("\t") for line in text.splitlines()], session.year, session.case.people)
     if read.faults:
         return [], list(read.faults)
     ids = session.new_visit_ids(len(read.rows))
-    own = {"person": session.person_id, "pay_from_account": (session.person_id,)}
-    return [
-        Visit.model_construct(**{**own, **fields, "id": new}) for fields, new in zip(read.rows, ids, strict=True)
-    ], []
+    visits = []
+    for fields, new in zip(read.rows, ids, strict=True):
+        person = fields.get("person", session.person_id)
+        own = {"person": person, "pay_from_account": (person,)}
+        visits.append(Visit.model_construct(**{**own, **fields, "id": new}))
+    return visits, []
 
 
 def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
     """What is wrong with pasted rows, each with its row and column."""
+    from calculator.benefit.headings import BY_MEANING
+
     words = session.wording
     row = N_("Copied row {row}, {column}: {fault}")
     return [
         words.text(row).format(
             row=fault.figures["row"],
-            column=words.text(BY_KEY[fault.path].heading).replace("\n", " "),
+            column=words.text(BY_MEANING[fault.path].heading).replace("\n", " "),
             fault=words.fault(Fault("", fault.code, fault.figures)),
         )
         for fault in faults

@@ -5,7 +5,7 @@ from typing import get_args
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.benefit.case import Visit
-from calculator.desktop.session import Session
+from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import named, read_amount
 from calculator.faults import Fault
 from calculator.language import N_
@@ -153,9 +153,7 @@ class VisitForm(Card):
         visit_id = self._session.visit_id
         if visit_id is None:
             return []
-        words = self._session.wording
-        action = words.text(N_("Change {column}")).format(column=words.text(name))
-        faults = self._session.edit_visit(action, visit_id, **fields)
+        faults = self._session.edit_visit(changing(name), visit_id, **fields)
         if faults:
             self.refresh()
         return faults
@@ -164,11 +162,9 @@ class VisitForm(Card):
         visit_id = self._session.visit_id
         if visit_id is None:
             return
-        words = self._session.wording
-        action = words.text(N_("Change {column}")).format(column=words.text(label))
-        faults = self._session.edit_visit(action, visit_id, **{name: value})
+        faults = self._session.edit_visit(changing(label), visit_id, **{name: value})
         if faults:
-            field.refuse(words.fault(Fault("", faults[0].code, faults[0].figures)))
+            field.refuse(self._session.wording.fault(Fault("", faults[0].code, faults[0].figures)))
 
     def _set_circumstances(self) -> None:
         chosen = tuple(name for name, box in self.circumstances.items() if box.isChecked())

@@ -7,9 +7,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from calculator.benefit.case import Visit
 from calculator.benefit.columns import BY_KEY, COLUMNS, EVERYDAY, Column
+from calculator.benefit.shown import shown_cell, shown_sum, value_text
 from calculator.benefit.statement import VisitSettlement
-from calculator.desktop.session import Session
-from calculator.desktop.texts import value_text
+from calculator.desktop.session import Session, changing
 from calculator.faults import Fault, quoted
 from calculator.language import N_
 from calculator.typed import typed_amount, typed_date
@@ -18,7 +18,8 @@ from calculator.widgets.theme import Theme
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
-_TOTALS = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
+_PHARMACY = N_("pharm. · {level}")
+"""Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
 _EXPECTED = {
     "amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1,200.50"),
     "date": N_("{found} is not a date; expected is for example 3-5, 3月5日 or 2023/3/5"),
@@ -99,6 +100,13 @@ class VisitsModel(QAbstractTableModel):
             texts |= {self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in self._rows}
         return [*texts, *(text for (_id, key), (text, _why) in self._unread.items() if key == column.key)]
 
+    def tells_of_red(self, row: int) -> bool:
+        """Whether a row says in red that something is not paid, has no rule, or cannot be read."""
+        if not 0 <= row < len(self._rows):
+            return False
+        settled = self._rows[row]
+        return bool(settled.excluded or settled.refused) or any(cell[0] == settled.id for cell in self._unread)
+
     def _value(self, column: Column, settled: VisitSettlement) -> Any:
         visit = self._session.visit(settled.id)
         return column.value(visit, settled, self._session.person_of(visit.person))
@@ -170,19 +178,14 @@ class VisitsModel(QAbstractTableModel):
     def _text(self, column: Column, settled: VisitSettlement, role: int) -> str:
         visit = self._session.visit(settled.id)
         words = self._session.wording
-        if column.kind == "institution":
-            if role == Qt.ItemDataRole.EditRole:
-                return institution_key(visit)
-            return institution_word(visit, words.word)
+        if role == Qt.ItemDataRole.EditRole and column.kind == "institution":
+            return institution_key(visit)
         if role == Qt.ItemDataRole.EditRole and column.kind == "date":
             return visit.date.isoformat()
-        decision = settled.excluded or settled.refused
-        if column.key == "pooled" and decision is not None:
-            return words.text(N_("not paid")) if settled.excluded else words.text(N_("no rule"))
-        if settled.excluded and column.key in ("in_scope", "deductible", "rate", "over_cap"):
-            return "—"
-        value = self._value(column, settled)
-        return value_text(column.kind, value, words, self._session.year)
+        if role == Qt.ItemDataRole.DisplayRole and column.kind == "institution" and visit.prescriber:
+            return words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
+        person = self._session.person_of(visit.person)
+        return shown_cell(column, visit, settled, person, words, self._session.year)
 
     def _colour(self, column: Column, settled: VisitSettlement, *, unread: bool) -> Any:
         if unread:
@@ -196,6 +199,8 @@ class VisitsModel(QAbstractTableModel):
         decision = settled.excluded or settled.refused
         if decision is not None and column.key == "pooled":
             return f"{self._session.wording.say(decision.message)} {decision.source or ''} {decision.clause or ''}"
+        if column.kind == "institution":
+            return self._text(column, settled, Qt.ItemDataRole.AccessibleTextRole)
         return None
 
     def _sum(self, column: Column, role: int) -> Any:
@@ -203,11 +208,7 @@ class VisitsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if column is self.columns[0]:
                 return words.text(N_("sum"))
-            if column.key in _TOTALS and totals.refused_visits == len(self._rows):
-                return "—"  # none was computed, and a sum of nothing would look like one
-            if column.key in _TOTALS:
-                return self._session.wording.yuan(getattr(totals, column.key))
-            return ""
+            return shown_sum(column, totals, len(self._rows), words)
         if role == Qt.ItemDataRole.ForegroundRole:
             meaning = _MEANINGS.get(column.key)
             return self._theme.colour(meaning) if meaning else self._theme.colour("muted")
@@ -229,9 +230,8 @@ class VisitsModel(QAbstractTableModel):
             self._keep(cell, text, sentence)
             return True
         words = self._session.wording
-        name = words.text(N_("Change {column}")).format(column=self._heading(column))
         self._unread.pop(cell, None)
-        faults: list[Fault] = self._session.edit_visit(name, visit_id, **fields)
+        faults: list[Fault] = self._session.edit_visit(changing(column.heading), visit_id, **fields)
         if faults:
             self._keep(cell, text, words.fault(Fault("", faults[0].code, faults[0].figures)))
         else:
@@ -267,10 +267,3 @@ class VisitsModel(QAbstractTableModel):
 def institution_key(visit: Visit) -> str:
     """The choice in the institution column: a level, or `pharmacy:` with the prescriber's level."""
     return f"pharmacy:{visit.prescriber}" if visit.institution == "pharmacy" else visit.institution
-
-
-def institution_word(visit: Visit, word: Any) -> str:
-    """The institution in words; a pharmacy with the prescriber's level."""
-    if visit.institution == "pharmacy" and visit.prescriber:
-        return f"{word('pharmacy_short')} · {word(f'{visit.prescriber}_short')}"
-    return str(word(f"{visit.institution}_short"))

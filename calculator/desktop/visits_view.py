@@ -1,7 +1,7 @@
 """The visits card: the table, its buttons, and the sentences about what could not be read."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -19,9 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QWidget,
 )
@@ -37,6 +35,9 @@ from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 _PHARMACY = N_("pharmacy ({level})")
 
@@ -49,7 +50,7 @@ class InstitutionDelegate(QStyledItemDelegate):
         self._session = session
 
     def createEditor(  # noqa: N802
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
+        self, parent: QWidget, _option: "QStyleOptionViewItem", _index: AnyIndex
     ) -> QWidget:
         box = QComboBox(parent)
         words = self._session.wording
@@ -88,7 +89,8 @@ class VisitsTable(EntryTable):
         if key not in self._widths:
             texts = cast(VisitsModel, self.model()).widest(column)
             # What the style sheet and the style put left and right of a cell.
-            air = self._theme.px(8) + 2 + 2 * (self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+            # (`QStyle` would be asked, but it takes 5 ms to load, a fiftieth of the start.)
+            air = self._theme.px(4) + 2 + 2 * (round(2 * self.logicalDpiX() / 96) + 1)
             self._widths[key] = air + max((measure.horizontalAdvance(text) for text in texts), default=0)
         return self._widths[key]
 
@@ -187,6 +189,7 @@ class VisitsCard(Card):
 
     def _table(self) -> VisitsTable:
         table = VisitsTable(self._theme, self._session.wording.text(N_("Visits")))
+        table.setObjectName("visits")  # its cells stand closer, as it has many columns
         table.setModel(self.model)
         table.setMinimumHeight(self._theme.px(110))
         head = table.horizontalHeader()
@@ -197,11 +200,23 @@ class VisitsCard(Card):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
+        table.selectionModel().selectionChanged.connect(self._keep_red)
+        self.model.dataChanged.connect(self._keep_red)
         table.beyond_end.connect(self.add_visit)
         table.delete_wanted.connect(self.remove_selected)
         self._institutions = InstitutionDelegate(self._session, table)
         self._plain = QStyledItemDelegate(table)
+        self._keeps_red = False
         return table
+
+    def _keep_red(self) -> None:
+        """Once a row is selected that says something in red, have it stay red; loaded late, as few starts need it."""
+        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()} if not self._keeps_red else ()
+        if any(self.model.tells_of_red(row) for row in rows):
+            from calculator.widgets.telling import TellingDelegate
+
+            self._keeps_red, self._plain = True, TellingDelegate(self._theme, self.table)
+            self._place_delegate()
 
     def _place_delegate(self) -> None:
         for place, column in enumerate(self.model.columns):
@@ -228,7 +243,7 @@ class VisitsCard(Card):
     def add_visit(self) -> None:
         """A new visit of the shown person, selected so that typing goes on there."""
         visit = new_visit(self._session)
-        self._session.add_visits(self._session.wording.text(N_("Add visit")), [visit])
+        self._session.add_visits(N_("Add visit"), [visit])
         self._show_row(visit.id)
 
     def double_selected(self) -> None:
@@ -236,14 +251,14 @@ class VisitsCard(Card):
         ids = self.selected_ids()
         if ids:
             copies = doubled(self._session, ids)
-            self._session.add_visits(self._session.wording.text(N_("Duplicate visit")), copies)
+            self._session.add_visits(N_("Duplicate visit"), copies)
             self._show_row(copies[-1].id)
 
     def remove_selected(self) -> None:
         """Delete the selected visits."""
         ids = self.selected_ids()
         if ids:
-            self._session.remove_visits(self._session.wording.text(N_("Delete visit")), set(ids))
+            self._session.remove_visits(N_("Delete visit"), set(ids))
 
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
@@ -255,7 +270,7 @@ class VisitsCard(Card):
         """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
         visits, faults = pasted(self._session, QGuiApplication.clipboard().text())
         if visits:
-            faults = self._session.add_visits(self._session.wording.text(N_("Paste visits")), visits)
+            faults = self._session.add_visits(N_("Paste visits"), visits)
             words = self._session.wording
             self._show_faults([words.fault(fault) for fault in faults])
         else:

@@ -47,10 +47,10 @@ class Door(Card):
 class WelcomePage(QWidget):
     """Three doors: enter visits, look at an example, open a file.
 
-    `enter_wanted` carries region and status, which the first door asks for.
+    `enter_wanted` carries region, status and year, which the first door asks for.
     """
 
-    enter_wanted = Signal(str, str)
+    enter_wanted = Signal(str, str, int)
     example_wanted = Signal()
     open_wanted = Signal()
     language_wanted = Signal(str)
@@ -129,7 +129,7 @@ class WelcomePage(QWidget):
         said.setWordWrap(True)
         set_role(said, "muted")
         enter = Door(
-            theme, tr(N_("&Enter my visits")), tr(N_("Choose region and status first, then enter bill by bill."))
+            theme, tr(N_("&Enter my visits")), tr(N_("Choose region, status and year first, then enter bill by bill."))
         )
         example = Door(
             theme, tr(N_("&Look at an example")), tr(N_("A household of three with a year's visits; change it freely."))

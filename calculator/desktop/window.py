@@ -193,8 +193,13 @@ class MainWindow(QMainWindow):
         self.year.setAccessibleName(tr(N_("Year")))
         self.year.setToolTip(tr(N_("Year")))
         self.year.activated.connect(lambda _place: self.session.select_year(int(self.year.currentData())))
+        self.kept = QLabel()
+        set_role(self.kept, "small")
+        self.kept.setToolTip(tr(N_("How the household is kept")))
+        self.kept.hide()
         head.addWidget(title)
         head.addStretch(1)
+        head.addWidget(self.kept)
         head.addWidget(self.year)
         return head
 
@@ -224,7 +229,7 @@ class MainWindow(QMainWindow):
         menu.addActions([visits.copy_action, visits.paste_action])
         menu.addSeparator()
         people = menu.addAction(tr(N_("&People of the household…")))
-        people.setShortcut("Ctrl+P")
+        people.setShortcut("Ctrl+H")
         people.triggered.connect(self.show_household)
         period = menu.addAction(tr(N_("Pe&riod…")))
         period.setShortcut("Ctrl+Shift+P")
@@ -264,6 +269,10 @@ class MainWindow(QMainWindow):
         )
         announce(self, sentence)
 
+    def insert_below_head(self, line: QWidget) -> None:
+        """Put a line between the head and the parts."""
+        self._outer.insertWidget(1, line)
+
     def show_person(self) -> None:
         """Go to the person's region, wherever the person stands."""
         if isinstance(self._shell, QTabWidget):
@@ -296,6 +305,11 @@ class MainWindow(QMainWindow):
             self._shell.setCurrentWidget(self.middle if tabs is self.lists else self.answers)
         tabs.tabBar().setFocus()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        from calculator.widgets.tab_order import move_focus
+
+        return move_focus(self, forward=forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._arrange(wide=event.size().width() * 100 / self._theme.percent >= _WIDE)
@@ -319,7 +333,7 @@ class MainWindow(QMainWindow):
             tabs.addTab(self.left, tr(N_("Insured person")))
             tabs.addTab(self.answers, tr(N_("How it was computed")))
             shell = tabs
-        self._outer.insertWidget(1, shell, 1)
+        self._outer.insertWidget(self._outer.count() - 1, shell, 1)
         for part in (self.left, self.middle, self.answers):
             part.setVisible(wide or part is self.middle)
         self._shell = shell

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.wording import Wording
-from calculator.desktop.region_picker import DETAIL_ROLE, RegionPicker
+from calculator.desktop.region_list import DETAIL_ROLE
+from calculator.desktop.region_picker import RegionPicker
 from calculator.desktop.session import Session
 from calculator.widgets.theme import Theme, dress
 

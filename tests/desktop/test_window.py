@@ -264,3 +264,23 @@ def test_what_does_not_fit_side_by_side_goes_into_tabs(
     assert window.person.isVisible() is side_by_side
     corner = window.cards.mapTo(window, QPoint(0, 0))
     assert corner.x() >= 0
+
+
+def test_tab_goes_from_left_to_right(window: MainWindow, qtbot: QtBot) -> None:
+    """Through the person, then the figures and lists, then the explanation, wherever each was made."""
+    parts = [window.left, window.middle, window.answers]
+    window.year.setFocus()
+    qtbot.waitUntil(window.year.hasFocus)
+    seen: list[int] = []
+    for _press in range(100):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus is window.year:
+            break
+        seen += [place for place, part in enumerate(parts) if part.isAncestorOf(focus)]
+    assert focus is window.year
+    assert seen == sorted(seen)
+    assert set(seen) == {0, 1, 2}

@@ -37,6 +37,7 @@ def test_pressed_buttons_selected_rows_and_outlines_can_be_seen(scheme: Scheme) 
     colours = COLOURS[scheme]
     assert contrast(colours.on_accent, colours.pooled) >= 4.5
     assert contrast(colours.text, colours.selection) >= 4.5
+    assert contrast(colours.refused, colours.selection) >= 4.5
     assert contrast(colours.field_line, colours.card) >= 3
 
 

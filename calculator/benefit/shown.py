@@ -1,0 +1,69 @@
+"""How a table writes what stands in its cells, on a screen and on paper alike."""
+
+from typing import Any
+
+from calculator.benefit.case import Person, Visit
+from calculator.benefit.columns import Column
+from calculator.benefit.statement import Totals, VisitSettlement
+from calculator.benefit.wording import Wording
+from calculator.language import N_
+from calculator.money import format_percent
+
+_NOTHING = "—"
+_SUMMED = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
+
+
+def cited(source: str | None, clause: str | None) -> str:
+    """Document and clause on one line."""
+    return " ".join(part for part in (source, clause) if part)
+
+
+def named(person: Person) -> str:
+    """What a person is called."""
+    return person.name or person.id
+
+
+def percent(rate: int | None) -> str:
+    """A rate as a percentage; a dash where there is none."""
+    return _NOTHING if rate is None else format_percent(rate)
+
+
+def institution_word(visit: Visit, wording: Wording) -> str:
+    """The institution in words; a pharmacy with the prescriber's level."""
+    if visit.institution == "pharmacy" and visit.prescriber:
+        return f"{wording.word('pharmacy_short')} · {wording.word(f'{visit.prescriber}_short')}"
+    return wording.word(f"{visit.institution}_short")
+
+
+def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
+    """A column's value in words; a date of `year` without its year."""
+    if kind == "amount":
+        return wording.yuan(value)
+    if kind == "rate":
+        return percent(value)
+    if kind == "date":
+        return f"{value:%m-%d}" if value.year == year else str(value)
+    return wording.word(value)
+
+
+def shown_cell(
+    column: Column, visit: Visit, settled: VisitSettlement, person: Person, wording: Wording, year: int
+) -> str:
+    """What a column says of a visit; where the fund pays nothing by rule or for want of one, that in words."""
+    if column.kind == "institution":
+        return institution_word(visit, wording)
+    if column.key == "pooled" and (settled.excluded or settled.refused):
+        return wording.text(N_("not paid")) if settled.excluded else wording.text(N_("no rule"))
+    if settled.excluded and column.key in ("in_scope", "deductible", "rate", "over_cap"):
+        return _NOTHING
+    return value_text(column.kind, column.value(visit, settled, person), wording, year)
+
+
+def shown_sum(column: Column, totals: Totals, visits: int, wording: Wording) -> str:
+    """What stands below a column: the sum of the visits that were computed, of `visits` shown ones.
+
+    A dash where none was computed, as a sum of nothing would look like one; nothing where there is no sum.
+    """
+    if column.key not in _SUMMED:
+        return ""
+    return _NOTHING if totals.refused_visits == visits else wording.yuan(getattr(totals, column.key))
