@@ -13,6 +13,7 @@ from calculator.desktop.session import Session
 from calculator.desktop.settings import Store
 from calculator.desktop.shell_window import ShellWindow
 from calculator.desktop.welcome import WelcomePage
+from calculator.files.disk import Disk
 from calculator.language import Language
 from calculator.policy.library import Library
 
@@ -25,8 +26,8 @@ def applications(qapp: QApplication, library: Library, folder: Path) -> Iterator
     """Makes programs with settings in a folder, and closes them afterwards; for a fixture to pass on."""
     made: list[Application] = []
 
-    def of(language: Language | None = None) -> Application:
-        made.append(Application(qapp, library, Store(folder), language=language))
+    def of(language: Language | None = None, disk: Disk | None = None) -> Application:
+        made.append(Application(qapp, library, Store(folder), language=language, data=folder / "data", disk=disk))
         return made[-1]
 
     yield of
@@ -60,7 +61,7 @@ def welcome(application: Application) -> WelcomePage:
 def example(make: Make, language: Language | None = None) -> Application:
     """A program with the example household."""
     application = make(language)
-    application.open_example()
+    application.households.open_example()
     return application
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from calculator.benefit.case import FORMAT, AccountUse, Case, City, JsonNumber, Visit
 from calculator.benefit.months import format_month, last_day, month_of
@@ -57,6 +57,31 @@ def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Libra
 def write_case(case: Case) -> str:
     """The case as JSON text with every field, ending in a newline."""
     return json.dumps(case.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_rows(case: Case) -> str:
+    """The case as JSON text with one line a row and without what stands at its default, as it is kept on disk.
+
+    Raises ValueError for text that no file can hold.
+    """
+    tables = {"people": case.people, "visits": case.visits, "account_uses": case.account_uses}
+    parts = [
+        f'"format": "{FORMAT}"',
+        f'"from": "{format_month(case.from_)}"',
+        f'"through": "{format_month(case.through)}"',
+        *(f'"{name}": [{",".join(map(_own_line, rows))}]' for name, rows in tables.items()),
+        f'"readings": {json.dumps(case.readings, ensure_ascii=False)}',
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _own_line(row: BaseModel) -> str:
+    return "\n" + row_text(row)
+
+
+def row_text(row: BaseModel) -> str:
+    """A row of a case as JSON text on one line, without what stands at its default. Raises ValueError."""
+    return row.model_dump_json(by_alias=True, exclude_defaults=True, warnings=False)
 
 
 def _parse(content: bytes, where: str) -> dict[str, Any]:
@@ -167,11 +192,16 @@ def _visits(case: Case) -> Iterator[Fault]:
         for place, payer in enumerate(visit.pay_from_account):
             if payer not in people:
                 yield _unknown_person(f"{path}.pay_from_account[{place}]", payer, known)
-        if visit.institution == "pharmacy" and visit.prescriber is None:
-            yield Fault(f"{path}.prescriber", "prescriber_required", {})
-        parts = visit.out_of_catalogue + visit.over_price_limit + visit.first_self_pay + visit.paid_elsewhere
-        if parts > visit.total:
-            yield Fault(f"{path}.total", "parts_exceed_total", {"found": visit.total, "parts": parts})
+        yield from bill_faults(f"{path}.", visit)
+
+
+def bill_faults(before: str, visit: Visit) -> Iterator[Fault]:
+    """What is wrong with a bill by itself; `before` comes before a field's name in a fault's path."""
+    if visit.institution == "pharmacy" and visit.prescriber is None:
+        yield Fault(f"{before}prescriber", "prescriber_required", {})
+    parts = visit.out_of_catalogue + visit.over_price_limit + visit.first_self_pay + visit.paid_elsewhere
+    if parts > visit.total:
+        yield Fault(f"{before}total", "parts_exceed_total", {"found": visit.total, "parts": parts})
 
 
 def _uses(case: Case) -> Iterator[Fault]:

@@ -176,6 +176,57 @@ FAULTS: dict[str, str] = {
     "age_gap": N_("leaves an age without a rule on {day} ({key}){when:when}"),
     "retired_below_employed": N_("is lower for the retired than for the employed and is not declared so"),
     "id_is_not_file_name": N_("{found} is not the file's name, {expected}"),
+    "not_a_day": N_("{found} is not a date; expected is for example 2023-03-05, 2023/3/5 or 3月5日"),
+    "not_a_level": N_("{found} is not a level; expected is for example 二级"),
+    "not_a_setting": N_("{found} is not a way of being treated that is known here; expected is for example 本地"),
+    "not_a_circumstance": N_("{found} is not a circumstance that is known here"),
+    "not_yes_or_no": N_("{found} is neither yes nor no"),
+    "not_a_sheet": N_("this is not a spreadsheet that can be read; .xlsx, .xls, .ods or .csv is expected"),
+    "sheet_is_a_page": N_(
+        "this is a web page or XML under the name of a spreadsheet; open it in a spreadsheet program and save it"
+        " as .xlsx"
+    ),
+    "sheet_locked": N_("the file is protected by a password; save it without one"),
+    "sheet_damaged": N_("the file is damaged, or is not what its name says: {detail}"),
+    "sheet_empty": N_("there is nothing in the file"),
+    "sheet_unknown": N_("there is no sheet {found}{expected:expected}"),
+    "sheet_encoding": N_("the text is neither UTF-8 nor GB18030 (byte {place})"),
+    "sheet_row_too_long": N_(
+        "row {row} has a cell or a line of more than {limit} characters; a quotation mark may be missing"
+    ),
+    "sheet_too_many_rows": N_(
+        "the sheet has more than {limit} rows, empty ones included; delete the empty rows, or divide it"
+    ),
+    "sheet_too_many_columns": N_("the sheet has more than {limit} columns, empty ones included; delete some"),
+    "sheet_too_many_cells": N_("the sheet has more than {limit} cells, empty ones included; divide it"),
+    "sheet_unpacks_too_large": N_("the file would unpack to more than {limit} and is not read"),
+    "sheet_unpacks_too_much": N_("a part of the file would unpack to more than {limit} times its size; it is not read"),
+    "sheet_too_many_parts": N_("the file has more than {limit} parts and is not read"),
+    "disk_full": N_("there is no room left on the disk"),
+    "read_only_disk": N_("this disk can be read but not written"),
+    "may_not_write": N_("the file or its folder may not be written by this user"),
+    "folder_gone": N_("the folder cannot be reached any more; is the stick or the network drive still connected?"),
+    "name_too_long": N_("the name is too long for this disk"),
+    "cannot_write": N_("the file cannot be written: {detail}"),
+    "not_a_file": N_("this is no ordinary file"),
+    "empty_file": N_("the file is empty"),
+    "already_there": N_("there is a file of this name already"),
+    "changed_outside": N_("another program has changed or removed the file since it was opened"),
+    "closed_document": N_("this household has been closed"),
+    "held_here": N_("it is open in another window of this program"),
+    "held_on_this_computer": N_("{user} has had it open on this computer since {since}"),
+    "held_elsewhere": N_("{user} has had it open on {host} since {since}"),
+    "held_by_someone": N_("somebody else has it open"),
+    "recovered_edits": N_("edits that were saved but had not reached the file yet were recovered: {count}"),
+    "journal_damaged": N_("some of the last edits cannot be read any more; what is left of them is kept in {file}"),
+    "journal_aside": N_("edits of another version of the file are kept in {file}"),
+    "own_version_kept": N_("another program has changed the file; what was entered here is kept in {file}"),
+    "migrated": N_("the file was of the older format {format} and was brought to the present one; a copy is {file}"),
+    "backup_there": N_("the version before, of {when}, can be opened instead ({file})"),
+    "not_our_workbook": N_("this is not a workbook of this program that holds a whole household"),
+    "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
+    "unknown_kind_of_file": N_("{found} is not a kind of file that can be written{expected:expected}"),
+    "there_without_force": N_("there is a file of this name already; --force replaces it"),
 }
 
 TEMPLATES: dict[str, str] = {**STEPS, **EXCLUDED, **REFUSED, **CREDITS, **USES, **WARNINGS}

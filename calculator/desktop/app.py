@@ -10,28 +10,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.benefit.case import Case
 from calculator.benefit.columns import BY_KEY, EVERYDAY
 from calculator.benefit.wording import Wording
+from calculator.desktop.dialogs import Dialogs
+from calculator.desktop.errands import Errands
+from calculator.desktop.households import EXAMPLE, Households
 from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings, Store
 from calculator.desktop.shell_window import ShellWindow
-from calculator.desktop.start import example_case, open_case
 from calculator.desktop.window_state import put, taken
-from calculator.faults import FaultsError
 from calculator.language import N_, Language
 from calculator.policy.library import Library
 from calculator.widgets.theme import Scheme, Theme, finish, prepare, system_scheme
 
 if TYPE_CHECKING:
-    # Qt's dialogs take a while to load, and a window stands without them.
-    from PySide6.QtWidgets import QDialog, QMessageBox
-
     from calculator.desktop.crash import CrashDialog
     from calculator.desktop.help_pages import HelpDialog
+    from calculator.files.disk import Disk
 
 _QT_SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -40,14 +40,14 @@ _QT_SCHEMES = {
     "contrast": Qt.ColorScheme.Dark,
 }
 _QT_TRANSLATIONS = {"zh": "qtbase_zh_CN"}
-_SHOWN_FAULTS = 8
 _RETRY_MILLISECONDS = 500
 
 
 class Application(QObject):
     """Opens households and keeps one window in front of the person.
 
-    `language` is one given for this run only; it holds until another is chosen in the settings.
+    `language` is one given for this run only; it holds until another is chosen in the settings. `data` is the folder
+    of the households that are kept without being saved, None for the person's own, and `disk` what writes them.
     """
 
     def __init__(
@@ -57,6 +57,8 @@ class Application(QObject):
         store: Store,
         *,
         language: Language | None = None,
+        data: Path | None = None,
+        disk: "Disk | None" = None,
         make_window: Callable[[Session, Theme, Sequence[str]], ShellWindow] = ShellWindow,
     ) -> None:
         super().__init__()
@@ -67,8 +69,13 @@ class Application(QObject):
         self._translator: QTranslator | None = None
         self._crash: CrashDialog | None = None
         self._help: HelpDialog | None = None
-        self.session: Session | None = None
         self.window: QWidget | None = None
+        self._dialogs = Dialogs(lambda: self.window, lambda: self.wording)
+        self.households = Households(library, self._dialogs, store.folder, data, disk)
+        self.errands = Errands(library, self.households, self._dialogs, lambda: self.theme, self.open_new)
+        self.households.opened.connect(self._show_window)
+        self.households.nothing_opened.connect(self._fall_back)
+        self.households.told.connect(self._tell_keeping)
         self._look = ""
         hints = app.styleHints()
         if self._settings.scheme != "system":
@@ -89,77 +96,41 @@ class Application(QObject):
 
     # ---- households
 
+    @property
+    def session(self) -> Session | None:
+        """The household that is open."""
+        return self.households.session
+
     def welcome(self) -> None:
         """Show the three doors."""
-        self.session = None
+        self.households.finish()
         self._show_window()
+
+    def begin(self, file: Path | None) -> None:
+        """Begin with a file, else with the household that was open last, else with the three doors."""
+        if file is not None:
+            self.households.open_file(file)
+        elif not self.households.open_last() and self.window is None:
+            self.welcome()
+
+    def _fall_back(self) -> None:
+        """The three doors stand behind the message about a household that cannot be opened."""
+        if self.window is None:
+            self.welcome()
 
     def open_household(self, case: Case) -> None:
-        """Open a household in the place of the one that is open."""
-        self.session = Session(case, self._library, self.wording)
-        self.session.select_telling_visit()
-        self._show_window()
-
-    def open_example(self) -> None:
-        """Open the example household, unless the person would rather keep what was changed."""
-        self._if_left(lambda: self.open_household(example_case(self._library)))
-
-    def open_new(self, region: str, status: str) -> None:
-        """Open a household of one person, this year, without visits."""
-        from calculator.desktop.new_household import new_case
-
-        name = self.wording.text(N_("Self"))
-        self.open_household(new_case(region, status, name, QDate.currentDate().year()))
+        """Open the example household in the place of what is open."""
+        self.households.show(case, loose=EXAMPLE)
 
     def open_file(self, path: Path) -> None:
-        """Open the household in a file; a faulty one is said, and the open one stays."""
-        try:
-            case = open_case(path, self._library)
-        except FaultsError as error:
-            words = self.wording
-            sentences = [words.fault(fault) for fault in error.faults[:_SHOWN_FAULTS]]
-            if len(error.faults) > _SHOWN_FAULTS:
-                more = words.text(N_("… and {count} more")).format(count=len(error.faults) - _SHOWN_FAULTS)
-                sentences.append(more)
-            self._say(words.text(N_("{file} cannot be opened")).format(file=path.name), "\n".join(sentences))
-        else:
-            self.open_household(case)
+        """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
+        self.errands.open_file(path)
 
-    def ask_new(self) -> None:
-        """Ask for region and status of a new household."""
-        from calculator.desktop.new_household import NewHouseholdDialog
+    def open_new(self, region: str, status: str, year: int) -> None:
+        """Begin a household of one person over a year, without visits."""
+        from calculator.desktop.new_household import new_case
 
-        dialog = NewHouseholdDialog(self._library, self.wording, self.theme, self.window)
-        dialog.chosen.connect(lambda region, status: self._if_left(lambda: self.open_new(region, status)))
-        self._show(dialog)
-
-    def ask_open(self) -> None:
-        """Ask for a file to open."""
-        tr = self.wording.text
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self.window, tr(N_("Open a household")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr(N_("Households (*.json)")), tr(N_("All files (*)"))])
-        dialog.fileSelected.connect(lambda name: self._if_left(lambda: self.open_file(Path(name))))
-        self._show(dialog)
-
-    def _if_left(self, go: Callable[[], None]) -> None:
-        """Go on to another household; where the open one was changed, ask first."""
-        if self.session is None or self.session.undo_name() is None:
-            go()
-            return
-        tr = self.wording.text
-        box = self._message(
-            tr(N_("Leave the open household?")),
-            tr(N_("It was changed, and the changes go when another household is opened.")),
-        )
-        leave = box.addButton(tr(N_("&Leave it")), box.ButtonRole.AcceptRole)
-        stay = box.addButton(tr(N_("&Stay")), box.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(go)
-        self._show(box)
+        self.households.open_new(new_case(region, status, self.wording.text(N_("Self")), year))
 
     # ---- settings
 
@@ -169,7 +140,7 @@ class Application(QObject):
 
         dialog = SettingsDialog(self.settings, self.wording, self.theme, self.window)
         dialog.accepted.connect(lambda: self.apply(dialog.settings))
-        self._show(dialog)
+        self._dialogs.show(dialog)
 
     def apply(self, chosen: Settings) -> None:
         """Keep settings and show the window with them."""
@@ -188,7 +159,7 @@ class Application(QObject):
         except OSError as error:
             tr = self.wording.text
             why = tr(N_("They hold until the program ends: {why}")).format(why=error.strerror or "")
-            self._say(tr(N_("The settings could not be kept")), why)
+            self._dialogs.say(tr(N_("The settings could not be kept")), why)
 
     def show_help(self, page: str) -> None:
         """Show a page of the help, in the one dialog where it is open already."""
@@ -247,7 +218,7 @@ class Application(QObject):
             focus.clearFocus()  # what is being typed is taken over first
         self._dress()
         if self.session is not None:
-            self.session = self.session.rebuilt(self.wording)
+            self.households.follow(self.session.rebuilt(self.wording))
         if self.window is not None:
             self._show_window()
 
@@ -271,17 +242,20 @@ class Application(QObject):
             self._crash = self._help = None  # they go with the window they belong to
         if self._trouble:
             trouble, self._trouble = self._trouble, ""
-            self._say(self.wording.text(N_("Settings")), self.wording.text(trouble))
+            self._dialogs.say(self.wording.text(N_("Settings")), self.wording.text(trouble))
 
     def _household_window(self, session: Session) -> QWidget:
         columns = [key for key in self._window_state.columns if key in BY_KEY]
         window = self._make_window(session, self.theme, columns or EVERYDAY)
         window.visits.columns_chosen.connect(self._keep_columns)
-        window.settings_wanted.connect(self.ask_settings)
+        window.asked.connect(self._go)
         window.help_wanted.connect(self.show_help)
-        window.open_wanted.connect(self.ask_open)
-        window.new_wanted.connect(self.ask_new)
-        window.example_wanted.connect(self.open_example)
+        window.keeping_wanted.connect(self.households.answer)
+        window.recent_wanted.connect(self._list_recent)
+        window.file_wanted.connect(self.open_file)
+        keeper = self.households.keeper
+        if keeper is not None:
+            window.tell_keeping(keeper.state, keeper.sentence(self.wording))
         return window
 
     def _welcome_page(self) -> QWidget:
@@ -289,44 +263,52 @@ class Application(QObject):
 
         page = WelcomePage(self._library, self.wording, self.theme)
         page.enter_wanted.connect(self.open_new)
-        page.example_wanted.connect(self.open_example)
-        page.open_wanted.connect(self.ask_open)
+        page.example_wanted.connect(self.households.open_example)
+        page.open_wanted.connect(self.errands.ask_open)
         page.language_wanted.connect(lambda language: self.apply(replace(self.settings, language=language)))
         page.settings_wanted.connect(self.ask_settings)
         page.help_wanted.connect(self.show_help)
+        page.setAcceptDrops(True)
         return page
 
+    def _go(self, what: str) -> None:
+        """What was chosen in the menu."""
+        if what == "settings":
+            self.ask_settings()
+        else:
+            self.errands.go(what)
+
+    def _list_recent(self) -> None:
+        if isinstance(self.window, ShellWindow):
+            self.window.list_recent(self.households.recent.paths())
+
+    def _tell_keeping(self) -> None:
+        keeper = self.households.keeper
+        if keeper is not None and isinstance(self.window, ShellWindow):
+            self.window.tell_keeping(keeper.state, keeper.sentence(self.wording))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.window and isinstance(event, QDropEvent) and self.errands.drop(event):
+            return True
         if watched is self.window and event.type() == QEvent.Type.Close:
+            if self.households.keeper is not None and self.households.keeper.unsaved:
+                event.ignore()
+                self.households.if_left(self._end)
+                return True
+            self.households.finish()
             self._remember(self.window)
             with suppress(OSError):  # where the window stood is not worth a word
                 self._store.save_window(self._window_state)
         return super().eventFilter(watched, event)
+
+    def _end(self) -> None:
+        """Close the window; what is not saved is given up."""
+        self.households.finish()
+        if self.window is not None:
+            self.window.close()
 
     def _keep_columns(self, columns: list[str]) -> None:
         self._window_state = replace(self._window_state, columns=tuple(columns))
 
     def _remember(self, window: QWidget) -> None:
         self._window_state = taken(window, self._look, self._window_state)
-
-    # ---- dialogs
-
-    def _show(self, dialog: "QDialog") -> None:
-        """Show a dialog in front of the window without stopping for it; it goes when it is closed."""
-        dialog.setModal(True)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
-
-    def _message(self, title: str, text: str) -> "QMessageBox":
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(self.window)
-        box.setWindowTitle(title)
-        box.setText(title)
-        box.setInformativeText(text)
-        return box
-
-    def _say(self, title: str, text: str) -> None:
-        box = self._message(title, text)
-        box.addButton(self.wording.text(N_("&Close")), box.ButtonRole.AcceptRole)
-        self._show(box)

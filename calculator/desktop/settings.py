@@ -73,6 +73,7 @@ class Store:
     """The settings and the window's state in a folder, which need not exist."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._settings = folder / "settings.json"
         self._window = folder / "window.json"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.desktop.settings import Store, config_folder
-from calculator.faults import Fault, FaultsError, unreadable
 from calculator.language import N_, Language
 from calculator.resources import resource
 
@@ -23,20 +22,15 @@ if TYPE_CHECKING:
 def start(
     *, file: Path | None, example: bool, language: Language | None, picture: Path | None, print_figures: bool
 ) -> int:
-    """Open the window and run until it is closed; gives the exit status. Raises FaultsError for a faulty case.
+    """Open the window and run until it is closed; gives the exit status.
 
-    A language that is not given is the one in the settings. Without a file and without the example, three doors
-    are shown; printing figures then takes the example.
+    A language that is not given is the one in the settings. Without a file and without the example, the household
+    that was open last is shown, or three doors where there is none; a file that cannot be opened is told of in the
+    window. Printing figures takes the example where no file is given, and raises FaultsError for a faulty one.
     """
     if print_figures:
         return _without_display(file, language, picture or Path("gongjisuan-window.png"))
     return _with_display(file, example=example, language=language)
-
-
-def _given(file: Path | None, *, example: bool, library: "Library") -> "Case | None":
-    if file is not None:
-        return open_case(file, library)
-    return example_case(library) if example else None
 
 
 def _with_display(file: Path | None, *, example: bool, language: Language | None) -> int:
@@ -44,7 +38,7 @@ def _with_display(file: Path | None, *, example: bool, language: Language | None
 
     # What needs no Qt comes first: PySide looks into the source of every module that is loaded after it.
     library = Library.embedded()
-    case = _given(file, example=example, library=library)
+    case = example_case(library) if example else None
     import calculator.benefit.compute
     import calculator.benefit.wording  # noqa: F401
 
@@ -60,9 +54,11 @@ def _with_display(file: Path | None, *, example: bool, language: Language | None
     guard = CrashGuard(application.show_crash)
     guard.install()
     if case is None:
-        application.welcome()
+        application.begin(file)
     else:
-        application.open_household(case)
+        from calculator.desktop.example import called_in
+
+        application.open_household(called_in(case, application.settings.language))
     gc.freeze()
     gc.enable()
     status = int(app.exec())
@@ -75,11 +71,11 @@ def _with_display(file: Path | None, *, example: bool, language: Language | None
 def _without_display(file: Path | None, language: Language | None, picture: Path) -> int:
     """Print the figures, and draw the window to a file; the same whatever a person's settings are but language."""
     from calculator.benefit.wording import Wording
+    from calculator.files.case_file import read_case_file
     from calculator.policy.library import Library
 
     library = Library.embedded()
-    case = _given(file, example=True, library=library)
-    assert case is not None
+    case = example_case(library) if file is None else read_case_file(file, library)
     wording = Wording(language or Store(config_folder()).load()[0].language)
     _print(case, library, wording)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -113,18 +109,6 @@ def _application() -> "QApplication":
     assert isinstance(app, QApplication)
     app.setApplicationName("gongjisuan")
     return app
-
-
-def open_case(file: Path, library: "Library") -> "Case":
-    """The case in a file. Raises FaultsError."""
-    from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
-
-    try:
-        if file.stat().st_size > MAX_CASE_BYTES:
-            raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], file.name)
-        return read_case(file.read_bytes(), library, file.name)
-    except OSError as error:
-        raise FaultsError([unreadable(error)], str(file)) from None
 
 
 def example_case(library: "Library") -> "Case":

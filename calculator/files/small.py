@@ -1,8 +1,10 @@
 """Small files of the program's own, such as settings: read up to a limit, and replaced whole or not at all."""
 
 import os
-import tempfile
+import time
 from pathlib import Path
+
+from calculator.files.disk import Disk, put_in_place, write_new
 
 
 def read_small(path: Path, limit: int) -> bytes:
@@ -17,14 +19,8 @@ def replace_whole(path: Path, content: bytes) -> None:
     The folder is made where it is missing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    # No lock is held here: two programs that write at once need two names.
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}")
+    disk = Disk()
+    write_new(disk, beside, content)
+    put_in_place(disk, beside, path)

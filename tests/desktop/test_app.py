@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.case_text import write_case
-from calculator.desktop.new_household import NewHouseholdDialog
+from calculator.desktop.new_household import NewHouseholdDialog, NewHouseholdForm
 from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings, Store
 from calculator.desktop.settings_dialog import SettingsDialog
@@ -30,6 +30,12 @@ def edit(session: Session) -> None:
     assert session.edit_person("更改年龄", birth_date=None, age=50) == []
 
 
+def pick(qtbot: QtBot, form: NewHouseholdForm, typed: str) -> None:
+    qtbot.keyClicks(form.region.box, typed)
+    qtbot.keyClick(form.region.box, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
 # ---- households
 
 
@@ -45,7 +51,7 @@ def test_the_doors_lead_on(qtbot: QtBot, make: Make, library: Library) -> None:
     application.welcome()
     page = welcome(application)
     qtbot.mouseClick(page.enter, Qt.MouseButton.LeftButton)
-    page.form.region.setCurrentIndex(page.form.region.findData(library.ids()[0]))
+    pick(qtbot, page.form, library.ids()[0])
     qtbot.mouseClick(page.form.status.button("retired"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.form.start, Qt.MouseButton.LeftButton)
     _window, session = household(application)
@@ -90,10 +96,10 @@ def test_a_household_that_was_changed_is_not_left_unasked(qtbot: QtBot, make: Ma
     application = example(make)
     window, session = household(application)
     edit(session)
-    window.example_wanted.emit()
+    window.asked.emit("example")
     answer(qtbot, "留下")
     assert household(application) == (window, session)
-    window.example_wanted.emit()
+    window.asked.emit("example")
     answer(qtbot, "离开")
     assert household(application)[1].undo_name() is None
 
@@ -104,10 +110,41 @@ def test_a_new_household_is_asked_for_by_keys(qtbot: QtBot, make: Make, library:
     activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
     form = shown(NewHouseholdDialog).form
-    form.region.setCurrentIndex(0)
+    pick(qtbot, form, library.ids()[0])
     qtbot.mouseClick(form.status.button("employed"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(form.start, Qt.MouseButton.LeftButton)
     assert household(application)[1].person.region == library.ids()[0]
+
+
+def test_a_new_household_begins_in_the_chosen_year(qtbot: QtBot, make: Make) -> None:
+    application = make()
+    application.welcome()
+    page = welcome(application)
+    qtbot.mouseClick(page.enter, Qt.MouseButton.LeftButton)
+    pick(qtbot, page.form, "rz")
+    qtbot.mouseClick(page.form.status.button("employed"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.form.year.findData(2023) > 0)
+    page.form.year.setFocus()
+    qtbot.keyClick(page.form.year, Qt.Key.Key_End)
+    qtbot.keyClick(page.form.year, Qt.Key.Key_Up)
+    qtbot.keyClick(page.form.year, Qt.Key.Key_Return)
+    _window, session = household(application)
+    assert (session.year, session.years()) == (2023, [2023])
+
+
+def test_undo_is_called_in_the_language_that_was_chosen_since(qtbot: QtBot, make: Make) -> None:
+    application = example(make, "zh")
+    window, session = household(application)
+    activate(qtbot, window)
+    qtbot.mouseClick(window.person.status.button("retired"), Qt.MouseButton.LeftButton)
+    assert session.undo_name() == "修改参保状态"
+    application.apply(replace(application.settings, language="en"))
+    assert household(application)[0].undo.text() == "&Undo Change Status"
+
+
+def test_the_example_speaks_the_language_it_is_opened_in(make: Make) -> None:
+    _window, session = household(example(make, "en"))
+    assert [person.name for person in session.case.people] == ["Self", "Spouse", "Father"]
 
 
 # ---- settings
@@ -212,5 +249,5 @@ def test_damaged_settings_are_said_once(qtbot: QtBot, make: Make, tmp_path: Path
     application.welcome()
     assert "无法读取" in shown(QMessageBox).informativeText()
     answer(qtbot, "关闭")
-    application.open_example()
+    application.households.open_example()
     assert not [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]

@@ -59,7 +59,7 @@ class Desk:
 
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Desk]:
-    application = Application(qapp, library, Store(tmp_path), language="zh")
+    application = Application(qapp, library, Store(tmp_path), language="zh", data=tmp_path / "data")
     made = Desk(application, Keyboard(qtbot, lambda: application.window), qtbot, [])
     application.welcome()
     made.bring_to_front()
@@ -80,12 +80,13 @@ def freed() -> None:
 
 
 def through_the_first_door(desk: Desk) -> None:
-    """Enter my visits: the first region of the list, employed."""
+    """Enter my visits: a region by its initials, employed, this year."""
     keys = desk.keys
-    keys.press(KEY.Key_Return, KEY.Key_Down)
+    keys.press(KEY.Key_Return)
+    keys.type("elht", KEY.Key_Return)
     keys.tab_to("参保状态")
     keys.press(KEY.Key_Space)
-    keys.tab_to("开始")
+    keys.tab_to("从哪个年度开始")
     keys.press(KEY.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.application.session is not None)
     desk.bring_to_front()
@@ -140,7 +141,7 @@ def enter_the_rest_of_the_first_bill(desk: Desk) -> None:
 def add_a_spouse(desk: Desk) -> None:
     """A second person, whose name is offered; region by initials, status by arrow."""
     keys = desk.keys
-    keys.press(KEY.Key_P, with_=CTRL)
+    keys.press(KEY.Key_H, with_=CTRL)
     keys.tab_to("向家庭中添加一位成员")
     keys.press(KEY.Key_Space)
     keys.tab_to("参保地")

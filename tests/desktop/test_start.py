@@ -96,6 +96,6 @@ def test_without_a_display_the_figures_are_printed_and_the_window_drawn(tmp_path
 @pytest.mark.parametrize(("arguments", "said"), [((), "there is no such file"), (("--lang", "zh"), "没有这个文件")])
 def test_the_language_is_the_one_set_unless_one_is_given(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     Store(tmp_path).save(Settings("en"))
-    ended = program(tmp_path, str(tmp_path / "none.json"), *arguments)
+    ended = program(tmp_path, str(tmp_path / "none.json"), "--no-display", *arguments)
     assert ended.returncode == 2
     assert said in ended.stderr

@@ -1,0 +1,114 @@
+"""What a person asks of the whole program by menu, by keys or by dropping a file: each opens what it needs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QDropEvent
+
+from calculator.desktop.dialogs import Dialogs
+from calculator.desktop.households import Households
+from calculator.language import N_
+from calculator.policy.library import Library
+from calculator.widgets.theme import Theme
+
+_SHEETS = (".xlsx", ".xls", ".ods", ".csv")
+
+
+class Errands(QObject):
+    """Leads to new and other households, spreadsheets and paper; `begin` is given region, status and year."""
+
+    def __init__(
+        self,
+        library: Library,
+        households: Households,
+        dialogs: Dialogs,
+        theme: Callable[[], Theme],
+        begin: Callable[[str, str, int], None],
+    ) -> None:
+        super().__init__()
+        self._library, self._households, self._dialogs = library, households, dialogs
+        self._theme, self._begin = theme, begin
+
+    def go(self, what: str) -> None:
+        """Do what was chosen, by its name in the menu."""
+        acts: dict[str, Callable[[], object]] = {
+            "new": self.ask_new,
+            "open": self.ask_open,
+            "example": self._households.open_example,
+            "save": self._households.save,
+            "save as": self._households.ask_save_as,
+            "import": self.ask_import,
+            "export": self.ask_export,
+            "print": self.ask_print,
+        }
+        acts[what]()
+
+    def open_file(self, path: Path) -> None:
+        """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
+        if path.suffix.lower() in _SHEETS:
+            self.ask_import(path)
+        else:
+            self._households.if_left(lambda: self._households.open_file(path))
+
+    def ask_new(self) -> None:
+        """Ask for region, status and year of a new household."""
+        from calculator.desktop.new_household import NewHouseholdDialog
+
+        dialog = NewHouseholdDialog(self._library, self._dialogs.wording, self._theme(), self._dialogs.parent)
+        dialog.chosen.connect(lambda *chosen: self._households.if_left(lambda: self._begin(*chosen)))
+        self._dialogs.show(dialog)
+
+    def ask_open(self) -> None:
+        """Ask for a file to open."""
+        from PySide6.QtWidgets import QFileDialog
+
+        tr = self._dialogs.wording.text
+        dialog = QFileDialog(self._dialogs.parent, tr(N_("Open a household")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr(N_("Households (*.gjs *.json)")), tr(N_("All files (*)"))])
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        self._dialogs.show(dialog)
+
+    def ask_import(self, path: Path | None = None) -> None:
+        """Import visits from a spreadsheet into the open household."""
+        if self._households.session is None:
+            tr = self._dialogs.wording.text
+            text = tr(N_("Visits are imported into a household: open one, or enter where you are insured first."))
+            self._dialogs.say(tr(N_("Import visits from a spreadsheet")), text)
+            return
+        from calculator.desktop.import_dialog import ImportDialog
+
+        ImportDialog(self._households.session, self._theme(), self._dialogs.parent, path=path).open()
+
+    def ask_export(self) -> None:
+        """Give the household out as a spreadsheet."""
+        session, window = self._households.session, self._dialogs.parent
+        if session is not None and window is not None:
+            from calculator.desktop.export import Export
+
+            Export(session, self._dialogs, window, _today()).ask()
+
+    def ask_print(self) -> None:
+        """Show what goes on paper."""
+        if self._households.session is not None:
+            from calculator.desktop.print_dialog import PrintDialog
+
+            PrintDialog(self._households.session, self._theme(), _today(), self._dialogs.parent).open()
+
+    def drop(self, event: QDropEvent) -> bool:
+        """Take a file that is dragged onto the window, or let it go; a dropped one is opened as its kind asks."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) != 1:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            # Once the drag is over: a dialog must not open in the midst of it.
+            QTimer.singleShot(0, self, lambda: self.open_file(files[0]))
+        return True
+
+
+def _today() -> date:
+    """The day by the machine's clock."""
+    return datetime.now().astimezone().date()

@@ -1,0 +1,22 @@
+"""A case in a file of any name, read without keeping the file open."""
+
+from pathlib import Path
+
+from calculator.benefit.case import Case
+from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
+from calculator.faults import Fault, FaultsError, unreadable
+from calculator.policy.library import Library
+
+
+def read_case_file(path: Path, library: Library) -> Case:
+    """The case in a file; its size is looked at before its content. Raises FaultsError."""
+    try:
+        if path.stat().st_size > MAX_CASE_BYTES:
+            raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], path.name)
+        return read_case(path.read_bytes(), library, path.name)
+    except OSError as error:
+        raise FaultsError([unreadable(error)], path.name) from None
+    except ValueError as error:
+        if isinstance(error, FaultsError):
+            raise
+        raise FaultsError([Fault("", "cannot_read", {"detail": str(error)})], path.name) from None

@@ -1,0 +1,18 @@
+"""What is given out to others: put in the place of a file whole, or not at all."""
+
+from pathlib import Path
+
+from calculator.faults import Fault, FaultsError
+from calculator.files.disk import unwritable
+from calculator.files.small import replace_whole
+
+
+def save(target: Path, content: bytes) -> None:
+    """Put `content` in the place of a file. Raises FaultsError; the old file then stays."""
+    if not target.parent.is_dir():
+        # A stick that was pulled out is not to become a folder of its name.
+        raise FaultsError([Fault("", "folder_gone")], str(target))
+    try:
+        replace_whole(target, content)
+    except OSError as error:
+        raise FaultsError([unwritable(error)], str(target)) from None

@@ -1,0 +1,50 @@
+"""Processes that edit a document until they are killed; run by the crash test.
+
+For every line on standard input, a number of seconds, one process is started and killed after that time. It says each
+edit that was saved; `end` follows when it is gone.
+"""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from documents import MEANS, case_after, edits_in
+
+from calculator.files.opening import open_document
+
+
+def edit(path: Path) -> None:
+    """Edit for ever, with now and then a new file or another process."""
+    document = open_document(path, MEANS)
+    assert not document.read_only
+    edits = edits_in(document.case)
+    while True:
+        edits += 1
+        document.record(f"edit {edits}", case_after(edits))
+        os.write(1, b"saved %d\n" % edits)
+        if edits % 7 == 0:
+            document.checkpoint()
+        if edits % 15 == 0:
+            document.close()
+            document = open_document(path, MEANS)
+
+
+def main() -> None:
+    path = Path(sys.argv[1])
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            try:
+                edit(path)
+            finally:
+                os._exit(1)
+        time.sleep(float(line))
+        os.kill(child, signal.SIGKILL)
+        _pid, status = os.waitpid(child, 0)
+        os.write(1, b"end %d\n" % os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    main()
