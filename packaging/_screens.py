@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from bench import household
@@ -16,6 +17,7 @@ from calculator.desktop.help_texts import TITLES
 from calculator.desktop.household_dialog import HouseholdDialog
 from calculator.desktop.new_household import NewHouseholdDialog, new_case
 from calculator.desktop.period_dialog import PeriodDialog
+from calculator.desktop.print_dialog import PrintDialog
 from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings
 from calculator.desktop.settings_dialog import SettingsDialog
@@ -24,6 +26,7 @@ from calculator.desktop.welcome import WelcomePage
 from calculator.widgets.theme import Theme
 
 Kind = TypeVar("Kind", bound=QWidget)
+PRINTED_ON = date(2024, 1, 15)
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,26 @@ def crash(session: Session, theme: Theme) -> QWidget:
     raise AssertionError("no fault to report")
 
 
+def before_printing(session: Session, theme: Theme) -> QWidget:
+    """The pages before they are printed."""
+    return PrintDialog(session, theme, PRINTED_ON)
+
+
+def lay_out(screen: QWidget) -> None:
+    """Wait for the pages, and turn to the first person's."""
+    assert isinstance(screen, PrintDialog)
+    while screen.busy:
+        QApplication.processEvents()
+    screen.view.turn_to(1)
+
+
+def lay_out_slips(screen: QWidget) -> None:
+    """The slips of a receipt printer."""
+    assert isinstance(screen, PrintDialog)
+    screen.options.form.button("slip").click()
+    lay_out(screen)
+
+
 SCREENS: dict[str, Screen] = {
     "welcome": Screen(welcome),
     "welcome-form": Screen(welcome, through_the_first_door),
@@ -285,4 +308,6 @@ SCREENS: dict[str, Screen] = {
     "settings": Screen(settings),
     **{f"help-{name}": Screen(help_page(name)) for name in TITLES},
     "crash": Screen(crash),
+    "print": Screen(before_printing, lay_out),
+    "print-slip": Screen(before_printing, lay_out_slips),
 }

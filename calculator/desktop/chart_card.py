@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from calculator.benefit.months import Month, first_day, month_of
 from calculator.benefit.series import Moment, YearSeries, year_series
 from calculator.desktop.points import PointsModel, Told
 from calculator.desktop.session import Session
@@ -13,24 +12,9 @@ from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.chart import StepChart
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.plot import ChartData, Line, Stop
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
-
-_MONTHS = (
-    N_("Jan"),
-    N_("Feb"),
-    N_("Mar"),
-    N_("Apr"),
-    N_("May"),
-    N_("Jun"),
-    N_("Jul"),
-    N_("Aug"),
-    N_("Sep"),
-    N_("Oct"),
-    N_("Nov"),
-    N_("Dec"),
-)
+from calculator.widgets.year_chart import axis_amount, year_chart
 
 
 class _Points(QTableView):
@@ -65,7 +49,7 @@ class ChartCard(Card):
             theme,
             name=tr(N_("The year so far")),
             hint=tr(N_("The mouse or the arrow keys read out every step; Enter or a click explains a visit.")),
-            amount=lambda fen: session.wording.yuan(fen).removesuffix(".00"),  # whole yuan on an axis
+            amount=lambda fen: axis_amount(session.wording, fen),
         )
         self.chart.activated.connect(lambda place: self._explain(self._series.moments[place]))
         self.model = PointsModel(session, theme)
@@ -130,7 +114,9 @@ class ChartCard(Card):
         if self.as_table.isChecked():
             self.model.show_moments(self._series.moments)
         else:
-            self.chart.show_data(self._data(self._series), self._summary(self._series))
+            moments = self._series.moments
+            data = year_chart(self._series, session.wording, lambda place: self._told.sentence(moments[place]))
+            self.chart.show_data(data, self._summary(self._series))
 
     def _pointed(self, _stop: int, by_key: bool) -> None:
         if by_key:
@@ -145,25 +131,6 @@ class ChartCard(Card):
         self.refresh()
         self.table.setVisible(as_table)
         self.chart.setVisible(not as_table)
-
-    def _data(self, series: YearSeries) -> ChartData:
-        tr = self._session.wording.text
-        caps = [(series.moments[0].day.toordinal(), series.moments[0].cap)]
-        caps += [(moment.day.toordinal(), moment.cap) for moment in series.moments if moment.kind == "cap"]
-        months = range(month_of(series.first), month_of(series.last) + 1)
-        return ChartData(
-            first=series.first.toordinal(),
-            last=series.last.toordinal(),
-            lines=(
-                Line(tr(N_("Paid by the pooled fund")), "pooled", "disc"),
-                Line(tr(N_("Account balance")), "account", "square"),
-            ),
-            stops=tuple(Stop(moment.day.toordinal(), (moment.pooled, moment.balance)) for moment in series.moments),
-            sentence=lambda place: self._told.sentence(series.moments[place]),
-            limit=tuple(caps),
-            limit_name=tr(N_("Yearly cap (counts in-scope cost)")) if series.cap_on_expense else tr(N_("Yearly cap")),
-            marks=tuple((first_day(Month(month)).toordinal(), tr(_MONTHS[month % 12])) for month in months),
-        )
 
     def _summary(self, series: YearSeries) -> str:
         last = series.moments[-1]

@@ -5,10 +5,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from calculator.benefit.series import Moment
+from calculator.benefit.shown import cited, institution_word, named
 from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, named
-from calculator.desktop.visits_model import institution_word
 from calculator.language import N_
 from calculator.widgets.theme import Theme
 
@@ -49,7 +48,7 @@ class Told:
             use = next(use for use in session.case.account_uses if use.id == moment.subject)
             return words.text(N_("Account: {purpose}")).format(purpose=words.word(use.purpose))
         visit = session.visit(moment.subject)
-        place = institution_word(visit, words.word)
+        place = institution_word(visit, words)
         if moment.kind == "family_visit":
             name = named(session.person_of(visit.person))
             return words.text(N_("Visit of {name}, {place}")).format(name=name, place=place)

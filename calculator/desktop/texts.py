@@ -2,20 +2,31 @@
 
 import re
 from datetime import date
-from typing import Any
 
-from calculator.benefit.case import Person
 from calculator.benefit.months import Month, format_month, parse_month
+from calculator.benefit.shown import cited, named, percent, value_text
 from calculator.benefit.wording import Wording
-from calculator.money import Fen, format_amount, format_percent
+from calculator.money import Fen, format_amount
 from calculator.policy.pack import Pack
 from calculator.policy.rulebook import Rulebook
 from calculator.typed import typed_amount, typed_date
 
-
-def percent(rate: int | None) -> str:
-    """A rate as the window shows it."""
-    return "—" if rate is None else format_percent(rate)
+__all__ = [
+    "choices",
+    "cited",
+    "named",
+    "percent",
+    "read_amount",
+    "read_birth",
+    "read_date",
+    "read_optional_amount",
+    "read_series",
+    "show_birth",
+    "show_date",
+    "show_series",
+    "start_of",
+    "value_text",
+]
 
 
 def read_optional_amount(text: str) -> Fen | None:
@@ -80,32 +91,11 @@ def show_date(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def cited(source: str | None, clause: str | None) -> str:
-    """Document and clause on one line."""
-    return " ".join(part for part in (source, clause) if part)
-
-
 def start_of(pack: Pack, readings: dict[str, str]) -> date | None:
     """The day on which pooling begins."""
     return Rulebook(pack, readings).pooling_start.from_
 
 
-def named(person: Person) -> str:
-    """What a person is called."""
-    return person.name or person.id
-
-
 def choices(names: tuple[str, ...], wording: Wording) -> list[tuple[str, str]]:
     """Keys with their words."""
     return [(name, wording.word(name)) for name in names]
-
-
-def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
-    """A column's value as the table shows it."""
-    if kind == "amount":
-        return wording.yuan(value)
-    if kind == "rate":
-        return percent(value)
-    if kind == "date":
-        return f"{value:%m-%d}" if value.year == year else str(value)
-    return wording.word(value)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.widgets.chart import StepChart
-from calculator.widgets.plot import ChartData, Line, Stop, ticks
+from calculator.widgets.drawing import ChartData, Line, Stop, ticks
 from calculator.widgets.theme import Theme, dress
 
 LINES = (Line("first line", "pooled", "disc"), Line("second line", "account", "square"))

@@ -1,0 +1,159 @@
+"""「我的门诊账」: the household's year on one sheet, and each person's with figures, chart and visits."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from calculator.benefit.case import Case, Visit
+from calculator.benefit.family import family_year, sharing
+from calculator.benefit.family_words import FAMILY_COLUMNS, family_cell, family_notes, member_cell, sharing_lines
+from calculator.benefit.months import Month, format_month
+from calculator.benefit.personal_year import PersonalYear
+from calculator.benefit.series import year_series
+from calculator.benefit.shown import cited
+from calculator.benefit.statement import Statement
+from calculator.benefit.wording import Wording
+from calculator.benefit.year_words import Figure, year_doubts, year_figures
+from calculator.language import N_
+from calculator.policy.library import Library
+from calculator.printing.paper import INK, PORTRAIT, Sheet, dots, type_of
+from calculator.printing.visits_table import visits_table, write_visits
+from calculator.printing.writer import Run, Writer
+from calculator.widgets.drawing import ChartData, Drawing, draw_line, draw_sign, legend
+from calculator.widgets.year_chart import axis_amount, year_chart
+
+TITLE = N_("My outpatient account")
+_HOUSEHOLD = N_("My household's outpatient account")
+_LOW, _HIGH = 46, 58
+"""How high the chart is on a page that is wider than high, and on one that is higher than wide, in millimetres."""
+
+
+def household_sheet(case: Case, statement: Statement, library: Library, wording: Wording, year: int) -> Sheet:
+    """The family's year: a line a person, the sums, and what is not known."""
+    writer = Writer(PORTRAIT)
+    people = {person.id: person for person in case.people}
+    family = family_year(statement, year)
+    writer.paragraph(Run(f"{wording.text(_HOUSEHOLD)} · {year}", 17, bold=True), below=1)
+    writer.paragraph(Run(period(case, wording), 9, colour="muted"), below=3)
+    shares = (22, 18, 15, 15, 15, 15)
+    grid = writer.table([writer.width * share / 100 for share in shares], len(family.members) + 2, padding=1.2)
+    grid.rule([0, len(family.members)], thick=True)
+    grid.rule(range(1, len(family.members)))
+    for place, (key, heading) in enumerate(FAMILY_COLUMNS.items()):
+        right = key not in ("person", "region")
+        grid.put(0, place, Run(wording.text(heading), 9, bold=True), right=right)
+        for row, member in enumerate(family.members, start=1):
+            text = member_cell(key, member, people[member.person], library, wording)
+            grid.put(row, place, Run(text, 10), right=right)
+        text = family_cell(key, family, wording)
+        grid.put(len(family.members) + 1, place, Run(text, 10, bold=True), right=right)
+    for note in family_notes(family, people, wording):
+        writer.paragraph(f"⚠ {note}", above=1)
+    return writer.sheet(f"{wording.text(_HOUSEHOLD)} · {year}")
+
+
+def account_sheet(
+    case: Case, statement: Statement, library: Library, of: PersonalYear, visits: Mapping[str, Visit]
+) -> Sheet:
+    """A person's year: figures, chart, doubts, visits, and what else the account paid; `visits` are the case's."""
+    words, year = of.wording, of.year.year
+    table = visits_table(of, visits)
+    writer = Writer(table.form)
+    writer.paragraph(Run(f"{words.text(TITLE)} · {year}", 17, bold=True), below=1)
+    writer.paragraph(Run(who(of), 11, bold=True), below=0.5)
+    writer.paragraph(Run(f"{period(case, words)} · {standing(of)}", 9, colour="muted"), below=2.5)
+    _figures(writer, year_figures(of))
+    series = year_series(case, statement, library, of.person.id, year)
+    writer.heading(words.text(N_("The year so far")))
+    _chart(writer, year_chart(series, words, lambda _place: ""), words, high=table.form is PORTRAIT)
+    for doubt in year_doubts(of):
+        writer.paragraph(doubt, above=0.5)
+    writer.heading(words.text(N_("Visits")))
+    if of.year.visits:
+        write_visits(writer, table, of)
+    else:
+        writer.paragraph(words.text(N_("No visits in this year")))
+    people = {person.id: person for person in case.people}
+    paid = [f"{use.date:%m-%d}  {_use_line(of, place)}" for place, (use, _answer) in enumerate(of.uses)]
+    paid += sharing_lines(sharing(statement, of.person.id, year), people, words)
+    if paid:
+        writer.heading(words.text(N_("Account uses and family sharing")))
+    for line in paid:
+        writer.paragraph(line, below=0.6)
+    return writer.sheet(f"{words.text(TITLE)} · {year} · {who(of)}")
+
+
+def _use_line(of: PersonalYear, place: int) -> str:
+    _use, answer = of.uses[place]
+    source = cited(answer.source, answer.clause)
+    return of.wording.say(answer.message) + (f"（{source}）" if source else "")
+
+
+def who(of: PersonalYear) -> str:
+    """Name, region and status on one line."""
+    parts = (of.person.name, of.wording.of(of.pack.name), of.wording.word(of.year.status))
+    return " · ".join(part for part in parts if part)
+
+
+def period(case: Case, wording: Wording) -> str:
+    """The months that the case covers."""
+    return wording.text(N_("{first} to {last}")).format(
+        first=format_month(Month(case.from_)), last=format_month(Month(case.through))
+    )
+
+
+def standing(of: PersonalYear) -> str:
+    """The document and its standing."""
+    return of.wording.text(N_("{document} ({standing})")).format(
+        document=of.pack.sources[0].number, standing=of.wording.word(of.pack.standing)
+    )
+
+
+def _figures(writer: Writer, figures: tuple[Figure, ...]) -> None:
+    """The figures side by side; a bar, as long as its share, below those that run up to something."""
+    width = writer.width / len(figures)
+    grid = writer.table([width] * len(figures), 1, heading_rows=0, padding=1.5)
+    for place, figure in enumerate(figures):
+        colour = figure.key if figure.known else "refused"
+        name, number = Run(figure.name, 9), Run(figure.figure, 15, bold=True, colour=colour)
+        grid.put(0, place, name, number)
+        if figure.whole:
+            paint = partial(_bar, meaning=figure.key, share=min(1.0, figure.part / figure.whole))
+            grid.put_part(0, place, width - dots(6), dots(2.2), paint)
+        grid.put_more(0, place, Run(figure.note, 8))
+
+
+def _bar(painter: QPainter, rect: QRectF, *, meaning: str, share: float) -> None:
+    painter.setPen(QPen(INK.colour("muted"), dots(0.2)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
+    painter.fillRect(QRectF(rect.topLeft(), QSizeF(rect.width() * share, rect.height())), INK.colour(meaning))
+
+
+def _chart(writer: Writer, data: ChartData, wording: Wording, *, high: bool) -> None:
+    writer.painted(_HIGH if high else _LOW, partial(_paint_chart, data=data, wording=wording))
+
+
+def _paint_chart(painter: QPainter, rect: QRectF, *, data: ChartData, wording: Wording) -> None:
+    """The legend, and below it the chart."""
+
+    def amount(fen: int) -> str:
+        return axis_amount(wording, fen)
+
+    letters = type_of(9)
+    metrics = QFontMetricsF(letters)
+    painter.setFont(letters)
+    painter.translate(rect.topLeft())
+    x, y = 0.0, metrics.height() / 2
+    for line in legend(data, amount):
+        sample = dots(9)
+        draw_line(painter, INK, line, [QPointF(x, y), QPointF(x + sample, y)])
+        draw_sign(painter, INK, line, QPointF(x + sample / 2, y))
+        painter.setPen(INK.colour("text"))
+        painter.drawText(QPointF(x + sample + dots(1.5), metrics.ascent()), line.name)
+        x += sample + dots(7) + metrics.horizontalAdvance(line.name)
+    above = metrics.height() + dots(1)
+    painter.translate(0, above)
+    Drawing(INK, data, amount, QSizeF(rect.width(), rect.height() - above)).paint(painter)

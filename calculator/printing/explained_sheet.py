@@ -1,0 +1,147 @@
+"""「怎么算的」: every visit's steps with clause and reading, the figures of the year, and what it all rests on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from calculator.benefit.assumptions import assumptions
+from calculator.benefit.case import Person
+from calculator.benefit.explained import Line, Told, figure_told, visit_told
+from calculator.benefit.months import Month, format_month
+from calculator.benefit.personal_year import PersonalYear
+from calculator.benefit.shown import cited, percent
+from calculator.benefit.tables import Kind, Tables
+from calculator.benefit.wording import Wording
+from calculator.benefit.year_words import caution_line, cautions_of_year
+from calculator.language import N_
+from calculator.money import format_percent
+from calculator.printing.account_sheet import standing, who
+from calculator.printing.paper import PORTRAIT, Sheet
+from calculator.printing.writer import Run, Text, Writer
+
+_HOW = N_("How it was computed")
+DISCLAIMER = N_(
+    "Computed from the published text and from what was entered; the settlement of the medical insurance counts."
+)
+
+_FORMAT_OF_THE_FILE = "format"
+
+
+def explained_sheet(of: PersonalYear, people: Iterable[Person]) -> Sheet:
+    """How a person's year was computed."""
+    words, people = of.wording, tuple(people)
+    writer = Writer(PORTRAIT)
+    writer.paragraph(Run(f"{words.text(_HOW)} · {of.year.year}", 17, bold=True), below=1)
+    writer.paragraph(Run(who(of), 11, bold=True), below=0.5)
+    writer.paragraph(Run(standing(of), 9, colour="muted"), below=1)
+    cautions = [caution_line(of, caution) for caution, _visit_id in cautions_of_year(of)]
+    if cautions:
+        writer.heading(words.text(N_("Warnings")))
+    for line in cautions:
+        writer.paragraph(line, below=0.6)
+    writer.heading(words.text(N_("The figures of the year")))
+    figures = (figure_told(of, subject, each_visit=False) for subject in ("pooled", "deductible", "account"))
+    rows = [(told.title, told.lines) for told in figures if told.lines]
+    if of.year.rate is not None:
+        rates = tuple(Line(f"{words.word(level)} {percent(rate)}", "", "") for level, rate in of.year.rate.items())
+        rows.insert(2, (words.text(N_("At which rate does the pooled fund pay?")), rates))
+    _told(writer, [((Run(title, 8.5, bold=True),), lines) for title, lines in rows])
+    _months(writer, of)
+    if of.year.visits:
+        writer.heading(words.text(N_("The visits")))
+        told = (visit_told(settled, of.person, of.pack, words, people) for settled in of.year.visits)
+        _told(writer, [(_about(one), one.lines) for one in told])
+    return writer.sheet(f"{words.text(_HOW)} · {of.year.year} · {who(of)}")
+
+
+def _months(writer: Writer, of: PersonalYear) -> None:
+    """The account month by month."""
+    words, size = of.wording, 8.5
+    months = [month for month in of.computed.account.months if month.month // 12 == of.year.year]
+    writer.heading(words.text(N_("The account by month")))
+    headings = (words.text(N_("month")), words.word("credit"), words.word("account"), words.word("balance"))
+    grid = writer.table([writer.width / 4 - 1] * 4, len(months) + 1, padding=0.6)
+    grid.rule([0], thick=True)
+    grid.rule(range(1, len(months) + 1))
+    for column, heading in enumerate(headings):
+        grid.put(0, column, Run(heading, size, bold=True), right=column > 0)
+    for row, month in enumerate(months, start=1):
+        credit = words.text(N_("no rule")) if month.refused else words.yuan(month.credit)
+        cells = (format_month(Month(month.month)), credit, words.yuan(month.paid), words.yuan(month.balance))
+        for column, cell in enumerate(cells):
+            grid.put(row, column, Run(cell, size), right=column > 0)
+
+
+def _about(told: Told) -> tuple[Text, ...]:
+    """The date large, below it the other particulars and the question."""
+    day, _dot, rest = told.subject.partition(" · ")
+    return Run(day, 9.5, bold=True), Run(rest, 8), Run(told.title, 8, bold=True)
+
+
+def _told(writer: Writer, rows: list[tuple[tuple[Text, ...], tuple[Line, ...]]]) -> None:
+    """A row each: what it is about at the left, its steps at the right."""
+    left = writer.width * 0.24
+    grid = writer.table([left, writer.width - left - 2], len(rows), heading_rows=0, padding=1.2)
+    grid.rule(range(len(rows)))
+    for row, (about, lines) in enumerate(rows):
+        grid.put(row, 0, *about)
+        grid.put(row, 1, *(text for number, line in enumerate(lines, start=1) for text in _step(number, line)))
+
+
+def _step(number: int, line: Line) -> Iterator[Text]:
+    """Heading and formula in one paragraph, document, clause and reading in another."""
+    said = [Run(f"{number}. {line.heading}", 8.5, bold=True)]
+    if line.formula:
+        said.append(Run(f"  {line.formula}", 8.5))
+    yield said
+    rests = " · ".join(part for part in (line.clause, line.reading) if part)
+    if rests:
+        yield Run(rests, 7.5, colour="muted")
+
+
+def assumptions_sheet(tables: Tables, on: date) -> Sheet:
+    """What was entered, the open questions with their answers, and the texts; `on` is the day of printing."""
+    words, writer = tables.wording, Writer(PORTRAIT)
+    table = assumptions(tables, on)
+    writer.paragraph(Run(table.title, 17, bold=True), below=1)
+    writer.paragraph(Run(words.text(DISCLAIMER), 9), below=2)
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    sections: dict[str, list[list[str]]] = {}
+    for row in table.rows():
+        if row[places["field"]] == _FORMAT_OF_THE_FILE:
+            continue
+        kind, value = row[places["value"]]
+        item = " ".join(str(row[places[key]]) for key in ("item", "since") if row[places[key]])
+        said = [str(row[places["subject"]] or ""), item, _said(kind, value, words), str(row[places["note"]] or "")]
+        said.append(cited(row[places["source"]], row[places["clause"]]))
+        sections.setdefault(row[places["section"]], []).append(said)
+    for section, rows in sections.items():
+        writer.heading(section)
+        _section(writer, rows)
+    return writer.sheet(table.title)
+
+
+def _section(writer: Writer, rows: list[list[str]]) -> None:
+    """The rows of one section, without the columns in which none of them says anything."""
+    shares = {0: 12, 1: 25, 2: 22, 3: 25, 4: 16}
+    used = [place for place in shares if any(row[place] for row in rows)]
+    whole = sum(shares[place] for place in used)
+    grid = writer.table([(writer.width - 2) * shares[place] / whole for place in used], len(rows), 0, padding=0.8)
+    grid.rule(range(len(rows)))
+    for number, row in enumerate(rows):
+        for column, place in enumerate(used):
+            if row[place]:
+                grid.put(number, column, Run(row[place], 8))
+
+
+def _said(kind: Kind, value: object, wording: Wording) -> str:
+    """A value of the sheet in words."""
+    match kind, value:
+        case "amount", int(fen):
+            return wording.yuan(fen)
+        case "rate", int(rate):
+            return format_percent(rate)
+        case "month", int(month):
+            return format_month(Month(month))
+        case "date", date() as day:
+            return day.isoformat()
+    return str(value)

@@ -1,0 +1,129 @@
+"""Paper as a PDF: text that can be searched and copied, its own fonts, title and language, and no one's name."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from calculator.benefit.case import Case
+from calculator.benefit.statement import Statement
+from calculator.benefit.wording import Wording
+from calculator.faults import Fault, FaultsError
+from calculator.files.disk import unwritable
+from calculator.files.small import replace_whole
+from calculator.files.work import Work
+from calculator.policy.library import Library
+from calculator.printing.paper import DPI, Form, Paper
+from calculator.printing.pdf_mending import mended
+from calculator.printing.pdf_text import letters_by_likeness
+from calculator.printing.report import Report, report_paper, slip_paper
+from calculator.printing.steps import Steps, done_by
+
+_LAID_OUT = 60
+"""How much of the whole work laying out is, in percent; the rest is painting."""
+
+
+def write_pdf(
+    target: Path,
+    case: Case,
+    statement: Statement,
+    library: Library,
+    wording: Wording,
+    *,
+    printed_on: date,
+    person: str | None = None,
+    year: int | None = None,
+    explained: bool = True,
+    work: Work | None = None,
+) -> None:
+    """Write the pages of a household, or of one person, in the place of a file; `statement` is that of the case.
+
+    Raises FaultsError where the file cannot be written, StoppedError where `work` is stopped; the old file then
+    stays. Raises KeyError for a person or year that is not in the case.
+    """
+    report = Report(case, statement, library, wording, printed_on, person, year, explained)
+    _write(target, report, work or Work(), slip=False)
+
+
+def write_slip_pdf(
+    target: Path,
+    case: Case,
+    statement: Statement,
+    library: Library,
+    wording: Wording,
+    *,
+    printed_on: date,
+    person: str | None = None,
+    year: int | None = None,
+    work: Work | None = None,
+) -> None:
+    """As `write_pdf`, but a slip for a receipt printer for each person and year."""
+    report = Report(case, statement, library, wording, printed_on, person, year)
+    _write(target, report, work or Work(), slip=True)
+
+
+def _write(target: Path, report: Report, work: Work, *, slip: bool) -> None:
+    with _fonts():
+        work.stage(0, _LAID_OUT)
+        paper = done_by(slip_paper(report) if slip else report_paper(report), work)
+        work.stage(_LAID_OUT, 100)
+        content = done_by(pdf_bytes(paper, report.printed_on), work)
+    save(target, content)
+
+
+def save(target: Path, content: bytes) -> None:
+    """Put a PDF in the place of a file. Raises FaultsError; the old file then stays."""
+    if not target.parent.is_dir():
+        # A stick that was pulled out is not to become a folder of its name.
+        raise FaultsError([Fault("", "folder_gone", {"detail": str(target.parent)})], str(target))
+    try:
+        replace_whole(target, content)
+    except OSError as error:
+        raise FaultsError([unwritable(error)], str(target)) from None
+
+
+def pdf_bytes(paper: Paper, printed_on: date) -> Steps[bytes]:
+    """The PDF of all pages."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(paper.title)
+    writer.setCreator("共济算 gongjisuan")
+    writer.setResolution(DPI)
+    writer.setPageLayout(_layout(paper.form(0)))
+    painter = QPainter(writer)
+    try:
+        for page in range(paper.pages):
+            if page:
+                writer.setPageLayout(_layout(paper.form(page)))
+                writer.newPage()
+            paper.paint(painter, page)
+            yield page + 1, paper.pages
+    finally:
+        painter.end()
+    letters = letters_by_likeness(paper)
+    return mended(bytes(buffer.data().data()), paper.title, paper.wording.language, printed_on, letters)
+
+
+def _layout(form: Form) -> QPageLayout:
+    """The whole page is painted on: its margins are part of the form."""
+    size = QPageSize(QSizeF(form.width, form.height), QPageSize.Unit.Millimeter)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+
+
+@contextmanager
+def _fonts() -> Iterator[None]:
+    """Fonts need an application; where there is none, as on a command line, one without a display is made."""
+    if QGuiApplication.instance() is not None:
+        yield
+        return
+    without_display = [] if sys.platform in ("win32", "darwin") else ["-platform", "offscreen"]
+    application = QGuiApplication(["gongjisuan", *without_display])
+    try:
+        yield
+    finally:
+        application.shutdown()

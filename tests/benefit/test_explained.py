@@ -1,0 +1,72 @@
+"""What is told of visits and figures, on the screen and on paper."""
+
+import pytest
+from engine import LIBRARY, WORDINGS, Json, case_data, case_of
+
+from calculator.benefit.case import Case
+from calculator.benefit.compute import compute
+from calculator.benefit.explained import figure_told, visit_told
+from calculator.benefit.personal_year import PersonalYear, personal_year
+from calculator.benefit.year_words import cautions_of_year, year_doubts, year_figures
+
+ZH = WORDINGS["zh"]
+ME: Json = {"id": "me", "name": "我", "region": "rizhao", "status": "employed", "contribution_base": "6000"}
+MOTHER: Json = {"id": "mother", "name": "母亲", "region": "rizhao", "status": "employed", "birth_date": "1950-01-01"}
+
+
+def of(case: Case, person: str, year: int = 2023) -> PersonalYear:
+    return personal_year(case, compute(case, LIBRARY), LIBRARY, ZH, person, year)
+
+
+def family(*visits: Json, **fields: object) -> Case:
+    me = {**ME, "birth_date": "1980-01-01", "account": {"opening_balance": "500"}}
+    mother = {**MOTHER, "account": {"opening_balance": "100", "monthly_credit": "0"}}
+    return case_of(case_data(*visits, people=[me, mother], **fields))
+
+
+def test_other_peoples_accounts_are_named_where_they_paid() -> None:
+    case = family({"person": "mother", "total": "300", "pay_from_account": ["mother", "me"]})
+    year = of(case, "mother")
+    told = visit_told(year.year.visits[0], year.person, year.pack, ZH, case.people)
+    assert "母亲 100.00；我 200.00" in told.lines[-1].formula
+    alone = family({"person": "me", "total": "300", "pay_from_account": ["me"]})
+    year = of(alone, "me")
+    assert "我 " not in visit_told(year.year.visits[0], year.person, year.pack, ZH, alone.people).lines[-1].formula
+
+
+def test_the_account_tells_of_the_uses_of_its_year() -> None:
+    use = {"payer": "me", "relation": "self", "purpose": "pharmacy_drug"}
+    uses = [{**use, "date": "2023-02-01", "amount": "11"}, {**use, "date": "2024-02-01", "amount": "22"}]
+    case = family(account_uses=uses, through="2024-12")
+    told = {year: figure_told(of(case, "me", year), "account").as_text() for year in (2023, 2024)}
+    assert "11.00" in told[2023]
+    assert "22.00" not in told[2023]
+    assert "22.00" in told[2024]
+
+
+def test_figures_are_told_without_the_visits_where_those_are_told_of_by_themselves() -> None:
+    case = family({"person": "me"})
+    with_visits, without = (figure_told(of(case, "me"), "pooled", each_visit=each) for each in (True, False))
+    assert len(with_visits.lines) == len(without.lines) + 1
+    assert figure_told(of(case, "me"), "cash", each_visit=False).lines == ()
+
+
+def test_a_doubt_about_a_use_is_not_taken_for_one_about_a_visit() -> None:
+    # The first visit and the first use are both called 1.
+    use = {"payer": "me", "relation": "self", "purpose": "pharmacy_drug", "date": "2023-02-01", "amount": "99999"}
+    year = of(family({"person": "mother"}, account_uses=[use]), "me")
+    codes = [(caution.code, about) for caution, about in cautions_of_year(year)]
+    assert ("account_covers_part", "1") in codes
+    assert any("99999.00" in doubt for doubt in year_doubts(year))
+
+
+def test_the_four_figures_stand_in_their_order() -> None:
+    figures = year_figures(of(family({"person": "me"}), "me"))
+    assert [figure.key for figure in figures] == ["pooled", "deductible", "account", "cash"]
+    assert figures[0].whole == 2000_00
+
+
+@pytest.mark.parametrize(("person", "year"), [("nobody", 2023), ("me", 1999)])
+def test_who_or_what_is_not_in_the_case_is_no_key(person: str, year: int) -> None:
+    with pytest.raises(KeyError):
+        of(family(), person, year)
