@@ -1,4 +1,4 @@
-"""The command line: desktop (default) · compute · policies · check-pack · schema."""
+"""The command line: desktop (default) · compute · report · import · policies · check-pack · schema."""
 
 import argparse
 import gc
@@ -12,6 +12,7 @@ from calculator.faults import Fault, FaultsError, unreadable
 from calculator.language import LANGUAGES, N_, Language, translate
 
 _INVALID = 2
+_INTERRUPTED = 130
 
 _Command = Callable[[argparse.Namespace], int]
 
@@ -29,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FaultsError as error:
         _tell(error.faults, error.where, options.lang or _language_set())
         return _INVALID
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone; there is nobody left to tell.
         sys.stderr.close()
@@ -107,8 +110,28 @@ def _schema_options(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     parser.set_defaults(run=_schema)
 
 
+def _report_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from calculator.commands_files import report_options
+
+    parser = commands.add_parser("report", help="写成 PDF 或表格 / write a PDF or a spreadsheet")
+    report_options(parser)
+    _language_option(parser)
+    parser.set_defaults(run=_report)
+
+
+def _import_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from calculator.commands_files import import_options
+
+    parser = commands.add_parser("import", help="从表格导入就诊 / take visits from a spreadsheet")
+    import_options(parser)
+    _language_option(parser)
+    parser.set_defaults(run=_import)
+
+
 _COMMANDS = {
     "compute": _compute_options,
+    "report": _report_options,
+    "import": _import_options,
     "policies": _policies_options,
     "check-pack": _check_pack_options,
     "schema": _schema_options,
@@ -186,6 +209,21 @@ def _compute(options: argparse.Namespace) -> int:
         _write(year_to_date(case, statement, library, wording))
     else:
         _write(to_json(statement, wording))
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
+    from calculator.commands_files import report
+
+    report(options, lambda library: read_case(_read("-", MAX_CASE_BYTES, "64 MiB"), library))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from calculator.commands_files import import_sheet
+
+    _write(import_sheet(options) + "\n")
     return 0
 
 

@@ -29,6 +29,8 @@ class Stamp:
     """No system library and no Chinese font is missing."""
     installer_tried: bool = False
     """The system's packages were asked for once; without a network, asking again only costs time."""
+    tools_tried: bool = False
+    """The same for the programs that only tests use."""
 
     def covers(self, wanted: "Stamp") -> bool:
         """Whether the packages that `wanted` names are installed for the same checkout."""

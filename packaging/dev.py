@@ -114,6 +114,7 @@ def start(name: str, arguments: "list[str]") -> int:
     # Read only now: an older Python could not.
     from _display import Display, find_display
     from _environment import prepare
+    from _tools import prepare_tools
 
     command = COMMANDS[name]
     display = find_display(os.environ, sys.platform) if name == "run" else Display.NONE
@@ -122,6 +123,8 @@ def start(name: str, arguments: "list[str]") -> int:
         return run(python, arguments, display is not Display.NONE)
     if name == "lint":
         return lint(python, arguments)
+    if name == "test":
+        prepare_tools(ROOT)
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
     environment["QT_QPA_PLATFORM"] = "offscreen"
     os.chdir(ROOT)

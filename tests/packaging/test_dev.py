@@ -22,7 +22,7 @@ def _load() -> tuple[Any, ...]:
     # The scripts import one another by their bare names, as they do when dev.py is started.
     sys.path.insert(0, str(SCRIPTS))
     try:
-        names = ("_terminal", "_display", "_stamp", "_lock", "_packages", "_qt", "_environment")
+        names = ("_terminal", "_display", "_stamp", "_lock", "_packages", "_qt", "_environment", "_tools")
         modules = tuple(importlib.import_module(name) for name in names)
         spec = importlib.util.spec_from_file_location("gongjisuan_dev", SCRIPTS / "dev.py")
         assert spec is not None
@@ -34,7 +34,7 @@ def _load() -> tuple[Any, ...]:
     return (script, *modules)
 
 
-dev, terminal, display, stamps, lock, packages, qt, environment = _load()
+dev, terminal, display, stamps, lock, packages, qt, environment, _tools = _load()
 Stop: Any = terminal.Stop
 Display: Any = display.Display
 
