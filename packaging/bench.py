@@ -17,6 +17,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench_import import import_sheets
+
 from calculator.benefit.case import Case
 from calculator.benefit.case_text import read_case, write_case
 from calculator.benefit.compute import compute
@@ -183,7 +185,13 @@ def start(_library: Library) -> bool:
     return report("peak memory / bare window", *peaks, 1.6, unit="MiB") and quick
 
 
-BENCHES: dict[str, Callable[[Library], bool]] = {"engine": engine, "command": command, "edit": edit, "start": start}
+BENCHES: dict[str, Callable[[Library], bool]] = {
+    "engine": engine,
+    "command": command,
+    "edit": edit,
+    "start": start,
+    "import": import_sheets,
+}
 
 
 def main() -> int:

@@ -3,25 +3,32 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from calculator.faults import FaultsError
 from calculator.files.work import StoppedError, Work
 
 Job = Callable[[Work], Any]
 
+_PULSE = 60
+"""Milliseconds between two looks at how far the work has come."""
+
 
 class _Thread(QThread):
     """One job in a thread of its own; what came of it is taken from here once the thread has ended."""
 
-    reached = Signal(int)
-
     def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
         self._job = job
-        self.work = Work(self.reached.emit)
+        self.percent = 0
+        self.work = Work(self._note)
         self.result: Any = None
         self.error: BaseException | None = None
+
+    def _note(self, percent: int) -> None:
+        # Looked at from the window's thread. Sent there as signals, a hundred of them would keep it busy with nothing
+        # else, as it has to wait for Python's lock at each.
+        self.percent = percent
 
     def run(self) -> None:
         try:
@@ -45,6 +52,9 @@ class Background(QObject):
         super().__init__(parent)
         self._thread: _Thread | None = None
         self._leaving: list[_Thread] = []
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE)
+        self._pulse.timeout.connect(self._look)
 
     @property
     def busy(self) -> bool:
@@ -55,10 +65,10 @@ class Background(QObject):
         """Do a job; it must touch nothing of the window, and raises StoppedError when told to stop."""
         self.stop()
         thread = _Thread(job, self)
-        thread.reached.connect(self._tell)
         thread.finished.connect(self._finish)
         self._thread = thread
         thread.start()
+        self._pulse.start()
 
     def stop(self) -> None:
         """Forget the job; its thread ends when it next tells how far it has come."""
@@ -66,6 +76,7 @@ class Background(QObject):
             self._thread.work.stop()
             self._leaving.append(self._thread)
             self._thread = None
+            self._pulse.stop()
 
     def close(self) -> None:
         """Stop, and wait for all threads to end."""
@@ -73,9 +84,9 @@ class Background(QObject):
         for thread in self._leaving:
             thread.wait()
 
-    def _tell(self, percent: int) -> None:
-        if self._thread is not None and self.sender() is self._thread:
-            self.reached.emit(percent)
+    def _look(self) -> None:
+        if self._thread is not None:
+            self.reached.emit(self._thread.percent)
 
     def _finish(self) -> None:
         thread = self.sender()
@@ -86,6 +97,7 @@ class Background(QObject):
             self._leaving = [other for other in self._leaving if other is not thread]
             return
         self._thread = None
+        self._pulse.stop()
         if thread.error is None:
             self.done.emit(thread.result)
         elif isinstance(thread.error, FaultsError):

@@ -86,18 +86,20 @@ class VisitsModel(QAbstractTableModel):
 
     def widest(self, place: int) -> list[str]:
         """Texts of which the widest is as wide as any in a column, so that nobody has to measure every row."""
-        column = self.columns[place]
-        texts = {str(self._sum(column, Qt.ItemDataRole.DisplayRole) or "")}
+        column, rows = self.columns[place], self._rows
+        whole = str(self._sum(column, Qt.ItemDataRole.DisplayRole) or "")
+        texts, unlike = {whole}, dict[Any, VisitSettlement]()
         if column.kind in ("amount", "rate"):
-            values = [self._value(column, row) for row in self._rows]
-            known = [value for value in values if value is not None]
-            texts |= {value_text(column.kind, value, self._session.wording, 0) for value in (known and [max(known)])}
+            # No amount is wider than a sum that it is part of; those of refused visits are part of none.
+            if not whole or self._session.shown_totals().refused_visits:
+                values = (self._value(column, row) for row in rows)
+                most = max((value for value in values if value is not None), default=None)
+                texts.add("" if most is None else value_text(column.kind, most, self._session.wording, 0))
             if column.key == "pooled":
-                texts |= {
-                    self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in self._rows if row.rate is None
-                }
+                unlike = {row.excluded is None: row for row in rows if row.rate is None}
         else:
-            texts |= {self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in self._rows}
+            unlike = {(self._value(column, row), row.level): row for row in rows}
+        texts |= {self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in unlike.values()}
         return [*texts, *(text for (_id, key), (text, _why) in self._unread.items() if key == column.key)]
 
     def tells_of_red(self, row: int) -> bool:

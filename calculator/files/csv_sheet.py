@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -94,11 +95,27 @@ class TextTable:
             raise self._too_long(number + 1, csv.field_size_limit()) from None
 
     def _read_lines(self) -> Iterator[str]:
-        with self._path.open(encoding=self.encoding, newline="") as file:
-            for number, line in enumerate(file, start=1):
-                if len(line) > _LONGEST_LINE:
-                    raise self._too_long(number, _LONGEST_LINE)
-                yield line
+        """The lines with their ends, as a file opened with `newline=""` gives them.
+
+        Read in large pieces: a thread that lets go of Python's lock for a moment at each small one keeps the lock from
+        every other thread, and the window would stand still.
+        """
+        decoder, number, rest = codecs.getincrementaldecoder(self.encoding)(), 0, ""
+        with self._path.open("rb") as file:
+            while True:
+                piece = file.read(_PIECE)
+                lines = list(io.StringIO(rest + decoder.decode(piece, final=not piece), newline=""))
+                # The last one may go on in the next piece, be it only by the second half of its end.
+                rest = lines.pop() if piece and lines else ""
+                for line in lines:
+                    number += 1
+                    if len(line) > _LONGEST_LINE:
+                        raise self._too_long(number, _LONGEST_LINE)
+                    yield line
+                if len(rest) > _LONGEST_LINE:
+                    raise self._too_long(number + 1, _LONGEST_LINE)
+                if not piece:
+                    return
 
     @staticmethod
     def _too_long(row: int, limit: int) -> FaultsError:
