@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from calculator.benefit.case import Visit
+from calculator.benefit.figures import PaidFigures
 from calculator.benefit.member import Member, Scale, YearCounters, said_when
 from calculator.benefit.statement import (
     NO_CITE,
@@ -57,8 +58,7 @@ def settle(visit: Visit, member: Member) -> tuple[VisitSettlement, Payable]:
     scale = member.scale(terms, status)
     setting = None if visit.setting == "local" else terms.settings[visit.setting]
     if scale is None:
-        rule = terms.deductible[status]
-        return _refused(visit, status, level, "city_parameters_required", member.cite(rule), {})
+        return _without_figures(visit, member, terms, status, level)
     if setting is not None and setting.effect == "refused":
         figures = {"why": setting.unknown}
         return _refused(visit, status, level, "remote_rule_not_in_text", member.cite(setting), figures)
@@ -142,29 +142,31 @@ def _paid(
     counters.expense += in_scope
     total, elsewhere = visit.total, visit.paid_elsewhere
     personal = total - pooled - elsewhere
-    figures = {
-        "total": total,
-        "out_of_catalogue": visit.out_of_catalogue,
-        "over_price_limit": visit.over_price_limit,
-        "first_self_pay": visit.first_self_pay,
-        "paid_elsewhere": elsewhere,
-        "in_scope": in_scope,
-        "within": within,
-        "level": level,
-        "status": status,
-        "standard": scale.standard[level],
-        "used": used_before,
-        "left": left,
-        "deductible": deductible,
-        "rate": rate,
-        "share": share,
-        "cap": cap,
-        "before": pooled_before,
-        "to_date": to_date,
-        "over": over_cap,
-        "expense": expense_before,
-        "pooled": pooled,
-    }
+    figures = PaidFigures(
+        (
+            total,
+            visit.out_of_catalogue,
+            visit.over_price_limit,
+            visit.first_self_pay,
+            elsewhere,
+            in_scope,
+            within,
+            level,
+            status,
+            scale.standard[level],
+            used_before,
+            left,
+            deductible,
+            rate,
+            share,
+            cap,
+            pooled_before,
+            to_date,
+            over_cap,
+            expense_before,
+            pooled,
+        )
+    )
     source, clause = scale.scope_cite
     step_in_scope = Step("in_scope", ("step.in_scope", figures), in_scope, source, clause, None)
     source, clause = scale.standard_cite
@@ -266,15 +268,36 @@ def _excluded(
     return settlement, (in_scope + visit.first_self_pay, personal)
 
 
+def _without_figures(
+    visit: Visit, member: Member, terms: Terms, status: Status, level: Level
+) -> tuple[VisitSettlement, Payable]:
+    """The refusal where deductible, rates or cap are lacking: from the city, from the text, or with their pack."""
+    rules = (terms.deductible[status], terms.rate[status], terms.cap[status])
+    unknown = next((rule for rule in rules if rule.unknown is not None), None)
+    if unknown is None:
+        return _refused(visit, status, level, "city_parameters_required", member.cite(rules[0]), {})
+    figures = {"why": unknown.unknown}
+    if member.rulebook.pack.stands_in:
+        return _refused(visit, status, level, "pack_missing", NO_CITE, figures)
+    template = "refused.no_figure_in_text"
+    return _refused(visit, status, level, "no_rule_in_text", member.cite(unknown), figures, template)
+
+
 def scale_cite(scale: Scale | None) -> Cite:
     """Where the deductible stands."""
     return NO_CITE if scale is None else scale.standard_cite
 
 
 def _refused(
-    visit: Visit, status: Status, level: Level, code: str, cite: Cite, figures: Mapping[str, object]
+    visit: Visit,
+    status: Status,
+    level: Level,
+    code: str,
+    cite: Cite,
+    figures: Mapping[str, object],
+    template: str = "",
 ) -> tuple[VisitSettlement, Payable]:
-    decision = Decision(code, (f"refused.{code}", figures), cite.source, cite.clause)
+    decision = Decision(code, (template or f"refused.{code}", figures), cite.source, cite.clause)
     settlement = VisitSettlement(
         visit.id,
         visit.date,
