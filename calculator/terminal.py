@@ -1,10 +1,10 @@
 """A statement and the policies as tables for a terminal."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from calculator.benefit.case import Case
+from calculator.benefit.cell_text import display_width
 from calculator.benefit.months import Month, format_month
 from calculator.benefit.statement import (
     PersonStatement,
@@ -20,21 +20,17 @@ from calculator.policy.pack import Credit, Pack, Rule
 from calculator.policy.rulebook import Rulebook
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     """Rows as aligned columns, the first being headings; `right` names the columns set flush right.
 
     Chinese characters count as two columns.
     """
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = []
     for row in rows:
         cells = []
         for column, cell in enumerate(row):
-            space = " " * (widths[column] - _width(cell))
+            space = " " * (widths[column] - display_width(cell))
             cells.append(space + cell if column in right else cell + space)
         lines.append("  ".join(cells).rstrip())
     lines.insert(1, "─" * (sum(widths) + 2 * (len(widths) - 1)))
@@ -53,7 +49,7 @@ def year_to_date(
     for person, computed in zip(case.people, statement.people, strict=True):
         pack = library.pack(person.region)
         title = f"{person.name or person.id} · {wording.of(pack.name)} · {wording.word(person.status)}"
-        blocks.append("\n".join([title, "═" * _width(title), *_person(computed, wording)]))
+        blocks.append("\n".join([title, "═" * display_width(title), *_person(computed, wording)]))
     return "\n".join(blocks)
 
 

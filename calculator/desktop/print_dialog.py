@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from calculator.desktop.page_view import PageView
-from calculator.desktop.print_parts import PageBar, PrintOptions, push_button
+from calculator.desktop.print_parts import PageBar, PaperOptions, PrintOptions, push_button
 from calculator.desktop.session import Session
 from calculator.desktop.stepping import Stepping
 from calculator.faults import FaultsError
+from calculator.files.given_out import save
 from calculator.language import N_
 from calculator.printing.paper import Paper
-from calculator.printing.pdf import pdf_bytes, save
-from calculator.printing.report import report_paper, slip_paper
+from calculator.printing.pdf import pdf_bytes
 from calculator.printing.steps import Steps
 from calculator.widgets.announce import announce
 from calculator.widgets.scrolled import fit, scrolled
@@ -48,8 +48,8 @@ def _ask_printer(printer: "QPrinter", parent: QWidget) -> bool:
     return QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
 
 
-class PrintDialog(QDialog):
-    """What of the open household goes on paper, laid out in steps between which the window has its turn.
+class PaperDialog(QDialog):
+    """What `options` ask for, laid out in steps between which the window has its turn.
 
     `printed_on` is the day that stands on the paper.
     """
@@ -59,6 +59,7 @@ class PrintDialog(QDialog):
         session: Session,
         theme: Theme,
         printed_on: date,
+        options: PaperOptions,
         parent: QWidget | None = None,
         *,
         ask_printer: AskPrinter = _ask_printer,
@@ -79,7 +80,7 @@ class PrintDialog(QDialog):
         outer.setSpacing(theme.px(8))
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(12))
-        self.options = PrintOptions(session, theme)
+        self.options = options
         area = scrolled(self.options, session.wording.text(N_("What goes on paper")))
         area.setFixedWidth(theme.px(230))
         middle.addWidget(area)
@@ -151,9 +152,8 @@ class PrintDialog(QDialog):
         return any(work.busy for work in self._work.values())
 
     def _lay_out(self) -> None:
-        report = self.options.report(self._printed_on)
         self._say("")
-        self._begin("laying out", slip_paper(report) if self.options.is_slip else report_paper(report))
+        self._begin("laying out", self.options.paper(self._printed_on))
 
     def _laid_out(self, paper: Paper) -> None:
         self.view.show_paper(paper)
@@ -190,7 +190,7 @@ class PrintDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr(N_("PDF (*.pdf)"))])
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.options.report(self._printed_on).title()}-{self.options.year.currentText()}.pdf")
+        dialog.selectFile(f"{self.options.file_name(self._printed_on)}.pdf")
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -255,3 +255,20 @@ class PrintDialog(QDialog):
     def _leave(self) -> None:
         for work in self._work.values():
             work.stop()
+
+
+class PrintDialog(PaperDialog):
+    """What of the open household goes on paper."""
+
+    options: PrintOptions
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        printed_on: date,
+        parent: QWidget | None = None,
+        *,
+        ask_printer: AskPrinter = _ask_printer,
+    ) -> None:
+        super().__init__(session, theme, printed_on, PrintOptions(session, theme), parent, ask_printer=ask_printer)

@@ -12,9 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPd
 from calculator.benefit.case import Case
 from calculator.benefit.statement import Statement
 from calculator.benefit.wording import Wording
-from calculator.faults import Fault, FaultsError
-from calculator.files.disk import unwritable
-from calculator.files.small import replace_whole
+from calculator.files.given_out import save
 from calculator.files.work import Work
 from calculator.policy.library import Library
 from calculator.printing.paper import DPI, Form, Paper
@@ -73,17 +71,6 @@ def _write(target: Path, report: Report, work: Work, *, slip: bool) -> None:
         work.stage(_LAID_OUT, 100)
         content = done_by(pdf_bytes(paper, report.printed_on), work)
     save(target, content)
-
-
-def save(target: Path, content: bytes) -> None:
-    """Put a PDF in the place of a file. Raises FaultsError; the old file then stays."""
-    if not target.parent.is_dir():
-        # A stick that was pulled out is not to become a folder of its name.
-        raise FaultsError([Fault("", "folder_gone", {"detail": str(target.parent)})], str(target))
-    try:
-        replace_whole(target, content)
-    except OSError as error:
-        raise FaultsError([unwritable(error)], str(target)) from None
 
 
 def pdf_bytes(paper: Paper, printed_on: date) -> Steps[bytes]:
