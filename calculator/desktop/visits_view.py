@@ -114,6 +114,7 @@ class VisitsCard(Card):
         self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
         set_role(self.empty, "muted")
         self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.faults = QLabel()
         self.faults.setWordWrap(True)
         self.faults.setAccessibleName(tr(N_("What could not be read")))
