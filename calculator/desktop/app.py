@@ -247,7 +247,9 @@ class Application(QObject):
     def _household_window(self, session: Session) -> QWidget:
         columns = [key for key in self._window_state.columns if key in BY_KEY]
         window = self._make_window(session, self.theme, columns or EVERYDAY)
+        window.visits.table.give_widths(self._window_state.widths)
         window.visits.columns_chosen.connect(self._keep_columns)
+        window.visits.table.widened.connect(self._keep_widths)
         window.asked.connect(self._go)
         window.help_wanted.connect(self.show_help)
         window.keeping_wanted.connect(self.households.answer)
@@ -309,6 +311,9 @@ class Application(QObject):
 
     def _keep_columns(self, columns: list[str]) -> None:
         self._window_state = replace(self._window_state, columns=tuple(columns))
+
+    def _keep_widths(self, widths: dict[str, int]) -> None:
+        self._window_state = replace(self._window_state, widths=widths)
 
     def _remember(self, window: QWidget) -> None:
         self._window_state = taken(window, self._look, self._window_state)

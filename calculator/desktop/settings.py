@@ -26,6 +26,8 @@ UNREADABLE = N_("The settings file could not be read; the program's own settings
 PARTLY_UNREADABLE = N_("Some settings could not be read; the program's own hold in their place.")
 
 _LIMIT = 1 << 16
+_WIDEST = 4096
+"""Pixels; a column that is said to be wider was not made so by a person."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,14 @@ class WindowState:
     """How a window stood: its place and its parts by name, as Qt's own records in Base64, and the chosen columns.
 
     `look` says for which language and size of text the parts were arranged; no columns are the everyday ones.
+    `widths` are those that a person gave to columns, in pixels of 100% text.
     """
 
     geometry: str = ""
     look: str = ""
     parts: dict[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    widths: dict[str, int] = field(default_factory=dict)
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -99,7 +103,7 @@ class Store:
         except (OSError, ValueError):
             return WindowState()
         geometry, look = (data.get(name) for name in ("geometry", "look"))
-        parts, columns = data.get("parts"), data.get("columns")
+        parts, columns, widths = (data.get(name) for name in ("parts", "columns", "widths"))
         if not (isinstance(geometry, str) and isinstance(look, str)):
             return WindowState()
         return WindowState(
@@ -107,6 +111,9 @@ class Store:
             look,
             {name: part for name, part in parts.items() if isinstance(part, str)} if isinstance(parts, dict) else {},
             tuple(key for key in columns if isinstance(key, str)) if isinstance(columns, list) else (),
+            {key: width for key, width in widths.items() if type(width) is int and 0 < width <= _WIDEST}
+            if isinstance(widths, dict)
+            else {},
         )
 
     def save_window(self, state: WindowState) -> None:

@@ -1,98 +1,20 @@
 """The visits card: the table, its buttons, and the sentences about what could not be read."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QStyledItemDelegate,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QStyledItemDelegate, QToolButton, QWidget
 
 from calculator.benefit.columns import COLUMNS, EVERYDAY
 from calculator.desktop.session import Session
 from calculator.desktop.visit_edits import copied, doubled, fault_sentences, new_visit, pasted
 from calculator.desktop.visits_model import VisitsModel
+from calculator.desktop.visits_table import PHARMACY, InstitutionDelegate, VisitsTable
 from calculator.language import N_
-from calculator.policy.names import LEVELS
 from calculator.widgets.card import Card
-from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionViewItem
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_PHARMACY = N_("pharmacy ({level})")
-
-
-class InstitutionDelegate(QStyledItemDelegate):
-    """A list of institutions; a pharmacy comes with the level of the prescriber."""
-
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
-
-    def createEditor(  # noqa: N802
-        self, parent: QWidget, _option: "QStyleOptionViewItem", _index: AnyIndex
-    ) -> QWidget:
-        box = QComboBox(parent)
-        words = self._session.wording
-        for level in LEVELS:
-            box.addItem(words.word(level), level)
-        for level in LEVELS:
-            box.addItem(words.text(_PHARMACY).format(level=words.word(level)), f"pharmacy:{level}")
-        box.setAccessibleName(words.text(N_("institution")))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
-        box = cast(QComboBox, editor)
-        box.setCurrentIndex(max(0, box.findData(index.data(Qt.ItemDataRole.EditRole))))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802
-        model.setData(index, cast(QComboBox, editor).currentData(), Qt.ItemDataRole.EditRole)
-
-
-class VisitsTable(EntryTable):
-    """An entry table whose columns are as wide as the widest figure of any row, seen or not."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme, name, wide_column=1)
-        self._theme = theme
-
-    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
-        super().setModel(model)
-        self._widths: dict[tuple[int, int], int] = {}
-        if model is not None:
-            model.dataChanged.connect(self._widths.clear)
-            model.modelReset.connect(self._widths.clear)
-
-    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
-        measure = self.fontMetrics()
-        key = (column, measure.height())
-        if key not in self._widths:
-            texts = cast(VisitsModel, self.model()).widest(column)
-            # What the style sheet and the style put left and right of a cell.
-            # (`QStyle` would be asked, but it takes 5 ms to load, a fiftieth of the start.)
-            air = self._theme.px(4) + 2 + 2 * (round(2 * self.logicalDpiX() / 96) + 1)
-            self._widths[key] = air + max((measure.horizontalAdvance(text) for text in texts), default=0)
-        return self._widths[key]
 
 
 class VisitsCard(Card):
@@ -194,9 +116,6 @@ class VisitsCard(Card):
         table.setModel(self.model)
         table.setMinimumHeight(self._theme.px(110))
         head = table.horizontalHeader()
-        head.setObjectName("visits")
-        # Every row in view has its figures measured by the table itself; the header need not ask them all again.
-        head.setResizeContentsPrecision(0)
         table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
@@ -264,7 +183,7 @@ class VisitsCard(Card):
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
         words = self._session.wording
-        text = copied(self._session, self.selected_ids(), self.model.columns, words.text(_PHARMACY))
+        text = copied(self._session, self.selected_ids(), self.model.columns, words.text(PHARMACY))
         QGuiApplication.clipboard().setText(text)
 
     def paste(self) -> None:

@@ -1,5 +1,7 @@
 """How a window stands, taken down and put back: place and size, columns and splitters that have a name."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
@@ -11,7 +13,7 @@ def taken(window: QWidget, look: str, before: WindowState) -> WindowState:
     parts = dict(before.parts) if before.look == look else {}
     for name, part in _parts(window).items():
         parts[name] = _text(part.saveState())
-    return WindowState(_text(window.saveGeometry()), look, parts, before.columns)
+    return replace(before, geometry=_text(window.saveGeometry()), look=look, parts=parts)
 
 
 def put(window: QWidget, state: WindowState, look: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from application import Make, activate, applications, example, freed, household, shown
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.app import Application
@@ -131,3 +131,28 @@ def test_what_belonged_to_a_replaced_window_is_forgotten(make: Make) -> None:
     application.show_help("keys")
     assert shown(CrashDialog).report.toPlainText() == "second"
     assert shown(HelpDialog).pages.current() == "keys"
+
+
+def drag(qtbot: QtBot, head: QHeaderView, place: int, by: int) -> None:
+    """Drag the right edge of a column."""
+    edge = QPoint(head.sectionViewportPosition(place) + head.sectionSize(place) - 2, head.height() // 2)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(head.viewport(), left, pos=edge)
+    qtbot.mouseMove(head.viewport(), edge + QPoint(by // 2, 0))
+    qtbot.mouseMove(head.viewport(), edge + QPoint(by, 0))
+    qtbot.mouseRelease(head.viewport(), left, pos=edge + QPoint(by, 0))
+
+
+def test_a_column_keeps_the_width_it_is_dragged_to(qtbot: QtBot, make: Make) -> None:
+    application = example(make)
+    window, _session = household(application)
+    activate(qtbot, window)
+    head = window.visits.table.horizontalHeader()
+    before = head.sectionSize(2)
+    drag(qtbot, head, 2, 40)
+    assert head.sectionSize(2) == before + 40
+    window.close()
+    again, _session = household(example(make))
+    assert again.visits.table.horizontalHeader().sectionSize(2) == before + 40
+    drag(qtbot, again.visits.table.horizontalHeader(), 2, -300)
+    assert again.visits.table.horizontalHeader().sectionSize(2) == before  # never narrower than its figures
