@@ -1,20 +1,24 @@
-"""The command line: desktop (default) · compute · report · import · policies · check-pack · schema."""
+"""The command line: desktop (default) · compute · report · import · policies · packs · and what makes packs."""
 
 import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from calculator import __version__
 from calculator.faults import Fault, FaultsError, unreadable
 from calculator.language import LANGUAGES, N_, Language, translate
 
+if TYPE_CHECKING:
+    from calculator.policy.library import Library
+
 _INVALID = 2
 _INTERRUPTED = 130
 
 _Command = Callable[[argparse.Namespace], int]
+_AddCommand = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,8 +76,13 @@ def _desktop_options(parser: argparse.ArgumentParser) -> None:
         help="在终端显示结果 / print the figures and draw the window to a file",
     )
     parser.add_argument("--picture", type=Path, help="窗口图片的文件 / where the window's picture goes")
+    _packs_option(parser)
     _language_option(parser, default=None)
     parser.set_defaults(run=_desktop)
+
+
+def _packs_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--packs", type=Path, metavar="FOLDER", help="已安装政策包的文件夹 / folder of installed packs")
 
 
 def _language_option(parser: argparse.ArgumentParser, default: Language | None = "zh") -> None:
@@ -85,6 +94,7 @@ def _compute_options(commands: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("case", metavar="CASE.json", help="案例文件，- 为标准输入 / a case, - for standard input")
     parser.add_argument("--readings", action="store_true", help="其他理解的结果 / what other readings give")
     parser.add_argument("--table", action="store_true", help="显示为表格 / print a table")
+    _packs_option(parser)
     _language_option(parser)
     parser.set_defaults(run=_compute)
 
@@ -92,6 +102,8 @@ def _compute_options(commands: "argparse._SubParsersAction[argparse.ArgumentPars
 def _policies_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("policies", help="政策列表与条文 / the policies and their rules")
     parser.add_argument("region", nargs="?", help="地区 / a region's id")
+    parser.add_argument("--coverage", action="store_true", help="逐条对照 / what becomes of every clause")
+    _packs_option(parser)
     _language_option(parser)
     parser.set_defaults(run=_policies)
 
@@ -115,6 +127,7 @@ def _report_options(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
     parser = commands.add_parser("report", help="写成 PDF 或表格 / write a PDF or a spreadsheet")
     report_options(parser)
+    _packs_option(parser)
     _language_option(parser)
     parser.set_defaults(run=_report)
 
@@ -124,16 +137,36 @@ def _import_options(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
     parser = commands.add_parser("import", help="从表格导入就诊 / take visits from a spreadsheet")
     import_options(parser)
+    _packs_option(parser)
     _language_option(parser)
     parser.set_defaults(run=_import)
 
 
-_COMMANDS = {
+def _about_packs(name: str) -> "_AddCommand":
+    def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+        from calculator.commands_packs import add_command
+
+        parser, command = add_command(commands, name, _language_option)
+
+        def run(options: argparse.Namespace) -> int:
+            _write(command(options) + "\n")
+            return 0
+
+        parser.set_defaults(run=run)
+
+    return add
+
+
+_COMMANDS: dict[str, _AddCommand] = {
     "compute": _compute_options,
     "report": _report_options,
     "import": _import_options,
     "policies": _policies_options,
     "check-pack": _check_pack_options,
+    "packs": _about_packs("packs"),
+    "keygen": _about_packs("keygen"),
+    "sign": _about_packs("sign"),
+    "verify": _about_packs("verify"),
     "schema": _schema_options,
 }
 
@@ -188,14 +221,21 @@ def _read(name: str, limit: int, label: str) -> bytes:
     return content
 
 
+def _library(options: argparse.Namespace) -> "Library":
+    """The packs that come with the program and those that are installed."""
+    from calculator.files.places import packs_folder
+    from calculator.policy.library import Library
+
+    return Library.of_person(options.packs or packs_folder())
+
+
 def _compute(options: argparse.Namespace) -> int:
     from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
     from calculator.benefit.compute import compute
     from calculator.benefit.statement import Statement, StatementWithAlternatives, to_json
     from calculator.benefit.wording import Wording
-    from calculator.policy.library import Library
 
-    library = Library.embedded()
+    library = _library(options)
     case = read_case(_read(options.case, MAX_CASE_BYTES, "64 MiB"), library)
     statement: Statement | StatementWithAlternatives = compute(case, library)
     if options.readings:
@@ -228,11 +268,12 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _policies(options: argparse.Namespace) -> int:
+    if options.coverage:
+        return _coverage(options)
     from calculator.benefit.wording import Wording
-    from calculator.policy.library import Library
     from calculator.terminal import policy_list, policy_rules
 
-    library, wording = Library.embedded(), Wording(options.lang)
+    library, wording = _library(options), Wording(options.lang)
     if options.region is None:
         _write(policy_list(library, wording))
         return 0
@@ -240,6 +281,19 @@ def _policies(options: argparse.Namespace) -> int:
         figures = {"found": f'"{options.region}"', "expected": ", ".join(library.ids())}
         raise FaultsError([Fault("", "unknown_region", figures)])
     _write(policy_rules(library.pack(options.region), wording))
+    return 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from calculator.benefit.coverage_words import coverage_text
+    from calculator.benefit.wording import Wording
+    from calculator.policy.library import Library
+
+    library = Library.embedded()  # what is installed has no table of its clauses
+    if options.region is not None and options.region not in library:
+        figures = {"found": f'"{options.region}"', "expected": ", ".join(library.ids())}
+        raise FaultsError([Fault("", "unknown_region", figures)])
+    _write(coverage_text(library, Wording(options.lang), options.region))
     return 0
 
 
@@ -282,4 +336,5 @@ def _desktop(options: argparse.Namespace) -> int:
         language=options.lang,
         picture=options.picture,
         print_figures=options.no_display,
+        packs=options.packs,
     )

@@ -18,6 +18,7 @@ from calculator.benefit.wording import Wording
 from calculator.faults import Fault, FaultsError, faults_of, quoted
 from calculator.files.means import Means
 from calculator.files.opening import create_document, open_document
+from calculator.files.places import packs_folder
 from calculator.files.sheet_reader import SheetFile
 from calculator.files.work import Work
 from calculator.language import N_
@@ -59,6 +60,11 @@ def _force_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件 / replace a file that is there")
 
 
+def library_in(packs: Path | None) -> Library:
+    """The packs of the program and those installed in a folder; in this person's own where none is given."""
+    return Library.of_person(packs or packs_folder())
+
+
 # ---- report
 
 
@@ -72,8 +78,8 @@ def report(options: argparse.Namespace, read_input: ReadInput) -> None:
         figures = {"found": quoted(target.name), "expected": ", ".join(_KINDS)}
         raise FaultsError([Fault("--output", "unknown_kind_of_file", figures)])
     _free(target, force=options.force)
-    library, wording = Library.embedded(), Wording(options.lang, grouped=kind == ".pdf")
-    case = read_input(library) if options.case == "-" else _case_in(Path(options.case), Means(library))
+    library, wording = library_in(options.packs), Wording(options.lang, grouped=kind == ".pdf")
+    case = read_input(library) if options.case == "-" else case_in(Path(options.case), Means(library))
     if options.person is not None:
         _person_of(case, options.person)
     statement = compute(case, library)
@@ -95,7 +101,7 @@ def report(options: argparse.Namespace, read_input: ReadInput) -> None:
             write_pdf(target, case, statement, library, wording, printed_on=today, person=options.person, work=work)
 
 
-def _case_in(path: Path, means: Means) -> Case:
+def case_in(path: Path, means: Means) -> Case:
     """The case in a document, with all edits that were saved; it may be open in a window. Raises FaultsError."""
     document = open_document(path, means)
     document.leave()
@@ -126,7 +132,7 @@ def import_sheet(options: argparse.Namespace) -> str:
 
     Where a row is faulty nothing is written.
     """
-    library, wording = Library.embedded(), Wording(options.lang)
+    library, wording = library_in(options.packs), Wording(options.lang)
     means = Means(library)
     _free(options.output, force=options.force)
     with _progress() as work:
@@ -209,7 +215,7 @@ def _in_the_sheet(fault: Fault, sheet: str) -> Fault:
 def _household(options: argparse.Namespace, means: Means) -> Case:
     """The household that visits are added to: one that is there, or a new one of one person. Raises FaultsError."""
     if options.into is not None:
-        return _case_in(options.into, means)
+        return case_in(options.into, means)
     lacking = [Fault(f"--{name}", "missing") for name in ("region", "status") if getattr(options, name) is None]
     if lacking:
         raise FaultsError(lacking)

@@ -120,13 +120,15 @@ def _visit(visit: VisitSettlement, wording: Wording) -> list[str]:
 def policy_list(library: Library, wording: Wording) -> str:
     """The regions with standing, start and document."""
     tr = wording.text
+    from calculator.benefit.pack_words import mark_of  # for this list only
+
     rows = [[tr(N_("id")), tr(N_("region")), tr(N_("standing")), tr(N_("from")), tr(N_("document"))]]
     for pack in library:
         start = Rulebook(pack, {}).pooling_start.from_
         rows.append(
             [
                 pack.id,
-                _place(pack, wording),
+                " · ".join(filter(None, (_place(pack, wording), mark_of(library.origin(pack.id), wording)))),
                 wording.word(pack.standing),
                 start.isoformat() if start else "",
                 pack.sources[0].number,

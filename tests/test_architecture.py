@@ -31,6 +31,7 @@ FLOORS = {
     "desktop": 4,
     "kiosk": 4,
     "commands_files": 4,
+    "commands_packs": 4.5,
     "command_line": 5,
     "__main__": 6,
 }

@@ -46,6 +46,7 @@ class PersonalAccount:
         self.pays_everything = member.rulebook.reading("account-scope", "in-scope") == "any-at-designated"
         value = member.rulebook.readings.get("account-scope")
         self.scope_reading = f"account-scope: {value}" if value else None
+        self.pack_missing = member.rulebook.pack.stands_in
         self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
 
     def credit(self, month: Month) -> None:
@@ -55,7 +56,9 @@ class PersonalAccount:
         self.balance += credit.amount or 0
 
     def payable(self, payable: Payable) -> int:
-        """What this account may pay of a bill, as far as its region's text goes."""
+        """What this account may pay of a bill, as far as its region's text goes; nothing where that is missing."""
+        if self.pack_missing:
+            return 0
         return payable[1] if self.pays_everything else payable[0]
 
     def pay(self, amount: int, day: date) -> int:
@@ -107,6 +110,8 @@ def credit_of(member: Member, month: Month) -> MonthlyCredit:
     figures: dict[str, object]
     if rules[0].unknown is not None:
         figures = {"why": rules[0].unknown, "status": status, "month": month}
+        if member.rulebook.pack.stands_in:
+            return _refused("pack_missing", NO_CITE, figures)
         return _refused(rules[0].refusal or "no_rule_in_text", member.cite(rules[0]), figures)
     missing = _missing(member, rules, month)
     if missing is not None:

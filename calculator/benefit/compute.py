@@ -11,6 +11,7 @@ from calculator.benefit.months import Month, first_day, last_day, year_of
 from calculator.benefit.settlement import Payable, deductible_left, settle
 from calculator.benefit.statement import (
     FORMAT,
+    NO_CITE,
     AccountPayment,
     AccountStatement,
     AccountYear,
@@ -42,7 +43,7 @@ def compute(case: Case, library: Library) -> Statement:
 
 class _Run:
     def __init__(self, case: Case, library: Library) -> None:
-        self.case = case
+        self.case, self.library = case, library
         books: dict[str, Rulebook] = {}
         self.members: dict[str, Member] = {}
         self.accounts: dict[str, PersonalAccount] = {}
@@ -101,6 +102,8 @@ class _Run:
         paid, asked = 0, 0
         for payer in visit.pay_from_account:
             account = self.accounts[payer]
+            if account.pack_missing:
+                self._warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
             allowed = account.payable(payable)
             asked = max(asked, allowed)
             amount = account.pay(allowed - paid, visit.date)
@@ -130,8 +133,9 @@ class _Run:
     def _use(self, use: AccountUse) -> UseAnswer:
         account = self.accounts[use.payer]
         member = account.member
-        rule = member.rulebook.account_use(use.purpose, use.relation)
-        cite = member.cite(rule)
+        rule = member.rulebook.account_use(use.purpose, use.relation, use.date)
+        missing = member.rulebook.pack.stands_in
+        cite = NO_CITE if missing else member.cite(rule)
         paid = account.pay(use.amount, use.date) if rule.allowed == "yes" else 0
         figures = {
             "purpose": use.purpose,
@@ -148,7 +152,8 @@ class _Run:
         if start is not None and use.date < start:
             doubt = {"what": "account_use", "why": None, "visit": use.id, "date": use.date}
             member.warn("no_rule_in_text", doubt, use.id, cite)
-        return UseAnswer(use.id, rule.allowed, Fen(paid), *cite, (f"use.{rule.allowed}", figures))
+        template = "pack_missing.use" if missing else f"use.{rule.allowed}"
+        return UseAnswer(use.id, rule.allowed, Fen(paid), *cite, (template, figures))
 
     def _person(self, person_id: str) -> PersonStatement:
         member = self.members[person_id]
@@ -196,7 +201,14 @@ class _Run:
     def _warn_beforehand(self, member: Member) -> None:
         """The doubts that lie in the text or in the person, whatever the visits."""
         pack, person = member.rulebook.pack, member.person
+        self._warn_of_readings(member)
+        if pack.stands_in:
+            self._warn_of_missing_pack(member, member, None)
+            return
         adjustment = member.cite(pack.adjustment)
+        origin = self.library.origin(person.region)
+        if origin in ("own", "stranger"):
+            member.warn(f"{origin}_pack", {"region": pack.name}, None, Cite(pack.sources[0].number, None))
         if pack.standing == "draft":
             member.warn("draft_text", {"title": pack.sources[0].title}, None, Cite(pack.sources[0].number, None))
         start = member.rulebook.pooling_start.from_
@@ -209,6 +221,19 @@ class _Run:
             member.warn("no_rule_in_text", figures, "plan", Cite(None, None))
         if person.city is not None and pack.standing == "framework":
             self._warn_of_city(member)
+
+    def _warn_of_missing_pack(self, whose: Member, told: Member, field: str | None) -> None:
+        pack = whose.rulebook.pack
+        told.warn("pack_missing", {"what": pack.id, "why": pack.sources[0].title}, field, NO_CITE)
+
+    def _warn_of_readings(self, member: Member) -> None:
+        """Readings that were chosen under another version of the pack, and which this one does not know."""
+        pack = member.rulebook.pack
+        if pack.stands_in:
+            return
+        for name, value in member.rulebook.unknown.items():
+            figures = {"what": f"{name}: {value}", "region": pack.name}
+            member.warn("reading_not_in_pack", figures, f"readings.{pack.id}.{name}", NO_CITE)
 
     def _warn_of_city(self, member: Member) -> None:
         city, rulebook = member.person.city, member.rulebook

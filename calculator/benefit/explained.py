@@ -73,7 +73,7 @@ def visit_told(
         heading = wording.text(_HEADINGS[step.name])
         if step.name != "excluded":
             heading = f"{heading} {wording.yuan(step.amount)}"
-        reading = _read_as(wording, wording.readings(pack, step.reading))
+        reading = _read_as(wording, pack, step.reading)
         formula = wording.say(step.text)
         if step.name == "account":
             formula = _with_payers(formula, settled, person, wording, people)
@@ -101,8 +101,15 @@ def _with_payers(
     return wording.text(N_("; ")).join([formula, *parts])
 
 
-def _read_as(wording: Wording, reading: str) -> str:
-    return wording.text(N_("Reading: {reading}")).format(reading=reading) if reading else ""
+def _read_as(wording: Wording, pack: Pack, said: str | None) -> str:
+    """The readings that bore on a figure, with a mark where one is not the default."""
+    if not said:
+        return ""
+    defaults = pack.default_readings()
+    pairs = (pair.split(": ", 1) for pair in said.split("; "))
+    chosen = any(defaults.get(name, value) != value for name, value in pairs)
+    text = N_("✎ Reading chosen, not the default: {reading}") if chosen else N_("Reading: {reading}")
+    return wording.text(text).format(reading=wording.readings(pack, said))
 
 
 def _subject(of: PersonalYear) -> str:
@@ -207,5 +214,5 @@ def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
         heading = words.text(N_("{months}: {amount} credited a month")).format(
             months=span, amount=words.yuan(first.credit)
         )
-    reading = _read_as(words, words.readings(of.pack, first.reading))
+    reading = _read_as(words, of.pack, first.reading)
     return Line(heading, words.say(first.text), cited(first.source, first.clause), reading)

@@ -113,7 +113,7 @@ class Member:
         return Cite(self.rulebook.numbers[rule.source], rule.clause)
 
     def scale(self, terms: Terms, status: Status) -> Scale | None:
-        """What the status is paid by; None where a city must set it and has not been given."""
+        """What the status is paid by; None where a city must set it and has not been given, or nobody knows it."""
         key = (id(terms), status)
         if key not in self._scales:
             self._scales[key] = self._scale(terms, status)
@@ -138,7 +138,8 @@ class Member:
         amount = cap.amount
         if cap.set_by == "city" and city is not None:
             amount = city.cap_retired if retired and city.cap_retired is not None else city.cap
-        if len(standard) < len(LEVELS) or len(rates) < len(LEVELS) or amount is None:
+        unknown = any(rule.unknown is not None for rule in (deductible, rate, cap))
+        if unknown or len(standard) < len(LEVELS) or len(rates) < len(LEVELS) or amount is None:
             return None
         return Scale(
             standard,

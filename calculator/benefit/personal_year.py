@@ -1,6 +1,7 @@
 """One person's year of a statement with all that telling of it needs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from calculator.benefit.case import AccountUse, Case, Opening, Person
 from calculator.benefit.statement import PersonStatement, Statement, UseAnswer, YearStatement
@@ -13,7 +14,8 @@ from calculator.policy.pack import Pack
 class PersonalYear:
     """A person, what was computed for them, and one year of it.
 
-    `opening` is what counts in that year, if any; `uses` are the account uses of that year with their answers.
+    `opening` is what counts in that year, if any; `uses` are the account uses of that year with their answers;
+    `readings` are those chosen for the person's region.
     """
 
     person: Person
@@ -23,6 +25,7 @@ class PersonalYear:
     uses: tuple[tuple[AccountUse, UseAnswer], ...]
     pack: Pack
     wording: Wording
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 def personal_year(
@@ -39,4 +42,5 @@ def personal_year(
     opening = person.opening if year == case.from_ // 12 else None
     answers = {answer.id: answer for answer in computed.uses}
     uses = tuple((use, answers[use.id]) for use in case.account_uses if use.id in answers and use.date.year == year)
-    return PersonalYear(person, computed, in_year, opening, uses, library.pack(person.region), wording)
+    pack, readings = library.pack(person.region), case.readings.get(person.region, {})
+    return PersonalYear(person, computed, in_year, opening, uses, pack, wording, readings)

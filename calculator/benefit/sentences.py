@@ -73,6 +73,8 @@ REFUSED: dict[str, str] = {
     "refused.birth_date_required": N_("The date of birth or the age is needed for the credit of {month:month}"),
     "refused.contribution_base_required": N_("The contribution base is needed for {month:month}"),
     "refused.no_rule_in_text": N_("The text has no rule for the credit of {month:month} ({status:word}). {why:text}"),
+    "refused.no_figure_in_text": N_("The text gives no figure, so nothing is computed. {why:text}"),
+    "refused.pack_missing": N_("Nothing is computed. {why:text}"),
 }
 
 CREDITS: dict[str, str] = {
@@ -91,6 +93,7 @@ USES: dict[str, str] = {
         "{purpose:word} ({relation:word}): the text opens it once conditions are met; nothing was paid. {note:text}"
     ),
     "use.not_listed": N_("{purpose:word} ({relation:word}): not listed in the text; nothing was paid. {note:text}"),
+    "pack_missing.use": N_("{purpose:word} ({relation:word}): nothing was paid. {note:text}"),
 }
 
 WARNINGS: dict[str, str] = {
@@ -111,6 +114,12 @@ WARNINGS: dict[str, str] = {
         "The city pays the retired a lower rate than the employed (uplift {uplift:percent})"
     ),
     "warning.account_covers_part": N_("{date:date}: the account was asked for {asked:yuan} and could pay {paid:yuan}"),
+    "warning.own_pack": N_("Computed from a policy pack of one's own for {region:text}, which nobody has signed"),
+    "warning.stranger_pack": N_("Computed from a policy pack for {region:text} whose signer is not trusted here"),
+    "warning.pack_missing": N_("{why:text}. Everything that was entered is kept"),
+    "warning.reading_not_in_pack": N_(
+        "The present policy pack of {region:text} does not know the reading {what}; it is kept, and the default counts"
+    ),
 }
 
 FAULTS: dict[str, str] = {
@@ -227,6 +236,60 @@ FAULTS: dict[str, str] = {
     "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
     "unknown_kind_of_file": N_("{found} is not a kind of file that can be written{expected:expected}"),
     "there_without_force": N_("there is a file of this name already; --force replaces it"),
+    "not_pdf_or_text": N_("this is neither a PDF nor a text; a file that ends in .pdf or .txt is expected"),
+    "not_a_pdf": N_("this is no PDF, whatever its name says"),
+    "not_plain_text": N_("this cannot be read as text; UTF-8 or GB18030 is expected"),
+    "is_a_link": N_("this is a link that leads elsewhere; the file itself is expected"),
+    "changed_meanwhile": N_("the file was exchanged while it was being read; nothing was done"),
+    "too_many_rules": N_("there are {found} rules; at most {limit} are accepted"),
+    "too_many_ways": N_("the readings that rules depend on can be combined in more than {limit} ways"),
+    "not_a_pack_name": N_("{found} is not named like an installed pack, REGION@VERSION.toml"),
+    "reserved_name": N_("{found} cannot be the name of a file on every system; another id is expected"),
+    "version_out_of_range": N_("{found} is out of range; a version is at most {limit}"),
+    "signature_wrong": N_(
+        "the signature by {signer} ({fingerprint}) does not fit: the pack was changed after it was signed, or another"
+        " key signed it"
+    ),
+    "signature_missing": N_("there is no signature beside the pack ({file})"),
+    "signed_by_other": N_("the pack was signed by {signer} ({fingerprint}), not by {expected}"),
+    "not_a_key_file": N_("this is not such a file, or it is cut off; expected: {expected}"),
+    "not_key_material": N_("this is not {size} bytes in Base64; the file may be cut off"),
+    "not_a_name": N_("{found} cannot be a signer's name; one line of at most {longest} visible characters is expected"),
+    "key_under_other_name": N_("the key in it has the fingerprint {fingerprint}"),
+    "unknown_key": N_("no trusted key has the fingerprint {found}{expected:expected}"),
+    "built_in_needs_signature": N_(
+        "{found} comes with the program; only a later version that someone trusted has signed can take its place, and"
+        " this pack is not signed"
+    ),
+    "built_in_needs_trust": N_(
+        "{found} comes with the program; only someone trusted can replace it, and {signer} ({fingerprint}) is not"
+        " trusted here"
+    ),
+    "built_in_is_newer": N_(
+        "version {version} of {found} is not later than version {there}, which comes with the program"
+    ),
+    "signed_is_there": N_(
+        "{found} was installed with a signature by {signer}; an unsigned pack, or one of an untrusted signer, cannot"
+        " take its place"
+    ),
+    "version_is_there": N_("{found} is installed already and reads otherwise; raise the version of the new one"),
+    "unsigned_not_here": N_("the pack is not signed, and only packs of trusted signers are used here"),
+    "untrusted_not_here": N_(
+        "{signer} ({fingerprint}) is not trusted, and only packs of trusted signers are used here"
+    ),
+    "not_installed": N_("{found} is not installed{expected:expected}"),
+    "which_version": N_("several versions of {found} are installed{expected:expected}"),
+    "packs_busy": N_("another program is changing the installed packs; try again in a moment"),
+    "not_letters": N_("{found} is not a name in letters; expected is for example Xincheng"),
+    "clause_required": N_("the clause that says so is required"),
+    "document_required": N_("the document that says so is required"),
+    "not_a_percentage": N_("{found} is not a percentage; expected is for example 65 or 52.5"),
+    "percentage_out_of_range": N_("{found} is out of range; 0 to 100 percent are expected"),
+    "starts_before_base": N_("{found} lies before {start}, on which the rules that are copied begin"),
+    "new_rules_too_early": N_("{found} is not after {start}, on which the last rules begin; what holds is not changed"),
+    "no_rules_from": N_("{found} is no day on which these rules begin{known:expected}"),
+    "nothing_new": N_("nothing is new from this day on; at least one figure is expected"),
+    "region_id_taken": N_("{found} is the name of a region that comes with the program"),
 }
 
 TEMPLATES: dict[str, str] = {**STEPS, **EXCLUDED, **REFUSED, **CREDITS, **USES, **WARNINGS}

@@ -1,7 +1,7 @@
 """What would be different: other readings of the open questions, and the next visit here or there."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -31,25 +31,41 @@ from calculator.policy.rulebook import Rulebook
 _SUMS = ("pooled", "personal", "account", "cash", "credited", "balance")
 
 
-def with_alternatives(case: Case, statement: Statement, library: Library) -> StatementWithAlternatives:
-    """The statement with, for each person, every other value of every reading that changes a sum of theirs."""
+def _untold(_done: int, _of: int) -> None:
+    """For work that nobody waits for."""
+
+
+def with_alternatives(
+    case: Case, statement: Statement, library: Library, *, reached: Callable[[int, int], None] = _untold
+) -> StatementWithAlternatives:
+    """The statement with, for each person, every other value of every reading that changes a sum of theirs.
+
+    `reached` is told before each value how many are done and of how many; what it raises ends the work.
+    """
     people = [_open(person) for person in statement.people]
+    others = list(_other_values(case, library))
+    for done, (region, reading, value) in enumerate(others):
+        reached(done, len(others))
+        other = compute(with_reading(case, region, reading, value), library)
+        for person, otherwise in zip(people, other.people, strict=True):
+            alternative = _alternative(person, otherwise, region, reading, value)
+            if alternative is not None:
+                person.alternatives.append(alternative)
+    for person in people:
+        # The person's own region first; another region's reading reaches them through a family account.
+        person.alternatives.sort(key=lambda found, own=person.region: found.region != own)  # type: ignore[misc]
+    return StatementWithAlternatives(statement.format, people)
+
+
+def _other_values(case: Case, library: Library) -> Iterator[tuple[str, str, str]]:
+    """Region, reading and value of every other way to read the texts of the people's regions."""
     for region in dict.fromkeys(person.region for person in case.people):
         pack = library.pack(region)
         chosen = {**pack.default_readings(), **case.readings.get(region, {})}
         for reading in pack.reading:
             for value in reading.values:
-                if value.id == chosen[reading.id]:
-                    continue
-                other = compute(with_reading(case, region, reading.id, value.id), library)
-                for person, otherwise in zip(people, other.people, strict=True):
-                    alternative = _alternative(person, otherwise, region, reading.id, value.id)
-                    if alternative is not None:
-                        person.alternatives.append(alternative)
-    for person in people:
-        # The person's own region first; another region's reading reaches them through a family account.
-        person.alternatives.sort(key=lambda found, own=person.region: found.region != own)  # type: ignore[misc]
-    return StatementWithAlternatives(statement.format, people)
+                if value.id != chosen[reading.id]:
+                    yield region, reading.id, value.id
 
 
 def with_reading(case: Case, region: str, reading: str, value: str) -> Case:

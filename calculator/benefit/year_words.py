@@ -115,8 +115,23 @@ def cautions_of_year(of: PersonalYear) -> list[tuple[Caution, str | None]]:
     return found
 
 
+def chosen_readings(of: PersonalYear) -> list[str]:
+    """The open questions that were answered otherwise than by default: the year's figures rest on these answers."""
+    words, lines = of.wording, list[str]()
+    for name, default in of.pack.default_readings().items():
+        value = of.readings.get(name, default)
+        if value != default:
+            text = words.text(N_("✎ Computed under a chosen reading: {question} {answer} (default: {default})"))
+            answer, usual = (words.reading(of.pack, name, one) for one in (value, default))
+            lines.append(text.format(question=words.question(of.pack, name), answer=answer, default=usual))
+    return lines
+
+
 def year_doubts(of: PersonalYear) -> list[str]:
-    """The doubts of the text and the person in full; of those about single visits the first of each kind."""
+    """The doubts of the text and the person in full; of those about single visits the first of each kind.
+
+    After them stand the readings that were chosen.
+    """
     firsts: dict[tuple[str, str | None], Caution] = {}
     alike: Counter[tuple[str, str | None]] = Counter()
     for caution, visit_id in cautions_of_year(of):
@@ -129,4 +144,4 @@ def year_doubts(of: PersonalYear) -> list[str]:
         if alike[key] > 1:
             line += of.wording.text(N_(" … and {count} more like it")).format(count=alike[key] - 1)
         lines.append(line)
-    return lines
+    return lines + chosen_readings(of)

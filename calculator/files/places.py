@@ -24,6 +24,11 @@ def data_folder() -> Path:
     return user_data_path("gongjisuan", appauthor=False)
 
 
+def packs_folder(data: Path | None = None) -> Path:
+    """Where the policy packs lie that this person installed; `data` is a data folder other than the person's own."""
+    return (data or data_folder()) / "packs"
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The names beside a document's own, `path`."""

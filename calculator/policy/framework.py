@@ -1,9 +1,12 @@
 """Is a city inside its province's bounds?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from calculator.money import Fen
-from calculator.policy.pack import Bound, Pack
+from calculator.policy.names import LEVELS, Level, Status
+from calculator.policy.pack import Bound, Cited, Pack
 
 
 def beyond_bounds(pack: Pack, figures: Mapping[str, Fen]) -> Iterator[tuple[Bound, Fen]]:
@@ -15,3 +18,64 @@ def beyond_bounds(pack: Pack, figures: Mapping[str, Fen]) -> Iterator[tuple[Boun
         found = figures.get(bound.field)
         if bound.at_most is not None and found is not None and found > bound.at_most:
             yield bound, found
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far one figure of a city's rule lies from a bound of its province.
+
+    `figure` and `difference` (figure − bound) are 分 where the bound is an amount, else ten-thousandths. `beyond` is
+    the verdict; a bound that says "about" has none.
+    """
+
+    bound: Bound
+    rule: Cited
+    table: str
+    status: Status
+    level: Level | None
+    figure: int
+    difference: int
+    beyond: bool
+
+
+_RATES: dict[str, tuple[Status, ...]] = {"rate_employed": ("employed", "flexible"), "rate_retired": ("retired",)}
+Rules = Mapping[str, Iterable[Any]]
+"""Rules by the name of their table."""
+
+
+def distances(rules: Rules, province: Pack) -> Iterator[Distance]:
+    """How far the figures of a city's rules lie from the bounds of its province."""
+    for bound in province.bound:
+        limit = bound.at_most if bound.at_most is not None else bound.about
+        assert limit is not None  # a bound is one of them
+        for table, status, level, rule, figure in _figures(rules, bound):
+            beyond = bound.at_most is not None and figure > limit
+            yield Distance(bound, rule, table, status, level, figure, figure - limit, beyond)
+
+
+_Figure = tuple[str, Status, Level | None, Cited, int]
+
+
+def _figures(rules: Rules, bound: Bound) -> Iterator[_Figure]:
+    """The figures that a bound is about, each once: for the first of the statuses that a rule is for."""
+    if bound.field == "deductible":
+        yield from _by_level(rules, "deductible", None)
+    elif bound.field in _RATES:
+        yield from _by_level(rules, "rate", _RATES[bound.field])
+    elif bound.field == "cap":
+        for cap in rules.get("cap", ()):
+            if cap.amount is not None:
+                yield "cap", cap.status[0], None, cap, cap.amount
+    else:
+        for credit in rules.get("credit", ()):
+            if "retired" in credit.status and credit.basis == "average_pension":
+                yield "credit", "retired", None, credit, credit.rate
+
+
+def _by_level(rules: Rules, table: str, statuses: tuple[Status, ...] | None) -> Iterator[_Figure]:
+    for rule in rules.get(table, ()):
+        meant = [status for status in rule.status if statuses is None or status in statuses]
+        for level in LEVELS if meant else ():
+            figure = getattr(rule, level)
+            if figure is not None:
+                yield table, meant[0], level, rule, figure

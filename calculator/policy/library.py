@@ -1,18 +1,36 @@
 """Finding, loading and validating packs: the only place of the policy module that reads files."""
 
+import os
+import re
+import stat
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import prod
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from calculator.faults import Fault, FaultsError, faults_of, quoted
+from calculator.faults import Fault, FaultsError, faults_of, quoted, unreadable
 from calculator.policy.checks import faults_in
 from calculator.policy.pack import FORMAT, Pack
 from calculator.resources import resource
 
+if TYPE_CHECKING:
+    # Loaded with the first installed pack: most people have none, and the start is not to wait for it.
+    from calculator.policy.installed import Available, Faulty, Origin
+    from calculator.policy.pack_folder import PackFolder
+    from calculator.policy.signature import PublicKey
+
 MAX_PACK_BYTES = 1 << 20
+_MOST_KEY_PARTS = 32
+_MOST_WAYS, _MOST_RULES = 256, 1000
+"""How many combinations of readings, and how many rules, a pack may have: checking it takes the product."""
+_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*\.[ \t]*"""
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_KEY_PART}){{{_MOST_KEY_PARTS}}}")
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOINHERIT", "O_NOFOLLOW", "O_NONBLOCK"))
 
 
 def load_pack(path: Path) -> Pack:
@@ -22,19 +40,54 @@ def load_pack(path: Path) -> Pack:
     return parse_pack(content, path.name)
 
 
+def read_plain(path: Path, limit: int, label: str) -> bytes:
+    """The bytes of an ordinary file that is no link, `limit` of them at most; the size is looked at first.
+
+    What is read is the file that was looked at, whatever happens to its name meanwhile. Raises FaultsError.
+    """
+    try:
+        before = path.lstat()
+        _require_plain(before, limit, label, path)
+        descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            now = os.fstat(descriptor)
+            _require_plain(now, limit, label, path)
+            # Windows numbers a file otherwise when it is open; no other user can exchange it in their own folder.
+            if sys.platform != "win32" and not os.path.samestat(now, before):
+                raise FaultsError([Fault("", "changed_meanwhile")], path.name)
+            content = file.read(limit + 1)
+    except OSError as error:
+        raise FaultsError([unreadable(error)], path.name) from None
+    except ValueError as error:  # a name that no file can have
+        if isinstance(error, FaultsError):
+            raise
+        raise FaultsError([Fault("", "cannot_read", {"detail": str(error)})], path.name) from None
+    if len(content) > limit:
+        raise FaultsError([Fault("", "too_large", {"limit": label})], path.name)
+    return content
+
+
+def _require_plain(found: os.stat_result, limit: int, label: str, path: Path) -> None:
+    if is_link(found):
+        raise FaultsError([Fault("", "is_a_link")], path.name)
+    if stat.S_ISDIR(found.st_mode):
+        raise FaultsError([Fault("", "is_a_folder")], path.name)
+    if not stat.S_ISREG(found.st_mode):
+        raise FaultsError([Fault("", "not_a_file")], path.name)
+    if found.st_size > limit:
+        raise FaultsError([Fault("", "too_large", {"limit": label})], path.name)
+
+
+def is_link(found: os.stat_result) -> bool:
+    """Whether what `lstat` found leads elsewhere: a symbolic link, or a junction of Windows."""
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == getattr(
+        stat, "IO_REPARSE_TAG_MOUNT_POINT", -1
+    )
+
+
 def parse_pack(content: bytes, where: str) -> Pack:
     """The pack in the bytes of the file `where`. Raises FaultsError."""
-    if len(content) > MAX_PACK_BYTES:
-        raise FaultsError([Fault("", "too_large", {"limit": "1 MiB"})], where)
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError:
-        raise FaultsError([Fault("", "not_utf8")], where) from None
-    except RecursionError:
-        raise FaultsError([Fault("", "too_deep")], where) from None
-    except (ValueError, ArithmeticError) as error:  # an exponent beyond what Decimal holds is an ArithmeticError
-        detail = str(error) if isinstance(error, ValueError) else "exponent out of range"
-        raise FaultsError([Fault("", "not_toml", {"detail": detail})], where) from None
+    data = _parse(content, where)
     if data.get("format") != FORMAT:
         found = quoted(data.get("format", ""))
         raise FaultsError([Fault("format", "not_one_of", {"found": found, "expected": FORMAT})], where)
@@ -42,43 +95,211 @@ def parse_pack(content: bytes, where: str) -> Pack:
         pack = Pack.model_validate(data)
     except ValidationError as error:
         raise FaultsError(faults_of(error), where) from None
-    faults = faults_in(pack)
+    faults = _beyond_limits(pack) or faults_in(pack)
     if faults:
         raise FaultsError(faults, where)
     return pack
 
 
-class Library:
-    """The packs in some folders, each loaded when it is first asked for; a file is named after its id."""
+def _parse(content: bytes, where: str) -> dict[str, Any]:
+    if len(content) > MAX_PACK_BYTES:
+        raise FaultsError([Fault("", "too_large", {"limit": "1 MiB"})], where)
+    try:
+        text = content.decode("utf-8-sig")
+        # Looked for beforehand: the parser's time grows with the square of such a key's length.
+        if _LONG_KEY.search(text) is not None:
+            raise FaultsError([Fault("", "too_deep")], where)
+        return tomllib.loads(text, parse_float=Decimal)
+    except UnicodeDecodeError:
+        raise FaultsError([Fault("", "not_utf8")], where) from None
+    except RecursionError:
+        raise FaultsError([Fault("", "too_deep")], where) from None
+    except (ValueError, ArithmeticError) as error:  # an exponent beyond what Decimal holds is an ArithmeticError
+        if isinstance(error, FaultsError):
+            raise
+        detail = str(error) if isinstance(error, ValueError) else "exponent out of range"
+        raise FaultsError([Fault("", "not_toml", {"detail": detail})], where) from None
 
-    def __init__(self, *folders: Path) -> None:
-        self._folders = folders
+
+def _beyond_limits(pack: Pack) -> list[Fault]:
+    """What would take too long to check."""
+    tables = pack.rule_tables()
+    rules = [rule for rows in tables.values() for rule in rows]
+    if len(rules) > _MOST_RULES:
+        return [Fault("", "too_many_rules", {"found": len(rules), "limit": _MOST_RULES})]
+    used = {name for rule in rules for name in rule.when}
+    ways = prod(len(reading.values) for reading in pack.reading if reading.id in used)
+    return [Fault("reading", "too_many_ways", {"limit": _MOST_WAYS})] if ways > _MOST_WAYS else []
+
+
+class Library:
+    """The packs that a case can use, each loaded when it is first asked for.
+
+    In `folders` a file is named after its id, and a faulty one is an error. In `packs`, the folder of what a person
+    installed, a faulty one is only told of, and is otherwise not there. What is installed, or trusted, after the
+    first question is seen by the next library only, so that one household is computed by one set of rules.
+
+    A region is called `REGION`, its newest version, or `REGION@VERSION`. With `signed_only` nothing is used that
+    nobody trusted has signed. A `forgiving` library has a pack without figures in the place of every one that is not
+    there, so that a household can be read, and refuses to be computed, without it.
+    """
+
+    def __init__(
+        self,
+        *folders: Path,
+        packs: Path | None = None,
+        signed_only: bool = False,
+        forgiving: bool = False,
+        instead: Sequence["Available"] = (),
+    ) -> None:
+        self._folders, self._packs_folder = folders, packs
+        self._signed_only, self._instead = signed_only, tuple(instead)
+        self.forgiving = forgiving
         self._packs: dict[str, Pack] = {}
+        self._built_in: dict[str, Pack | None] = {}
+        self._folder: PackFolder | None = None
+        self._looked = False
 
     @classmethod
     def embedded(cls) -> "Library":
         """The packs that come with the program."""
         return cls(resource("policies"))
 
+    @classmethod
+    def of_person(cls, packs: Path, *, signed_only: bool = False, forgiving: bool = False) -> "Library":
+        """The packs that come with the program, and those that are installed in the folder `packs`."""
+        return cls(resource("policies"), packs=packs, signed_only=signed_only, forgiving=forgiving)
+
+    def with_pack(self, found: "Available") -> "Library":
+        """A library in which the plain name of a pack's region means this pack; nothing is installed."""
+        return Library(
+            *self._folders,
+            packs=self._packs_folder,
+            signed_only=self._signed_only,
+            forgiving=self.forgiving,
+            instead=(*self._instead, found),
+        )
+
+    # ---- what there is
+
     def ids(self) -> list[str]:
-        """The ids of all packs, in order."""
-        return sorted({path.stem for folder in self._folders for path in folder.glob("*.toml")})
+        """The ids of all packs, in order; each of a person's own is loaded to see that it can be used."""
+        ids = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
+        ids |= {found.pack.id for found in self._instead}
+        own = self._own()
+        return sorted(ids | {region for region in (own.regions() if own else ()) if own and own.of(region)})
 
     def __contains__(self, pack_id: str) -> bool:
-        return pack_id in self._packs or pack_id in self.ids()
+        return pack_id in self._packs or self._file(pack_id) is not None or self._found(pack_id) is not None
 
     def __iter__(self) -> Iterator[Pack]:
         return (self.pack(pack_id) for pack_id in self.ids())
 
     def pack(self, pack_id: str) -> Pack:
-        """The pack with this id. Raises KeyError where there is none, FaultsError where it is wrong."""
+        """The pack that a case calls so. Raises KeyError where there is none, FaultsError where it is wrong."""
         if pack_id not in self._packs:
-            if pack_id not in self.ids():
+            pack = self._found(pack_id)
+            if pack is None:
                 raise KeyError(pack_id)
-            path = next(p for f in self._folders if (p := f / f"{pack_id}.toml").is_file())
-            pack = load_pack(path)
-            if pack.id != pack_id:
-                fault = Fault("id", "id_is_not_file_name", {"found": pack.id, "expected": pack_id})
-                raise FaultsError([fault], path.name)
             self._packs[pack_id] = pack
         return self._packs[pack_id]
+
+    def is_missing(self, pack_id: str) -> bool:
+        """Whether there is no pack of this name, whatever a forgiving library has in its place."""
+        return pack_id not in self or self.pack(pack_id).stands_in
+
+    def versions(self, region: str) -> list["Available"]:
+        """Every version of a region that a case can name as `REGION@VERSION`, the newest last."""
+        return sorted(self._choices(region), key=lambda found: found.pack.version)
+
+    def chosen(self, pack_id: str) -> "Available":
+        """The version that a case's name of a region means, with where it comes from. Raises KeyError, FaultsError."""
+        from calculator.policy.installed import newest, parts_of
+
+        region, version = parts_of(pack_id) or ("", None)
+        instead = [one for one in self._instead if one.pack.id == region and version in (None, one.pack.version)]
+        choices = [one for one in self._choices(region) if version in (None, one.pack.version)]
+        found = instead[-1] if instead else newest(choices)
+        if found is None:
+            raise KeyError(pack_id)
+        return found
+
+    def origin(self, pack_id: str) -> "Origin":
+        """Where the pack comes from that a case calls so; what stands in for a missing one is nobody's own."""
+        if self._own() is None and not self._instead:
+            return "built_in"
+        try:
+            return self.chosen(pack_id).origin
+        except KeyError:
+            return "built_in"
+
+    def installed(self) -> list["Available"]:
+        """The installed packs that can be used, in the order of their names."""
+        own = self._own()
+        return [] if own is None else [found for region in own.regions() for found in own.of(region)]
+
+    def faulty(self) -> list["Faulty"]:
+        """What is installed and cannot be used, each with why."""
+        own = self._own()
+        return [] if own is None else own.faulty()
+
+    def trusted(self) -> list["PublicKey"]:
+        """The signers that the person trusts, by name."""
+        own = self._own()
+        return [] if own is None else sorted(own.trusted().values(), key=lambda key: (key.name, key.key))
+
+    # ---- looking for it
+
+    def _own(self) -> "PackFolder | None":
+        """What the person installed; None where there is no such folder."""
+        if not self._looked:
+            self._looked = True
+            if self._packs_folder is not None and os.path.lexists(self._packs_folder):
+                from calculator.policy.pack_folder import PackFolder
+
+                self._folder = PackFolder(self._packs_folder, self._built_in_pack, signed_only=self._signed_only)
+        return self._folder
+
+    def _file(self, pack_id: str) -> Path | None:
+        """The file of a pack that comes with the program; the names are looked through, none is made up."""
+        name = f"{pack_id}.toml"
+        return next((path for folder in self._folders for path in folder.glob("*.toml") if path.name == name), None)
+
+    def _built_in_pack(self, pack_id: str) -> Pack | None:
+        """The pack that comes with the program. Raises FaultsError."""
+        if pack_id not in self._built_in:
+            path = self._file(pack_id)
+            pack = None if path is None else load_pack(path)
+            if path is not None and pack is not None and pack.id != pack_id:
+                fault = Fault("id", "id_is_not_file_name", {"found": pack.id, "expected": pack_id})
+                raise FaultsError([fault], path.name)
+            self._built_in[pack_id] = pack
+        return self._built_in[pack_id]
+
+    def _choices(self, region: str) -> list["Available"]:
+        from calculator.policy.installed import Available
+
+        built_in, own = self._built_in_pack(region), self._own()
+        return [*([] if built_in is None else [Available(built_in, "built_in")]), *(own.of(region) if own else ())]
+
+    def _found(self, pack_id: str) -> Pack | None:
+        if self._own() is None and not self._instead and "@" not in pack_id:
+            # As at most starts: nothing more is loaded for it.
+            built_in = self._built_in_pack(pack_id)
+            if built_in is not None or not self.forgiving:
+                return built_in
+        from calculator.policy.installed import parts_of, pinned
+
+        parts = parts_of(pack_id)
+        if parts is None:
+            return None
+        try:
+            pack = self.chosen(pack_id).pack
+        except KeyError:
+            if not self.forgiving:
+                return None
+        else:
+            return pack if parts[1] is None else pinned(pack)
+        from calculator.policy.missing import stand_in
+
+        return stand_in(pack_id)

@@ -337,6 +337,11 @@ class Pack(_Model):
     fact: tuple[Fact, ...] = ()
     before_reform: tuple[BeforeReform, ...] = ()
 
+    @property
+    def stands_in(self) -> bool:
+        """Whether this is no pack at all but stands in for one that is not there (`policy/missing.py`)."""
+        return False
+
     def rule_tables(self) -> dict[str, tuple[Any, ...]]:
         """The tables of dated rules by the name that the file gives them."""
         names = (

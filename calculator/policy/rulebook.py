@@ -65,7 +65,11 @@ class Rulebook:
 
     def __init__(self, pack: Pack, readings: Mapping[str, str]) -> None:
         self.pack = pack
-        self.readings = {**pack.default_readings(), **readings}
+        values = {reading.id: {value.id for value in reading.values} for reading in pack.reading}
+        self.unknown = {name: value for name, value in readings.items() if value not in values.get(name, ())}
+        """Readings that this pack does not know, as another version of it may; the default stands in their place."""
+        known = {name: value for name, value in readings.items() if name not in self.unknown}
+        self.readings = {**pack.default_readings(), **known}
         self.numbers = {source.id: source.number for source in pack.sources}
         self._pooling = self._chosen(pack.pooling)
         pooled = (
@@ -81,12 +85,11 @@ class Rulebook:
         self._days = boundaries(pooled)
         self._terms: dict[int, Terms] = {}
         self._credits = self._chosen(pack.credit)
-        self._uses = {
-            (purpose, relation): rule
-            for rule in self._chosen(pack.account_use)
-            for purpose in rule.purposes
-            for relation in rule.relations
-        }
+        self._uses: dict[tuple[Purpose, Relation], list[AccountUse]] = {}
+        for rule in sorted(self._chosen(pack.account_use), key=lambda rule: rule.from_ or date.min):
+            for purpose in rule.purposes:
+                for relation in rule.relations:
+                    self._uses.setdefault((purpose, relation), []).append(rule)
 
     def _chosen(self, rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
         return tuple(rule for rule in rules if applies(rule, self.readings))
@@ -135,11 +138,15 @@ class Rulebook:
             if status in rule.status and rule.plan in (None, plan) and in_force(rule, day)
         ]
 
-    def account_use(self, purpose: Purpose, relation: Relation) -> AccountUse:
-        """What the text says of an account's paying for a purpose and a relative."""
-        return self._uses[purpose, relation]
+    def account_use(self, purpose: Purpose, relation: Relation, day: date | None = None) -> AccountUse:
+        """What the text says of an account's paying for a purpose and a relative on a day.
+
+        Before its first day, and where no day is asked for, what it says first.
+        """
+        rules = self._uses[purpose, relation]
+        return next((rule for rule in rules if day is not None and in_force(rule, day)), rules[0])
 
     def accounts_start(self) -> date | None:
         """The first day that the text's words on accounts hold; None where they have no beginning."""
-        starts = [rule.from_ for rule in self._uses.values()]
+        starts = [rule.from_ for rules in self._uses.values() for rule in rules]
         return None if None in starts else min(start for start in starts if start is not None)

@@ -1,0 +1,90 @@
+"""The curve of a year's personal share in words: what it is about, its points as a table, and what it leaves out."""
+
+from collections.abc import Iterator
+
+from calculator.benefit.case import Person
+from calculator.benefit.curve import Corner, Curve, Point
+from calculator.benefit.shown import cited, named
+from calculator.benefit.wording import Wording
+from calculator.language import N_
+from calculator.policy.pack import Pack
+
+TURNS: dict[Corner, str] = {"deductible": N_("deductible met"), "cap": N_("cap reached")}
+
+
+class CurveWords:
+    """A curve told in a wording; `person` is whose it is, `pack` that of their region."""
+
+    def __init__(self, curve: Curve, person: Person, pack: Pack, wording: Wording) -> None:
+        self.curve, self.wording = curve, wording
+        self._person, self._pack = person, pack
+
+    def title(self) -> str:
+        """What the curve shows."""
+        return self.wording.text(N_("What of a year's in-scope cost stays with you"))
+
+    def about(self) -> str:
+        """Whose it is, and under which rules."""
+        parts = (
+            named(self._person),
+            self.wording.of(self._pack.name),
+            self.wording.word(self.curve.status),
+            self.wording.text(N_("rules of {day}")).format(day=self.wording.day(self.curve.day)),
+        )
+        return " · ".join(parts)
+
+    def curve_drawn(self) -> bool:
+        """Whether pooling pays at any level."""
+        return any(level.points for level in self.curve.levels)
+
+    def headings(self) -> tuple[str, ...]:
+        """The table's columns: the cost, and what of it stays at each level."""
+        levels = [self.wording.word(level.level) for level in self.curve.levels if level.points]
+        return (self.wording.text(N_("In-scope cost")), *levels)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """A row a cost, with the corners named where they are met."""
+        levels = [level for level in self.curve.levels if level.points]
+        for points in zip(*(level.points for level in levels), strict=True):
+            yield (self.wording.yuan(points[0].cost), *map(self._cell, points))
+
+    def _cell(self, point: Point) -> str:
+        return self.wording.yuan(point.personal) + self.corners(point)
+
+    def corners(self, point: Point) -> str:
+        """The names of a point's corners in brackets; empty where there is none."""
+        names = self.wording.text(N_(", ")).join(self.wording.text(TURNS[turn]) for turn in point.corners)
+        return f"（{names}）" if names else ""
+
+    def sentence(self, place: int) -> str:
+        """What of a cost stays at each level, and which corner is met there."""
+        words, parts, cost = self.wording, [], 0
+        for level in self.curve.levels:
+            if level.points:
+                point = level.points[place]
+                text = words.text(N_("{level}: you pay {personal}")).format(
+                    level=words.word(f"{level.level}_short"), personal=words.yuan(point.personal)
+                )
+                parts.append(text + self.corners(point))
+                cost = point.cost
+        return words.text(N_("In-scope cost {cost}: {parts}")).format(
+            cost=words.yuan(cost), parts=words.text(N_("; ")).join(parts)
+        )
+
+    def notes(self) -> list[str]:
+        """Why there is no line at a level, and what the lines take for granted."""
+        words, lines = self.wording, []
+        for level in self.curve.levels:
+            if level.decision is not None:
+                source = cited(level.decision.source, level.decision.clause)
+                lines.append(words.say(level.decision.message) + (f"（{source}）" if source else ""))
+        if self.curve_drawn():
+            lines.append(
+                words.text(
+                    N_(
+                        "All of the year's cost in one local visit at one level, nothing used before; what is out of"
+                        " scope comes on top. Who pays the personal share, account or cash, makes no difference here."
+                    )
+                )
+            )
+        return list(dict.fromkeys(lines))
