@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+import _screens_editor as region_editor
+from _screens_desk import DESK, desk
 from bench import household
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from calculator.desktop.chart_card import ChartCard
+from calculator.desktop.compare_page import ComparePage
 from calculator.desktop.crash import CrashDialog, report
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.help_texts import TITLES
@@ -267,6 +270,20 @@ def lay_out_slips(screen: QWidget) -> None:
     lay_out(screen)
 
 
+def comparing(kind: str, scroll: str = "") -> Callable[[QWidget], None]:
+    """A kind of comparison; `scroll` names the part that is brought to the top."""
+
+    def act(screen: QWidget) -> None:
+        assert isinstance(screen, ComparePage)
+        screen.choices.kind.button(kind).click()
+        QApplication.processEvents()
+        parts: dict[str, QWidget] = {"bars": screen.comparison.bars, "why": screen.comparison.why}
+        if scroll:
+            scroll_to(parts[scroll])
+
+    return act
+
+
 SCREENS: dict[str, Screen] = {
     "welcome": Screen(welcome),
     "welcome-form": Screen(welcome, through_the_first_door),
@@ -310,4 +327,16 @@ SCREENS: dict[str, Screen] = {
     "crash": Screen(crash),
     "print": Screen(before_printing, lay_out),
     "print-slip": Screen(before_printing, lay_out_slips),
+    **{name: Screen(desk, act) for name, act in DESK.items()},
+    "region-editor": Screen(region_editor.editor),
+    "region-editor-filled": Screen(region_editor.editor, region_editor.fill_in()),
+    "region-editor-bounds": Screen(region_editor.editor, region_editor.fill_in("cap.retired.amount")),
+    "region-editor-faulty": Screen(region_editor.editor, region_editor.fill_in_wrongly),
+    "compare-regions": Screen(ComparePage),
+    "compare-bars": Screen(ComparePage, comparing("regions", "bars")),
+    "compare-why": Screen(ComparePage, comparing("regions", "why")),
+    "compare-reform": Screen(ComparePage, comparing("reform")),
+    "compare-status": Screen(ComparePage, comparing("status")),
+    "compare-years": Screen(ComparePage, comparing("years")),
+    "compare-curve": Screen(ComparePage, comparing("curve")),
 }

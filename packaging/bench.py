@@ -91,6 +91,13 @@ def command(library: Library) -> bool:
         return report("compute, one visit / import pydantic", *pairs(ours, theirs, 15), 1.8)
 
 
+def compare_regions(library: Library) -> bool:
+    """Five regions over 1,000 visits, side by side, against one compute."""
+    import bench_compare  # it uses what stands here
+
+    return bench_compare.compare(library)
+
+
 def _process(arguments: list[str]) -> Callable[[], object]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     return lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=environment)
@@ -191,6 +198,7 @@ BENCHES: dict[str, Callable[[Library], bool]] = {
     "edit": edit,
     "start": start,
     "import": import_sheets,
+    "compare": compare_regions,
 }
 
 

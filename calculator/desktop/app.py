@@ -24,6 +24,7 @@ from calculator.desktop.session import Session
 from calculator.desktop.settings import Settings, Store
 from calculator.desktop.shell_window import ShellWindow
 from calculator.desktop.window_state import put, taken
+from calculator.files.places import packs_folder
 from calculator.language import N_, Language
 from calculator.policy.library import Library
 from calculator.widgets.theme import Scheme, Theme, finish, prepare, system_scheme
@@ -47,7 +48,8 @@ class Application(QObject):
     """Opens households and keeps one window in front of the person.
 
     `language` is one given for this run only; it holds until another is chosen in the settings. `data` is the folder
-    of the households that are kept without being saved, None for the person's own, and `disk` what writes them.
+    of the households that are kept without being saved, None for the person's own, `disk` what writes them, and
+    `packs` the folder of the installed policies.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Application(QObject):
         language: Language | None = None,
         data: Path | None = None,
         disk: "Disk | None" = None,
+        packs: Path | None = None,
         make_window: Callable[[Session, Theme, Sequence[str]], ShellWindow] = ShellWindow,
     ) -> None:
         super().__init__()
@@ -72,7 +75,9 @@ class Application(QObject):
         self.window: QWidget | None = None
         self._dialogs = Dialogs(lambda: self.window, lambda: self.wording)
         self.households = Households(library, self._dialogs, store.folder, data, disk)
-        self.errands = Errands(library, self.households, self._dialogs, lambda: self.theme, self.open_new)
+        self._packs = packs or packs_folder(data)
+        self.errands = Errands(library, self.households, self._dialogs, lambda: self.theme, self.open_new, self._packs)
+        self.errands.packs_changed.connect(self._take_packs)
         self.households.opened.connect(self._show_window)
         self.households.nothing_opened.connect(self._fall_back)
         self.households.told.connect(self._tell_keeping)
@@ -283,6 +288,16 @@ class Application(QObject):
     def _list_recent(self) -> None:
         if isinstance(self.window, ShellWindow):
             self.window.list_recent(self.households.recent.paths())
+
+    def _take_packs(self) -> None:
+        """Go on with the policies that are installed now."""
+        from calculator.files.packs import PackStore
+
+        library = PackStore(self._packs).library(forgiving=True)
+        self._library = self.errands.library = self.households.library = library
+        if self.session is not None:
+            self.households.follow(self.session.rebuilt(self.wording, library))
+        self._show_window()
 
     def _tell_keeping(self) -> None:
         keeper = self.households.keeper

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 
 from calculator.desktop.dialogs import Dialogs
@@ -13,11 +15,22 @@ from calculator.language import N_
 from calculator.policy.library import Library
 from calculator.widgets.theme import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QDialog
+
+    from calculator.files.packs import PackStore
+
 _SHEETS = (".xlsx", ".xls", ".ods", ".csv")
 
 
 class Errands(QObject):
-    """Leads to new and other households, spreadsheets and paper; `begin` is given region, status and year."""
+    """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year.
+
+    `packs` is the folder of the installed policies; `packs_changed` says that there are others now.
+    """
+
+    packs_changed = Signal()
 
     def __init__(
         self,
@@ -26,10 +39,11 @@ class Errands(QObject):
         dialogs: Dialogs,
         theme: Callable[[], Theme],
         begin: Callable[[str, str, int], None],
+        packs: Path,
     ) -> None:
         super().__init__()
-        self._library, self._households, self._dialogs = library, households, dialogs
-        self._theme, self._begin = theme, begin
+        self.library, self._households, self._dialogs = library, households, dialogs
+        self._theme, self._begin, self._packs = theme, begin, packs
 
     def go(self, what: str) -> None:
         """Do what was chosen, by its name in the menu."""
@@ -42,6 +56,10 @@ class Errands(QObject):
             "import": self.ask_import,
             "export": self.ask_export,
             "print": self.ask_print,
+            "policies": self.show_policies,
+            "compare": partial(self.show_policies, 2),
+            "own region": self.ask_own_region,
+            "packs": self.show_packs,
         }
         acts[what]()
 
@@ -56,7 +74,7 @@ class Errands(QObject):
         """Ask for region, status and year of a new household."""
         from calculator.desktop.new_household import NewHouseholdDialog
 
-        dialog = NewHouseholdDialog(self._library, self._dialogs.wording, self._theme(), self._dialogs.parent)
+        dialog = NewHouseholdDialog(self.library, self._dialogs.wording, self._theme(), self._dialogs.parent)
         dialog.chosen.connect(lambda *chosen: self._households.if_left(lambda: self._begin(*chosen)))
         self._dialogs.show(dialog)
 
@@ -96,6 +114,57 @@ class Errands(QObject):
             from calculator.desktop.print_dialog import PrintDialog
 
             PrintDialog(self._households.session, self._theme(), _today(), self._dialogs.parent).open()
+
+    def show_policies(self, place: int = 0) -> None:
+        """Open the policy desk at one of its tabs: the rules, the readings, the comparison."""
+        from calculator.desktop.compare_page import ComparePage
+        from calculator.desktop.policy_desk import PolicyDesk
+
+        session, tr = self._households.session, self._dialogs.wording.text
+        if session is None:
+            return
+        theme, parent = self._theme(), self._dialogs.parent
+        pages = [(tr(N_("Compare")), lambda: ComparePage(session, theme, today=_today))]
+        desk = PolicyDesk(session, theme, parent, data=self._households.folder(), today=_today(), pages=pages)
+        desk.turn_to(place)
+        desk.show()
+
+    def ask_own_region(self) -> None:
+        """Enter the figures of a city or of a region of one's own."""
+        session = self._households.session
+        if session is not None:
+            from calculator.desktop.pack_editor import PackEditor
+            from calculator.files.packs import own_candidate
+
+            store = self._store()
+
+            def save(content: bytes) -> object:
+                return store.install(own_candidate(content), replace=True)
+
+            editor = PackEditor(session, self._theme(), session.library, save, self._dialogs.parent)
+            self._follow_packs(editor, editor.saved)
+            self._dialogs.show(editor)
+
+    def show_packs(self) -> None:
+        """List the installed policies; install, remove, trust."""
+        session = self._households.session
+        if session is not None:
+            from calculator.desktop.packs_dialog import PacksDialog
+
+            dialog = PacksDialog(session, self._theme(), self._store(), self._dialogs.parent)
+            self._follow_packs(dialog, dialog.changed)
+            self._dialogs.show(dialog)
+
+    def _store(self) -> "PackStore":
+        from calculator.files.packs import PackStore
+
+        return PackStore(self._packs)
+
+    def _follow_packs(self, dialog: "QDialog", changed: "SignalInstance") -> None:
+        """Once a dialog is closed in which policies were changed, the program goes on with what there is now."""
+        seen: list[bool] = []
+        changed.connect(lambda *_what: seen.append(True))
+        dialog.finished.connect(lambda _result: self.packs_changed.emit() if seen else None)
 
     def drop(self, event: QDropEvent) -> bool:
         """Take a file that is dragged onto the window, or let it go; a dropped one is opened as its kind asks."""

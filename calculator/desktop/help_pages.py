@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, Q
 
 from calculator import __version__
 from calculator.benefit.wording import Wording
+from calculator.desktop.coverage_page import CoveragePage
 from calculator.desktop.help_texts import (
     ABOUT,
     DOCUMENTS_HEADING,
@@ -44,6 +45,8 @@ class HelpDialog(QDialog):
         tr = wording.text
         self.setWindowTitle(tr(N_("Help")))
         self.pages = Choice(tr(N_("Page")), [(name, tr(title)) for name, title in TITLES.items()])
+        self.coverage = CoveragePage(wording, theme)
+        self.coverage.changed.connect(lambda: self._show("coverage"))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
@@ -58,6 +61,7 @@ class HelpDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(8))
         column.addWidget(self.pages)
+        column.addWidget(self.coverage)
         column.addWidget(self.text, 1)
         column.addWidget(foot)
         self.pages.chosen.connect(self.show_page)
@@ -66,10 +70,14 @@ class HelpDialog(QDialog):
         self.text.setFocus()
 
     def show_page(self, page: str) -> None:
-        """Turn to a page: `how`, `limits`, `keys` or `about`; another name gives the first."""
+        """Turn to a page: `how`, `limits`, `keys`, `coverage` or `about`; another name gives the first."""
         name: PageName = next((name for name in TITLES if name == page), "how")
         self.pages.set_current(name)
         self.text.setAccessibleName(self._wording.text(TITLES[name]))
+        self.coverage.setVisible(name == "coverage")
+        self._show(name)
+
+    def _show(self, name: PageName) -> None:
         self.text.setHtml(self._styled("".join(self._html(name))))
 
     def _styled(self, body: str) -> str:
@@ -88,6 +96,8 @@ class HelpDialog(QDialog):
         elif name == "limits":
             yield from self._parts(LIMITS)
             yield from self._gaps()
+        elif name == "coverage":
+            yield from self.coverage.html()
         elif name == "keys":
             yield self._table(KEYS)
             yield self._heading(WRITTEN_HEADING)

@@ -4,11 +4,12 @@ from typing import Literal, NamedTuple
 
 from calculator.language import N_
 
-PageName = Literal["how", "limits", "keys", "about"]
+PageName = Literal["how", "limits", "keys", "coverage", "about"]
 TITLES: dict[PageName, str] = {
     "how": N_("How it computes"),
     "limits": N_("What it cannot know"),
     "keys": N_("Keys"),
+    "coverage": N_("Every clause"),
     "about": N_("About"),
 }
 
@@ -20,6 +21,25 @@ class Part(NamedTuple):
     paragraphs: tuple[str, ...]
     numbered: bool = False
 
+
+KEEPING = Part(
+    N_("Where your figures are kept"),
+    (
+        N_(
+            "On this computer only, in your own folder, readable by you alone. Every edit is written to the disk "
+            "before the window says “Saved”; after a crash or a power cut it is there again at the next start."
+        ),
+        N_(
+            "You need not save. With “Save as” a household goes into a file of its own (.gjs), which can be copied to "
+            "another computer. A file that is open elsewhere opens read-only, and one that another program has "
+            "changed is not overwritten without asking."
+        ),
+        N_(
+            "Visits can be imported from a settlement slip's or a hospital's spreadsheet, and everything can be given "
+            "out as a spreadsheet, printed, or saved as PDF."
+        ),
+    ),
+)
 
 HOW: tuple[Part, ...] = (
     Part(
@@ -80,6 +100,7 @@ HOW: tuple[Part, ...] = (
             ),
         ),
     ),
+    KEEPING,
     Part(
         N_("Where a text can be read in two ways"),
         (
@@ -173,6 +194,9 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+I", N_("import visits from a spreadsheet")),
     ("Ctrl+E", N_("export as spreadsheet")),
     ("Ctrl+P", N_("print, or save as PDF")),
+    ("Ctrl+L", N_("policies and readings")),
+    ("Ctrl+K", N_("compare regions, years, before and after")),
+    ("Ctrl+R", N_("enter a region of one's own")),
     ("Ctrl+,", N_("settings")),
     ("F1", N_("this help")),
     ("Ctrl+Q", N_("quit")),

@@ -42,7 +42,7 @@ class Households(QObject):
         self, library: Library, dialogs: Dialogs, config: Path, data: Path | None = None, disk: "Disk | None" = None
     ) -> None:
         super().__init__()
-        self._library, self._dialogs, self._config, self._data = library, dialogs, config, data
+        self.library, self._dialogs, self._config, self._data = library, dialogs, config, data
         self._disk = disk
         self.session: Session | None = None
         self.keeper: Keeper | None = None
@@ -53,7 +53,7 @@ class Households(QObject):
         """What documents are opened with."""
         from calculator.files.means import Means
 
-        return Means(self._library) if self._disk is None else Means(self._library, self._disk)
+        return Means(self.library) if self._disk is None else Means(self.library, self._disk)
 
     def folder(self) -> Path:
         """The folder of the households that are kept without being saved."""
@@ -95,7 +95,7 @@ class Households(QObject):
             if path.suffix.lower() == SUFFIX:
                 self.show_document(open_document(path, self.means(), take_over=take_over))
             else:
-                self.show(read_case_file(path, self._library), loose=COPY)
+                self.show(read_case_file(path, self.library), loose=COPY)
         except FaultsError as error:
             self._cannot_open(path, error)
 
@@ -126,7 +126,7 @@ class Households(QObject):
         from calculator.desktop.example import called_in
 
         def go() -> None:
-            self.show(called_in(example_case(self._library), self._dialogs.wording.language), loose=EXAMPLE)
+            self.show(called_in(example_case(self.library), self._dialogs.wording.language), loose=EXAMPLE)
 
         self.if_left(go)
 
@@ -164,7 +164,7 @@ class Households(QObject):
         assert opened is not None
         self.keeper = Keeper(opened, document, loose, make)
         self.keeper.told.connect(self.told)
-        self.session = Session(opened, self._library, self._dialogs.wording)
+        self.session = Session(opened, self.library, self._dialogs.wording)
         self.session.select_telling_visit()
         self.follow(self.session)
         if document is not None:

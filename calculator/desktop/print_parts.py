@@ -11,7 +11,9 @@ from calculator.desktop.page_view import PageView
 from calculator.desktop.session import Session
 from calculator.desktop.texts import named
 from calculator.language import N_
-from calculator.printing.report import Report
+from calculator.printing.paper import Paper
+from calculator.printing.report import Report, report_paper, slip_paper
+from calculator.printing.steps import Steps
 from calculator.widgets.check import Check
 from calculator.widgets.choice import Choice
 from calculator.widgets.combo import Combo
@@ -30,10 +32,22 @@ def push_button(wording: Wording, text: str, tip: str, name: str = "") -> QPushB
     return button
 
 
-class PrintOptions(QWidget):
-    """For whom, which year, on what paper, and whether with the explanation; `changed` when a person chose."""
+class PaperOptions(QWidget):
+    """What the print dialog lays out, beside its preview; `changed` when a person chose otherwise."""
 
     changed = Signal()
+
+    def paper(self, printed_on: date) -> Steps[Paper]:
+        """The pages that are asked for."""
+        raise NotImplementedError
+
+    def file_name(self, printed_on: date) -> str:
+        """What a PDF of them is called, without its ending."""
+        raise NotImplementedError
+
+
+class PrintOptions(PaperOptions):
+    """For whom, which year, on what paper, and whether with the explanation."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
@@ -79,6 +93,15 @@ class PrintOptions(QWidget):
     def _chosen(self) -> None:
         self.explained.setEnabled(not self.is_slip)
         self.changed.emit()
+
+    def paper(self, printed_on: date) -> Steps[Paper]:
+        """The household's pages or slips."""
+        report = self.report(printed_on)
+        return slip_paper(report) if self.is_slip else report_paper(report)
+
+    def file_name(self, printed_on: date) -> str:
+        """The title with the year."""
+        return f"{self.report(printed_on).title()}-{self.year.currentText()}"
 
     @property
     def is_slip(self) -> bool:

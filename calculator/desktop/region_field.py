@@ -1,14 +1,17 @@
 """A field for a region: a list with province, standing and start, searched by name, pinyin or its initials."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from calculator.benefit.wording import Wording
-from calculator.desktop.region_list import ID_ROLE, Readings, RegionDelegate, RegionsModel
+from calculator.desktop.region_list import ID_ROLE, Readings, RegionDelegate, RegionsModel, marks_of
 from calculator.faults import quoted
 from calculator.language import N_
 from calculator.policy.library import Library
+from calculator.policy.pack import Pack
 from calculator.policy.search import closest, only_one
 from calculator.widgets.combo import Combo
 from calculator.widgets.theme import Theme, set_role
@@ -52,7 +55,8 @@ class RegionField(QWidget):
         self._library, self._wording, self._theme = library, wording, theme
         self._region, self._filled = region, False
         tr = wording.text
-        self.regions, self.found = RegionsModel(wording, readings), RegionsModel(wording, readings)
+        marks = marks_of(library, wording)
+        self.regions, self.found = RegionsModel(wording, readings, marks), RegionsModel(wording, readings, marks)
         self.box = _SearchCombo(theme)
         self.box.setEditable(True)
         self.box.setInsertPolicy(Combo.InsertPolicy.NoInsert)
@@ -159,12 +163,20 @@ class RegionField(QWidget):
         view.setTextElideMode(Qt.TextElideMode.ElideNone)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def _earlier(self) -> Iterator[Pack]:
+        """The versions of regions that a later one has taken the place of; a household can still ask for them."""
+        for region in self._library.ids():
+            used = self._library.pack(region).version
+            for found in self._library.versions(region):
+                if found.pack.version != used:
+                    yield self._library.pack(f"{region}@{found.pack.version}")
+
     def _fill(self) -> None:
         if self._filled:
             return
         self._filled = True
         typed = self.edit.text() if self.edit.isModified() else None
-        packs = list(self._library)
+        packs = [*self._library, *self._earlier()]
         self._dress(self.list)
         self.regions.show_packs(packs)
         self.found.show_packs(packs)

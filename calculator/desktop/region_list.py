@@ -10,19 +10,31 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from calculator.benefit.wording import Wording
 from calculator.desktop.texts import start_of
 from calculator.language import N_
+from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.widgets.theme import Theme, font
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Readings = Callable[[str], Mapping[str, str]]
 """Gives the readings that are chosen for a region."""
+Marks = Callable[[str], str]
+"""Gives the mark of a region whose rules nobody trusted has signed, such as 自建; else an empty text."""
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
 DETAIL_ROLE = ID_ROLE + 1
 
 
+def marks_of(library: Library, wording: Wording) -> Marks:
+    """The marks of a library's regions."""
+    from calculator.benefit.pack_words import mark_of  # only a list that is looked at needs it
+
+    return lambda region: mark_of(library.origin(region), wording)
+
+
 def described(pack: Pack, readings: Mapping[str, str], wording: Wording) -> str:
     """A region's text in one line: province, standing, document, and from when on pooling holds."""
+    if pack.stands_in:
+        return wording.of(pack.sources[0].title)
     start = start_of(pack, dict(readings))
     return wording.text(N_("{province} · {standing} · {document}, pooling from {start}")).format(
         province=wording.of(pack.province),
@@ -35,9 +47,9 @@ def described(pack: Pack, readings: Mapping[str, str], wording: Wording) -> str:
 class RegionsModel(QAbstractListModel):
     """Some regions: the name, and in `DETAIL_ROLE` province, standing and start of pooling."""
 
-    def __init__(self, wording: Wording, readings: Readings) -> None:
+    def __init__(self, wording: Wording, readings: Readings, marks: Marks) -> None:
         super().__init__()
-        self._wording, self._readings = wording, readings
+        self._wording, self._readings, self._marks = wording, readings, marks
         self._packs: list[Pack] = []
         self._names: list[str] = []
 
@@ -82,11 +94,13 @@ class RegionsModel(QAbstractListModel):
     def _detail(self, pack: Pack) -> str:
         words = self._wording
         start = start_of(pack, dict(self._readings(pack.id)))
-        return words.text(N_("{province} · {standing} · from {start}")).format(
+        detail = words.text(N_("{province} · {standing} · from {start}")).format(
             province=words.of(pack.province),
             standing=words.word(pack.standing),
             start=words.day(start) if start else "—",
         )
+        mark = self._marks(pack.id)
+        return f"{mark} · {detail}" if mark else detail
 
 
 class RegionDelegate(QStyledItemDelegate):

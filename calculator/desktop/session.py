@@ -176,9 +176,12 @@ class Session(QObject):
         if visits:
             self.select_visit(visits[min(1, len(visits) - 1)].id)
 
-    def rebuilt(self, wording: Wording) -> "Session":
-        """The same household, selection and way back, told in another wording; what listened here does not there."""
-        other = Session(self.case, self.library, wording)
+    def rebuilt(self, wording: Wording, library: Library | None = None) -> "Session":
+        """The same household, selection and way back, in another wording or by other policies.
+
+        What listened here does not there.
+        """
+        other = Session(self.case, library or self.library, wording)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
         other.subject, other.everyone = self.subject, self.everyone
         other._undo, other._redo = list(self._undo), list(self._redo)

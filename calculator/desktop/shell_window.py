@@ -37,6 +37,12 @@ _HOUSEHOLD: tuple[tuple[str, str, str] | None, ...] = (
     (N_("Se&ttings…"), "settings", "Ctrl+,"),
 )
 """The menu's lines: text, what is asked for, keys; None is a line between."""
+_POLICIES: tuple[tuple[str, str, str], ...] = (
+    (N_("&Policies and readings…"), "policies", "Ctrl+L"),
+    (N_("&Compare…"), "compare", "Ctrl+K"),
+    (N_("A region of one's &own…"), "own region", "Ctrl+R"),
+    (N_("&Installed policies…"), "packs", ""),
+)
 
 
 class ShellWindow(MainWindow):
@@ -70,6 +76,9 @@ class ShellWindow(MainWindow):
             else:
                 household.addAction(self._action(line[0], partial(self.asked.emit, line[1]), line[2]))
         household.addAction(self._action(N_("&Quit"), self.close, "Ctrl+Q"))
+        policies = bar.addMenu(tr(N_("&Policy")))
+        for text, what, keys in _POLICIES:
+            policies.addAction(self._action(text, partial(self.asked.emit, what), keys))
         pages = bar.addMenu(tr(N_("&Help")))
         for name, title in TITLES.items():
             pages.addAction(self._action(title, partial(self.help_wanted.emit, name), "F1" if name == "how" else ""))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.desktop.settings import Store, config_folder
+from calculator.files.places import packs_folder
 from calculator.language import N_, Language
 from calculator.resources import resource
 
@@ -20,24 +21,33 @@ if TYPE_CHECKING:
 
 
 def start(
-    *, file: Path | None, example: bool, language: Language | None, picture: Path | None, print_figures: bool
+    *,
+    file: Path | None,
+    example: bool,
+    language: Language | None,
+    picture: Path | None,
+    print_figures: bool,
+    packs: Path | None = None,
 ) -> int:
     """Open the window and run until it is closed; gives the exit status.
 
     A language that is not given is the one in the settings. Without a file and without the example, the household
     that was open last is shown, or three doors where there is none; a file that cannot be opened is told of in the
     window. Printing figures takes the example where no file is given, and raises FaultsError for a faulty one.
+    `packs` is the folder of installed packs, None for the person's own.
     """
+    packs = packs or packs_folder()
     if print_figures:
-        return _without_display(file, language, picture or Path("gongjisuan-window.png"))
-    return _with_display(file, example=example, language=language)
+        return _without_display(file, language, picture or Path("gongjisuan-window.png"), packs)
+    return _with_display(file, packs, example=example, language=language)
 
 
-def _with_display(file: Path | None, *, example: bool, language: Language | None) -> int:
+def _with_display(file: Path | None, packs: Path, *, example: bool, language: Language | None) -> int:
     from calculator.policy.library import Library
 
     # What needs no Qt comes first: PySide looks into the source of every module that is loaded after it.
-    library = Library.embedded()
+    # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
+    library = Library.of_person(packs, forgiving=True)
     case = example_case(library) if example else None
     import calculator.benefit.compute
     import calculator.benefit.wording  # noqa: F401
@@ -50,7 +60,7 @@ def _with_display(file: Path | None, *, example: bool, language: Language | None
         from calculator.desktop.app import Application
         from calculator.desktop.crash import CrashGuard
 
-    application = Application(app, library, Store(config_folder()), language=language)
+    application = Application(app, library, Store(config_folder()), language=language, packs=packs)
     guard = CrashGuard(application.show_crash)
     guard.install()
     if case is None:
@@ -68,13 +78,13 @@ def _with_display(file: Path | None, *, example: bool, language: Language | None
     return status
 
 
-def _without_display(file: Path | None, language: Language | None, picture: Path) -> int:
+def _without_display(file: Path | None, language: Language | None, picture: Path, packs: Path) -> int:
     """Print the figures, and draw the window to a file; the same whatever a person's settings are but language."""
     from calculator.benefit.wording import Wording
     from calculator.files.case_file import read_case_file
     from calculator.policy.library import Library
 
-    library = Library.embedded()
+    library = Library.of_person(packs)
     case = example_case(library) if file is None else read_case_file(file, library)
     wording = Wording(language or Store(config_folder()).load()[0].language)
     _print(case, library, wording)

@@ -92,8 +92,8 @@ def show_date(day: date | None) -> str:
 
 
 def start_of(pack: Pack, readings: dict[str, str]) -> date | None:
-    """The day on which pooling begins."""
-    return Rulebook(pack, readings).pooling_start.from_
+    """The day on which pooling begins; None where the pack is missing."""
+    return None if pack.stands_in else Rulebook(pack, readings).pooling_start.from_
 
 
 def choices(names: tuple[str, ...], wording: Wording) -> list[tuple[str, str]]:

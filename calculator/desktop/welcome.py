@@ -134,7 +134,8 @@ class WelcomePage(QWidget):
         example = Door(
             theme, tr(N_("&Look at an example")), tr(N_("A household of three with a year's visits; change it freely."))
         )
-        file = Door(theme, tr(N_("&Open a file")), tr(N_("A household that was saved under a name, or a case as a JSON file.")))
+        kept = tr(N_("A household that was saved under a name, or a case as a JSON file."))
+        file = Door(theme, tr(N_("&Open a file")), kept)
         set_role(enter.button, "door-first")
         self.enter, self.example, self.open = enter.button, example.button, file.button
         row = QWidget()

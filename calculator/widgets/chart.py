@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from calculator.widgets.announce import announce
-from calculator.widgets.drawing import ChartData, Line, draw_line, draw_sign, legend
+from calculator.widgets.drawing import ChartData, Drawing, Line, draw_line, draw_sign, legend
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.plot import Plot
 from calculator.widgets.theme import Theme, font, set_role
@@ -44,14 +44,16 @@ class _Key(QWidget):
 
 
 class StepChart(QWidget):
-    """Lines that move in steps, a dashed limit, and a sentence for every step.
+    """Lines that move in steps, or as `draws` paints them, a dashed limit, and a sentence for every stop.
 
     `activated` carries the number of a stop that was clicked, or on which Enter was pressed.
     """
 
     activated = Signal(int)
 
-    def __init__(self, theme: Theme, *, name: str, hint: str, amount: Callable[[int], str]) -> None:
+    def __init__(
+        self, theme: Theme, *, name: str, hint: str, amount: Callable[[int], str], draws: type[Drawing] = Drawing
+    ) -> None:
         super().__init__()
         self._theme, self._hint, self._amount = theme, hint, amount
         self._data: ChartData | None = None
@@ -59,7 +61,7 @@ class StepChart(QWidget):
         self._named: list[Line] = []
         self._legend = QWidget()
         self._keys = FlowLayout(self._legend, spacing=theme.px(12))
-        self.plot = Plot(theme, amount)
+        self.plot = Plot(theme, amount, draws)
         self.plot.setAccessibleName(name)
         self.readout = QLabel()
         self.readout.setWordWrap(True)

@@ -29,9 +29,9 @@ class Plot(QWidget):
     pointed = Signal(int, bool)
     activated = Signal(int)
 
-    def __init__(self, theme: Theme, amount: Callable[[int], str]) -> None:
+    def __init__(self, theme: Theme, amount: Callable[[int], str], draws: type[Drawing] = Drawing) -> None:
         super().__init__()
-        self._theme, self._amount = theme, amount
+        self._theme, self._amount, self._draws = theme, amount, draws
         self._data: ChartData | None = None
         self._drawing: Drawing | None = None
         self._current = -1
@@ -129,7 +129,7 @@ class Plot(QWidget):
 
     def _draw_anew(self) -> None:
         if self._data is not None:
-            self._drawing = Drawing(self._theme, self._data, self._amount, QSizeF(self.size()))
+            self._drawing = self._draws(self._theme, self._data, self._amount, QSizeF(self.size()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

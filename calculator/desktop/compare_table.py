@@ -1,0 +1,97 @@
+"""Texts in rows and columns, all of them shown: the tables of the comparison page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+
+from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.theme import Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A row: its cells, of which the first names it, what each says when pointed at, and the meaning of its colour."""
+
+    cells: tuple[str, ...]
+    tips: tuple[str, ...]
+    meaning: str = ""
+
+
+class TextsModel(QAbstractTableModel):
+    """Rows of texts; figures stand to the right."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._headings: tuple[str, ...] = ()
+        self._rows: tuple[TextRow, ...] = ()
+
+    def show_rows(self, headings: Sequence[str], rows: Sequence[TextRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._headings, self._rows = tuple(headings), tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._headings):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        return self._headings[section] if role in shown else None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, place = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(place)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.colour(row.meaning) if row.meaning and place else None
+        said = {
+            Qt.ItemDataRole.DisplayRole: row.cells[place],
+            Qt.ItemDataRole.ToolTipRole: row.tips[place],
+            Qt.ItemDataRole.AccessibleTextRole: self._aloud(row, place),
+        }
+        return said.get(Qt.ItemDataRole(role))
+
+    def _aloud(self, row: TextRow, place: int) -> str:
+        """A cell by its row and column."""
+        if not place:
+            return row.cells[0]
+        return f"{row.cells[0]} {self._headings[place]} {row.tips[place] or row.cells[place]}"
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class TextsTable(PlainTable):
+    """A table as high as all of its rows, on a page that scrolls."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, name, most_rows=_MOST_ROWS, wide_column=-1)
+        self.texts = TextsModel(theme)
+        self.setModel(self.texts)
+
+    def show_rows(self, headings: Sequence[str], rows: Sequence[TextRow]) -> None:
+        """Show other rows, each column as wide as its texts."""
+        self.texts.show_rows(headings, rows)
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())

@@ -1,0 +1,49 @@
+"""A comparison as bars, and the curve of a year's personal share as a chart."""
+
+from calculator.benefit.compare_words import BARS, ComparisonWords, is_known
+from calculator.benefit.curve_words import TURNS, CurveWords
+from calculator.widgets.bars import Bar, Group
+from calculator.widgets.curve import Corner, CurveData
+from calculator.widgets.drawing import Line, Sign, Stop
+from calculator.widgets.year_chart import axis_amount
+
+_SIGNS: tuple[Sign, ...] = ("disc", "square", "limit")
+
+
+def comparison_bars(told: ComparisonWords) -> tuple[Group, ...]:
+    """A group a side: what the fund, the accounts and the person paid, and what the accounts hold."""
+    rows = {row.key: row.name for row in told.rows()}
+    groups = []
+    for side in told.comparison.sides:
+        sums = side.sums
+        bars = tuple(
+            Bar(rows[key], getattr(sums, key) if is_known(key, sums) else None, told.figure(key, sums), meaning)
+            for key, meaning in BARS
+        )
+        groups.append(Group(told.name(side), bars))
+    return tuple(groups)
+
+
+def curve_chart(told: CurveWords) -> CurveData:
+    """The lines of the levels at which pooling pays; the sentence of a stop says what each leaves to the person."""
+    curve, words = told.curve, told.wording
+    levels = [level for level in curve.levels if level.points]
+    costs = [point.cost for point in levels[0].points] if levels else []
+    return CurveData(
+        first=0,
+        last=curve.last,
+        lines=tuple(Line(words.word(level.level), "cash", _SIGNS[number]) for number, level in enumerate(levels)),
+        stops=tuple(
+            Stop(cost, tuple(level.points[place].personal for level in levels)) for place, cost in enumerate(costs)
+        ),
+        sentence=told.sentence,
+        limit=(),
+        limit_name="",
+        marks=tuple((step, axis_amount(words, step)) for step in curve.steps),
+        corners=tuple(
+            Corner(number, point.cost, point.personal, f"{words.text(TURNS[turn])} {axis_amount(words, point.cost)}")
+            for number, level in enumerate(levels)
+            for point in level.points
+            for turn in point.corners
+        ),
+    )

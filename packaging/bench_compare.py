@@ -1,0 +1,26 @@
+"""Measure a comparison of many regions over many visits against one compute; `bench.py` runs it among the others."""
+
+import sys
+
+import bench
+
+from calculator.benefit.compare import MOST_REGIONS, Question
+from calculator.benefit.compare import compare as compared
+from calculator.benefit.compute import compute
+from calculator.policy.library import Library
+
+VISITS = 1000
+LIMIT = 6
+"""Times one compute: five of them, and what telling them apart takes."""
+
+
+def compare(library: Library, visits: int = VISITS) -> bool:
+    """The household of so many visits under five regions, with why they differ; gives whether the limit is kept."""
+    case = bench.household(library, visits)
+    question = Question("regions", case.from_ // 12, None, tuple(library.ids()[:MOST_REGIONS]))
+    ours, theirs = bench.pairs(lambda: compared(case, library, question), lambda: compute(case, library), 25)
+    return bench.report(f"{MOST_REGIONS} regions, {visits:,} visits / compute", ours, theirs, LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if compare(Library.embedded()) else 1)

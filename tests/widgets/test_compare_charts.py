@@ -1,0 +1,101 @@
+"""Bars and curves as they are painted: every figure has its bar, every corner its place."""
+
+from datetime import date
+
+import pytest
+from engine import LIBRARY, WORDINGS, case_data, case_of
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from calculator.benefit.compare import Question, compare
+from calculator.benefit.compare_words import ComparisonWords
+from calculator.benefit.curve import curve
+from calculator.benefit.curve_words import CurveWords
+from calculator.widgets.bars import Bar, BarsDrawing, Group
+from calculator.widgets.compare_charts import comparison_bars, curve_chart
+from calculator.widgets.curve import CurveDrawing
+from calculator.widgets.theme import Scheme, Theme
+
+PERSON = {"id": "me", "region": "rizhao", "status": "employed", "contribution_base": "6000.00", "age": 40}
+
+
+def curve_told() -> CurveWords:
+    case = case_of(case_data(people=[PERSON]))
+    found = curve(case, LIBRARY, "me", date(2023, 12, 31))
+    return CurveWords(found, case.people[0], LIBRARY.pack("rizhao"), WORDINGS["zh"])
+
+
+def colours(image: QImage) -> set[str]:
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}
+
+
+def painted(theme: Theme, groups: tuple[Group, ...], width: int) -> QImage:
+    drawing = BarsDrawing(theme, groups)
+    image = QImage(width, round(drawing.height), QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.colours.card))
+    painter = QPainter(image)
+    drawing.paint(painter, width)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_each_meaning_has_its_colour(scheme: Scheme, qtbot: QtBot) -> None:
+    del qtbot
+    theme = Theme(scheme)
+    names = ("pooled", "account", "cash")
+    groups = (Group("side", tuple(Bar(name, 100_00, "100.00", name) for name in names)),)
+    found = colours(painted(theme, groups, 400))
+    assert {theme.colour(name).name() for name in names} <= found
+
+
+def test_what_is_not_computed_has_no_bar_but_words(qtbot: QtBot) -> None:
+    del qtbot
+    case = case_of(case_data({}, people=[PERSON]))
+    comparison = compare(case, LIBRARY, Question("regions", 2023, "me", ("rizhao", "gansu")))
+    groups = comparison_bars(ComparisonWords(comparison, LIBRARY, WORDINGS["zh"]))
+    assert [bar.amount for bar in groups[0].bars] == [756_00, 0, 724_00, 1980_00]
+    assert {(bar.amount, bar.text) for bar in groups[1].bars} == {(None, "未能计算")}
+    drawing = BarsDrawing(Theme(), groups)
+    rows = [row for row, _group, _bar in drawing.rows(400)]
+    assert len(rows) == 8
+    assert not [one for one in rows for other in rows if one is not other and one.intersects(other)]
+    assert rows[-1].bottom() <= drawing.height
+    assert [top for top, _height in drawing.parts()] == [0.0, drawing.height / 2]
+
+
+def test_bars_of_nothing_are_painted_too(qtbot: QtBot) -> None:
+    del qtbot
+    groups = (Group("side", (Bar("nothing", 0, "0.00", "pooled"),)),)
+    assert not painted(Theme(percent=200), groups, 60).isNull()
+
+
+def test_the_lines_turn_where_the_engine_says() -> None:
+    told = curve_told()
+    data = curve_chart(told)
+    assert [line.sign for line in data.lines] == ["disc", "square", "limit"], "told apart without a colour"
+    places = {stop.x: stop.values for stop in data.stops}
+    for corner in data.corners:
+        assert places[corner.x][corner.line] == corner.value
+    assert [corner.name for corner in data.corners] == [
+        "起付线 300",
+        "封顶 2800",
+        "起付线 400",
+        "封顶 3257.14",
+        "起付线 500",
+        "封顶 3833.33",
+    ]
+
+
+@pytest.mark.parametrize("size", [(1200, 240), (300, 110), (60, 40)])
+def test_a_curve_of_any_size_is_painted(size: tuple[int, int], qtbot: QtBot) -> None:
+    del qtbot
+    theme = Theme()
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.colours.card))
+    painter = QPainter(image)
+    CurveDrawing(theme, curve_chart(curve_told()), str, QSizeF(*size)).paint(painter)
+    painter.end()
+    assert theme.colour("cash").name() in colours(image)
