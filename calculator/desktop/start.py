@@ -89,6 +89,9 @@ def _without_display(file: Path | None, language: Language | None, picture: Path
     wording = Wording(language or Store(config_folder()).load()[0].language)
     _print(case, library, wording)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QCoreApplication
+
+    not_ours = QCoreApplication.instance()  # whoever had one goes on with it
     app = _application()
     from calculator.desktop.session import Session
     from calculator.desktop.shell_window import ShellWindow
@@ -105,7 +108,8 @@ def _without_display(file: Path | None, language: Language | None, picture: Path
     picture.parent.mkdir(parents=True, exist_ok=True)
     window.grab().save(str(picture))
     print(wording.text(N_("The window's picture: {file}")).format(file=picture))
-    app.shutdown()
+    if not_ours is None:
+        app.shutdown()
     return 0
 
 
