@@ -1,7 +1,6 @@
 """The command line: desktop (default) · compute · report · import · policies · packs · and what makes packs."""
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from calculator import __version__
 from calculator.faults import Fault, FaultsError, unreadable
+from calculator.garbage import uncollected
 from calculator.language import LANGUAGES, N_, Language, translate
 
 if TYPE_CHECKING:
@@ -26,11 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _command_first(list(sys.argv[1:] if argv is None else argv))
     options = _parser(arguments).parse_args(arguments)
     run: _Command = options.run
-    # Starting makes many objects that all stay; looking for garbage among them only costs time.
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        return run(options)
+        with uncollected():  # the window, once it stands, turns the collector on
+            return run(options)
     except FaultsError as error:
         _tell(error.faults, error.where, options.lang or _language_set())
         return _INVALID
@@ -40,9 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone; there is nobody left to tell.
         sys.stderr.close()
         return 1
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _command_first(arguments: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import _screens_editor as region_editor
 from _screens_desk import DESK, desk
+from _screens_packs import PACKS, packs
 from bench import household
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
@@ -328,6 +329,7 @@ SCREENS: dict[str, Screen] = {
     "print": Screen(before_printing, lay_out),
     "print-slip": Screen(before_printing, lay_out_slips),
     **{name: Screen(desk, act) for name, act in DESK.items()},
+    **{name: Screen(packs, act) for name, act in PACKS.items()},
     "region-editor": Screen(region_editor.editor),
     "region-editor-filled": Screen(region_editor.editor, region_editor.fill_in()),
     "region-editor-bounds": Screen(region_editor.editor, region_editor.fill_in("cap.retired.amount")),

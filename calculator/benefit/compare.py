@@ -1,9 +1,7 @@
 """One household under several regions, before and after the reform, in work and retired, or in two years."""
 
-import gc
 from calendar import isleap
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar
@@ -15,6 +13,7 @@ from calculator.benefit.compute import compute
 from calculator.benefit.months import Month
 from calculator.benefit.statement import PersonStatement, Statement, YearStatement
 from calculator.faults import FaultsError
+from calculator.garbage import uncollected
 from calculator.money import Fen
 from calculator.policy.library import Library
 from calculator.policy.names import Status
@@ -140,7 +139,7 @@ def compare(
     for done, (key, moved, packs, year) in enumerate(plans):
         reach(done, len(plans))
         known = statement if packs is library and (moved is case or moved == case) else None
-        with _collector_resting():
+        with uncollected():  # no statement has cycles, and looking for some takes a third again
             found = known or compute(moved, packs)
         people = tuple(_in_short(one, year) for one in found.people if question.person in (None, one.id))
         sides.append(Side(key, moved, packs, year, sums_of(found, year, question.person), people))
@@ -151,18 +150,6 @@ def compare(
         del found  # before the next is computed: what lies in memory is what slows the rest down
     reach(len(plans), len(plans))
     return Comparison(question, tuple(sides), tuple(differences))
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """While a side is computed beside another: no statement has cycles, and looking for some takes a third again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _Plan = tuple[str, Case, Library, int]

@@ -1,8 +1,6 @@
 """What an import does beside the window: look a file over, read a sheet, compute the household with the visits."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from calculator.benefit.statement import Statement
 from calculator.faults import FaultsError
 from calculator.files.sheet_reader import SheetFile
 from calculator.files.work import Work
+from calculator.garbage import uncollected
 from calculator.policy.library import Library
 
 _LOOKED = 40
@@ -71,7 +70,7 @@ def read(file: SheetFile, name: str, layout: Layout | None, case: Case, given: G
     def job(work: Work) -> Sheet:
         head = head_of(file.rows(name))
         chosen = layout or guessed(head, case.people, given.year)
-        with _undisturbed():
+        with uncollected():
             found = read_visits(file.rows(name, work), chosen, case, given)
         return Sheet(file, name, head, chosen, case, found)
 
@@ -82,7 +81,7 @@ def take(sheet: Sheet, library: Library, *, skip_again: bool) -> Callable[[Work]
     """Put the visits of a sheet into the household it was read for, and compute it."""
 
     def job(work: Work) -> Taken:
-        with _undisturbed():
+        with uncollected():
             case = with_visits(sheet.case, sheet.found.chosen(skip_again=skip_again))
             faults = list(faults_in(case, library))
             if faults:
@@ -91,15 +90,3 @@ def take(sheet: Sheet, library: Library, *, skip_again: bool) -> Callable[[Work]
             return Taken(sheet.case, case, compute(case, library))
 
     return job
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without looking for garbage: among ever more objects, all of which stay, that stops the window time and again."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
