@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from calculator.benefit.case import Case
-from calculator.benefit.pack_effect import effect_of
+from calculator.benefit.pack_effect import effect_of, used_instead
 from calculator.benefit.pack_words import changes_said, pack_said, refused_said, signer_said, sums_rows
 from calculator.benefit.wording import Wording
 from calculator.commands_files import case_in
@@ -185,6 +185,11 @@ def _installed(options: argparse.Namespace, store: PackStore, wording: Wording) 
 def _effect(
     candidate: Candidate, found: Available, case: Case | None, library: Library, wording: Wording
 ) -> Iterator[str]:
+    instead = used_instead(found, library)
+    if instead is not None:
+        said = N_("Nothing changes: version {version} stays in use; this one can be chosen as {name}")
+        yield wording.text(said).format(version=instead.pack.version, name=found.name)
+        return
     effect = effect_of(candidate.pack, case, library, found.origin)
     yield from changes_said(effect, wording)
     if case is None:

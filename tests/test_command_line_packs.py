@@ -188,3 +188,15 @@ def test_the_folder_is_that_of_the_persons_data(desk: Desk, tmp_path: Path, monk
 
 def test_the_program_itself_has_no_pack_of_another_kind() -> None:
     assert sorted(path.stem for path in resource("policies").glob("*.toml")) == REGIONS
+
+
+def test_an_earlier_version_claims_no_effect(desk: Desk, tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_bytes(case_bytes({**EXAMPLE, "people": [{**EXAMPLE["people"][0], "region": "newtown"}], "readings": {}}))
+    assert desk.packs("packs", "install", write_pack(tmp_path / "given", version=2, cap=500)).status == 0
+    told = desk.packs(
+        "packs", "install", write_pack(tmp_path / "given", version=1, cap=900), "--case", case, "--dry-run"
+    )
+    assert told.status == 0
+    assert "newtown@1" in told.out
+    assert "900" not in told.out

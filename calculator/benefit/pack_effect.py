@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from calculator.benefit.case import Case
 from calculator.benefit.compute import compute
 from calculator.benefit.statement import PeriodSums, PersonStatement
-from calculator.policy.installed import Available, Origin
+from calculator.policy.installed import Available, Origin, newest
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.policy.versions import VersionChanges, changes_between
@@ -52,6 +52,13 @@ class PackEffect:
     def changed(self) -> bool:
         """Whether any person's figures change."""
         return any(person.changed for person in self.people)
+
+
+def used_instead(found: Available, library: Library) -> Available | None:
+    """The version that the plain name of the region would go on to mean if this one were installed; else None."""
+    others = [one for one in library.versions(found.pack.id) if one.name != found.name]
+    used = newest([*others, found])
+    return None if used is found else used
 
 
 def effect_of(pack: Pack, case: Case | None, library: Library, origin: Origin = "own") -> PackEffect:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from calculator.benefit.case import Case
 from calculator.benefit.case_text import faults_in
-from calculator.benefit.pack_effect import PackEffect, effect_of
+from calculator.benefit.pack_effect import PackEffect, effect_of, used_instead
 from calculator.desktop.background import Job
 from calculator.faults import Fault, FaultsError
 from calculator.files.packs import Candidate, PackStore, read_candidate
 from calculator.files.work import Work
 from calculator.garbage import uncollected
-from calculator.policy.installed import Available, newest
+from calculator.policy.installed import Available
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,9 @@ def look(path: Path, store: PackStore, case: Case) -> Job:
         candidate = read_candidate(path)
         found, replaces = _admitted(store, candidate)
         library = store.library(forgiving=True)
-        others = [one for one in library.versions(found.pack.id) if one.name != found.name]
-        used = newest([*others, found])
-        if used is not None and used is not found:
-            return Looked(candidate, found, replaces, None, instead=used)
+        instead = used_instead(found, library)
+        if instead is not None:
+            return Looked(candidate, found, replaces, None, instead=instead)
         unfit = tuple(faults_in(case, library.with_pack(found)))
         if unfit:
             return Looked(candidate, found, replaces, None, unfit=unfit)
