@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from calculator.benefit.policy_page import SECTIONS
+from calculator.benefit.policy_page import SECTIONS, TOPICS
 from calculator.benefit.wording import Wording
 from calculator.language import N_
 from calculator.policy.coverage import Citation, Citations, Clause, Coverage, Status, citations, load_coverage
@@ -30,16 +30,6 @@ _TABLES: dict[str, str] = {
     "adjustment": N_("warning that the text may be outdated"),
 }
 """A table of a pack as the policy page calls it."""
-_TOPICS: dict[str, str] = {
-    "chronic": N_("chronic and special diseases"),
-    "residents": N_("residents' insurance"),
-    "inpatient": N_("inpatient and day care"),
-    "account": N_("personal account"),
-    "pharmacy": N_("pharmacies"),
-    "remote": N_("remote care"),
-    "finance": N_("costing"),
-    "other": N_("other"),
-}
 _DETAILED = N_("{table}: {details}")
 _REFUSED = N_("{setting} (no figures in the text)")
 _SILENT = N_("{setting} (the text is silent)")
@@ -108,7 +98,7 @@ def _table(name: str, found: list[Citation], pack: Pack, wording: Wording) -> st
 
 def _detail(one: Citation, pack: Pack, wording: Wording) -> str:
     if one.table == "fact":
-        return wording.text(_TOPICS[pack.fact[one.row].topic])
+        return wording.text(TOPICS[pack.fact[one.row].topic])
     if one.table == "exclusion":
         return wording.word(pack.exclusion[one.row].circumstance)
     if one.table == "setting":

@@ -37,7 +37,7 @@ _KINDS = {
     "draft_explanation": N_("explanation of a draft"),
     "framework": N_("provincial framework"),
 }
-_TOPICS = {
+TOPICS: dict[str, str] = {
     "chronic": N_("chronic and special diseases"),
     "residents": N_("residents' insurance"),
     "inpatient": N_("inpatient and day care"),
@@ -211,7 +211,7 @@ def _before_reform(pack: Pack, place: int, rule: BeforeReform, wording: Wording)
 def _facts(pack: Pack, key: str, wording: Wording) -> Iterator[Entry]:
     for place, fact in enumerate(pack.fact):
         if _TOPIC_SECTIONS.get(fact.topic, "facts") == key:
-            subject = wording.text(_TOPICS[fact.topic])
+            subject = wording.text(TOPICS[fact.topic])
             yield _cited_entry(pack, f"fact:{place}", subject, wording.of(fact.text), fact, wording)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from calculator.benefit.case import Case, Visit
 from calculator.benefit.family import family_year, sharing
@@ -18,11 +18,12 @@ from calculator.benefit.wording import Wording
 from calculator.benefit.year_words import Figure, year_doubts, year_figures
 from calculator.language import N_
 from calculator.policy.library import Library
-from calculator.printing.paper import INK, PORTRAIT, Sheet, dots, type_of
+from calculator.printing.chart_with_legend import paint_chart
+from calculator.printing.paper import INK, PORTRAIT, Sheet, dots
 from calculator.printing.visits_table import visits_table, write_visits
 from calculator.printing.writer import Run, Writer
-from calculator.widgets.drawing import ChartData, Drawing, draw_line, draw_sign, legend
-from calculator.widgets.year_chart import axis_amount, year_chart
+from calculator.widgets.drawing import ChartData
+from calculator.widgets.year_chart import year_chart
 
 TITLE = N_("My outpatient account")
 _HOUSEHOLD = N_("My household's outpatient account")
@@ -133,27 +134,4 @@ def _bar(painter: QPainter, rect: QRectF, *, meaning: str, share: float) -> None
 
 
 def _chart(writer: Writer, data: ChartData, wording: Wording, *, high: bool) -> None:
-    writer.painted(_HIGH if high else _LOW, partial(_paint_chart, data=data, wording=wording))
-
-
-def _paint_chart(painter: QPainter, rect: QRectF, *, data: ChartData, wording: Wording) -> None:
-    """The legend, and below it the chart."""
-
-    def amount(fen: int) -> str:
-        return axis_amount(wording, fen)
-
-    letters = type_of(9)
-    metrics = QFontMetricsF(letters)
-    painter.setFont(letters)
-    painter.translate(rect.topLeft())
-    x, y = 0.0, metrics.height() / 2
-    for line in legend(data, amount):
-        sample = dots(9)
-        draw_line(painter, INK, line, [QPointF(x, y), QPointF(x + sample, y)])
-        draw_sign(painter, INK, line, QPointF(x + sample / 2, y))
-        painter.setPen(INK.colour("text"))
-        painter.drawText(QPointF(x + sample + dots(1.5), metrics.ascent()), line.name)
-        x += sample + dots(7) + metrics.horizontalAdvance(line.name)
-    above = metrics.height() + dots(1)
-    painter.translate(0, above)
-    Drawing(INK, data, amount, QSizeF(rect.width(), rect.height() - above)).paint(painter)
+    writer.painted(_HIGH if high else _LOW, partial(paint_chart, data=data, wording=wording))

@@ -5,22 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from calculator.benefit.compare_words import ComparisonWords
 from calculator.benefit.curve_words import CurveWords
 from calculator.benefit.explained import Line
 from calculator.benefit.wording import Wording
 from calculator.language import N_
-from calculator.printing.paper import DPI, INK, PORTRAIT, Paper, Sheet, dots, type_of
+from calculator.printing.chart_with_legend import paint_chart
+from calculator.printing.paper import DPI, INK, PORTRAIT, Paper, Sheet
 from calculator.printing.steps import Steps
 from calculator.printing.writer import LINE_BREAK, Run, Writer
 from calculator.widgets.bars import BarsDrawing
 from calculator.widgets.compare_charts import comparison_bars, curve_chart
 from calculator.widgets.curve import CurveDrawing
-from calculator.widgets.drawing import draw_line, draw_sign, legend
-from calculator.widgets.year_chart import axis_amount
 
 _MANY = 4
 """From so many sides on the type of the table is smaller."""
@@ -125,35 +124,14 @@ def _curve_sheet(told: CurveWords) -> Sheet:
     writer = Writer(PORTRAIT)
     _begin(writer, told.title(), told.about())
     if told.curve_drawn():
-        writer.painted(_CURVE_HEIGHT, partial(_paint_curve, told=told))
+        writer.painted(
+            _CURVE_HEIGHT, partial(paint_chart, data=curve_chart(told), wording=told.wording, draws=CurveDrawing)
+        )
         rows = [(row[0], tuple(row[1:]), "") for row in told.rows()]
         _table(writer, list(told.headings()), rows)
     for note in told.notes():
         writer.paragraph(note, above=0.5)
     return writer.sheet(f"{told.title()} · {told.about()}")
-
-
-def _paint_curve(painter: QPainter, rect: QRectF, *, told: CurveWords) -> None:
-    """The legend, and below it the chart."""
-
-    def amount(fen: int) -> str:
-        return axis_amount(told.wording, fen)
-
-    data = curve_chart(told)
-    letters = type_of(9)
-    metrics = QFontMetricsF(letters)
-    painter.setFont(letters)
-    painter.translate(rect.topLeft())
-    x, y, sample = 0.0, metrics.height() / 2, dots(9)
-    for line in legend(data, amount):
-        draw_line(painter, INK, line, [QPointF(x, y), QPointF(x + sample, y)])
-        draw_sign(painter, INK, line, QPointF(x + sample / 2, y))
-        painter.setPen(INK.colour("text"))
-        painter.drawText(QPointF(x + sample + dots(1.5), metrics.ascent()), line.name)
-        x += sample + dots(7) + metrics.horizontalAdvance(line.name)
-    above = metrics.height() + dots(1)
-    painter.translate(0, above)
-    CurveDrawing(INK, data, amount, QSizeF(rect.width(), rect.height() - above)).paint(painter)
 
 
 def _table(writer: Writer, headings: Sequence[str], rows: Sequence[tuple[str, Sequence[str], str]]) -> None:
