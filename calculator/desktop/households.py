@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from calculator.benefit.case import Case
 from calculator.desktop.dialogs import Dialogs
 from calculator.desktop.keeper import Keeper, Make
+from calculator.desktop.save_places import SavePlaces
 from calculator.desktop.session import Session
 from calculator.desktop.start import example_case
 from calculator.faults import FaultsError
@@ -44,6 +45,7 @@ class Households(QObject):
         super().__init__()
         self.library, self._dialogs, self._config, self._data = library, dialogs, config, data
         self._disk = disk
+        self._places = SavePlaces(dialogs, self._save_as)
         self.session: Session | None = None
         self.keeper: Keeper | None = None
 
@@ -87,12 +89,13 @@ class Households(QObject):
         """
         from calculator.files.case_file import read_case_file
         from calculator.files.opening import open_document
-        from calculator.files.places import SUFFIX
+        from calculator.files.places import SUFFIX, Places
 
         if self._is_open(path) and not take_over:
             return
         try:
-            if path.suffix.lower() == SUFFIX:
+            # Edits that wait in a journal belong to the file, whatever somebody called it.
+            if path.suffix.lower() == SUFFIX or Places(path).journal.exists():
                 self.show_document(open_document(path, self.means(), take_over=take_over))
             else:
                 self.show(read_case_file(path, self.library), loose=COPY)
@@ -220,22 +223,14 @@ class Households(QObject):
 
     def ask_save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file to keep the household in."""
-        from PySide6.QtWidgets import QFileDialog
-
-        from calculator.files.places import SUFFIX
-
-        tr = self._dialogs.wording.text
-        dialog = QFileDialog(self._dialogs.parent, tr(N_("Save the household as")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr(N_("Households (*.gjs)"))])
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
-        if self.keeper is not None and self.keeper.document is not None:
-            dialog.selectFile(self.keeper.document.path.name)
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name), then))
-        self._dialogs.show(dialog)
+        document = None if self.keeper is None else self.keeper.document
+        self._places.ask("" if document is None else document.path.name, then)
 
     def save_as(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Keep the household in another file from now on; where that fails it is said and all stays as it was."""
+        self._places.take(path, then)
+
+    def _save_as(self, path: Path) -> bool:
         from calculator.files.opening import create_document, save_as
 
         keeper = self.keeper
@@ -248,17 +243,17 @@ class Households(QObject):
         except FaultsError as error:
             title = self._dialogs.wording.text(N_("{file} cannot be written")).format(file=path.name)
             self._dialogs.say(title, self._dialogs.told(error.faults))
-            return
+            return False
         self._keep_in(document)
-        if then is not None:
-            then()
+        return True
 
-    def _keep_in(self, document: "Document") -> None:
+    def _keep_in(self, document: "Document") -> Keeper:
         """Go on with the household in another document; the window stays."""
         self.keeper = Keeper(document.case, document)
         self.keeper.told.connect(self.told)
         self._remember(document.path)
         self.told.emit()
+        return self.keeper
 
     def answer(self, way: str) -> None:
         """What a person chose where saving does not go on: `elsewhere`, `again`, `reload` or `overwrite`."""
@@ -268,8 +263,10 @@ class Households(QObject):
             self.ask_save_as()
         elif way == "overwrite":
             keeper.save(overwrite=True)
-        elif way == "reload" or keeper.state == "read_only":
+        elif way == "reload":
             self._reload()
+        elif keeper.state == "read_only":
+            self._try_to_hold()
         else:
             keeper.save()
 
@@ -279,22 +276,48 @@ class Households(QObject):
         keeper = self.keeper
         assert keeper is not None
         assert keeper.document is not None
-        path = keeper.document.path
-        if keeper.document.holder is not None and keeper.document.holder.where in ("elsewhere", "unknown"):
-            self._ask_take_over(path)
-            return
         try:
             document = reload(keeper.document, self.means())
         except FaultsError as error:
-            self._cannot_open(path, error)
+            self._cannot_open(keeper.document.path, error)
         else:
             self.show_document(document)
 
-    def _ask_take_over(self, path: Path) -> None:
+    def _try_to_hold(self, *, take_over: bool = False) -> None:
+        """Open a household for writing that could only be read; what was typed meanwhile goes with it.
+
+        Where somebody else has edited it meanwhile, the person is asked which of the two is to go on.
+        """
+        from calculator.files.opening import open_document
+
+        keeper = self.keeper
+        assert keeper is not None
+        assert keeper.document is not None
+        holder = keeper.document.holder
+        if holder is not None and holder.where in ("elsewhere", "unknown") and not take_over:
+            self._ask_take_over()
+            return
+        try:
+            document = open_document(keeper.document.path, self.means(), take_over=take_over)
+        except FaultsError as error:
+            self._cannot_open(keeper.document.path, error)
+            return
+        if document.read_only:
+            self.told.emit()
+        elif document.case == keeper.opened:
+            typed = keeper.case
+            holding = self._keep_in(document)
+            if typed != document.case:
+                holding.record(typed, self._dialogs.wording.text(N_("Changes while read-only")))
+        else:
+            document.leave()
+            self.if_left(self._reload)
+
+    def _ask_take_over(self) -> None:
         """A lock of another machine cannot be looked into; only a person knows whether somebody is still there."""
         tr = self._dialogs.wording.text
         assert self.keeper is not None
-        take = (tr(N_("&Take it over")), lambda: self.open_file(path, take_over=True))
+        take = (tr(N_("&Take it over")), partial(self._try_to_hold, take_over=True))
         self._dialogs.ask(
             tr(N_("Take the household over?")),
             self.keeper.sentence(self._dialogs.wording)

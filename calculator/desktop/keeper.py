@@ -44,6 +44,11 @@ class Keeper(QObject):
             self._fault = error.faults[0]
 
     @property
+    def opened(self) -> Case:
+        """The household as it was when it was opened."""
+        return self._kept_case
+
+    @property
     def state(self) -> State:
         """How the household is kept."""
         if self.document is None:

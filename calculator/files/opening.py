@@ -109,7 +109,11 @@ def save_as(document: Document, path: Path, means: Means) -> Document:
 
 
 def reload(document: Document, means: Means) -> Document:
-    """The document as it is on the disk now; edits upon an older version are kept aside in a file of their own."""
+    """The document as it is on the disk now; edits upon an older version are kept aside in a file of their own.
+
+    What cannot be read is told before the open document is let go of, which then stays as it is.
+    """
+    _opened(Places(document.path), means, Fault("", "closed_document"))
     document.leave()
     return open_document(document.path, means)
 

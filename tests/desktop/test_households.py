@@ -331,3 +331,87 @@ def test_a_damaged_file_is_said_with_the_version_before(qtbot: QtBot, make: Make
     assert welcome(application).isVisible()
     answer(qtbot, "上一版本")
     assert household(application)[1].case.people[0].age is None
+
+
+def test_edits_of_a_read_only_window_are_saved_once_the_household_is_free(
+    qtbot: QtBot, make: Make, tmp_path: Path, library: Library
+) -> None:
+    household(begun(make))[0].close()
+    path = tmp_path / "data" / "household.gjs"
+    other = holding(path)
+    application = make()
+    application.begin(path)
+    window, session = household(application)
+    edit(session, 46)
+    let_go(other)
+    press(qtbot, banner(application)[1], "再试")
+    assert household(application) == (window, session)
+    assert session.case.people[0].age == 46
+    assert kept(application) == "✓ 已保存"
+    window.close()
+    assert read_case_file(path, library).people[0].age == 46
+
+
+def test_edits_of_a_read_only_window_and_of_another_are_not_mixed_unasked(
+    qtbot: QtBot, make: Make, tmp_path: Path
+) -> None:
+    first = begun(make)
+    path = tmp_path / "data" / "household.gjs"
+    second = make()
+    second.begin(path)
+    edit(household(second)[1], 46)
+    edit(household(first)[1], 50)
+    household(first)[0].close()
+    press(qtbot, banner(second)[1], "再试")
+    answer(qtbot, "留下")
+    assert household(second)[1].case.people[0].age == 46
+    press(qtbot, banner(second)[1], "再试")
+    answer(qtbot, "离开")
+    assert household(second)[1].case.people[0].age == 50
+    assert kept(second) == "✓ 已保存"
+
+
+@pytest.mark.parametrize("damage", [b'{"half', None])
+def test_a_file_that_cannot_be_reloaded_can_still_be_overwritten(
+    qtbot: QtBot, make: Make, tmp_path: Path, library: Library, damage: bytes | None
+) -> None:
+    application = begun(make)
+    path = tmp_path / "data" / "household.gjs"
+    if damage is None:
+        path.unlink()
+    else:
+        path.write_bytes(damage)
+    edit(household(application)[1], 46)
+    press(qtbot, banner(application)[1], "重新载入")
+    shown(QMessageBox).close()
+    press(qtbot, banner(application)[1], "覆盖")
+    assert kept(application) == "✓ 已保存"
+    household(application)[0].close()
+    assert read_case_file(path, library).people[0].age == 46
+
+
+@pytest.mark.parametrize("name", ["张家2023.12月", "家.json"])
+def test_a_name_with_a_dot_is_kept_like_any_other(make: Make, tmp_path: Path, name: str) -> None:
+    application = begun(make)
+    application.households.save_as(tmp_path / name)
+    edit(household(application)[1], 46)
+    assert [path.name for path in tmp_path.glob("*.gjs")] == [f"{name}.gjs"]
+    household(application)[0].close()
+    again = make()
+    again.begin(None)
+    assert household(again)[1].case.people[0].age == 46
+    assert kept(again) == "✓ 已保存"
+
+
+def test_a_household_that_is_there_already_is_only_replaced_when_asked_for(
+    qtbot: QtBot, make: Make, tmp_path: Path
+) -> None:
+    application = begun(make)
+    there = tmp_path / "家.1.gjs"
+    there.write_bytes(b"something")
+    application.households.save_as(tmp_path / "家.1")
+    answer(qtbot, "留下")
+    assert there.read_bytes() == b"something"
+    application.households.save_as(tmp_path / "家.1")
+    answer(qtbot, "替换")
+    assert there.read_bytes() != b"something"
