@@ -1,6 +1,6 @@
 """Messages and questions in front of the window, which do not stop the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Dialogs:
         box.addButton(self.wording.text(N_("&Close")), box.ButtonRole.AcceptRole)
         self.show(box)
 
-    def ask(self, title: str, text: str, choices: list[Choice]) -> None:
+    def ask(self, title: str, text: str, choices: Sequence[Choice]) -> None:
         """Ask; the last of the choices is the careful one, which Enter and Escape take."""
         box = self._box(title, text)
         roles = [box.ButtonRole.AcceptRole] * (len(choices) - 1) + [box.ButtonRole.RejectRole]
@@ -61,7 +61,7 @@ class Dialogs:
                 box.setEscapeButton(button)
         self.show(box)
 
-    def told(self, faults: "list[Fault] | tuple[Fault, ...]") -> str:
+    def told(self, faults: Sequence[Fault]) -> str:
         """The faults as lines, of many only the first."""
         lines = [self.wording.fault(fault) for fault in faults[:_SHOWN_FAULTS]]
         if len(faults) > _SHOWN_FAULTS:
