@@ -13,7 +13,8 @@ from calculator.benefit.case import FORMAT, Case, Person, Visit
 from calculator.benefit.case_text import faults_in
 from calculator.benefit.cell_reading import cell_name
 from calculator.benefit.months import month_at
-from calculator.benefit.sheet_rows import Given, SheetVisits, guessed, head_of, read_visits, with_visits
+from calculator.benefit.sheet_layout import guessed, head_of
+from calculator.benefit.sheet_rows import Given, SheetVisits, read_visits, with_visits
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault, FaultsError, faults_of, quoted
 from calculator.files.means import Means
@@ -23,7 +24,7 @@ from calculator.files.sheet_reader import SheetFile
 from calculator.files.work import Work
 from calculator.language import N_
 from calculator.policy.library import Library
-from calculator.policy.names import STATUSES
+from calculator.policy.names import LEVELS, STATUSES
 
 _BAR = 30
 _KINDS = (".pdf", ".xlsx", ".csv")
@@ -51,6 +52,7 @@ def import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", help="新家庭的参保地 / region of a new household")
     parser.add_argument("--status", choices=STATUSES, help="新家庭的参保状态 / status in a new household")
     parser.add_argument("--year", type=int, help="未写年份的日期属于哪年 / year of dates without one")
+    parser.add_argument("--institution", choices=LEVELS, help="未写医疗机构等级时 / level where a row names none")
     parser.add_argument("--tab", metavar="NAME", help="哪张工作表 / which of the sheets")
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
     _force_option(parser)
@@ -159,17 +161,18 @@ def _imported(
     case = _household(options, means)
     if options.into is not None and options.person is None and is_own_table(file):
         # What we wrote says all by itself, and is not to be understood in any other way.
-        left = 0
+        left, notes = 0, list[str]()
         found, again = _as_new(case, read_own_visits(file, case.people, work), keep=options.again)
     else:
-        read = _read(file, options, case, work)
+        read, notes = _read(file, options, case, work, wording)
         found, left = read.chosen(skip_again=not options.again), read.left_out.total()
         again = len(read.visits) - len(found)
     case = with_visits(case, found)
     if options.into is None:
         case = _spanning_its_visits(case)
     said = wording.text(N_("{file}: {count} visits imported, {again} were there already, {left} rows left out"))
-    return case, said.format(file=options.output, count=len(found), again=again, left=left)
+    first = said.format(file=options.output, count=len(found), again=again, left=left)
+    return case, "\n".join([first, *notes])
 
 
 def _as_new(case: Case, visits: Sequence[Visit], *, keep: bool) -> tuple[list[Visit], int]:
@@ -188,21 +191,35 @@ def _as_new(case: Case, visits: Sequence[Visit], *, keep: bool) -> tuple[list[Vi
     return new, len(visits) - len(new)
 
 
-def _read(file: SheetFile, options: argparse.Namespace, case: Case, work: Work) -> SheetVisits:
-    """The visits of anybody's table. Raises FaultsError for a faulty row."""
+def _read(
+    file: SheetFile, options: argparse.Namespace, case: Case, work: Work, wording: Wording
+) -> tuple[SheetVisits, list[str]]:
+    """The visits of anybody's table, and what to know of them. Raises FaultsError for a faulty row."""
     owner = case.people[0] if options.person is None else _person_of(case, options.person)
     year, where = options.year or 0, str(options.sheet)
     names = file.names if options.tab is None else (options.tab,)
-    layouts = ((name, guessed(head_of(file.rows(name)), case.people, year)) for name in names)
-    name, layout = next(((name, one) for name, one in layouts if not one.missing()), (names[0], None))
-    if layout is None:
-        raise FaultsError([Fault(name, "no_table_of_visits")], where)
-    if options.person is None and len(case.people) > 1 and "person" not in layout.columns:
+    layouts = {name: guessed(head_of(file.rows(name)), case.people, year) for name in names}
+    holding = [name for name, layout in layouts.items() if not layout.missing()]
+    if not holding:
+        raise FaultsError([Fault(names[0], "no_table_of_visits")], where)
+    if len(holding) > 1:
+        raise FaultsError([Fault("--tab", "several_tables", {"found": ", ".join(map(quoted, holding))})], where)
+    name, layout = holding[0], layouts[holding[0]]
+    says_whose = "person" in layout.columns and layout.stranger is None
+    if options.person is None and len(case.people) > 1 and not says_whose:
         raise FaultsError([Fault("--person", "missing")])
-    read = read_visits(file.rows(name, work), layout, case, Given(owner.id, year))
+    place = None if options.institution is None else (options.institution, None)
+    read = read_visits(file.rows(name, work), layout, case, Given(owner.id, year, place))
     if read.faulty:
         raise FaultsError([_in_the_sheet(fault, name) for fault in read.faults], where)
-    return read
+    notes = list[str]()
+    if layout.stranger is not None:
+        said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
+        notes.append(said.format(found=quoted(layout.stranger), owner=owner.name or owner.id))
+    if read.left_out["inpatient"]:
+        said = wording.text(N_("stays in hospital, left out: {count}"))
+        notes.append(said.format(count=read.left_out["inpatient"]))
+    return read, notes
 
 
 def _in_the_sheet(fault: Fault, sheet: str) -> Fault:

@@ -176,7 +176,7 @@ def policy_rules(pack: Pack, wording: Wording) -> str:
 
 _BOUND = N_("bound")
 _TABLES = {
-    "pooling": N_("in force"),
+    "pooling": N_("Pooling of outpatient costs"),
     "scope": N_("scope"),
     "deductible": N_("deductible a year"),
     "rate": N_("rate by level"),

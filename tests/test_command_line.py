@@ -3,10 +3,12 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -216,6 +218,8 @@ def test_the_rules_of_a_region_with_every_clause(region: str, language: str, cap
     assert [reading["id"] for reading in data["reading"] if reading["id"] not in output.out] == []
     texts = [row["unknown"][language] for row in rows if "unknown" in row]
     assert [text for text in texts if text not in output.out] == []
+    headings = [re.split(r" {2,}", above) for above, line in pairwise(output.out.splitlines()) if set(line) == {"─"}]
+    assert [heads for heads in headings if len(set(heads)) < len(heads)] == []
 
 
 def test_an_unknown_region(capfdbinary: Capture) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from commands import INVALID, run
 from engine import EXAMPLE, LIBRARY, Json, case_bytes, case_data, case_of
+from xlsxwriter import Workbook
 
 from calculator.benefit.case import Case
 from calculator.benefit.case_text import read_case
@@ -173,7 +174,7 @@ NEW = ["--region", "xian", "--status", "retired"]
         (SLIP, [*NEW, "--tab", "x"], ['there is no sheet "x"']),
         ("a,b\n1,2\n", NEW, ["sheet: no row names columns for the date of visits and their total"]),
         (SLIP.replace("300", "3oo"), NEW, ['sheet!A3: "3oo" is not an amount']),
-        (SLIP.replace("2023-03-05", "3-5"), NEW, ['sheet!B2: "3-5" is not a date']),
+        (SLIP.replace("2023-03-05", "3-5"), NEW, ['sheet!B2: "3-5" does not say of which year; --year gives it']),
         (SLIP.replace("二级", ""), NEW, ["sheet!C2: is missing"]),
         ("", NEW, ["there is nothing in the file"]),
         ("医疗费总额,就诊日期,医院等级\n", NEW, ["visits: is empty"]),
@@ -203,6 +204,44 @@ def test_the_year_of_dates_without_one(tmp_path: Path, capfdbinary: Capture) -> 
     parts = command("import", tmp_path / "slip.csv", "-o", tmp_path / "b.gjs", "--year", "2022", *NEW)
     assert run(capfdbinary, *parts).status == 0
     assert str(case_in(tmp_path / "b.gjs").visits[0].date) == "2022-03-05"
+
+
+def test_the_institution_where_a_row_names_none(tmp_path: Path, capfdbinary: Capture) -> None:
+    (tmp_path / "slip.csv").write_text(SLIP.replace("二级", ""), "utf-8")
+    parts = command("import", tmp_path / "slip.csv", "-o", tmp_path / "b.gjs", "--institution", "level3", *NEW)
+    assert run(capfdbinary, *parts).status == 0
+    assert [visit.institution for visit in case_in(tmp_path / "b.gjs").visits] == ["level3", "level1"]
+
+
+def test_of_several_sheets_with_visits_one_is_to_be_named(tmp_path: Path, capfdbinary: Capture) -> None:
+    with Workbook(str(tmp_path / "months.xlsx")) as book:
+        for name in ("一月", "二月"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额"])
+            sheet.write_row(1, 0, ["2023-03-05", "二级", 100 if name == "一月" else 200])
+    parts = command("import", tmp_path / "months.xlsx", "-o", tmp_path / "b.gjs", "--lang", "en", *NEW)
+    found = run(capfdbinary, *parts)
+    assert (found.status, found.out, (tmp_path / "b.gjs").exists()) == (INVALID, "", False)
+    assert '--tab: several sheets hold visits: "一月", "二月"; --tab names one of them' in found.faults[0]
+    assert run(capfdbinary, *parts, "--tab", "二月").status == 0
+    assert [visit.total for visit in case_in(tmp_path / "b.gjs").visits] == [200_00]
+
+
+def test_what_is_taken_for_granted_or_left_out_is_said(tmp_path: Path, capfdbinary: Capture) -> None:
+    table = "姓名,就诊日期,医疗类别,医院等级,金额\n张三,2023-03-05,门诊,二级,10\n张三,2023-03-06,住院,二级,23000\n"
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    parts = command("import", tmp_path / "a.csv", "-o", tmp_path / "b.gjs", "--lang", "en", *NEW)
+    lines = run(capfdbinary, *parts).out.splitlines()
+    assert lines[1:] == [
+        '"张三" is not in the household: imported as visits of me',
+        "stays in hospital, left out: 1",
+    ]
+    (tmp_path / "a.csv").write_text(table.replace("张三", "李四", 1), "utf-8")
+    assert run(capfdbinary, *parts, "--force").status == 0  # the other one's row is a stay in hospital
+    (tmp_path / "a.csv").write_text(table.replace("张三", "李四", 1).replace("住院", "门诊"), "utf-8")
+    refused = run(capfdbinary, *parts, "--force")
+    assert refused.status == INVALID
+    assert ['a!A2: "李四" is not a person' in refused.faults[0], 'a!A3: "张三"' in refused.faults[1]] == [True, True]
 
 
 # ---- on a terminal

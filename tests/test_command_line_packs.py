@@ -171,6 +171,14 @@ def test_keys_and_signatures_are_not_written_over(desk: Desk, tmp_path: Path) ->
     assert desk.plain("sign", path, "--key", key, "--force").status == 0
 
 
+def test_where_a_key_cannot_be_written(desk: Desk, tmp_path: Path) -> None:
+    told = desk.plain("keygen", "-o", tmp_path / "sub" / "none.key")
+    assert (told.status, told.out) == (INVALID, "")
+    assert told.err.endswith(f"there is no folder {tmp_path / 'sub'}\n")
+    assert desk.plain("keygen", "-o", tmp_path).err == f"{tmp_path}: this is a folder; a file is expected\n"
+    assert everything(tmp_path) == {}
+
+
 def test_only_signed_ones_where_that_is_asked_for(desk: Desk, tmp_path: Path) -> None:
     path = write_pack(tmp_path / "in")
     refused = desk.packs("packs", "install", path, "--signed-only")

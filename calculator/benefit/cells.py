@@ -9,6 +9,7 @@ from typing import Any, get_args
 from calculator.benefit.case import Person
 from calculator.benefit.cell_text import from_one_cell, ids_by_label, names_by_word, plain
 from calculator.benefit.headings import Kind
+from calculator.benefit.kinds_of_care import kind_of_care
 from calculator.faults import quoted
 from calculator.money import MAX_AMOUNT, Fen
 from calculator.policy.names import LEVELS, SETTINGS, Circumstance, Level
@@ -19,8 +20,8 @@ Cell = str | float | bool | date | time | timedelta
 
 _GRADE = r"(?:[特甲乙丙]等)?"
 _LEVEL = re.compile(
-    rf"(?:([一二三123])级?{_GRADE}|([一二三])[甲乙丙]|level([123]))"
-    r"(?:及以下|andbelow)?(?:定点)?(?:医院|医疗机构|机构)?",
+    rf"(?:定点|公立|民营|综合|专科)*(?:([一二三123])级?{_GRADE}|([一二三])[甲乙丙]|level([123]))"
+    r"(?:及以下|andbelow)?(?:定点|公立|民营|综合|专科|中医)*(?:医院|医疗机构|机构)?",
     re.IGNORECASE,
 )
 _PHARMACY = re.compile(r"(?:定点)?(?:零售)?(?:药店|药房|pharmacy)[·(:]*(.*?)\)?", re.IGNORECASE)
@@ -44,6 +45,7 @@ _LONGEST_ID = 200
 _LEAST_NOISE = Decimal("0.000001")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of the dates that spreadsheets keep as numbers."""
+_LEAP_YEAR = 2000
 _SERIALS = range((date(1990, 1, 1) - _FIRST_DAY).days, (date(2100, 1, 1) - _FIRST_DAY).days)
 
 
@@ -124,13 +126,22 @@ def date_in(cell: Cell, year: int) -> date:
         if type(cell) is float or type(cell) is int:
             return _date_of_number(cell, year)
     except ValueError:
-        pass
+        if not year and isinstance(cell, str) and _names_no_year(cell.strip()):
+            raise CellError("no_year", found=quoted(cell)) from None
     raise CellError("not_a_day", found=quoted(text_of(cell)))
 
 
 def _date_of(text: str, year: int) -> date:
     match = _MOMENT.fullmatch(text) or _STAMP.fullmatch(text)
     return typed_date(match[1] if match else text, year)
+
+
+def _names_no_year(text: str) -> bool:
+    try:
+        _date_of(text, _LEAP_YEAR)
+    except ValueError:
+        return False
+    return True
 
 
 def _date_of_number(number: float, year: int) -> date:
@@ -177,6 +188,13 @@ def _level(cell: Cell) -> Level:
         return level_in(text_of(cell))
     except ValueError:
         raise CellError("not_a_level", found=quoted(text_of(cell))) from None
+
+
+def _care(cell: Cell) -> str:
+    try:
+        return kind_of_care(text_of(cell))
+    except ValueError:
+        raise CellError("not_a_kind_of_care", found=quoted(text_of(cell))) from None
 
 
 # ---- words
@@ -248,5 +266,6 @@ def readers(people: Sequence[Person], year: int) -> dict[Kind, Callable[[Cell], 
         "setting": _one_of(_words(SETTINGS, _SETTING_NAMES), "not_a_setting"),
         "circumstances": _several(_one_of(_words(get_args(Circumstance)), "not_a_circumstance")),
         "yes_no": _yes_or_no,
+        "care": _care,
         "id": lambda cell: text if len(text := text_of(cell).strip()) <= _LONGEST_ID else None,
     }

@@ -212,7 +212,7 @@ class _Run:
         if pack.standing == "draft":
             member.warn("draft_text", {"title": pack.sources[0].title}, None, Cite(pack.sources[0].number, None))
         start = member.rulebook.pooling_start.from_
-        if start is not None and last_day(self.case.through) >= date(start.year + 2, 1, 1):
+        if start is not None and last_day(self.case.through).year >= start.year + 2:
             member.warn("text_may_be_outdated", {"since": date(start.year + 2, 1, 1)}, None, adjustment)
         if self.case.from_ % 12 and person.opening is None:
             member.warn("earlier_visits_not_entered", {"from": self.case.from_}, "opening", Cite(None, None))

@@ -10,15 +10,17 @@ from typing import Any
 
 from calculator.benefit.case import Person
 from calculator.benefit.columns import COLUMNS
-from calculator.benefit.sheet_rows import Given, Layout, RowReader, guessed
+from calculator.benefit.sheet_layout import Layout, guessed
+from calculator.benefit.sheet_rows import Given, RowReader
 from calculator.faults import Fault
 
 
 @dataclass(frozen=True)
 class Pasted:
-    """The fields of each row that could be read, in 分, and the faults of the others."""
+    """The fields of each row that could be read, in 分, its number, and the faults of the others."""
 
     rows: tuple[dict[str, Any], ...]
+    numbers: tuple[int, ...]
     faults: tuple[Fault, ...]
 
 
@@ -30,11 +32,12 @@ def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person
         layout = Layout(None, tuple(column.key for column in COLUMNS if column.field is not None))
     reader = RowReader(layout, people, Given("", year))
     first = 0 if layout.heading is None else layout.heading + 1
-    read, faults = [], []
+    read, numbers, faults = [], [], []
     for number, row in enumerate(rows[first:], start=first + 1):
         if reader.left_out(row) is not None:
             continue
         fields, found = reader.fields(row, number)
         read.append(fields)
+        numbers.append(number)
         faults += found
-    return Pasted(tuple(read), tuple(faults))
+    return Pasted(tuple(read), tuple(numbers), tuple(faults))

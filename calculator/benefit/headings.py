@@ -6,19 +6,24 @@ of two columns with one meaning the one whose name stands first here is taken.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from calculator.benefit.cell_text import plain
 from calculator.benefit.tables import VISIT_COLUMNS
-from calculator.language import LANGUAGES, translate
+from calculator.language import LANGUAGES, N_, translate
 
-Kind = Literal["date", "amount", "institution", "level", "person", "payers", "setting", "circumstances", "yes_no", "id"]
+Kind = Literal[
+    "date", "amount", "institution", "level", "person", "payers", "setting", "circumstances", "yes_no", "id", "care"
+]
 
 _OUTSIDE_WORDS = re.compile(r"[\s()\[\]{}:*/|]+")
 _UNIT = re.compile(r"[(\[](?:单位:)?(?:元|人民币|yuan|cny|rmb|¥|必填|选填)[)\]]|[:*]", re.IGNORECASE)
 _LONGEST_HEADING = 60
+_FIELD_OF_A_FORM = re.compile(r"[:：]\s*\S")
+_VAGUE = {"金额", "费用", "总额", "合计金额", "总金额", "自费", "丙类", "自费金额", "自费费用", "amount", "totalamount"}
+"""What says whose part or sum it is only together with the group above it."""
 _OWN_NAMES = 1 + len(LANGUAGES)
 """The contract's name and ours in each language come first."""
 
@@ -58,7 +63,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "institution",
         "医疗机构等级 医疗机构级别 定点医疗机构等级 定点医疗机构级别 就诊医疗机构等级 就诊机构等级"
         " 就诊机构级别 机构等级 机构级别 医院等级 医院级别 hosp_lv 等级 级别 就诊机构 hospital_level"
-        " institution_level level",
+        " institution_level level 机构",
     ),
     _meaning(
         "prescriber",
@@ -96,7 +101,17 @@ MEANINGS: tuple[Meaning, ...] = (
 )
 """What a column may mean, in the order in which a person chooses."""
 
-BY_MEANING = {meaning.key: meaning for meaning in MEANINGS}
+KIND_OF_CARE = Meaning(
+    "med_type",
+    N_("kind of care"),
+    "care",
+    ("医疗类别", "就诊类别", "就诊类型", "就医类别", "医疗类型", "门诊类别", "门诊类型", "诊疗类别", "就诊性质"),
+)
+"""What others' sheets say of a row and ours do not, being all of outpatients."""
+
+SHEET_MEANINGS = (*MEANINGS, KIND_OF_CARE)
+"""What a column of anybody's sheet may mean."""
+BY_MEANING = {meaning.key: meaning for meaning in SHEET_MEANINGS}
 REQUIRED = ("date", "institution", "total")
 """Without these there is no visit."""
 
@@ -114,7 +129,7 @@ class Headings:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, int]] = {}
-        for meaning in MEANINGS:
+        for meaning in SHEET_MEANINGS:
             own = (meaning.key, *(translate(meaning.heading, language) for language in LANGUAGES))
             for rank, name in enumerate((*own, *meaning.names)):
                 self._known.setdefault(_joined(_folded(name)), (meaning.key, rank))
@@ -149,6 +164,37 @@ class Headings:
         return tuple(
             known[0] if known is not None and best[known[0]][1] == place else None for place, known in enumerate(found)
         )
+
+    def folded(self, upper: Sequence[str], lower: Sequence[str]) -> tuple[str | None, ...] | None:
+        """The meanings where headings stand in two rows, groups above and their parts below; None where they do not.
+
+        A heading of one row has nothing below it, one of two rows stands below its group.
+        """
+        width = max(len(upper), len(lower))
+        above, below = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
+        if any(_FIELD_OF_A_FORM.search(text) for text in above) or not any(map(self.meaning, filter(None, below))):
+            return None
+        if not any(text and not below[place] and self.meaning(text) for place, text in enumerate(above)):
+            return None
+        return self.columns(list(self._joined(above, below)))
+
+    def _joined(self, above: Sequence[str], below: Sequence[str]) -> Iterator[str]:
+        group = ""
+        for upper, lower in zip(above, below, strict=True):
+            group = upper or group
+            both = group + lower
+            if not lower:
+                yield upper
+            elif self.meaning(both) is not None and _joined(_folded(both)) in self._known:
+                yield both
+            else:
+                # `金额` below `西药` is an amount of something else than the whole bill.
+                vague = _joined(_folded(lower)) in _VAGUE
+                yield "" if vague and self._key(group) != self._key(lower) else lower
+
+    def _key(self, heading: str) -> str | None:
+        known = self.meaning(heading)
+        return None if known is None else known[0]
 
 
 def words_of(texts: Iterable[str]) -> set[str]:

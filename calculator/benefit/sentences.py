@@ -290,6 +290,20 @@ FAULTS: dict[str, str] = {
     "no_rules_from": N_("{found} is no day on which these rules begin{known:expected}"),
     "nothing_new": N_("nothing is new from this day on; at least one figure is expected"),
     "region_id_taken": N_("{found} is the name of a region that comes with the program"),
+    "region_name_taken": N_(
+        "there is a region of this name in this province already; give another name, or to change one of one's own,"
+        " choose new rules or mending above"
+    ),
+    "no_such_folder": N_("there is no folder {found}"),
+    "no_year": N_("{found} does not say of which year; --year gives it"),
+    "not_a_kind_of_care": N_(
+        "{found} is not a kind of care that is known here; expected is for example 普通门诊, 门诊慢特病 or 住院"
+    ),
+    "looks_merged": N_(
+        "date and institution are missing: this looks like a part of the visit above it, whose total may then be too"
+        " low"
+    ),
+    "several_tables": N_("several sheets hold visits: {found}; --tab names one of them"),
 }
 
 TEMPLATES: dict[str, str] = {**STEPS, **EXCLUDED, **REFUSED, **CREDITS, **USES, **WARNINGS}

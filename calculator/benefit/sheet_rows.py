@@ -7,63 +7,29 @@ and column; nothing is guessed. Rows of sums, repeated headings and examples are
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from calculator.benefit.case import Case, Person, Visit
 from calculator.benefit.case_text import bill_faults
 from calculator.benefit.cell_text import plain
-from calculator.benefit.cells import Cell, CellError, is_empty, readers
-from calculator.benefit.headings import BY_MEANING, REQUIRED, Headings, words_of
+from calculator.benefit.cells import Cell, CellError, is_empty, readers, text_of
+from calculator.benefit.headings import BY_MEANING, KIND_OF_CARE, REQUIRED
 from calculator.benefit.months import format_month, month_of
-from calculator.benefit.tables import COMPUTED_SUM, SUM
+from calculator.benefit.row_kinds import LeftOut, Others
+from calculator.benefit.sheet_layout import Layout
 from calculator.faults import Fault
-from calculator.language import N_
 from calculator.money import Fen
-from calculator.policy.names import Level
+from calculator.policy.names import Circumstance, Level
 
-EXAMPLE = N_("Example, left out when read")
-"""What stands in the example row of a template."""
-
-HEAD_ROWS = 30
-"""So many rows are looked at to find the headings and to see what their columns hold."""
 MOST_FAULTS = 1000
 """Faulty rows of which the reasons are kept; the others are only counted."""
+MERGED = "looks_merged"
+"""The fault of a row that looks like a part of the visit above it."""
 MOST_YEARS_AWAY = 10
 """A visit that lies further from the case's period is a slip of the pen, not a reason to lengthen it."""
 
-LeftOut = Literal["sum", "heading", "example"]
-_FEWEST_HEADINGS = 2
-_SUMS = {
-    *("合计", "总计", "小计", "累计", "总合计", "本页合计", "本页小计", "共计", "total", "totals", "sum", "subtotal"),
-    "grandtotal",
-}
-_DOUBTFUL = {"institution", "person"}
-_LESS_DOUBTFUL = {"prescriber", "setting", "emergency", "circumstances", "pay_from_account"}
-"""What is taken from a column only where at least one of its cells can be read: other columns have such names too.
-
-Of the less doubtful this holds only where the heading is not one of ours.
-"""
+_CHRONIC: Circumstance = "chronic_scheme"
 _TICK = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which column means what: the 0-based row of the headings, None without them, and a key or None a column."""
-
-    heading: int | None
-    columns: tuple[str | None, ...]
-
-    def with_column(self, place: int, key: str | None) -> "Layout":
-        """The layout in which a column means something else; another one that meant it no longer does."""
-        columns = [None if key is not None and old == key else old for old in self.columns]
-        columns += [None] * (place + 1 - len(columns))
-        columns[place] = key
-        return Layout(self.heading, tuple(columns))
-
-    def missing(self) -> list[str]:
-        """What every visit needs and no column holds; an institution may be given for all of them."""
-        return [key for key in REQUIRED if key not in self.columns and key != "institution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,51 +64,6 @@ class SheetVisits:
         return [visit for place, visit in enumerate(self.visits) if place not in again]
 
 
-# ---- which column is which
-
-
-def guessed(rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int) -> Layout:
-    """The layout that the first rows of a sheet speak for; without headings no column means anything."""
-    known, best = Headings(), Layout(None, ())
-    for place, row in enumerate(rows[:HEAD_ROWS]):
-        columns = known.columns([cell if isinstance(cell, str) else "" for cell in row])
-        if _meant(columns) > max(_meant(best.columns), _FEWEST_HEADINGS - 1):
-            best = Layout(place, columns)
-    if best.heading is None:
-        return Layout(None, (None,) * max(map(len, rows), default=0))
-    headings = [cell if isinstance(cell, str) else "" for cell in rows[best.heading]]
-    doubtful = _DOUBTFUL | {
-        key
-        for heading, key in zip(headings, best.columns, strict=True)
-        if key in _LESS_DOUBTFUL and not known.is_own(heading)
-    }
-    return _believed(best, doubtful, rows[best.heading + 1 :], people, year)
-
-
-def _meant(columns: Iterable[str | None]) -> int:
-    return sum(key is not None for key in columns)
-
-
-def _believed(
-    layout: Layout, doubtful: set[str], rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int
-) -> Layout:
-    """The layout without the columns whose cells hold something else than their heading seems to say."""
-    read = readers(people, year)
-    for place, key in enumerate(layout.columns):
-        cells = [row[place] for row in rows if place < len(row) and not is_empty(row[place])]
-        if key in doubtful and cells and not any(_readable(read[BY_MEANING[key].kind], cell) for cell in cells):
-            layout = layout.with_column(place, None)
-    return layout
-
-
-def _readable(read: Callable[[Cell], Any], cell: Cell) -> bool:
-    try:
-        read(cell)
-    except CellError:
-        return False
-    return True
-
-
 # ---- rows
 
 
@@ -156,19 +77,12 @@ class RowReader:
         ]
         self._place = {key: place for place, key, _read in self._columns}
         self._given = given
-        self._sums = _SUMS | words_of((SUM, COMPUTED_SUM))
-        self._examples = words_of((EXAMPLE,))
+        self._stranger = None if layout.stranger is None else plain(layout.stranger)
+        self._others = Others(layout.columns)
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
-        """Why a row is none of the visits: it holds sums, an example, or the headings once more."""
-        texts = [plain(cell).rstrip(":") for cell in cells if isinstance(cell, str) and cell]
-        if any(text in self._examples for text in texts):
-            return "example"
-        place = self._place.get("date")
-        day = cells[place] if place is not None and place < len(cells) else ""
-        if isinstance(day, str) and (is_empty(day) or plain(day).rstrip(":") in self._sums):
-            return "sum" if any(text in self._sums for text in texts) else None
-        return None
+        """Why a row is none of the visits."""
+        return self._others.left_out(cells)
 
     def fields(self, cells: Sequence[Cell], row: int) -> tuple[dict[str, Any], list[Fault]]:
         """The fields that a row gives, and what is wrong with its cells; what a visit needs and lacks is a fault."""
@@ -180,6 +94,8 @@ class RowReader:
             if is_empty(cell):
                 if key == "pay_from_account":
                     found[key] = ()  # a column of payers that names none: cash
+                continue
+            if key == "person" and self._stranger is not None and plain(text_of(cell)) == self._stranger:
                 continue
             try:
                 value = read(cell)
@@ -193,10 +109,20 @@ class RowReader:
                 found[key] = value
         if prescriber is not None:
             found["prescriber"] = prescriber
+        if found.pop(KIND_OF_CARE.key, "") == "chronic" and _CHRONIC not in found.get("circumstances", ()):
+            found["circumstances"] = (*found.get("circumstances", ()), _CHRONIC)
         if "institution" not in found and self._given.institution is not None:
             found["institution"], level = self._given.institution
             found.setdefault("prescriber", level)
         return found, faults + self._lacking(found, faults, row)
+
+    def is_part(self, cells: Sequence[Cell], faults: Sequence[Fault]) -> bool:
+        """Whether a row lacks only what a merged cell of the row above says, its date and its institution."""
+        lacking = {"date", "institution"}
+        empty = all(
+            self._place[key] >= len(cells) or is_empty(cells[self._place[key]]) for key in lacking if key in self._place
+        )
+        return empty and bool(faults) and all(fault.code == "missing" and fault.path in lacking for fault in faults)
 
     def _lacking(self, found: Mapping[str, Any], faults: list[Fault], row: int) -> list[Fault]:
         unread = {fault.path for fault in faults}  # a cell that could not be read is not also missing
@@ -224,23 +150,29 @@ def read_visits(
     there = Counter(_sameness(visit) for visit in case.visits)
     ids = _Ids(case)
     first = 0 if layout.heading is None else layout.heading + 1
-    headings: list[Cell] | None = None
+    headings = list[list[Cell]]()
+    above = False
     for place, cells in enumerate(rows):
         if place % _TICK == 0:
             tick(place)
         if place < first:
-            headings = list(cells)
+            if place >= layout.first:
+                headings.append(list(cells))
             continue
         if all(is_empty(cell) for cell in cells):
             continue
-        why: LeftOut | None = "heading" if headings is not None and headings == cells else reader.left_out(cells)
+        why: LeftOut | None = "heading" if list(cells) in headings else reader.left_out(cells)
         if why is not None:
             read.left_out[why] += 1
+            above = False
             continue
         fields, faults = reader.fields(cells, place + 1)
+        if above and reader.is_part(cells, faults):
+            faults = [Fault("date", MERGED, faults[0].figures)]
         visit = None if faults else _visit(fields, given, ids)
         if visit is not None:
             faults = [_at(fault, place + 1, layout) for fault in _bill_faults(visit, case)]
+        above = not faults or faults[0].code == MERGED
         if visit is None or faults:
             read.faulty += 1
             if read.faulty <= MOST_FAULTS:
@@ -317,8 +249,3 @@ def with_visits(case: Case, visits: Sequence[Visit]) -> Case:
     if last > case.through:
         fields["through"] = last // 12 * 12 + 11
     return case.model_copy(update=fields)
-
-
-def head_of(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
-    """The first rows, enough to find the headings and to show what stands below them."""
-    return [list(row) for row in islice(rows, HEAD_ROWS)]

@@ -218,6 +218,9 @@ class Application(QObject):
 
     def _rebuild(self) -> None:
         """The window once more, for what changed."""
+        from calculator.desktop.handover import focus_of
+
+        where = focus_of(self.window) if self.window is not None else None
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()  # what is being typed is taken over first
@@ -225,7 +228,17 @@ class Application(QObject):
         if self.session is not None:
             self.households.follow(self.session.rebuilt(self.wording))
         if self.window is not None:
-            self._show_window()
+            self._go_on(where)
+
+    def _go_on(self, focus: QWidget | None) -> None:
+        """A new window in which a person goes on where they were; `focus` had the focus in the last one."""
+        from calculator.desktop.handover import hand_over
+
+        old = self.window
+        self._show_window()
+        if isinstance(old, ShellWindow) and isinstance(self.window, ShellWindow):
+            hand_over(old, self.window, focus)
+        self.errands.reopen_desk()
 
     def _show_window(self) -> None:
         """A new window for the open household, or the welcome, in the place of the last one."""
@@ -291,13 +304,14 @@ class Application(QObject):
 
     def _take_packs(self) -> None:
         """Go on with the policies that are installed now."""
+        from calculator.desktop.handover import focus_of
         from calculator.files.packs import PackStore
 
         library = PackStore(self._packs).library(forgiving=True)
         self._library = self.errands.library = self.households.library = library
         if self.session is not None:
             self.households.follow(self.session.rebuilt(self.wording, library))
-        self._show_window()
+        self._go_on(focus_of(self.window) if self.window is not None else None)
 
     def _tell_keeping(self) -> None:
         keeper = self.households.keeper

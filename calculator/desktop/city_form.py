@@ -1,6 +1,7 @@
 """The local parameters of a city below a provincial framework."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -32,6 +33,14 @@ def _read_rate(text: str) -> Rate | None:
 
 def _show_rate(rate: Rate | None) -> str:
     return "" if rate is None else format_rate(rate * 100)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What was typed for a person beside the city they had."""
+
+    city: City | None
+    texts: dict[str, str]
 
 
 class CityForm(QWidget):
@@ -70,7 +79,9 @@ class CityForm(QWidget):
         self.note = QLabel()
         self.note.setWordWrap(True)
         layout.addWidget(self.note)
-        self._shown: object = self
+        self._person_id = ""  # nobody's, until the first is shown
+        self._city: City | None = None
+        self._typed: dict[str, _Typed] = {}
 
     def _edit(self, name: str, said: str) -> QLineEdit:
         edit = QLineEdit()
@@ -82,22 +93,37 @@ class CityForm(QWidget):
         return edit
 
     def refresh(self) -> None:
-        """Show the person's city; what is being typed is kept while the city is the same."""
-        key = (self._session.person_id, self._session.person.city)
-        if key == self._shown:
+        """Show the person's city; what is being typed is kept while the city is the same, and with its person."""
+        session = self._session
+        person_id, city = session.person_id, session.person.city
+        self._typed[self._person_id] = _Typed(self._city, {name: edit.text() for name, edit in self.edits.items()})
+        # Not what was typed for people who are gone: others may bear their ids later.
+        self._typed = {one.id: self._typed[one.id] for one in session.case.people if one.id in self._typed}
+        if person_id != self._person_id:
+            self._person_id, self._city = person_id, city
+            kept = self._typed.get(person_id)
+            self._put(kept.texts if kept is not None and kept.city == city else self._texts(city))
+        elif city != self._city:
+            self._city = city
+            if city is not None or not any(edit.text() for edit in self.edits.values()):
+                self._put(self._texts(city))
+        else:
             return
-        same_person = isinstance(self._shown, tuple) and self._shown[0] == key[0]
-        self._shown = key
-        city = key[1]
-        if city is None and same_person and any(edit.text() for edit in self.edits.values()):
-            return
-        for name, edit in self.edits.items():
+        self._say()
+
+    def _texts(self, city: City | None) -> dict[str, str]:
+        texts = {}
+        for name in self.edits:
             field, _dot, level = name.partition(".")
             value = None if city is None else getattr(city, field)
             if level and value is not None:
                 value = getattr(value, level)
-            edit.setText(self._show(field)(value))
-        self._say()
+            texts[name] = self._show(field)(value)
+        return texts
+
+    def _put(self, texts: dict[str, str]) -> None:
+        for name, edit in self.edits.items():
+            edit.setText(texts[name])
 
     def _show(self, field: str) -> Callable[[Any], str]:
         return _show_rate if field in ("rate", "retired_uplift") else self._session.wording.entry
@@ -122,28 +148,18 @@ class CityForm(QWidget):
             set_role(edit, "faulty" if unread and unread[-1] == edit.accessibleName() else "")
         return values, missing, unread
 
-    def _say(self) -> None:
+    def _entered(self) -> tuple[City | None, str, bool]:
+        """The city that is entered, or None with what is to be said, and whether that is a fault."""
         tr = self._session.wording.text
-        _values, missing, unread = self._values()
-        retired = [self.edits[f"deductible_retired.{level}"].text().strip() for level in LEVELS]
-        if unread:
-            sentence = tr(N_("Cannot be read: {names}")).format(names="、".join(unread))
-        elif missing:
-            sentence = tr(N_("Still needed before visits can be computed: {names}")).format(names="、".join(missing))
-        elif any(retired) and not all(retired):
-            sentence = tr(N_("The deductible of the retired needs all three levels, or none"))
-        else:
-            sentence = ""
-        set_role(self.note, "fault" if unread else "small")
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
-
-    def _finish(self) -> None:
-        self._say()
         values, missing, unread = self._values()
         retired = [values[f"deductible_retired.{level}"] for level in LEVELS]
-        if missing or unread or (any(v is not None for v in retired) and None in retired):
-            return
+        if unread:
+            return None, tr(N_("Cannot be read: {names}")).format(names="、".join(unread)), True
+        if missing:
+            sentence = tr(N_("Still needed before visits can be computed: {names}"))
+            return None, sentence.format(names="、".join(missing)), False
+        if any(value is not None for value in retired) and None in retired:
+            return None, tr(N_("The deductible of the retired needs all three levels, or none")), False
         before = self._session.person.city
         city = City.model_construct(
             name=before.name if before else "",
@@ -157,10 +173,19 @@ class CityForm(QWidget):
             cap_retired=values["cap_retired"],
         )
         if any(not 0 <= values[f"rate.{level}"] <= ONE for level in LEVELS) or list(city_faults("", city)):
-            set_role(self.note, "fault")
-            self.note.setText(self._session.wording.text(N_("A rate, with the uplift, lies between 0 and 100%")))
-            self.note.show()
-            return
-        if city != before:
-            self._shown = (self._session.person_id, city)
+            return None, tr(N_("A rate, with the uplift, lies between 0 and 100%")), True
+        return city, "", False
+
+    def _say(self) -> City | None:
+        """Say what is wrong or missing, if anything; gives the city if nothing is."""
+        city, sentence, fault = self._entered()
+        set_role(self.note, "fault" if fault else "small")
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+        return city
+
+    def _finish(self) -> None:
+        city = self._say()
+        if city is not None and city != self._session.person.city:
+            self._city = city
             self._session.edit_person(N_("Change the city's figures"), city=city)

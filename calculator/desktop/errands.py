@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QDialog
 
+    from calculator.desktop.policy_desk import PolicyDesk
     from calculator.files.packs import PackStore
 
-_SHEETS = (".xlsx", ".xls", ".ods", ".csv")
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 
 
 class Errands(QObject):
@@ -44,6 +45,7 @@ class Errands(QObject):
         super().__init__()
         self.library, self._households, self._dialogs = library, households, dialogs
         self._theme, self._begin, self._packs = theme, begin, packs
+        self._desk: PolicyDesk | None = None
 
     def go(self, what: str) -> None:
         """Do what was chosen, by its name in the menu."""
@@ -116,18 +118,41 @@ class Errands(QObject):
             PrintDialog(self._households.session, self._theme(), _today(), self._dialogs.parent).open()
 
     def show_policies(self, place: int = 0) -> None:
-        """Open the policy desk at one of its tabs: the rules, the readings, the comparison."""
+        """Open the policy desk at one of its tabs: the rules, the readings, the comparison; the open one, if any."""
+        if self._desk is None:
+            self._desk = self._new_desk()
+        if self._desk is not None:
+            self._desk.turn_to(place)
+            self._desk.showNormal() if self._desk.isMinimized() else self._desk.show()
+            self._desk.raise_()
+            self._desk.activateWindow()
+
+    def reopen_desk(self) -> None:
+        """An open desk goes with its window: open it before the new one, where the person was."""
+        old, self._desk = self._desk, None
+        if old is not None:
+            region, day = old.policy.place
+            self.show_policies(old.tabs.currentIndex())
+            if self._desk is not None and not self.library.is_missing(region):
+                self._desk.policy.turn_to(region, day)
+            old.close()
+
+    def _new_desk(self) -> "PolicyDesk | None":
         from calculator.desktop.compare_page import ComparePage
         from calculator.desktop.policy_desk import PolicyDesk
 
         session, tr = self._households.session, self._dialogs.wording.text
         if session is None:
-            return
+            return None
         theme, parent = self._theme(), self._dialogs.parent
         pages = [(tr(N_("Compare")), lambda: ComparePage(session, theme, today=_today))]
         desk = PolicyDesk(session, theme, parent, data=self._households.folder(), today=_today(), pages=pages)
-        desk.turn_to(place)
-        desk.show()
+        desk.finished.connect(lambda _result: self._forget(desk))
+        return desk
+
+    def _forget(self, desk: "PolicyDesk") -> None:
+        if self._desk is desk:
+            self._desk = None
 
     def ask_own_region(self) -> None:
         """Enter the figures of a city or of a region of one's own."""

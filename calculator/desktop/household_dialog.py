@@ -190,10 +190,10 @@ class HouseholdDialog(QDialog):
             ("Alt+Up", N_("Move the person up (Alt+Up)"), lambda: self.move_person(-1)),
             ("Alt+Down", N_("Move the person down (Alt+Down)"), lambda: self.move_person(1)),
             (QKeySequence(QKeySequence.StandardKey.Undo).toString(), N_("Undo"), session.undo),
-            ("Ctrl+Y", N_("Redo"), session.redo),
+            ("Ctrl+Y; Ctrl+Shift+Z", N_("Redo"), session.redo),
         ):
             action = QAction(tr(name), self)
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts(QKeySequence.listFromString(keys))
             action.triggered.connect(act)
             self.addAction(action)
         action = QAction(tr(N_("Remove person")), self.people)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from calculator.benefit.sheet_rows import Layout
+from calculator.benefit.sheet_layout import Layout
 from calculator.desktop.background import Background, Job
 from calculator.desktop.import_jobs import Sheet, Taken, look, read, take
 from calculator.desktop.import_parts import Part, Rest, Source

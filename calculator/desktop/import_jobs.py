@@ -8,7 +8,8 @@ from calculator.benefit.case import Case
 from calculator.benefit.case_text import faults_in
 from calculator.benefit.cells import Cell
 from calculator.benefit.compute import compute
-from calculator.benefit.sheet_rows import Given, Layout, SheetVisits, guessed, head_of, read_visits, with_visits
+from calculator.benefit.sheet_layout import Layout, guessed, head_of
+from calculator.benefit.sheet_rows import Given, SheetVisits, read_visits, with_visits
 from calculator.benefit.statement import Statement
 from calculator.faults import FaultsError
 from calculator.files.sheet_reader import SheetFile
@@ -22,7 +23,10 @@ _LOOKED = 40
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that was read: its first rows, what its columns mean, and what came of all its rows."""
+    """A sheet that was read: its first rows, what its columns mean, and what came of all its rows.
+
+    `others` are the file's other sheets that hold visits, and `owner` whose visits they are where rows do not say.
+    """
 
     file: SheetFile
     name: str
@@ -30,6 +34,8 @@ class Sheet:
     layout: Layout
     case: Case
     found: SheetVisits
+    others: tuple[str, ...]
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,21 @@ def look(path: Path, case: Case, given: Given) -> Callable[[Work], Sheet]:
 
 
 def _likeliest(file: SheetFile, case: Case, given: Given, work: Work) -> str:
-    """The first sheet with headings that are understood, else the first."""
-    if len(file.names) > 1:
-        for name in file.names:
-            work.reach(0, 1)
-            if guessed(head_of(file.rows(name)), case.people, given.year).heading is not None:
-                return name
-    return file.names[0]
+    """The first sheet that holds visits, else the first with headings that are understood, else the first."""
+    if len(file.names) == 1:
+        return file.names[0]
+    layouts = _layouts(file, case, given, work)
+    holding = [name for name, layout in layouts.items() if not layout.missing()]
+    understood = [name for name, layout in layouts.items() if layout.heading is not None]
+    return next(iter([*holding, *understood, *file.names]))
+
+
+def _layouts(file: SheetFile, case: Case, given: Given, work: Work) -> dict[str, Layout]:
+    found = dict[str, Layout]()
+    for name in file.names:
+        work.reach(0, 1)
+        found[name] = guessed(head_of(file.rows(name)), case.people, given.year)
+    return found
 
 
 def read(file: SheetFile, name: str, layout: Layout | None, case: Case, given: Given) -> Callable[[Work], Sheet]:
@@ -72,7 +86,9 @@ def read(file: SheetFile, name: str, layout: Layout | None, case: Case, given: G
         chosen = layout or guessed(head, case.people, given.year)
         with uncollected():
             found = read_visits(file.rows(name, work), chosen, case, given)
-        return Sheet(file, name, head, chosen, case, found)
+        layouts = _layouts(file, case, given, work) if len(file.names) > 1 else {}
+        others = tuple(other for other, one in layouts.items() if other != name and not one.missing())
+        return Sheet(file, name, head, chosen, case, found, others, given.owner)
 
     return job
 

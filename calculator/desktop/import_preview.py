@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 
 from calculator.benefit.cells import Cell, is_empty
-from calculator.benefit.headings import MEANINGS
-from calculator.benefit.sheet_rows import Layout
+from calculator.benefit.headings import SHEET_MEANINGS
+from calculator.benefit.sheet_layout import Layout
 from calculator.benefit.wording import Wording
 from calculator.desktop.import_words import heading_of, letters_of, shown
 from calculator.language import N_
@@ -30,12 +30,15 @@ class PreviewModel(QAbstractTableModel):
         self._rows: list[list[Cell]] = []
         self._first = 0
         self._heading: int | None = None
+        self._head: list[list[Cell]] = []
+        self._named = Layout(None, ())
         self._width = 0
 
     def show(self, head: list[list[Cell]], layout: Layout) -> None:
         """Show a sheet's first rows."""
         self.beginResetModel()
-        self._heading, self._first = layout.heading, layout.heading or 0
+        self._heading, self._first = layout.heading, layout.first
+        self._head, self._named = head, layout
         self._rows = head[self._first : self._first + _SHOWN_ROWS]
         self._width = max(
             (place + 1 for row in self._rows for place, cell in enumerate(row) if not is_empty(cell)), default=0
@@ -58,7 +61,8 @@ class PreviewModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, place = index.row() - 1, index.column() - 1
         if role == Qt.ItemDataRole.FontRole:
-            return self._bold if row >= 0 and self._first + row == self._heading else None
+            is_heading = row >= 0 and self._heading is not None and self._first + row <= self._heading
+            return self._bold if is_heading else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if place < 0:
@@ -69,9 +73,7 @@ class PreviewModel(QAbstractTableModel):
 
     def heading(self, place: int) -> str:
         """What stands above a column in the sheet."""
-        if self._heading is None or place >= len(self._rows[0]):
-            return ""
-        return shown(self._rows[0][place])
+        return shown(self._named.heading_of(self._head, place))
 
 
 class _Choice(Combo):
@@ -114,7 +116,7 @@ class Preview(PlainTable):
 
     def show_sheet(self, head: list[list[Cell]], layout: Layout) -> None:
         """Show the first rows of a sheet with a choice for each column; those that stand there already stay."""
-        if head != self._head or layout.heading != self.layout_shown.heading:
+        if head != self._head or (layout.heading, layout.rows) != (self.layout_shown.heading, self.layout_shown.rows):
             self._head = head
             self.model_shown.show(head, layout)
             self.choices = [self._choice(place) for place in range(self.model_shown.columnCount() - 1)]
@@ -133,7 +135,7 @@ class Preview(PlainTable):
     def _choice(self, place: int) -> Combo:
         tr, choice = self._wording.text, _Choice(self._theme)
         choice.addItem(tr(_NOT_READ), "")
-        for meaning in MEANINGS:
+        for meaning in SHEET_MEANINGS:
             choice.addItem(heading_of(meaning.key, self._wording), meaning.key)
         said = tr(N_("What column {letters} {heading} holds")).format(
             letters=letters_of(place), heading=self.model_shown.heading(place)

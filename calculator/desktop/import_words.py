@@ -6,9 +6,12 @@ from calculator.benefit.cell_reading import cell_name
 from calculator.benefit.cells import Cell, is_empty, text_of
 from calculator.benefit.headings import BY_MEANING
 from calculator.benefit.months import format_month
-from calculator.benefit.sheet_rows import Layout, LeftOut, with_visits
+from calculator.benefit.row_kinds import LeftOut
+from calculator.benefit.sheet_layout import Layout
+from calculator.benefit.sheet_rows import MERGED, with_visits
 from calculator.benefit.wording import Wording
 from calculator.desktop.import_jobs import Sheet
+from calculator.desktop.texts import named
 from calculator.faults import Fault
 from calculator.language import N_
 
@@ -16,6 +19,8 @@ _LEFT_OUT: dict[LeftOut, str] = {
     "sum": N_("rows of sums: {count}"),
     "heading": N_("repeated headings: {count}"),
     "example": N_("example rows: {count}"),
+    "closing": N_("closing lines: {count}"),
+    "inpatient": N_("stays in hospital: {count}"),
 }
 _LONGEST_CELL = 28
 MOST_TOLD = 200
@@ -76,16 +81,33 @@ def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
     missing = [heading_of(key, wording) for key in sheet.layout.missing()]
     if missing and sheet.layout.heading is not None:
         yield tr(N_("No column holds: {columns}. Choose one in the table.")).format(columns=mark.join(missing))
-    unread = list(_unread(sheet.head, sheet.layout))
+    unread = list(_unread(sheet.head, sheet.layout, wording))
     if unread and sheet.layout.heading is not None:
         yield tr(N_("Columns that are not read: {columns}")).format(columns=mark.join(unread))
+    if sheet.layout.stranger is not None:
+        column = shown(sheet.layout.heading_of(sheet.head, sheet.layout.columns.index("person")))
+        owner = next(named(person) for person in sheet.case.people if person.id == sheet.owner)
+        yield tr(
+            N_("Column {column} holds {found}, who is not in the household: imported as visits of {owner}.")
+        ).format(column=column, found=shown(sheet.layout.stranger), owner=owner)
+    if sheet.others:
+        names = mark.join(map(shown, sheet.others))
+        yield tr(N_("Only this sheet is imported. Further sheets with visits: {sheets}")).format(sheets=names)
 
 
-def _unread(head: list[list[Cell]], layout: Layout) -> Iterator[str]:
-    for place, key in enumerate(layout.columns):
-        heading = head[layout.heading][place] if layout.heading is not None else ""
-        if key is None and not is_empty(heading):
+def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterator[str]:
+    """What columns are called that are not read; by their letters those that hold something under no heading."""
+    if layout.heading is None:
+        return
+    below = head[layout.heading + 1 :]
+    for place in range(max(map(len, head))):
+        if place < len(layout.columns) and layout.columns[place] is not None:
+            continue
+        heading = layout.heading_of(head, place)
+        if not is_empty(heading):
             yield shown(heading)
+        elif any(place < len(row) and not is_empty(row[place]) for row in below):
+            yield wording.text(N_("column {letters}")).format(letters=letters_of(place))
 
 
 def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator[str]:
@@ -93,6 +115,8 @@ def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator
     if left_out:
         parts = [tr(_LEFT_OUT[why]).format(count=f"{count:,}") for why, count in left_out.items()]
         yield tr(N_("Left out: {parts}")).format(parts=tr(N_("; ")).join(parts))
+    if any(fault.code == MERGED for fault in sheet.found.faults):
+        yield tr(N_("Rows of one visit look merged: the total of the visit above them may be too low."))
     before = sheet.case
     after = with_visits(before, sheet.found.chosen(skip_again=skip_again))
     if (before.from_, before.through) != (after.from_, after.through):

@@ -16,8 +16,8 @@ from calculator.desktop.session import Session
 from calculator.faults import Fault, FaultsError, unreadable
 from calculator.files.given_out import save as give_out
 from calculator.language import N_
-from calculator.policy.draft import Draft
-from calculator.policy.library import Library, parse_pack
+from calculator.policy.draft import Draft, says_the_same
+from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.policy.pack_text import data_of, written
 from calculator.widgets.announce import announce
@@ -54,13 +54,13 @@ class PackEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.session, self._theme, self._library, self._save = session, theme, library, save
-        self._made: dict[str, int] = {}
+        self._made: dict[str, Pack] = {}
         self._asked, self._dirty = False, False
         self._draft: Draft | None = None
         self._dialogs = Dialogs(lambda: self, lambda: session.wording)
         tr = session.wording.text
         self.setWindowTitle(tr(N_("A region of one's own")))
-        self.form = PackForm(library, session.wording, theme, own_packs(library))
+        self.form = PackForm(library, session.wording, theme)
         self.preview = PreviewCard(session, theme)
         self.state, self.others = QLabel(), QLabel()
         for label in (self.state, self.others):
@@ -168,6 +168,7 @@ class PackEditor(QDialog):
         faults = draft.faults if draft else ()
         self._mark(faults)
         form.show_bounds(draft)
+        doubt = form.show_doubt(draft)
         pack = draft.pack if draft else None
         self.preview.show_pack(pack, base.id if base else "")
         self.next_button.setEnabled(bool(faults))
@@ -182,7 +183,8 @@ class PackEditor(QDialog):
         elif pack is not None:
             text = tr(N_("Everything is there: {name}, called {id} in files, from {date} on. Ctrl+S saves."))
             day = self.session.wording.day(draft.start) if draft.start else ""
-            say(self.state, text.format(name=self.session.wording.of(pack.name), id=pack.id, date=day), "muted")
+            text = text.format(name=self.session.wording.of(pack.name), id=pack.id, date=day)
+            say(self.state, "\n".join(filter(None, (text, doubt))), "warning" if doubt else "muted")
 
     def _mark(self, faults: Sequence[Fault]) -> None:
         words, known, cells = self.session.wording, set(self.form.cells.keys()), self.form.cells
@@ -233,7 +235,8 @@ class PackEditor(QDialog):
         draft = self._draft
         if draft is None or draft.pack is None:
             self.point_out()
-        elif self._hand_over(draft.content, draft.pack):
+        elif says_the_same(draft.pack, self._made.get(draft.pack.id)) or self._hand_over(draft.content, draft.pack):
+            self._tell_kept(draft.pack)
             self._asked = self._dirty = False
 
     def point_out(self) -> None:
@@ -247,8 +250,8 @@ class PackEditor(QDialog):
         announce(self, self.state.text())
 
     def _hand_over(self, content: bytes, pack: Pack) -> bool:
-        tr, wording = self.session.wording.text, self.session.wording
-        title = tr(N_("{name} was not saved")).format(name=wording.of(pack.name))
+        tr, name = self.session.wording.text, self.session.wording.of(pack.name)
+        title = tr(N_("{name} was not saved")).format(name=name)
         try:
             self._save(content)
         except FaultsError as error:
@@ -257,13 +260,16 @@ class PackEditor(QDialog):
         except OSError as error:
             self._dialogs.say(title, self._dialogs.told([unreadable(error)]))
             return False
-        self._made[pack.id] = pack.version
+        self._made[pack.id] = pack
         self.form.keep(pack)
-        text = tr(N_("Saved: {name} can now be chosen like any other region.")).format(name=wording.of(pack.name))
-        say(self.state, text, "muted")
-        announce(self, text)
         self.saved.emit(pack.id)
         return True
+
+    def _tell_kept(self, pack: Pack) -> None:
+        tr, name = self.session.wording.text, self.session.wording.of(pack.name)
+        text = tr(N_("Saved: {name} can now be chosen like any other region.")).format(name=name)
+        say(self.state, text, "muted")
+        announce(self, text)
 
     # ---- files
 
@@ -304,15 +310,13 @@ class PackEditor(QDialog):
         """Take in a region from a file: it is checked, and kept as it is."""
         tr = self.session.wording.text
         try:
-            content = read_pack(path)
-            pack = parse_pack(content, path.name)
-            if pack.id in Library.embedded():
-                raise FaultsError([Fault("id", "region_id_taken", {"found": pack.id})], path.name)
+            content, pack = read_pack(path)
         except FaultsError as error:
             title = tr(N_("{file} cannot be taken in")).format(file=path.name)
             self._dialogs.say(title, self._dialogs.told(error.faults))
             return
-        self._hand_over(content, pack)
+        if self._hand_over(content, pack):
+            self._tell_kept(pack)
 
     # ---- leaving
 
@@ -341,8 +345,3 @@ class PackEditor(QDialog):
         from calculator.widgets.tab_order import move_focus
 
         return move_focus(self, forward=forward)
-
-
-def own_packs(library: Library) -> list[Pack]:
-    """The regions of one's own in a library: those that nobody signed."""
-    return [found.pack for found in library.installed() if found.origin == "own"]

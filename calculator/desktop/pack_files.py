@@ -6,8 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from calculator.desktop.dialogs import Dialogs
+from calculator.faults import Fault, FaultsError
 from calculator.language import N_
-from calculator.policy.library import MAX_PACK_BYTES, read_plain
+from calculator.policy.library import MAX_PACK_BYTES, Library, parse_pack, read_plain
+from calculator.policy.pack import Pack
 
 
 def ask_export(dialogs: Dialogs, name: str, write: Callable[[Path], object]) -> None:
@@ -29,9 +31,13 @@ def ask_import(dialogs: Dialogs, read: Callable[[Path], object]) -> None:
     dialogs.show(dialog)
 
 
-def read_pack(path: Path) -> bytes:
-    """The bytes of a pack's file. Raises FaultsError."""
-    return read_plain(path, MAX_PACK_BYTES, "1 MiB")
+def read_pack(path: Path) -> tuple[bytes, Pack]:
+    """The text of a pack's file and what it says: a region of one's own. Raises FaultsError."""
+    content = read_plain(path, MAX_PACK_BYTES, "1 MiB")
+    pack = parse_pack(content, path.name)
+    if pack.id in Library.embedded():
+        raise FaultsError([Fault("id", "region_id_taken", {"found": pack.id})], path.name)
+    return content, pack
 
 
 def _dialog(dialogs: Dialogs, title: str) -> QFileDialog:

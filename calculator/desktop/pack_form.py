@@ -1,6 +1,7 @@
 """The form for a region of one's own, as it is filled in; it holds what was typed and asks for a draft of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -22,6 +23,8 @@ from calculator.widgets.theme import Theme
 
 MOST_DOCUMENTS = 5
 _LONGEST_NUMBER = 24
+_FAR_AHEAD = 5
+"""Years: no document sets rules for a day so far ahead; a year that was mistyped does."""
 NEW, RULES, MEND = "new", "rules", "mend"
 
 
@@ -33,10 +36,11 @@ class PackForm(QWidget):
     edited = Signal()
     typed = Signal()
 
-    def __init__(self, library: Library, wording: Wording, theme: Theme, own: Sequence[Pack]) -> None:
+    def __init__(self, library: Library, wording: Wording, theme: Theme) -> None:
         super().__init__()
         self._library, self._wording, self._theme = library, wording, theme
-        self._own = {pack.id: pack for pack in own}
+        # One's own regions are those that nobody signed.
+        self._own = {found.pack.id: found.pack for found in library.installed() if found.origin == "own"}
         self._kept: dict[str, Pack] = {}
         self._documents: list[DocumentRow] = []
         self.cells = Cells()
@@ -203,18 +207,19 @@ class PackForm(QWidget):
                 form[f"{name}.retired.below"] = "yes"
         return form
 
-    def draft(self, made: dict[str, int]) -> Draft | None:
-        """What the form comes to; None without a base. `made` holds the versions of what it made already."""
+    def draft(self, made: Mapping[str, Pack]) -> Draft | None:
+        """What the form comes to; None without a base. `made` holds what it made already."""
         base = self.base_pack
         if base is None:
             return None
         if not self.creating:
             make = new_rules if self.mode.current() == RULES else mended
-            return make(self.form(), base, max(made.get(base.id, 0), base.version) + 1)
-        others = [region for region in self._library.ids() if region not in made]
-        draft = new_region(self.form(), base, others)
-        version = 0 if draft.pack is None else made.get(draft.pack.id, 0)
-        return new_region(self.form(), base, others, version + 1) if version else draft
+            return make(self.form(), base, max(made.get(base.id, base).version, base.version) + 1)
+        taken = [region for region in self._library.ids() if region not in made]
+        others = [*(self._library.pack(region) for region in taken), *made.values()]
+        draft = new_region(self.form(), base, taken, others=others)
+        before = None if draft.pack is None else made.get(draft.pack.id)
+        return new_region(self.form(), base, taken, before.version + 1, others=others) if before else draft
 
     def show_bounds(self, draft: Draft | None) -> None:
         """What the province asks of the figures, and how those that were typed keep to it."""
@@ -230,6 +235,15 @@ class PackForm(QWidget):
             lines = bound_lines(name, rules, base, numbers, self._wording)
             say(card.bounds, "\n".join(line for line, beyond in lines if not beyond))
             say(card.beyond, "\n".join(line for line, beyond in lines if beyond), "warning")
+
+    def show_doubt(self, draft: Draft | None) -> str:
+        """Ask beside the first day whether it is meant, where it lies far ahead; gives the sentence, empty if none."""
+        start, sentence = draft.start if draft else None, ""
+        if start is not None and start.year > datetime.now().astimezone().year + _FAR_AHEAD:
+            text = self._wording.text(N_("{date} is more than {years} years from now: is this the day that is meant?"))
+            sentence = text.format(date=self._wording.day(start), years=_FAR_AHEAD)
+        say(self.start_note, sentence, "warning")
+        return sentence
 
     # ---- following what is chosen
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.case import Opening, Person
@@ -26,6 +26,7 @@ from calculator.desktop.texts import (
 )
 from calculator.faults import Fault
 from calculator.language import N_
+from calculator.money import Fen
 from calculator.policy.names import LEVELS, PLANS, STATUSES
 from calculator.policy.needs import Needs, needs_of
 from calculator.widgets.card import Card
@@ -50,6 +51,7 @@ class PersonPanel(Card):
         self._session, self._theme = session, theme
         tr = session.wording.text
         self.captions: dict[str, QLabel] = {}
+        self._fields: list[Field] = []
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.px(8), 0)
@@ -85,7 +87,8 @@ class PersonPanel(Card):
         self._column.addLayout(self._pension_box)
         self._fold_rare()
         self._column.addStretch(1)
-        self.box.addWidget(scrolled(inside, tr(N_("Insured person"))))
+        self._area = scrolled(inside, tr(N_("Insured person")))
+        self.box.addWidget(self._area)
         session.changed.connect(self.refresh)
         self.refresh()
 
@@ -107,7 +110,7 @@ class PersonPanel(Card):
     def _choice(self, name: str, field: str, options: list[tuple[str, str]]) -> Choice:
         text = self._session.wording.text(name)
         choice = Choice(text, options)
-        choice.chosen.connect(lambda key: self._edit(name, **{field: key}))
+        choice.chosen.connect(lambda key: self._choose(name, **{field: key}))
         self.captions[field] = caption(text, choice)
         self._column.addWidget(self.captions[field])
         self._column.addWidget(choice)
@@ -119,12 +122,13 @@ class PersonPanel(Card):
         read: Callable[[str], Any],
         show_value: Callable[[Any], str],
         expected: str,
-        commit: Callable[[Any], None],
+        commit: Callable[[Any], list[Fault]],
     ) -> Field:
         tr = self._session.wording.text
         field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected))
-        field.committed.connect(commit)
+        field.committed.connect(lambda value: self._say(field, commit(value)))
         self._column.addWidget(field)
+        self._fields.append(field)
         return field
 
     def _person_field(self, label: str, name: str, expected: str) -> Field:
@@ -165,14 +169,14 @@ class PersonPanel(Card):
             read_optional_amount,
             self._session.wording.entry,
             _AMOUNT,
-            lambda value: self._set_earlier(deductible_used=value),
+            lambda value: self._set_earlier("deductible_used", value),
         )
         self.pooled = self._field(
             N_("Paid by the pooled fund before the period (yuan)"),
             read_optional_amount,
             self._session.wording.entry,
             _AMOUNT,
-            lambda value: self._set_earlier(pooled=value),
+            lambda value: self._set_earlier("pooled", value),
         )
         self._column = outer
         self._column.addWidget(self._rare)
@@ -197,31 +201,33 @@ class PersonPanel(Card):
         """Show the session's person."""
         session = self._session
         person, pack = session.person, session.pack
+        for field in (*self._fields, *self._pensions.values()):
+            field.keep_only({one.id for one in session.case.people})
         self.people.set_options([(one.id, named(one)) for one in session.case.people])
         self.people.set_current(person.id)
         self.people.setVisible(len(session.case.people) > 1)
         self.region_note.setText(described(pack, session.case.readings.get(pack.id, {}), session.wording))
         self.status.set_current(person.status)
-        self.birth.set_value((person.birth_date, person.age))
-        self.level.set_current(person.usual_level or "")
-        self.base.set_value(person.contribution_base)
-        self.opening.set_value(person.account.opening_balance)
+        self.birth.set_value((person.birth_date, person.age), person.id)
+        self.level.set_current(person.usual_level)
+        self.base.set_value(person.contribution_base, person.id)
+        self.opening.set_value(person.account.opening_balance, person.id)
         self._show_rare(person, needs_of(pack))
 
     def _show_rare(self, person: Person, needs: Needs) -> None:
         tr = self._session.wording.text
         self.birth.set_hint("" if needs.age else tr(N_("This region's rules do not look at age.")))
-        self.retirement.set_value(person.retirement_date)
+        self.retirement.set_value(person.retirement_date, person.id)
         self.retirement.setVisible(person.status != "retired")
         self.plan.set_current(person.plan)
         for widget in (self.plan, self.captions["plan"]):
             widget.setVisible(needs.plan or person.plan != "combined")
-        self.own_pension.set_value(person.own_pension)
+        self.own_pension.set_value(person.own_pension, person.id)
         self.own_pension.setVisible(needs.own_pension)
-        self.known_credit.set_value(person.account.monthly_credit)
+        self.known_credit.set_value(person.account.monthly_credit, person.id)
         earlier = person.opening
-        self.used.set_value(None if earlier is None else earlier.deductible_used)
-        self.pooled.set_value(None if earlier is None else earlier.pooled)
+        self.used.set_value(None if earlier is None else earlier.deductible_used, person.id)
+        self.pooled.set_value(None if earlier is None else earlier.pooled, person.id)
         self.city.setVisible(needs.city)
         self.city.refresh()
         self._show_pensions(person, needs)
@@ -231,12 +237,11 @@ class PersonPanel(Card):
         if needs.previous_year_pension:
             case = self._session.case
             years |= set(range(case.from_ // 12 - 1, case.through // 12))
-        for year in set(self._pensions) - years:
-            self._pensions.pop(year).deleteLater()
-        for year in sorted(years):
-            if year not in self._pensions:
-                self._pensions[year] = self._pension_field(year)
-            self._pensions[year].set_value(person.average_pension.get(year))
+        for year in sorted(years - set(self._pensions)):
+            self._pensions[year] = self._pension_field(year)
+        for year, field in self._pensions.items():
+            field.setVisible(year in years)  # what was typed stays in one that is not needed now
+            field.set_value(person.average_pension.get(year), person.id)
 
     def _pension_field(self, year: int) -> Field:
         tr = self._session.wording.text
@@ -247,51 +252,54 @@ class PersonPanel(Card):
             expected=tr(_AMOUNT),
             hint=tr(N_("The official figure; the retired are credited a share of it.")),
         )
-        field.committed.connect(lambda value: self._set_pension(year, value))
-        self._pension_box.addWidget(field)
+        field.committed.connect(lambda value: self._say(field, self._set_pension(year, value)))
+        self._pension_box.insertWidget(sum(other < year for other in self._pensions), field)
         return field
 
     # ---- edits
 
-    def _edit(self, name: str, **fields: object) -> None:
-        faults = self._session.edit_person(changing(name), **fields)
-        if faults:
-            self._refuse(fields, faults[0])
+    def _edit(self, name: str, **fields: object) -> list[Fault]:
+        return self._session.edit_person(changing(name), **fields)
 
-    def _refuse(self, fields: dict[str, object], fault: Fault) -> None:
-        """Say a fault at the field it is about; what was typed stays."""
-        words = self._session.wording
-        sentence = words.fault(Fault("", fault.code, fault.figures))
-        places = {"retirement_date": self.retirement, "birth_date": self.birth}
-        for name, place in places.items():
-            if name in fields:
-                place.refuse(sentence)
+    def _choose(self, name: str, **fields: object) -> None:
+        if faults := self._edit(name, **fields):
+            self.refresh()  # what stands is pressed again
+            # The one choice that is ever refused: the retired do not retire within the period.
+            if self._rare.isHidden():
+                self._toggle()
+            self._say(self.retirement, faults)
+            self.retirement.setFocus()
+            # Only when the fields that were folded away have their places.
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.retirement))
+
+    def _say(self, field: Field, faults: list[Fault]) -> None:
+        """Say at a field why what was typed there was refused; it stays."""
+        if faults:
+            field.refuse(self._session.wording.fault(Fault("", faults[0].code, faults[0].figures)))
 
     def _set_region(self, region: str) -> None:
         session = self._session
         session.edit(CHANGE_REGION, in_region(session.case, session.person_id, region))
 
-    def _set_birth(self, value: tuple[Any, Any]) -> None:
+    def _set_birth(self, value: tuple[Any, Any]) -> list[Fault]:
         birth_date, age = value
-        self._edit(N_("Date of birth or age"), birth_date=birth_date, age=age)
+        return self._edit(N_("Date of birth or age"), birth_date=birth_date, age=age)
 
-    def _set_account(self, **fields: object) -> None:
+    def _set_account(self, **fields: object) -> list[Fault]:
         account = self._session.person.account.model_copy(update=fields)
-        self._edit(N_("Account"), account=account)
+        return self._edit(N_("Account"), account=account)
 
-    def _set_opening_balance(self, value: object) -> None:
-        self._set_account(opening_balance=value)
+    def _set_opening_balance(self, value: object) -> list[Fault]:
+        return self._set_account(opening_balance=value)
 
-    def _set_earlier(self, **fields: object) -> None:
-        """What was used before the period; emptied both, it has not been entered."""
-        before = self._session.person.opening
-        kept = {} if before is None else {"deductible_used": before.deductible_used, "pooled": before.pooled}
-        kept.update({name: value or 0 for name, value in fields.items()})  # type: ignore[misc]
-        opening = Opening().model_copy(update=kept)
-        self._edit(N_("Earlier visits"), opening=opening)
+    def _set_earlier(self, name: str, value: Fen | None) -> list[Fault]:
+        """What was used before the period; with one emptied and nothing in the other, it has not been entered."""
+        opening = (self._session.person.opening or Opening()).model_copy(update={name: value or Fen(0)})
+        entered = value is not None or opening != Opening()
+        return self._edit(N_("Earlier visits"), opening=opening if entered else None)
 
-    def _set_pension(self, year: int, value: object) -> None:
+    def _set_pension(self, year: int, value: object) -> list[Fault]:
         pensions = {name: amount for name, amount in self._session.person.average_pension.items() if name != year}
         if value is not None:
             pensions[year] = value  # type: ignore[assignment]
-        self._edit(N_("Average basic pension"), average_pension=pensions)
+        return self._edit(N_("Average basic pension"), average_pension=pensions)

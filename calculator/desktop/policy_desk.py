@@ -62,9 +62,9 @@ class PolicyDesk(QDialog):
         self._readings_at = self.add_page(tr(N_("Readings")), self._readings)
         for title, make in pages:
             self.add_page(title, make)
-        undo, redo = QKeySequence.StandardKey.Undo, "Ctrl+Y"
-        QShortcut(QKeySequence(undo), self).activated.connect(session.undo)
-        QShortcut(QKeySequence(redo), self).activated.connect(session.redo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(session.undo)
+        for redo in ("Ctrl+Y", "Ctrl+Shift+Z"):
+            QShortcut(QKeySequence(redo), self).activated.connect(session.redo)
         fit(self, theme, 1120, 700)
         if parent is not None:
             parent.installEventFilter(self)

@@ -165,6 +165,16 @@ class PolicyView(QWidget):
         self._region = region
         self.refresh()
 
+    @property
+    def place(self) -> tuple[str, date]:
+        """The region that is shown, as a case names it, and the day."""
+        return self._region, self._day
+
+    def turn_to(self, region: str, day: date) -> None:
+        """Show the rules of a region as of a day."""
+        self._region, self._day = region, day
+        self.refresh()
+
     def _take_day(self, day: date) -> None:
         self._day = day
         self.refresh()

@@ -1,5 +1,7 @@
 """The account uses of the shown person and year as a table; what cannot be read stays as it was typed."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -8,8 +10,8 @@ from calculator.benefit.case import AccountUse
 from calculator.benefit.statement import UseAnswer
 from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import cited, value_text
+from calculator.desktop.unread import Cell, Refused, Unread, standing
 from calculator.desktop.use_edits import changed_use, uses_of
-from calculator.faults import Fault, quoted
 from calculator.language import N_
 from calculator.typed import typed_amount, typed_date
 from calculator.widgets.theme import Theme
@@ -36,12 +38,8 @@ COLUMNS: tuple[UseColumn, ...] = (
     UseColumn("amount", N_("amount"), "amount", editable=True),
     UseColumn("answer", N_("answer"), "text", editable=False),
     UseColumn("clause", N_("clause"), "text", editable=False),
-    UseColumn("paid", N_("paid by account"), "amount", editable=False),
+    UseColumn("paid", N_("paid by\naccount"), "amount", editable=False),
 )
-_EXPECTED = {
-    "amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1,200.50"),
-    "date": N_("{found} is not a date; expected is for example 3-5, 3月5日 or 2023/3/5"),
-}
 _SIGNS = {"yes": "✓", "no": "✕", "conditional": "…", "not_listed": "?"}
 _MEANINGS = {"yes": "pooled", "no": "refused", "conditional": "account", "not_listed": "muted"}
 
@@ -54,7 +52,7 @@ class UsesModel(QAbstractTableModel):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session, self._theme = session, theme
-        self._unread: dict[tuple[str, str], tuple[str, str]] = {}
+        self._unread: dict[Cell, Unread] = {}
         self._take()
         session.changed.connect(self.refresh)
 
@@ -66,7 +64,8 @@ class UsesModel(QAbstractTableModel):
         self._answers: dict[str, UseAnswer] = {answer.id: answer for answer in session.computed.uses}
 
     def refresh(self) -> None:
-        """Follow the session; rows that stay keep their selection."""
+        """Follow the session; rows that stay keep their selection, texts stay while their cell holds what it held."""
+        self._unread = standing(self._unread, self._stands)
         before = [use.id for use in self._rows]
         now = [use.id for use in uses_of(self._session.case, self._session.person_id, self._session.year)]
         if before == now:
@@ -77,8 +76,6 @@ class UsesModel(QAbstractTableModel):
             self.beginResetModel()
             self._take()
             self.endResetModel()
-        alive = {use.id for use in self._session.case.account_uses}
-        self._unread = {cell: said for cell, said in self._unread.items() if cell[0] in alive}
         self._tell()
 
     def use_id(self, row: int) -> str | None:
@@ -107,7 +104,8 @@ class UsesModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._session.wording.text(COLUMNS[section].heading)
+            heading = self._session.wording.text(COLUMNS[section].heading)
+            return heading if role == Qt.ItemDataRole.DisplayRole else heading.replace("\n", " ")
         return _alignment(COLUMNS[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
@@ -122,12 +120,12 @@ class UsesModel(QAbstractTableModel):
             return _alignment(column)
         if role == KEY_ROLE:
             return getattr(use, column.key) if column.kind == "word" else None
-        text, sentence = self._unread.get((use.id, column.key), (None, None))
+        unread = self._unread.get((use.id, column.key))
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(column, use) if text is None else self._theme.colour("refused")
+            return self._colour(column, use) if unread is None else self._theme.colour("refused")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, use) if text is None else sentence
-        return self._said(column, use, text, role)
+            return self._tip(column, use) if unread is None else unread.sentence(self._session.wording)
+        return self._said(column, use, None if unread is None else unread.text, role)
 
     def _said(self, column: UseColumn, use: AccountUse, unread: str | None, role: int) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -135,7 +133,8 @@ class UsesModel(QAbstractTableModel):
             return self._text(column, use, editing=editing) if unread is None else unread
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._text(column, use, editing=False) if unread is None else unread
-            return f"{self._session.wording.text(column.heading)} {text}"
+            heading = self._session.wording.text(column.heading).replace("\n", " ")
+            return f"{heading} {text}"
         return None
 
     def _text(self, column: UseColumn, use: AccountUse, *, editing: bool) -> str:
@@ -167,20 +166,38 @@ class UsesModel(QAbstractTableModel):
         column, use_id = COLUMNS[index.column()], self.use_id(index.row())
         if role != Qt.ItemDataRole.EditRole or use_id is None or not column.editable:
             return False
-        text, words, cell = str(value).strip(), self._session.wording, (use_id, column.key)
+        text, cell = str(value).strip(), (use_id, column.key)
         try:
             read = self._read(column, text)
         except ValueError:
-            self._keep(cell, text, words.text(_EXPECTED[column.kind]).format(found=quoted(text)))
+            self._keep(cell, Unread(text, column.kind, self._stands(cell)))
             return True
         self._unread.pop(cell, None)
         case = changed_use(self._session.case, use_id, **{column.key: read})
         faults = self._session.edit(changing(column.heading), case)
         if faults:
-            self._keep(cell, text, words.fault(Fault("", faults[0].code, faults[0].figures)))
-        else:
-            self._tell()
+            refused = Refused(faults[0], None, {column.key: read})
+            self._keep(cell, Unread(text, column.kind, self._stands(cell), refused))
+            return True
+        self._tell()
+        if isinstance(read, date):
+            self._session.select_year(read.year)  # typing goes on in the row that was typed into
         return True
+
+    def _stands(self, cell: Cell) -> object:
+        """What a cell holds; None for a use that is gone."""
+        use = next((use for use in self._session.case.account_uses if use.id == cell[0]), None)
+        return None if use is None else getattr(use, cell[1])
+
+    @property
+    def unread(self) -> Mapping[Cell, Unread]:
+        """What was typed and could not be taken; for the model of a window that follows this one."""
+        return self._unread
+
+    def take_unread(self, unread: Mapping[Cell, Unread]) -> None:
+        """Show what was typed into another model of the same household and could not be taken there."""
+        self._unread = dict(unread)
+        self.refresh()
 
     def _read(self, column: UseColumn, text: str) -> object:
         if column.kind == "amount":
@@ -189,8 +206,8 @@ class UsesModel(QAbstractTableModel):
             return typed_date(text, self._session.year)
         return text
 
-    def _keep(self, cell: tuple[str, str], text: str, sentence: str) -> None:
-        self._unread[cell] = (text, sentence)
+    def _keep(self, cell: Cell, unread: Unread) -> None:
+        self._unread[cell] = unread
         self._tell()
         row = self.row_of(cell[0])
         if row is not None:
@@ -198,12 +215,13 @@ class UsesModel(QAbstractTableModel):
 
     def _tell(self) -> None:
         words, sentences = self._session.wording, []
-        headings = {column.key: words.text(column.heading) for column in COLUMNS}
-        for (use_id, key), (_text, sentence) in self._unread.items():
+        headings = {column.key: words.text(column.heading).replace("\n", " ") for column in COLUMNS}
+        for (use_id, key), unread in self._unread.items():
             row = self.row_of(use_id)
             if row is not None:
                 where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=headings[key])
-                sentences.append(words.text(N_("{where}: {fault}")).format(where=where, fault=sentence))
+                sentence = words.text(N_("{where}: {fault}")).format(where=where, fault=unread.sentence(words))
+                sentences.append(sentence)
         self.faulty.emit(sentences)
 
 

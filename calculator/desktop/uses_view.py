@@ -78,6 +78,7 @@ class UsesCard(Card):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
         self._session = session
+        self._use_id: str | None = None
         tr = session.wording.text
         self.title = QLabel()
         self.title.setWordWrap(True)
@@ -130,7 +131,7 @@ class UsesCard(Card):
             if column.key in options:
                 delegate = WordDelegate(words.text(column.heading), options[column.key], table)
                 table.setItemDelegateForColumn(place, delegate)
-        table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_why())
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.beyond_end.connect(self.add_use)
         table.delete_wanted.connect(self.remove_selected)
         return table
@@ -148,8 +149,19 @@ class UsesCard(Card):
         self.empty.setVisible(not some)
         self.remove.setEnabled(some)
         self.table.fit()
+        self._go_back()
         self._show_why()
         self._show_sharing()
+
+    def _row_changed(self, now: QModelIndex) -> None:
+        self._use_id = self.model.use_id(now.row()) or self._use_id
+        self._show_why()
+
+    def _go_back(self) -> None:
+        """The cursor to where it was, after all rows came anew."""
+        row = None if self._use_id is None else self.model.row_of(self._use_id)
+        if row is not None and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(row, self.table.cursor_column))
 
     def _show_why(self) -> None:
         """The answer for the current row as a sentence, with document and clause."""

@@ -1,5 +1,6 @@
 """New, doubled and pasted visits, and visits as text for the clipboard."""
 
+import re
 from collections.abc import Sequence
 
 from calculator.benefit.case import Visit
@@ -10,6 +11,8 @@ from calculator.faults import Fault
 from calculator.language import N_
 from calculator.money import Fen, format_amount, format_rate
 from calculator.policy.names import LEVELS
+
+_FIELD = re.compile(r"visits\[(\d+)\]\.(\w+)")
 
 
 def new_visit(session: Session) -> Visit:
@@ -33,24 +36,37 @@ def doubled(session: Session, visit_ids: Sequence[str]) -> list[Visit]:
     return [session.visit(old).model_copy(update={"id": new}) for old, new in zip(visit_ids, ids, strict=True)]
 
 
-def pasted(session: Session, text: str) -> tuple[list[Visit], list[Fault]]:
-    """The visits of the shown person in copied rows; none where one of them has a fault."""
+def pasted(session: Session, text: str) -> tuple[list[Visit], Sequence[int], list[Fault]]:
+    """The visits of the shown person in copied rows, and the number of each one's row; none where one has a fault."""
     from calculator.benefit.entry import read_rows  # only who pastes needs it
 
     read = read_rows([line.split("\t") for line in text.splitlines()], session.year, session.case.people)
     if read.faults:
-        return [], list(read.faults)
+        return [], (), list(read.faults)
     ids = session.new_visit_ids(len(read.rows))
     visits = []
     for fields, new in zip(read.rows, ids, strict=True):
         person = fields.get("person", session.person_id)
         own = {"person": person, "pay_from_account": (person,)}
         visits.append(Visit.model_construct(**{**own, **fields, "id": new}))
-    return visits, []
+    return visits, read.numbers, []
+
+
+def in_rows(session: Session, numbers: Sequence[int], faults: Sequence[Fault]) -> list[Fault]:
+    """The faults for which the household refused copied rows as faults of these rows, by their numbers."""
+    first, placed = len(session.case.visits), []
+    for fault in faults:
+        match = _FIELD.match(fault.path)
+        if match is not None and int(match[1]) >= first:
+            row = numbers[int(match[1]) - first]
+            placed.append(Fault(match[2], fault.code, {**fault.figures, "row": row}))
+        else:
+            placed.append(fault)
+    return placed
 
 
 def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
-    """What is wrong with pasted rows, each with its row and column."""
+    """What is wrong with pasted rows, each with its row and column; what is no row's is said by itself."""
     from calculator.benefit.headings import BY_MEANING
 
     words = session.wording
@@ -61,6 +77,8 @@ def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
             column=words.text(BY_MEANING[fault.path].heading).replace("\n", " "),
             fault=words.fault(Fault("", fault.code, fault.figures)),
         )
+        if "row" in fault.figures
+        else words.fault(fault)
         for fault in faults
     ]
 

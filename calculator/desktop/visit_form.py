@@ -109,15 +109,17 @@ class VisitForm(Card):
         """Show the selected visit."""
         visit_id = self._session.visit_id
         tr = self._session.wording.text
+        for field in (self.total, *self.parts.values()):
+            field.keep_only({visit.id for visit in self._session.case.visits})
         self._body.setVisible(visit_id is not None)
         if visit_id is None:
             self.title.setText(tr(N_("Select a visit to enter the rest of its bill.")))
             return
         visit = self._session.visit(visit_id)
         self.title.setText(tr(N_("Visit of {date}")).format(date=self._session.wording.day(visit.date)))
-        self.total.set_value(visit.total)
+        self.total.set_value(visit.total, visit_id)
         for name, field in self.parts.items():
-            field.set_value(getattr(visit, name))
+            field.set_value(getattr(visit, name), visit_id)
         self.setting.setCurrentIndex(self.setting.findData(visit.setting))
         self.emergency.setChecked(visit.emergency)
         pharmacy = visit.institution == "pharmacy"

@@ -1,16 +1,17 @@
 """The visits of the shown person and year as a table; what cannot be read stays as it was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from calculator.benefit.case import Visit
 from calculator.benefit.columns import BY_KEY, COLUMNS, EVERYDAY, Column
 from calculator.benefit.shown import shown_cell, shown_sum, value_text
 from calculator.benefit.statement import VisitSettlement
 from calculator.desktop.session import Session, changing
-from calculator.faults import Fault, quoted
+from calculator.desktop.unread import Cell, Refused, Unread, standing
 from calculator.language import N_
 from calculator.typed import typed_amount, typed_date
 from calculator.widgets.theme import Theme
@@ -20,10 +21,6 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
 _PHARMACY = N_("pharm. · {level}")
 """Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
-_EXPECTED = {
-    "amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1,200.50"),
-    "date": N_("{found} is not a date; expected is for example 3-5, 3月5日 or 2023/3/5"),
-}
 
 
 class VisitsModel(QAbstractTableModel):
@@ -40,7 +37,7 @@ class VisitsModel(QAbstractTableModel):
         self.columns: list[Column] = [BY_KEY[key] for key in columns]
         self._rows: list[VisitSettlement] = []
         self.order: tuple[str, Qt.SortOrder] | None = None
-        self._unread: dict[tuple[str, str], tuple[str, str]] = {}
+        self._unread: dict[Cell, Unread] = {}
         session.changed.connect(self.refresh)
         self._rows = self._taken()
 
@@ -60,15 +57,20 @@ class VisitsModel(QAbstractTableModel):
         return sorted(rows, key=place, reverse=order == Qt.SortOrder.DescendingOrder)
 
     def refresh(self) -> None:
-        """Follow the session; rows that stay keep their selection."""
+        """Follow the session; rows that stay keep their selection, texts stay while their cell holds what it held."""
+        self._unread = standing(self._unread, self._stands)
         old, new = [row.id for row in self._rows], self._taken()
         if old == [row.id for row in new]:
             self._rows = new
             self.dataChanged.emit(self.index(0, 0), self.index(len(new), len(self.columns) - 1))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.endResetModel()
+        else:
+            self.beginResetModel()
+            self._rows = new
+            self.endResetModel()
+        self._tell()
+        # Not while the others still hear of this change, and not right after an undo, which it would take back.
+        if self._due() and self._session.redo_name() is None:
+            QTimer.singleShot(0, self, self._try_again)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1 is the order of the dates. The sums stay last."""
@@ -100,7 +102,7 @@ class VisitsModel(QAbstractTableModel):
         else:
             unlike = {(self._value(column, row), row.level): row for row in rows}
         texts |= {self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in unlike.values()}
-        return [*texts, *(text for (_id, key), (text, _why) in self._unread.items() if key == column.key)]
+        return [*texts, *(one.text for (_id, key), one in self._unread.items() if key == column.key)]
 
     def tells_of_red(self, row: int) -> bool:
         """Whether a row says in red that something is not paid, has no rule, or cannot be read."""
@@ -168,11 +170,11 @@ class VisitsModel(QAbstractTableModel):
     def _cell(self, column: Column, settled: VisitSettlement, role: int) -> Any:
         unread = self._unread.get((settled.id, column.key))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return unread[0] if unread else self._text(column, settled, role)
+            return unread.text if unread else self._text(column, settled, role)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(column, settled, unread=unread is not None)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return unread[1] if unread else self._tip(column, settled)
+            return unread.sentence(self._session.wording) if unread else self._tip(column, settled)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._heading(column)} {self._text(column, settled, role)}"
         return None
@@ -228,17 +230,53 @@ class VisitsModel(QAbstractTableModel):
         try:
             fields = self._read(column, text)
         except ValueError:
-            sentence = self._session.wording.text(_EXPECTED[column.kind]).format(found=quoted(text))
-            self._keep(cell, text, sentence)
+            self._keep(cell, Unread(text, column.kind, self._stands(cell)))
             return True
-        words = self._session.wording
+        self._enter(cell, text, fields)
+        day = fields.get("date")
+        if isinstance(day, date) and cell not in self._unread and day.year != self._session.year:
+            # The shown year follows the visit, so that typing goes on in it and in no other.
+            self._session.select_year(day.year)
+            self._session.select_visit(visit_id)
+        return True
+
+    def _enter(self, cell: Cell, text: str, fields: Mapping[str, object]) -> None:
+        visit_id, column = cell[0], BY_KEY[cell[1]]
         self._unread.pop(cell, None)
-        faults: list[Fault] = self._session.edit_visit(changing(column.heading), visit_id, **fields)
+        faults = self._session.edit_visit(changing(column.heading), visit_id, **fields)
         if faults:
-            self._keep(cell, text, words.fault(Fault("", faults[0].code, faults[0].figures)))
+            refused = Refused(faults[0], self._session.visit(visit_id), fields)
+            self._keep(cell, Unread(text, column.kind, self._stands(cell), refused))
         else:
             self._tell()
-        return True
+
+    def _due(self) -> list[Cell]:
+        """The cells of what was refused by what has changed in its visit since."""
+        visit = self._session.visit
+        return [cell for cell, one in self._unread.items() if one.refused and one.refused.of != visit(cell[0])]
+
+    def _try_again(self) -> None:
+        for cell in self._due():
+            one = self._unread.get(cell)  # an edit of the one before may have ended it
+            if one is not None and one.refused is not None:
+                self._enter(cell, one.text, one.refused.fields)
+
+    def _stands(self, cell: Cell) -> object:
+        """What a cell holds; None for a visit that is gone."""
+        if not self._session.is_visit(cell[0]):
+            return None
+        visit = self._session.visit(cell[0])
+        return institution_key(visit) if cell[1] == "institution" else getattr(visit, str(BY_KEY[cell[1]].field))
+
+    @property
+    def unread(self) -> Mapping[Cell, Unread]:
+        """What was typed and could not be taken; for the model of a window that follows this one."""
+        return self._unread
+
+    def take_unread(self, unread: Mapping[Cell, Unread]) -> None:
+        """Show what was typed into another model of the same household and could not be taken there."""
+        self._unread = dict(unread)
+        self.refresh()
 
     def _read(self, column: Column, text: str) -> dict[str, object]:
         if column.kind == "amount":
@@ -248,22 +286,27 @@ class VisitsModel(QAbstractTableModel):
         institution, _colon, prescriber = text.partition(":")
         return {"institution": institution, "prescriber": prescriber or None}
 
-    def _keep(self, cell: tuple[str, str], text: str, sentence: str) -> None:
-        self._unread[cell] = (text, sentence)
+    def _keep(self, cell: Cell, unread: Unread) -> None:
+        self._unread[cell] = unread
         self._tell()
         row = self.row_of(cell[0])
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def _tell(self) -> None:
+        self.faulty.emit(self.sentences())
+
+    def sentences(self) -> list[str]:
+        """What is wrong with the texts in the rows that are shown."""
         words = self._session.wording
         sentences = []
-        for (visit_id, key), (_text, sentence) in self._unread.items():
+        for (visit_id, key), unread in self._unread.items():
             row = self.row_of(visit_id)
             if row is not None:
                 where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=self._heading(BY_KEY[key]))
-                sentences.append(words.text(N_("{where}: {fault}")).format(where=where, fault=sentence))
-        self.faulty.emit(sentences)
+                sentence = words.text(N_("{where}: {fault}")).format(where=where, fault=unread.sentence(words))
+                sentences.append(sentence)
+        return sentences
 
 
 def institution_key(visit: Visit) -> str:

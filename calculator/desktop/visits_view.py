@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QStyledItem
 
 from calculator.benefit.columns import COLUMNS, EVERYDAY
 from calculator.desktop.session import Session
-from calculator.desktop.visit_edits import copied, doubled, fault_sentences, new_visit, pasted
+from calculator.desktop.visit_edits import copied, doubled, fault_sentences, in_rows, new_visit, pasted
 from calculator.desktop.visits_model import VisitsModel
 from calculator.desktop.visits_table import PHARMACY, InstitutionDelegate, VisitsTable
 from calculator.language import N_
@@ -177,8 +177,15 @@ class VisitsCard(Card):
     def remove_selected(self) -> None:
         """Delete the selected visits."""
         ids = self.selected_ids()
-        if ids:
-            self._session.remove_visits(N_("Delete visit"), set(ids))
+        if not ids:
+            return
+        first = self.model.row_of(ids[0]) or 0
+        self._session.remove_visits(N_("Delete visit"), set(ids))
+        left = min(first, self.model.rowCount() - 2)  # the last row is the sums
+        if left >= 0:
+            self._go_to(left, self.table.cursor_column)
+        else:
+            self.add.setFocus()
 
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
@@ -188,13 +195,14 @@ class VisitsCard(Card):
 
     def paste(self) -> None:
         """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
-        visits, faults = pasted(self._session, QGuiApplication.clipboard().text())
+        visits, numbers, faults = pasted(self._session, QGuiApplication.clipboard().text())
         if visits:
-            faults = self._session.add_visits(N_("Paste visits"), visits)
-            words = self._session.wording
-            self._show_faults([words.fault(fault) for fault in faults])
-        else:
-            self._show_faults(fault_sentences(self._session, faults))
+            faults = in_rows(self._session, numbers, self._session.add_visits(N_("Paste visits"), visits))
+        if faults:
+            self._show_faults([*self.model.sentences(), *fault_sentences(self._session, faults)])
+        elif visits:
+            self._session.select_year(visits[-1].date.year)
+            self._show_row(visits[-1].id)
 
     def selected_ids(self) -> list[str]:
         """The selected visits in the order of the rows."""
@@ -222,7 +230,7 @@ class VisitsCard(Card):
     def _select(self) -> None:
         row = self.model.row_of(self._session.visit_id)
         if row is not None and self.table.currentIndex().row() != row:
-            self._go_to(row, max(0, self.table.currentIndex().column()))
+            self._go_to(row, min(self.table.cursor_column, self.model.columnCount() - 1))
 
     def _follow(self) -> None:
         some = self.model.rowCount() > 0

@@ -25,7 +25,7 @@ from calculator.language import N_
 from calculator.widgets.announce import announce
 from calculator.widgets.combo import Combo
 from calculator.widgets.lazy_tabs import LazyTabs
-from calculator.widgets.scrolled import scrolled
+from calculator.widgets.scrolled import follow, scrolled
 from calculator.widgets.theme import Theme, set_role
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         # On a low screen with large text the figures and the lists scroll together.
         self.lists.setMinimumHeight(theme.px(280))
         self.middle = scrolled(inside, tr(N_("Visits and figures")))
+        follow(self.middle, self.visits.table)
         self._page = QWidget()
         set_role(self._page, "page")
         self._outer = QVBoxLayout(self._page)
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         """Make the parts that wait for the window to stand."""
         assert self.person is not None
         assert self.explain is not None
+        self.answers.page(self.answers.currentIndex())
         tr = self.session.wording.text
         names = {"ScrollLeftButton": tr(N_("Scroll left")), "ScrollRightButton": tr(N_("Scroll right"))}
         for button in self.findChildren(QToolButton):
@@ -146,7 +148,9 @@ class MainWindow(QMainWindow):
         def uses() -> QWidget:
             from calculator.desktop.uses_view import UsesCard
 
-            return UsesCard(session, theme)
+            card = UsesCard(session, theme)
+            follow(self.middle, card.table)
+            return card
 
         def overview() -> QWidget:
             from calculator.desktop.overview import FamilyOverview
@@ -275,9 +279,18 @@ class MainWindow(QMainWindow):
 
     def show_person(self) -> None:
         """Go to the person's region, wherever the person stands."""
-        if isinstance(self._shell, QTabWidget):
-            self._shell.setCurrentWidget(self.left)
+        self.show_part(self.left)
         self.person.region.setFocus()
+
+    @property
+    def front(self) -> QWidget | None:
+        """Which of `left`, `middle` and `answers` is in front; None where they are side by side."""
+        return self._shell.currentWidget() if isinstance(self._shell, QTabWidget) else None
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring `left`, `middle` or `answers` in front, where they are not side by side."""
+        if isinstance(self._shell, QTabWidget):
+            self._shell.setCurrentWidget(part)
 
     def show_period(self) -> None:
         """Ask for the months that the case covers."""
@@ -300,10 +313,11 @@ class MainWindow(QMainWindow):
 
     def _go(self, tabs: LazyTabs, place: int) -> None:
         tabs.setCurrentIndex(place)
-        self.middle.ensureWidgetVisible(tabs.tabBar())
-        if isinstance(self._shell, QTabWidget):
-            self._shell.setCurrentWidget(self.middle if tabs is self.lists else self.answers)
+        self.show_part(self.middle if tabs is self.lists else self.answers)
         tabs.tabBar().setFocus()
+        if tabs is self.lists:
+            # From the top of what is seen, once the page is laid out; the tabs alone would say little.
+            QTimer.singleShot(0, self, lambda: self.middle.verticalScrollBar().setValue(self.lists.y()))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         from calculator.widgets.tab_order import move_focus
@@ -319,7 +333,7 @@ class MainWindow(QMainWindow):
         kind = QSplitter if wide else QTabWidget
         if isinstance(self._shell, kind):
             return
-        tr, old = self.session.wording.text, self._shell
+        tr, old, focus = self.session.wording.text, self._shell, self.focusWidget()
         shell: QWidget
         if wide:
             shell = self._side_by_side()
@@ -339,6 +353,11 @@ class MainWindow(QMainWindow):
         self._shell = shell
         if old is not None:
             old.deleteLater()
+        if focus is not None:  # which a part loses on its way
+            for part in (self.left, self.middle, self.answers):
+                if part.isAncestorOf(focus):
+                    self.show_part(part)
+                    focus.setFocus()
 
     def _side_by_side(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
 """What stands after the apostrophe that keeps a text from becoming a formula."""
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+"""How other programs write a text that a spreadsheet shall not turn into a number or a date."""
 
 
 class TextTable:
@@ -90,7 +93,8 @@ class TextTable:
                     widest = max(widest, len(row))
                     check_extent(number, widest, 0)
                     work.reach(number, self._lines)
-                yield [_unguarded(cell) for cell in row] if "'" in "".join(row) else row
+                whole = "".join(row)
+                yield [_unguarded(cell) for cell in row] if "'" in whole or '="' in whole else row
         except csv.Error:
             raise self._too_long(number + 1, csv.field_size_limit()) from None
 
@@ -123,5 +127,8 @@ class TextTable:
 
 
 def _unguarded(cell: str) -> str:
-    """The text without the apostrophe that keeps it from becoming a formula."""
+    """The text without the apostrophe that keeps it from becoming a formula, or out of the formula that is only it."""
+    formula = _TEXT_FORMULA.fullmatch(cell)
+    if formula is not None:
+        return formula[1]
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_GUARDED) else cell

@@ -71,11 +71,25 @@ def _write(disk: Disk, path: Path, content: bytes) -> None:
     try:
         write_new(disk, path, content)
         disk.sync_folder(path.parent)
-    except FileExistsError:
-        raise FaultsError([Fault("", "already_there")], str(path)) from None
-    except FileNotFoundError:
-        raise FaultsError([Fault("", "folder_gone")], str(path)) from None
     except OSError as error:
-        raise FaultsError([unwritable(error)], str(path)) from None
+        raise FaultsError([_refused(error, path)], str(path)) from None
     except ValueError as error:  # a name that no file can have
         raise FaultsError([Fault("", "cannot_write", {"detail": str(error)})], str(path)) from None
+
+
+def _refused(error: OSError, path: Path) -> Fault:
+    """Why a file could not be made."""
+    if isinstance(error, (FileExistsError, PermissionError)) and _is_folder(path):
+        return Fault("", "is_a_folder")  # which Windows tells as a missing permission
+    if isinstance(error, FileExistsError):
+        return Fault("", "already_there")
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return Fault("", "no_such_folder", {"found": str(path.parent)})
+    return unwritable(error)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it lies where nobody may look
+        return False

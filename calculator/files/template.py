@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.benefit.case import Case
 from calculator.benefit.cell_text import display_width, person_labels
 from calculator.benefit.headings import MEANINGS, REQUIRED, Meaning
-from calculator.benefit.sheet_rows import EXAMPLE
+from calculator.benefit.row_kinds import EXAMPLE
 from calculator.benefit.wording import Wording
 from calculator.files.small import replace_whole
 from calculator.language import N_

@@ -71,15 +71,19 @@ def own_documents(base: Pack, form: Form) -> list[str]:
     return [one for one in free if one not in taken][:wanted]
 
 
-def new_region(form: Form, base: Pack, taken: Sequence[str], version: int = 1) -> Draft:
+def new_region(form: Form, base: Pack, taken: Sequence[str], version: int = 1, *, others: Iterable[Pack] = ()) -> Draft:
     """A region of one's own under a framework, or with another region as its template; `taken` are others' ids.
 
-    Below a framework the figures that it leaves to its cities are required, and a status left empty has those of the
-    employed. Of a template what is left empty is copied.
+    None of the `others` may have its name in its province, unless it is the version before. Below a framework the
+    figures that it leaves to its cities are required, and a status left empty has those of the employed. Of a template
+    what is left empty is copied.
     """
     reader = _reader(form, base)
     zh, letters = reader.required("zh"), reader.letters("letters")
     province, province_letters = reader.required("province"), reader.letters("province_letters")
+    own_id = identifier(letters, taken)
+    if any((one.name.zh, one.province.zh) == (zh, province) for one in others if one.id != own_id):
+        reader.fault("zh", "region_name_taken")
     start = reader.day("start")
     begins = reader.cited("start")
     began = min((rule.from_ for rule in base.pooling if rule.from_ is not None), default=date.min)
@@ -100,7 +104,7 @@ def new_region(form: Form, base: Pack, taken: Sequence[str], version: int = 1) -
     drafted = any(reader.text(f"document.{place}.kind").startswith("draft") for place in range(len(sources)))
     data |= {
         "format": FORMAT,
-        "id": identifier(letters, taken),
+        "id": own_id,
         "version": version,
         "name": {"zh": zh, "en": letters},
         "province": {"zh": province, "en": province_letters},
@@ -144,6 +148,11 @@ def mended(form: Form, base: Pack, version: int) -> Draft:
             break
     data["version"] = version
     return _checked(reader, data, start)
+
+
+def says_the_same(pack: Pack, last: Pack | None) -> bool:
+    """Whether a pack differs from an earlier one in its version at most."""
+    return last is not None and pack.model_copy(update={"version": last.version}) == last
 
 
 _Put = Callable[[Iterable[Data], date, Sequence[str], Iterable[Data]], list[Data]]

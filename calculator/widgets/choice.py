@@ -57,10 +57,14 @@ class Choice(QWidget):
         """The pressed button's key."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), None)
 
-    def set_current(self, key: str) -> None:
-        """Press a button without telling anyone."""
-        if key in self._buttons:
+    def set_current(self, key: str | None) -> None:
+        """Press a button without telling anyone; with None or a key there is no button of, none is pressed."""
+        if key is not None and key in self._buttons:
             self._buttons[key].setChecked(True)
+        elif (pressed := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)  # the last one of an exclusive group cannot be released
+            pressed.setChecked(False)
+            self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
         """Left and right choose the neighbour, as in a group of radio buttons."""

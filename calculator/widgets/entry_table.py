@@ -1,10 +1,12 @@
 """Tables that show every figure whole, and tables to type into in which Enter moves on."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from calculator.widgets.theme import Theme, set_role
+
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class PlainTable(QTableView):
@@ -79,6 +81,8 @@ class EntryTable(PlainTable):
 
     def __init__(self, theme: Theme, name: str, *, most_rows: int = 8, wide_column: int = 0) -> None:
         super().__init__(theme, name, most_rows=most_rows, wide_column=wide_column)
+        self.cursor_column = 0
+        """The column in which the cursor is, or last was before all rows came anew."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
@@ -97,7 +101,14 @@ class EntryTable(PlainTable):
         else:
             super().keyPressEvent(event)
 
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.cursor_column = current.column()
+
     def _advance(self) -> None:
+        if not self.currentIndex().isValid():
+            return  # the row is gone; the first one is not the next
         following = self._next_editable(self.currentIndex())
         if following is None:
             self.beyond_end.emit()
@@ -106,7 +117,7 @@ class EntryTable(PlainTable):
 
     def _next_editable(self, index: QModelIndex) -> QModelIndex | None:
         model = self.model()
-        row, column = max(0, index.row()), index.column() + 1
+        row, column = index.row(), index.column() + 1
         while row < model.rowCount():
             while column < model.columnCount():
                 candidate = model.index(row, column)

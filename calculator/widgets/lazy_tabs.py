@@ -39,6 +39,10 @@ class LazyTabs(QTabWidget):
         self._make(place)
         return self._pages[place]
 
+    def made(self, place: int) -> QWidget | None:
+        """The page of a tab where it has been made."""
+        return self._pages.get(place)
+
     def _turn(self, place: int) -> None:
         if self._eager or self._pages:
             self._make(place)

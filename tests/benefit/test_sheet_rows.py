@@ -14,16 +14,9 @@ from calculator.benefit.case_text import faults_in
 from calculator.benefit.compute import compute
 from calculator.benefit.headings import BY_MEANING, Headings
 from calculator.benefit.months import format_month
-from calculator.benefit.sheet_rows import (
-    EXAMPLE,
-    MOST_FAULTS,
-    Given,
-    Layout,
-    SheetVisits,
-    guessed,
-    read_visits,
-    with_visits,
-)
+from calculator.benefit.row_kinds import EXAMPLE
+from calculator.benefit.sheet_layout import Layout, guessed
+from calculator.benefit.sheet_rows import MOST_FAULTS, Given, SheetVisits, read_visits, with_visits
 from calculator.benefit.tables import Tables
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault
@@ -117,8 +110,8 @@ def test_without_headings_nothing_is_taken_for_granted() -> None:
 
 
 def test_a_column_that_holds_something_else_than_it_is_called_is_not_read() -> None:
-    rows: list[list[Any]] = [[*HEADINGS[:1], "医疗机构", "金额", "姓名", "结算方式"]]
-    rows += [[date(2023, 3, 5), "市人民医院", 12.0, "张三", "医保结算"]]
+    rows: list[list[Any]] = [[*HEADINGS[:1], "医疗机构", "金额", "处方机构级别", "结算方式"]]
+    rows += [[date(2023, 3, 5), "市人民医院", 12.0, "市人民医院", "医保结算"]]
     assert guessed(rows, CASE.people, 2023).columns == ("date", None, "total", None, None)
 
 

@@ -134,6 +134,9 @@ def test_alt_and_arrows_move_the_person(qtbot: QtBot, dialog: HouseholdDialog, s
     assert ids(session) == ["me", "spouse", "father"]
     qtbot.keyClick(dialog, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert ids(session) == ["me", "father", "spouse"]
+    qtbot.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert ids(session) == ["me", "father", "spouse"]
 
 
 def test_the_list_selects_the_shown_person(qtbot: QtBot, dialog: HouseholdDialog, session: Session) -> None:

@@ -188,10 +188,38 @@ def test_a_sheet_is_chosen(qtbot: QtBot, opened: Callable[..., ImportDialog], tm
     assert dialog.source.sheets.currentText() == "一月"
     assert dialog.source.sheets.isVisible()
     assert dialog.ok.text() == "导入 1 次就诊"
+    assert "只导入当前工作表。另有含就诊记录的工作表：二月" in dialog.outcome.remarks.text()
     dialog.source.sheets.setFocus()
     qtbot.keyClick(dialog.source.sheets, KEY.Key_Down)
     settled(qtbot, dialog)
     assert dialog.ok.text() == "导入 2 次就诊"
+
+
+def test_what_was_understood_of_an_odd_sheet_is_said(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path / "a.csv",
+        ["姓名", "就诊日期", "医院等级", "费用", "", "", "医疗类别"],
+        ["", "", "", "医疗费总额", "全自费", "", ""],
+        ["张三", "2023-03-05", "二级", 100, 1, "x", "普通门诊"],
+        ["", "", "", 50, "", "", ""],
+        ["张三", "2023-03-06", "三级", 20000, 1, "", "住院"],
+        ["制表人：王五", "", "", "", "", "", ""],
+    )
+    before = len(session.case.visits)
+    dialog = opened(path)
+    said = dialog.outcome.remarks.text().splitlines()
+    owner = dialog.rest.owner.currentText()
+    assert said[:2] == ["不读取的列：F 列", f"“姓名”列都是 张三，家庭中没有此人，按 {owner} 的就诊导入。"]
+    assert said[2] == "已跳过：住院行 1；表尾说明行 1"
+    assert said[3].startswith("有的行看起来与上一行同属一次就诊")
+    assert [line.partition("：")[0] for line in shown(dialog)] == ["第 4 行日期（B 列）"]
+    assert dialog.preview.choices[4].accessibleName() == "E 列 全自费 的内容是什么"
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        qtbot.keyClick(dialog.ok, KEY.Key_Space)
+    (visit,) = session.case.visits[before:]
+    assert (visit.total, visit.out_of_catalogue) == (100_00, 1_00)
 
 
 def test_what_cannot_be_read_is_said_and_another_file_may_follow(

@@ -1,6 +1,8 @@
 """Regions of one's own and later versions in the program itself: chosen, marked, superseded, removed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from pack_files import SIGNER, pack_text, trust, write_pack
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from calculator.benefit.compute import compute
 from calculator.desktop.app import Application
@@ -101,6 +104,52 @@ def test_the_desk_and_the_editor_open_by_keys(qtbot: QtBot, make: Make, key: Qt.
     found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
     assert len(found) == 1
     found[0].close()
+
+
+def desks() -> list[PolicyDesk]:
+    """The policy desks that stand."""
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, PolicyDesk) and one.isVisible()]
+
+
+def test_there_is_one_desk(qtbot: QtBot, make: Make) -> None:
+    application = begun(make)
+    window, _session = household(application)
+    for key, place in ((Qt.Key.Key_L, 0), (Qt.Key.Key_K, 2), (Qt.Key.Key_L, 0)):
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        qtbot.keyClick(window, key, CTRL)
+        (desk,) = desks()
+        assert desk.tabs.currentIndex() == place
+        qtbot.waitUntil(desk.isActiveWindow)
+    qtbot.keyClick(desk, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(desk))
+    activate(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert len(desks()) == 1
+    desks()[0].close()
+
+
+def test_the_desk_stays_where_it_was_as_the_window_is_built_anew(qtbot: QtBot, make: Make, store: PackStore) -> None:
+    application = begun(make)
+    application.errands.show_policies(1)
+    (desk,) = desks()
+    desk.policy.turn_to("xian", date(2022, 5, 1))
+    application.apply(replace(application.settings, language="en"))
+    qtbot.waitUntil(lambda: not isValid(desk))
+    (again,) = desks()
+    assert again.windowTitle() == "Policy desk"
+    assert again.parent() is application.window
+    assert (again.tabs.currentIndex(), again.policy.place) == (1, ("xian", date(2022, 5, 1)))
+    # A region that is not installed any more is not asked for.
+    store.install(own_candidate(pack_text("newtown").encode()))
+    application.errands.packs_changed.emit()
+    (again,) = desks()
+    again.policy.turn_to("newtown", date(2023, 5, 1))
+    store.remove("newtown")
+    application.errands.packs_changed.emit()
+    (again,) = desks()
+    assert again.policy.place[0] == "rizhao"
+    again.close()
 
 
 def test_comparing_opens_the_desk_at_its_third_tab(qtbot: QtBot, make: Make) -> None:

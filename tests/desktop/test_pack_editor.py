@@ -237,6 +237,63 @@ def test_new_rules_follow_what_was_saved(qtbot: QtBot, editor: Open, store: Pack
     assert (pack.version, len(pack.cap), pack.cap[-1].amount) == (3, 3, 3100_00)
 
 
+def test_saving_again_makes_another_version_only_of_something_else(
+    qtbot: QtBot, editor: Open, store: PackStore
+) -> None:
+    dialog = filled(editor())
+    for _time in range(3):
+        qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+        assert "已保存：新城市" in dialog.state.text()
+    assert [path.name for path in store.folder.glob("*.toml")] == ["xincheng@1.toml"]
+    cap = dialog.form.cells.cell("cap.employed.amount")
+    cap.control.setFocus()
+    qtbot.keyClicks(cap.control, ".5")
+    for _time in range(2):
+        qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert sorted(path.name for path in store.folder.glob("*.toml")) == ["xincheng@1.toml", "xincheng@2.toml"]
+    for _key in ".5":
+        qtbot.keyClick(cap.control, KEY.Key_Backspace)
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # as at first, but after something else
+    assert store.library().pack("xincheng").version == 3
+
+
+def test_a_name_that_a_region_has_already_is_told(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    first = filled(editor())
+    first.keep()
+    letters = first.form.cells.cell("letters")
+    letters.control.setFocus()
+    qtbot.keyClicks(letters.control, "x")
+    first.check()
+    assert "同名" in note(first, "zh")  # it would be another region
+    again = filled(editor())
+    assert "同名" in note(again, "zh")
+    qtbot.keyClick(again, KEY.Key_S, CTRL)
+    assert [found.pack.id for found in store.library().installed()] == ["xincheng"]
+    name = again.form.cells.cell("zh")
+    name.control.setFocus()
+    qtbot.keyClick(name.control, KEY.Key_End)
+    qtbot.keyClick(name.control, KEY.Key_Backspace)
+    qtbot.keyClick(again, KEY.Key_S, CTRL)
+    assert {found.pack.name.zh for found in store.library().installed()} == {"新城市", "新城"}
+
+
+def test_a_first_day_far_ahead_is_asked_about(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    dialog = filled(editor())
+    assert not dialog.form.start_note.isVisible()
+    day = dialog.form.cells.cell("start")
+    day.control.setFocus()
+    day.put("")
+    qtbot.keyClicks(day.control, "9999-12-31")
+    qtbot.waitUntil(dialog.form.start_note.isVisible)
+    assert "9999年12月31日" in dialog.form.start_note.text()
+    assert dialog.form.start_note.text() in dialog.state.text()
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # a question, no refusal
+    assert "xincheng" in store.library()
+    day.put("2023-01-01")
+    dialog.check()
+    assert not dialog.form.start_note.isVisible()
+
+
 def test_figures_are_mended_for_the_day_on_which_they_begin(qtbot: QtBot, editor: Open, store: PackStore) -> None:
     filled(editor()).keep()
     dialog = editor()

@@ -295,8 +295,11 @@ def test_a_choice_is_one_edit_that_undo_takes_back(
     assert session.case == case
     assert card.rows["annual"].button.isChecked()
     assert session.undo_name() is None
-    keys.press(KEY.Key_Y, with_=CTRL)
-    assert session.case.readings["rizhao"]["deductible-period"] == "per-visit"
+    for redo in ((KEY.Key_Y, CTRL), (KEY.Key_Z, CTRL | SHIFT)):
+        keys.press(redo[0], with_=redo[1])
+        assert session.case.readings["rizhao"]["deductible-period"] == "per-visit"
+        keys.press(KEY.Key_Z, with_=CTRL)
+    session.redo()
     qtbot.mouseClick(desk.readings.defaults, Qt.MouseButton.LeftButton)
     assert "rizhao" not in session.case.readings
 

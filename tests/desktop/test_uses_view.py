@@ -5,9 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
+from calculator.desktop.start import example_case
 from calculator.desktop.uses_model import COLUMNS
 from calculator.desktop.uses_view import UsesCard
+from calculator.desktop.window import MainWindow
+from calculator.language import LANGUAGES, Language
+from calculator.policy.library import Library
 from calculator.widgets.theme import Theme, dress
 
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
@@ -206,6 +211,62 @@ def test_delete_removes_the_selected_uses_and_undo_brings_them_back(
     qtbot.mouseClick(card.remove, Qt.MouseButton.LeftButton)
     assert [use.id for use in session.case.account_uses] == ["1", "3"]
     assert card.table.currentIndex().row() == 0
+
+
+def test_typing_goes_on_in_the_use_whose_date_is_in_another_year(
+    qtbot: QtBot, card: UsesCard, session: Session
+) -> None:
+    before = session.case.account_uses
+    qtbot.mouseClick(card.add, Qt.MouseButton.LeftButton)
+    type_cell(qtbot, card, card.table.currentIndex().row(), "date", "2024-3-5")
+    assert session.year == 2024
+    assert (card.model.rowCount(), card.table.currentIndex().column()) == (1, PLACES["relation"])
+    enter(qtbot, card, "purpose")
+    enter(qtbot, card, "amount")
+    type_cell(qtbot, card, card.table.currentIndex().row(), "amount", "77")
+    assert session.case.account_uses[: len(before)] == before
+    assert session.case.account_uses[len(before)].amount == 7700
+
+
+def test_typing_goes_on_in_the_use_whose_row_moves(qtbot: QtBot, card: UsesCard) -> None:
+    first = card.model.use_id(0)
+    type_cell(qtbot, card, 0, "date", "12-5")
+    at = card.table.currentIndex()
+    assert (card.model.use_id(at.row()), at.row(), at.column()) == (first, 1, PLACES["relation"])
+
+
+def test_a_text_ends_when_its_cell_is_given_a_value_elsewhere(qtbot: QtBot, card: UsesCard, session: Session) -> None:
+    type_cell(qtbot, card, 0, "amount", "100")
+    type_cell(qtbot, card, 0, "amount", "12x")
+    assert '"12x"' in card.faults.text()
+    session.undo()
+    assert text(card, 0, "amount") == "380.00"
+    assert card.faults.isHidden()
+
+
+def test_too_large_an_amount_is_called_so(qtbot: QtBot, card: UsesCard) -> None:
+    type_cell(qtbot, card, 0, "amount", "99999999")
+    assert '"99999999" 过大，最多 10,000,000.00 元' in card.faults.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_is_seen_on_a_small_screen(
+    library: Library, qtbot: QtBot, qapp: object, language: Language
+) -> None:
+    theme = Theme()
+    dress(qapp, theme)  # type: ignore[arg-type]
+    window = MainWindow(Session(example_case(library), library, Wording(language, grouped=True)), theme)
+    qtbot.addWidget(window)
+    window.complete()
+    with qtbot.waitActive(window):
+        window.show()
+        window.resize(1280, 720)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    shown = window.findChild(UsesCard)
+    assert isinstance(shown, UsesCard)
+    qtbot.waitUntil(shown.table.isVisible)
+    head = shown.table.horizontalHeader()
+    qtbot.waitUntil(lambda: 0 < head.length() <= shown.table.viewport().width())
 
 
 def test_sharing_is_shown_on_both_sides(card: UsesCard, session: Session) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from calculator.desktop.session import Session
 from calculator.desktop.window import MainWindow
+from calculator.widgets.theme import Theme, dress
 
 
 def column(window: MainWindow, key: str) -> int:
@@ -284,3 +285,51 @@ def test_tab_goes_from_left_to_right(window: MainWindow, qtbot: QtBot) -> None:
     assert focus is window.year
     assert seen == sorted(seen)
     assert set(seen) == {0, 1, 2}
+
+
+@pytest.fixture
+def large(session: Session, qtbot: QtBot, qapp: QApplication) -> MainWindow:
+    """At 200 %, where the figures and the lists scroll together."""
+    theme = Theme("light", 200)
+    dress(qapp, theme)
+    made = MainWindow(session, theme)
+    qtbot.addWidget(made)
+    made.complete()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.resize(1280, 720)
+    qtbot.waitUntil(lambda: made.width() == 1280)
+    return made
+
+
+def row_is_seen(window: MainWindow) -> bool:
+    table = window.visits.table
+    seen = table.viewport().visibleRegion().boundingRect()
+    return seen.contains(table.visualRect(table.currentIndex()))
+
+
+def test_the_current_row_is_seen_with_large_text(qtbot: QtBot, large: MainWindow) -> None:
+    table = large.visits.table
+    table.setFocus()
+    assert large.middle.verticalScrollBar().maximum() > 0
+    for key in (*[Qt.Key.Key_Down] * 5, *[Qt.Key.Key_Up] * 5):
+        qtbot.keyClick(table, key)
+        qtbot.waitUntil(lambda: row_is_seen(large))
+    for _row in range(3):
+        qtbot.keyClick(large, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: row_is_seen(large))
+
+
+def test_what_is_selected_elsewhere_scrolls_nothing(large: MainWindow, session: Session) -> None:
+    large.year.setFocus()
+    session.select_visit(session.year_statement.visits[-1].id)
+    QApplication.processEvents()
+    assert large.middle.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_lists_gone_to_begin_at_the_top_with_large_text(qtbot: QtBot, large: MainWindow, place: int) -> None:
+    qtbot.keyClick(large, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.AltModifier)
+    assert large.lists.currentIndex() == place
+    qtbot.waitUntil(lambda: large.lists.mapTo(large.middle, QPoint(0, 0)).y() == 0)

@@ -35,8 +35,19 @@ def test_no_key_is_ever_written_over(tmp_path: Path, suffix: str) -> None:
         make_key(tmp_path / "key", "王五")
     assert [fault.code for fault in caught.value.faults] == ["already_there"]
     assert everything(tmp_path) == {there.name: b"precious"}
-    with pytest.raises(FaultsError):
-        make_key(tmp_path / "gone" / "key", "王五")
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("gone/key", "no_such_folder"), ("file/key", "no_such_folder"), ("folder", "is_a_folder")],
+)
+def test_where_a_key_cannot_be_is_told(tmp_path: Path, place: str, code: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(FaultsError) as caught:
+        make_key(tmp_path / place, "王五")
+    assert [fault.code for fault in caught.value.faults] == [code]
+    assert everything(tmp_path) == {"file": b""}
 
 
 def test_a_broken_pack_is_not_signed(tmp_path: Path) -> None:

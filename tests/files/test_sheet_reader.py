@@ -127,6 +127,12 @@ def test_the_apostrophe_that_guards_a_text_is_no_part_of_it(tmp_path: Path) -> N
     assert read(path)[1:] == [["=1+1", "it's"], ["'quoted'", "x"]]
 
 
+def test_a_formula_that_is_only_a_text_is_that_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\n"=""2023-03-06""",="007"\n"=1+1","\'=""x"""\n"=""x""&""y""",=""\n', "utf-8")
+    assert read(path)[1:] == [["2023-03-06", "007"], ["=1+1", '="x"'], ['="x"&"y"', ""]]
+
+
 def test_a_line_for_other_programs_names_the_separator(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("sep=;\na,1;b\n", "utf-8")

@@ -14,7 +14,8 @@ from xlsxwriter import Workbook
 
 from calculator.benefit.case import Case
 from calculator.benefit.compute import compute
-from calculator.benefit.sheet_rows import Given, SheetVisits, guessed, head_of, read_visits
+from calculator.benefit.sheet_layout import guessed, head_of
+from calculator.benefit.sheet_rows import Given, SheetVisits, read_visits
 from calculator.benefit.tables import Tables
 from calculator.benefit.wording import Wording
 from calculator.files.sheet_reader import SheetFile

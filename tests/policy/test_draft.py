@@ -123,6 +123,15 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
     assert draft.pack.id == "xincheng-2"
 
 
+def test_no_two_regions_of_a_province_have_one_name() -> None:
+    other = made(city(letters="Other"))
+    assert told(new_region(city(), FRAMEWORK, REGIONS, others=[*LIBRARY, other])) == [("zh", "region_name_taken")]
+    elsewhere = city(province="陕西省", province_letters="Shaanxi")
+    assert new_region(elsewhere, FRAMEWORK, REGIONS, others=[other]).faults == ()
+    # The version before is the same region.
+    assert new_region(city(), FRAMEWORK, REGIONS, 2, others=[made(city())]).faults == ()
+
+
 def test_a_draft_for_comment_makes_a_draft() -> None:
     assert made(city(**{"document.0.kind": "draft"})).standing == "draft"
 

@@ -46,6 +46,16 @@ def test_enter_goes_from_one_editable_cell_to_the_next(qtbot: QtBot, table: Entr
         qtbot.keyClick(table, Qt.Key.Key_Enter)
 
 
+def test_enter_goes_nowhere_from_a_row_that_is_gone(qtbot: QtBot, table: EntryTable) -> None:
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 2))
+    table.reset()
+    with qtbot.assertNotEmitted(table.beyond_end):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert not table.currentIndex().isValid()
+    assert table.cursor_column == 2
+
+
 def test_hidden_columns_are_passed_over(qtbot: QtBot, table: EntryTable) -> None:
     table.setColumnHidden(2, True)
     table.setCurrentIndex(table.model().index(0, 0))

@@ -1,0 +1,59 @@
+"""What was typed into the cells of a table and could not be taken: kept as typed, with what is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from calculator.benefit.wording import Wording
+from calculator.faults import Fault, quoted
+from calculator.language import N_
+
+Cell = tuple[str, str]
+"""The id of a row's visit or use, and the column's key."""
+
+_EXPECTED = {
+    "amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1,200.50"),
+    "date": N_("{found} is not a date; expected is for example 3-5, 3月5日 or 2023/3/5"),
+}
+
+
+class Refused(NamedTuple):
+    """What could be read but not stand: the fault, the row's visit at that time, and the fields as read."""
+
+    fault: Fault
+    of: object
+    fields: Mapping[str, object]
+
+
+class Unread(NamedTuple):
+    """A text, its column's kind, and the cell's value while it was typed; `refused` where it could be read."""
+
+    text: str
+    kind: str
+    stood: object
+    refused: Refused | None = None
+
+    def sentence(self, words: Wording) -> str:
+        """What is wrong with the text."""
+        fault = _too_large(self.text) if self.kind == "amount" else None
+        if self.refused is not None:
+            fault = Fault("", self.refused.fault.code, self.refused.fault.figures)
+        if fault is not None:
+            return words.fault(fault)
+        return words.text(_EXPECTED[self.kind]).format(found=quoted(self.text))
+
+
+def standing(unread: Mapping[Cell, Unread], value: Callable[[Cell], object]) -> dict[Cell, Unread]:
+    """The texts whose cell still holds what it held; `value` gives None for a row that is gone."""
+    return {cell: one for cell, one in unread.items() if value(cell) == one.stood}
+
+
+def _too_large(text: str) -> Fault | None:
+    # Imported late: only an amount that cannot be read needs it.
+    from calculator.benefit.cells import CellError, amount_in
+
+    try:
+        amount_in(text.replace(",", "").replace("，", ""))
+    except CellError as error:
+        fault = Fault("", error.code, {**error.figures, "found": quoted(text)})
+        return fault if error.code == "amount_too_large" else None
+    return None

@@ -1,0 +1,245 @@
+"""Typing in the visits table: the cursor stays with its visit, and unreadable texts with the cells they are about."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from calculator.desktop.session import Session
+from calculator.desktop.visit_form import VisitForm
+from calculator.desktop.visits_model import VisitsModel
+from calculator.desktop.window import MainWindow
+from calculator.widgets.theme import Theme
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def place(window: MainWindow, key: str) -> int:
+    return [column.key for column in window.visits.model.columns].index(key)
+
+
+def cursor(window: MainWindow) -> tuple[str | None, str]:
+    """The visit and the column in which the cursor is."""
+    index, model = window.visits.table.currentIndex(), window.visits.model
+    return model.visit_id(index.row()), model.columns[index.column()].key if index.isValid() else ""
+
+
+def go_to(window: MainWindow, row: int, key: str) -> None:
+    window.visits.table.setFocus()
+    window.visits.table.setCurrentIndex(window.visits.model.index(row, place(window, key)))
+
+
+def press(qtbot: QtBot, key: Qt.Key | str) -> None:
+    """A key where the keyboard is, an open editor among others."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    qtbot.keyClick(widget, key)
+
+
+def type_in(qtbot: QtBot, window: MainWindow, typed: str, key: str) -> None:
+    """Type over the current cell and end with Enter, which goes to the column `key`."""
+    for one in typed:
+        press(qtbot, one)
+    press(qtbot, Qt.Key.Key_Return)
+    table = window.visits.table
+    qtbot.waitUntil(lambda: table.state() != table.State.EditingState and cursor(window)[1] == key)
+
+
+def fill(qtbot: QtBot, window: MainWindow, row: int, key: str, typed: str) -> None:
+    """Type over a cell, whatever comes after it."""
+    go_to(window, row, key)
+    keys = [column.key for column in window.visits.model.columns if column.field is not None]
+    type_in(qtbot, window, typed, keys[(keys.index(key) + 1) % len(keys)])
+
+
+def shown(window: MainWindow, row: int, key: str) -> str:
+    return str(window.visits.model.index(row, place(window, key)).data())
+
+
+def said(window: MainWindow) -> str:
+    return window.visits.faults.text() if window.visits.faults.isVisible() else ""
+
+
+def paste(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    window.visits.table.setFocus()
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_V, CTRL)
+
+
+# ---- the cursor
+
+
+def test_a_date_in_the_next_year_is_typed_on_in_that_year(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    first = session.year_statement.visits[0].id
+    before = session.visit(first)
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_N, CTRL)
+    new = session.visit_id
+    assert new is not None
+    type_in(qtbot, window, "2024-1-5", "institution")
+    assert (session.year, window.year.currentData()) == (2024, 2024)
+    assert cursor(window) == (new, "institution")
+    assert session.visit_id == new
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cursor(window) == (new, "total"))
+    type_in(qtbot, window, "300", "out_of_catalogue")
+    assert (session.visit(new).total, str(session.visit(new).date)) == (300_00, "2024-01-05")
+    assert session.visit(first) == before
+
+
+def test_the_only_visit_of_a_year_takes_the_keyboard_along(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    visits = tuple(visit for visit in session.case.visits if visit.id == "3")
+    session.edit("only one", session.case.model_copy(update={"visits": visits}))
+    go_to(window, 0, "date")
+    type_in(qtbot, window, "2024-1-5", "institution")
+    assert cursor(window) == ("3", "institution")
+    assert QApplication.focusWidget() is window.visits.table
+
+
+def test_enter_stays_in_its_visit_where_the_rows_change_places(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    head = window.visits.table.horizontalHeader()
+    spot = QPoint(head.sectionViewportPosition(place(window, "total")) + 10, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    go_to(window, 0, "total")
+    cheapest = cursor(window)[0]
+    assert cheapest is not None
+    type_in(qtbot, window, "2000", "out_of_catalogue")
+    assert cursor(window) == (cheapest, "out_of_catalogue")
+    assert window.visits.model.row_of(cheapest) == 4
+    type_in(qtbot, window, "80", "date")
+    assert session.visit(cheapest).out_of_catalogue == 80_00
+
+
+def test_delete_goes_to_the_row_that_comes_after(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    ids = [visit.id for visit in session.year_statement.visits]
+    go_to(window, 2, "total")
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_Delete)
+    assert cursor(window) == (ids[3], "total")
+    assert session.visit_id == ids[3]
+    go_to(window, 3, "date")
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_Delete)
+    assert cursor(window) == (ids[3], "date")
+    window.visits.table.selectAll()
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_Delete)
+    assert QApplication.focusWidget() is window.visits.add
+
+
+# ---- texts that cannot be read
+
+
+def test_a_text_ends_with_its_visit(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_N, CTRL)
+    new = session.visit_id
+    row = window.visits.model.row_of(new)
+    assert row is not None
+    fill(qtbot, window, row, "total", "12o0")
+    assert '"12o0"' in said(window)
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_Delete)
+    assert said(window) == ""
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_N, CTRL)
+    assert session.visit_id == new  # the id is free again
+    assert shown(window, row, "total") == "0.00"
+
+
+def test_a_text_ends_when_its_cell_is_given_a_value_elsewhere(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    fill(qtbot, window, 1, "total", "12o0")
+    fill(qtbot, window, 1, "out_of_catalogue", "8o")
+    go_to(window, 1, "total")
+    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    form = window.answers.page(1)
+    assert isinstance(form, VisitForm)
+    qtbot.waitUntil(form.isVisible)
+    edit = form.parts["out_of_catalogue"].edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "100")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert session.visit("3").out_of_catalogue == 100_00
+    assert shown(window, 1, "out_of_catalogue") == "100.00"
+    assert '"8o"' not in said(window)
+    assert shown(window, 1, "total") == "12o0"
+    assert '"12o0"' in said(window)
+
+
+def test_a_text_ends_with_an_undo_of_its_cell(qtbot: QtBot, window: MainWindow) -> None:
+    fill(qtbot, window, 1, "total", "1500")
+    fill(qtbot, window, 1, "total", "12o0")
+    window.visits.table.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert shown(window, 1, "total") == "1,480.00"
+    assert said(window) == ""
+
+
+def test_sentences_follow_the_rows_that_are_shown(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    fill(qtbot, window, 1, "total", "12o0")
+    paste(qtbot, window, "2023-01-06\t二级\t120\n")
+    assert said(window).startswith("第 3 行总费用")
+    session.select_person("father")
+    assert said(window) == ""
+    session.select_person("me")
+    assert said(window).startswith("第 3 行总费用")
+
+
+def test_what_was_refused_is_tried_again_after_another_edit(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    visit = session.year_statement.visits[0].id
+    fill(qtbot, window, 0, "total", "20")  # less than the 40 out of the catalogue
+    assert "20.00 小于各部分之和 40.00" in said(window)
+    fill(qtbot, window, 0, "out_of_catalogue", "30")
+    qtbot.waitUntil(lambda: "20.00 小于各部分之和 30.00" in said(window))
+    assert session.visit(visit).total == 600_00
+    fill(qtbot, window, 0, "out_of_catalogue", "10")
+    qtbot.waitUntil(lambda: session.visit(visit).total == 20_00)
+    assert said(window) == ""
+    assert shown(window, 0, "total") == "20.00"
+
+
+def test_an_undo_is_not_followed_by_another_try(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    fill(qtbot, window, 0, "date", "3-6")
+    fill(qtbot, window, 0, "total", "20")
+    window.visits.table.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    QApplication.processEvents()
+    assert session.redo_name() is not None
+    assert shown(window, 0, "total") == "20"
+
+
+def test_another_model_takes_over_what_could_not_be_read(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    fill(qtbot, window, 1, "total", "12o0")
+    other = VisitsModel(session, Theme())
+    with qtbot.waitSignal(other.faulty) as told:
+        other.take_unread(window.visits.model.unread)
+    assert told.args is not None
+    assert '"12o0"' in told.args[0][0]
+    assert other.index(1, place(window, "total")).data() == "12o0"
+
+
+@pytest.mark.parametrize("typed", ["99999999", "99,999,999", "¥10000000.01"])
+def test_too_large_an_amount_is_called_so(qtbot: QtBot, window: MainWindow, typed: str) -> None:
+    model = window.visits.model
+    with qtbot.waitSignal(model.faulty):
+        model.setData(model.index(0, place(window, "total")), typed)
+    assert f'"{typed}" 过大，最多 10,000,000.00 元' in said(window)
+
+
+# ---- the clipboard
+
+
+def test_a_refused_row_is_named_as_it_stands_in_what_was_copied(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    before = session.case
+    paste(qtbot, window, "日期\t机构\t总费用\n2023-05-06\t二级\t120\n合计\t\t120\n2027-05-06\t二级\t80\n")
+    assert session.case is before
+    assert said(window).startswith("复制内容第 4 行日期")
+    assert "visits[" not in said(window)
+
+
+def test_pasted_visits_of_another_year_are_gone_to(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    paste(qtbot, window, "日期\t机构\t总费用\n2023-05-06\t二级\t120\n2024-05-06\t二级\t80\n")
+    assert session.year == 2024
+    assert cursor(window)[0] == session.visit_id == session.case.visits[-1].id
+    assert shown(window, 0, "total") == "80.00"
