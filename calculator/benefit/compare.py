@@ -4,11 +4,12 @@ from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from calculator.benefit.case import AccountUse, Case, Person, Visit
 from calculator.benefit.case_text import faults_in
 from calculator.benefit.causes import Cause, causes
+from calculator.benefit.compare_gaps import uncertain_accounts, unsettled
 from calculator.benefit.compute import compute
 from calculator.benefit.months import Month
 from calculator.benefit.statement import PersonStatement, Statement, YearStatement
@@ -18,6 +19,9 @@ from calculator.money import Fen
 from calculator.policy.library import Library
 from calculator.policy.names import Status
 from calculator.policy.pack import BeforeReform, Credit, Pack
+
+if TYPE_CHECKING:
+    from calculator.policy.installed import Origin
 
 Kind = Literal["regions", "reform", "status", "years"]
 BEFORE, AFTER = "before", "after"
@@ -46,7 +50,8 @@ class Question:
 class Sums:
     """A side's year in 分, and how many visits and months it leaves without a payment or without a number.
 
-    `credited` and `balance` are the accounts'; `account` is what accounts paid of the bills.
+    `credited` and `balance` are the accounts'; `account` is what accounts paid of the bills. `uncertain` counts the
+    accounts that lack a credit or a payment without a number, `unsettled` the visits whose account part rests on one.
     """
 
     total: int
@@ -63,6 +68,8 @@ class Sums:
     refused: int
     months: int
     uncredited: int
+    uncertain: int
+    unsettled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +91,21 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The sides, and for every side after the first what makes it differ from the first."""
+    """The case asked about, the sides, and for every side after the first what makes it differ from the first."""
 
+    case: Case
     question: Question
     sides: tuple[Side, ...]
     differences: tuple[tuple[Cause, ...], ...]
 
 
-def sums_of(statement: Statement, year: int, person: str | None = None) -> Sums:
-    """The figures of a year of a statement: of one person, or of the household."""
+def sums_of(case: Case, statement: Statement, year: int, person: str | None = None) -> Sums:
+    """The figures of a year of the statement of a case: of one person, or of the household."""
     people = [one for one in statement.people if person in (None, one.id)]
     years = [_year_of(one, year) for one in people]
     months = [month for one in people for month in one.account.months if month.month // 12 == year]
     totals = [one.totals for one in years]
+    uncertain = uncertain_accounts(case, statement, year)
     return Sums(
         total=sum(total.total for total in totals),
         in_scope=sum(total.in_scope for total in totals),
@@ -112,6 +121,8 @@ def sums_of(statement: Statement, year: int, person: str | None = None) -> Sums:
         refused=sum(total.refused_visits for total in totals),
         months=len(months),
         uncredited=sum(month.refused is not None for month in months),
+        uncertain=sum(one.id in uncertain for one in people),
+        unsettled=unsettled(case, statement, uncertain, [visit for one in years for visit in one.visits]),
     )
 
 
@@ -142,14 +153,14 @@ def compare(
         with uncollected():  # no statement has cycles, and looking for some takes a third again
             found = known or compute(moved, packs)
         people = tuple(_in_short(one, year) for one in found.people if question.person in (None, one.id))
-        sides.append(Side(key, moved, packs, year, sums_of(found, year, question.person), people))
+        sides.append(Side(key, moved, packs, year, sums_of(moved, found, year, question.person), people))
         if first is None:
             first = found
         else:
             differences.append(_causes(sides[0], first, sides[-1], found, question.person))
         del found  # before the next is computed: what lies in memory is what slows the rest down
     reach(len(plans), len(plans))
-    return Comparison(question, tuple(sides), tuple(differences))
+    return Comparison(case, question, tuple(sides), tuple(differences))
 
 
 _Plan = tuple[str, Case, Library, int]
@@ -159,7 +170,7 @@ def _plans(case: Case, library: Library, question: Question) -> list[_Plan]:
     """Each side's key, case, packs and year."""
     kind, year, keys = question.kind, question.year, question.keys
     if kind == "reform":
-        return [(BEFORE, case, _EarlierPacks(library), year), (AFTER, case, library, year)]
+        return [(BEFORE, _by_the_rules(case), _EarlierPacks(library), year), (AFTER, case, library, year)]
     if kind == "status":
         if question.person is None:
             raise ValueError("in work and retired is asked of one person")
@@ -172,19 +183,45 @@ def _plans(case: Case, library: Library, question: Question) -> list[_Plan]:
     if kind == "regions":
         for region in keys:
             library.pack(region)
-        return [(region, moved_to_region(case, region), library, year) for region in keys]
+        return [(region, moved_to_region(case, region, question.person), library, year) for region in keys]
     return [(key, moved_to_year(case, library, year, int(key)), library, int(key)) for key in keys]
 
 
-def moved_to_region(case: Case, region: str) -> Case:
-    """The household with everyone in one region; a city's own figures stay with those who live there already."""
-    if all(person.region == region for person in case.people):
+def moved_to_region(case: Case, region: str, person: str | None = None) -> Case:
+    """The household with one person, or with None everyone, in a region; who lives there already stays as they are.
+
+    Whoever moves leaves behind what belongs to their own region: its average pension, its city's figures, and what
+    it is known to credit. Another version of the same region changes the last of these only.
+    """
+    if all(one.region == region for one in case.people if person in (None, one.id)):
         return case
-    people = tuple(
-        person if person.region == region else person.model_copy(update={"region": region, "city": None})
-        for person in case.people
-    )
-    return case.model_copy(update={"people": people})
+
+    def moved(one: Person) -> Person:
+        if one.region == region or person not in (None, one.id):
+            return one
+        left: dict[str, object] = {} if _plain(one.region) == _plain(region) else {"city": None, "average_pension": {}}
+        return _uncredited(one).model_copy(update={"region": region, **left})
+
+    return case.model_copy(update={"people": tuple(map(moved, case.people))})
+
+
+def _plain(region: str) -> str:
+    """A region without the version of its rules."""
+    return region.partition("@")[0]
+
+
+def _uncredited(person: Person) -> Person:
+    """A person whose monthly credit is not known, and is computed: what is known holds for things as they are."""
+    if person.account.monthly_credit is None:
+        return person
+    return person.model_copy(update={"account": person.account.model_copy(update={"monthly_credit": None})})
+
+
+def _by_the_rules(case: Case) -> Case:
+    """The household with every monthly credit computed."""
+    if all(person.account.monthly_credit is None for person in case.people):
+        return case
+    return case.model_copy(update={"people": tuple(map(_uncredited, case.people))})
 
 
 def _statuses(case: Case, person_id: str) -> tuple[Status, Status]:
@@ -198,7 +235,7 @@ def with_status(case: Case, person_id: str, status: Status) -> Case:
     def changed(person: Person) -> Person:
         if person.id != person_id or (person.status == status and person.retirement_date is None):
             return person
-        return person.model_copy(update={"status": status, "retirement_date": None})
+        return _uncredited(person).model_copy(update={"status": status, "retirement_date": None})
 
     return case.model_copy(update={"people": tuple(map(changed, case.people))})
 
@@ -206,7 +243,8 @@ def with_status(case: Case, person_id: str, status: Status) -> Case:
 def moved_to_year(case: Case, library: Library, year: int, to: int) -> Case:
     """The household with a year of its period in another place: period, visits, uses and what was paid from a month on.
 
-    Dates of birth and retirement and the averages of years stay, as they are facts. Raises FaultsError.
+    Dates of birth and retirement and the averages of years stay, as they are facts; monthly credits are computed.
+    Raises FaultsError.
     """
     by = to - year
     if not by:
@@ -223,7 +261,7 @@ def moved_to_year(case: Case, library: Library, year: int, to: int) -> Case:
         return {Month(month + 12 * by): fen for month, fen in amounts.items()}
 
     people = tuple(
-        person.model_copy(
+        _uncredited(person).model_copy(
             update={"contribution_base": series(person.contribution_base), "own_pension": series(person.own_pension)}
         )
         for person in case.people
@@ -257,11 +295,20 @@ class _EarlierPacks(Library):
         self._after = library
 
     def pack(self, pack_id: str) -> Pack:
-        """The pack without pooling, with the earlier credits, and with today's words on what an account may pay."""
+        """The pack without pooling, with the earlier credits, and with today's words on what an account may pay.
+
+        What stands in for a missing pack knows of no time before either.
+        """
         pack = self._after.pack(pack_id)
+        if pack.stands_in:
+            return pack
         # Pooling ends before it begins; its clause still says when it really begins.
         never = tuple(rule.model_copy(update={"until": date.min}) for rule in pack.pooling)
         return pack.model_copy(update={"pooling": never, "credit": tuple(map(_as_credit, pack.before_reform))})
+
+    def origin(self, pack_id: str) -> "Origin":
+        """Where the pack comes from that tells how things stood."""
+        return self._after.origin(pack_id)
 
 
 def _as_credit(rule: BeforeReform) -> Credit:

@@ -1,18 +1,16 @@
 """A comparison in words: its table, why its sides differ, and what each of them refuses or lacks."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from calculator.benefit.causes import Cause, Figure, Rule, Said
 from calculator.benefit.compare import AFTER, BEFORE, Comparison, Kind, Side, Sums
+from calculator.benefit.compare_notes import is_complete, is_known, notes_of, said_of
 from calculator.benefit.explained import Line
 from calculator.benefit.months import format_month, month_of
-from calculator.benefit.personal_year import personal_year
 from calculator.benefit.shown import cited, named
-from calculator.benefit.statement import FORMAT, Decision, Statement, YearStatement
+from calculator.benefit.statement import YearStatement
 from calculator.benefit.wording import Wording
-from calculator.benefit.year_words import year_doubts
 from calculator.language import N_
 from calculator.money import format_percent
 from calculator.policy.library import Library
@@ -83,6 +81,8 @@ _NO_NUMBER: dict[Figure, str] = {
     "account": N_("{rule}: cannot be compared (visits: {count})"),
     "uses": N_("{rule}: cannot be compared (uses: {count})"),
 }
+_RESTS_ON: dict[Figure, str] = {"pooled": "pooled", "credited": "credited", "account": "account", "uses": "balance"}
+"""The figure of the table that a difference is one of; what accounts paid for other things rests on their balance."""
 _DASH = "—"
 
 
@@ -115,9 +115,13 @@ class ComparisonWords:
 
     def whose(self) -> str:
         """Whose figures stand here."""
-        asked, case = self.comparison.question.person, self.comparison.sides[0].case
-        person = next((person for person in case.people if person.id == asked), None)
-        return self.wording.text(N_("the whole household")) if person is None else named(person)
+        asked, case = self.comparison.question, self.comparison.case
+        person = next((person for person in case.people if person.id == asked.person), None)
+        if asked.kind != "regions" or len(case.people) == 1:
+            return self.wording.text(N_("the whole household")) if person is None else named(person)
+        if person is None:
+            return self.wording.text(N_("the whole household, everyone moved to each region"))
+        return self.wording.text(N_("{person}, moved to each region; the others stay")).format(person=named(person))
 
     def name(self, side: Side) -> str:
         """What a side is called."""
@@ -125,7 +129,7 @@ class ComparisonWords:
         if kind == "regions":
             pack = self.library.pack(side.key)
             version = words.text(N_(", version {version}")).format(version=pack.version)
-            return words.of(pack.name) + (version if "@" in side.key else "")
+            return words.of(pack.name) + (version if "@" in side.key and not pack.stands_in else "")
         if kind == "years":
             return words.text(N_("year {year}")).format(year=side.key)
         return words.text(_SIDES[side.key]) if kind == "reform" else words.word(side.key)
@@ -152,15 +156,20 @@ class ComparisonWords:
         return rows
 
     def figure(self, key: str, sums: Sums) -> str:
-        """A figure of a side; in words where nothing could be computed."""
-        return self.wording.yuan(getattr(sums, key)) if is_known(key, sums) else self.wording.text(N_("not computed"))
+        """A figure of a side; in words where nothing could be computed, marked where that is not all of it."""
+        if not is_known(key, sums):
+            return self.wording.text(N_("not computed"))
+        return self._marked(self.wording.yuan(getattr(sums, key)), complete=is_complete(key, sums))
+
+    def _marked(self, text: str, *, complete: bool) -> str:
+        return text if complete else self.wording.text(N_("{figure} (incomplete)")).format(figure=text)
 
     def _rules(self) -> Iterator[Row]:
         words, sides = self.wording, self.comparison.sides
         years = [side.people[0].years[0] for side in sides]
         packs = [side.library.pack(side.people[0].region) for side in sides]
-        documents = tuple(pack.sources[0].number for pack in packs)
-        standings = tuple(words.word(pack.standing) for pack in packs)
+        documents = tuple("" if pack.stands_in else pack.sources[0].number for pack in packs)
+        standings = tuple(_DASH if pack.stands_in else words.word(pack.standing) for pack in packs)
         yield Row("standing", words.text(N_("Standing of the text")), standings, documents)
         yield Row(
             "standard",
@@ -219,10 +228,12 @@ class ComparisonWords:
         heading = words.text(template[cause.figure]).format(
             rule=words.text(_RULES[cause.rule]), amount=words.yuan(abs(cause.amount or 0)), count=cause.count
         )
+        whole = all(is_complete(_RESTS_ON[cause.figure], one.sums) for one in (first, side))
+        heading = self._marked(heading, complete=whole or cause.amount is None)
         both = ((first, cause.here), (side, cause.there))
         when = format_month(month_of(cause.day)) if cause.rule == "credit" else words.day(cause.day)
         formula = [words.text(N_("Example, {day}:")).format(day=when)]
-        formula += [self._told(self.name(one), self._sentence(said)) for one, said in both]
+        formula += [self._told(self.name(one), self._sentence(one, said)) for one, said in both]
         clauses = [self._told(self.name(one), cited(*said.cite)) for one, said in both if said.cite.source]
         readings = [self._told(self.name(one), read) for one, said in both if (read := self._reading(one, said))]
         return Line(heading, "\n".join(formula), "\n".join(clauses), "\n".join(readings))
@@ -230,58 +241,27 @@ class ComparisonWords:
     def _told(self, name: str, what: str) -> str:
         return self.wording.text(N_("{side}: {said}")).format(side=name, said=what)
 
-    def _sentence(self, said: Said) -> str:
-        return self.wording.text(N_("no account pays")) if said.phrase is None else self.wording.say(said.phrase)
+    def _sentence(self, side: Side, said: Said) -> str:
+        return (
+            self.wording.text(N_("no account pays"))
+            if said.phrase is None
+            else said_of(side, said.phrase, self.wording)
+        )
 
     def _reading(self, side: Side, said: Said) -> str:
         reading = self.wording.readings(side.library.pack(said.region), said.reading)
         return self.wording.text(N_("Reading: {reading}")).format(reading=reading) if reading else ""
 
-    # ---- what is refused, needed or in doubt
-
     def notes(self, side: Side) -> list[str]:
-        """What a side refuses, does not pay or lacks, each once with its clause, and the doubts about its text."""
-        words = self.wording
-        several, statement = len(side.people) > 1, Statement(FORMAT, list(side.people))
-        people = {person.id: named(person) for person in side.case.people}
-        lines = []
-        for person in side.people:
-            of = personal_year(side.case, statement, side.library, words, person.id, side.year)
-            months = [month for month in person.account.months if month.month // 12 == side.year]
-            own = [
-                *self._decided(
-                    N_("Visits without a number ({count}): {why}"), (visit.refused for visit in of.year.visits)
-                ),
-                *self._decided(N_("Visits not paid ({count}): {why}"), (visit.excluded for visit in of.year.visits)),
-                *self._decided(N_("Months without a credit ({count}): {why}"), (month.refused for month in months)),
-                *year_doubts(of),
-            ]
-            lines += [self._told(people[person.id], line) if several else line for line in own]
-        if side.key == BEFORE:
+        """What a side refuses, does not pay, lacks or leaves behind, each once, and the doubts about its text."""
+        lines = notes_of(self.comparison, side, self.wording)
+        if any(is_known(key, side.sums) and not is_complete(key, side.sums) for key in _FIGURES):
             lines.append(
-                words.text(
-                    N_("Whose bills an account could pay before the reform is not in the text; today's rule is taken.")
+                self.wording.text(
+                    N_(
+                        "Figures marked (incomplete) leave out visits and months without a number, those of earlier"
+                        " years and of accounts that pay the same bills included."
+                    )
                 )
             )
-        return list(dict.fromkeys(lines))
-
-    def _decided(self, text: str, decisions: Iterator[Decision | None]) -> list[str]:
-        """Each reason once, with how often it was met; of a kind that differs by month the first."""
-        found = [decision for decision in decisions if decision is not None]
-        counts = Counter((decision.code, decision.clause) for decision in found)
-        firsts = {(decision.code, decision.clause): decision for decision in reversed(found)}
-        lines = []
-        for key, count in counts.items():
-            decision = firsts[key]
-            source = cited(decision.source, decision.clause)
-            why = self.wording.say(decision.message) + (f"（{source}）" if source else "")
-            lines.append(self.wording.text(text).format(count=count, why=why))
         return lines
-
-
-def is_known(key: str, sums: Sums) -> bool:
-    """Whether a figure could be computed at all."""
-    credited, computed = not 0 < sums.months == sums.uncredited, not 0 < sums.visits == sums.refused
-    if key == "balance":  # without what the visits would have taken from the accounts it would mislead
-        return credited and computed
-    return credited if key == "credited" else computed

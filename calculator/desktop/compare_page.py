@@ -148,7 +148,7 @@ class ComparePage(QWidget):
     def _show_curve(self) -> None:
         session, choices = self._session, self.choices
         person_id = choices.person_id or session.person_id
-        moved = moved_to_region(session.case, choices.curve_region)
+        moved = moved_to_region(session.case, choices.curve_region, person_id)
         found: Curve = curve(moved, session.library, person_id, choices.curve_day)
         person = next(person for person in moved.people if person.id == person_id)
         self._told = told = CurveWords(found, person, session.library.pack(person.region), session.wording)

@@ -1,7 +1,11 @@
 """A comparison as bars, and the curve of a year's personal share as a chart."""
 
-from calculator.benefit.compare_words import BARS, ComparisonWords, is_known
+from calculator.benefit.compare_notes import is_known
+from calculator.benefit.compare_words import BARS, ComparisonWords
+from calculator.benefit.curve import Corner as Turn
+from calculator.benefit.curve import Point
 from calculator.benefit.curve_words import TURNS, CurveWords
+from calculator.language import N_
 from calculator.widgets.bars import Bar, Group
 from calculator.widgets.curve import Corner, CurveData
 from calculator.widgets.drawing import Line, Sign, Stop
@@ -41,9 +45,24 @@ def curve_chart(told: CurveWords) -> CurveData:
         limit_name="",
         marks=tuple((step, axis_amount(words, step)) for step in curve.steps),
         corners=tuple(
-            Corner(number, point.cost, point.personal, f"{words.text(TURNS[turn])} {axis_amount(words, point.cost)}")
+            Corner(number, point.cost, point.personal, _corner_name(told, point, turn))
             for number, level in enumerate(levels)
             for point in level.points
             for turn in point.corners
         ),
     )
+
+
+def _corner_name(told: CurveWords, point: Point, turn: Turn) -> str:
+    """What happens at a corner, with the levels whose lines turn there; all of them need no name."""
+    words = told.wording
+    levels = [level for level in told.curve.levels if level.points]
+    here = [
+        words.word(f"{level.level}_short")
+        for level in levels
+        if any((one.cost, one.personal) == (point.cost, point.personal) and turn in one.corners for one in level.points)
+    ]
+    name = words.text(TURNS[turn])
+    if len(here) < len(levels):
+        name = words.text(N_("{level}: {corner}")).format(level=words.text(N_(", ")).join(here), corner=name)
+    return f"{name} {axis_amount(words, point.cost)}"

@@ -37,9 +37,11 @@ class CurveDrawing(Drawing):
     def paint(self, painter: QPainter) -> None:
         """Axes, lines, and the corners with their names."""
         super().paint(painter)
+        names = self._names()
+        for _at, room, _name in names:  # no line is to go through a name
+            painter.fillRect(room, self._theme.colour("card"))
         for corner in self._corners:
             _mark(painter, self._theme, self._data.lines[corner.line], self.at(corner.x, corner.value))
-        names = self._names()
         painter.setPen(QPen(self._theme.colour("field_line"), self._theme.px(1)))
         for at, room, _name in names:
             if room.left() < at.x() < room.right():  # one that stands above its corner, with others between

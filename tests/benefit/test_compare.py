@@ -83,7 +83,7 @@ def test_a_region_is_computed_as_if_all_lived_there(data: Json) -> None:
         comparison = asked(case, "regions", *REGIONS, year=year)
         for side in comparison.sides:
             statement = compute(moved_to_region(case, side.key), LIBRARY)
-            assert side.sums == sums_of(statement, year)
+            assert side.sums == sums_of(moved_to_region(case, side.key), statement, year)
             assert [person.region for person in side.people] == [side.key] * len(case.people)
 
 
@@ -110,12 +110,12 @@ def test_other_kinds_are_the_engines_own_too(data: Json) -> None:
     for side in asked(case, "status", person=person).sides:
         status = "retired" if side.key == "retired" else side.key
         statement = compute(with_status(case, person, status), LIBRARY)  # type: ignore[arg-type]
-        assert side.sums == sums_of(statement, year, person)
+        assert side.sums == sums_of(side.case, statement, year, person)
     for side in asked(case, "years", str(year), str(year + 3)).sides:
         statement = compute(moved_to_year(case, LIBRARY, year, int(side.key)), LIBRARY)
-        assert side.sums == sums_of(statement, int(side.key))
+        assert side.sums == sums_of(side.case, statement, int(side.key))
     before, after = asked(case, "reform").sides
-    assert after.sums == sums_of(compute(case, LIBRARY), year)
+    assert after.sums == sums_of(case, compute(case, LIBRARY), year)
     assert before.sums.pooled == before.sums.deductible == before.sums.refused == 0
 
 
@@ -123,7 +123,7 @@ def test_the_statement_that_is_there_is_not_computed_again() -> None:
     case = household()
     statement = compute(case, LIBRARY)
     comparison = compare(case, LIBRARY, Question("years", 2023, None, ("2023", "2024")), statement=statement)
-    assert comparison.sides[0].sums == sums_of(statement, 2023)
+    assert comparison.sides[0].sums == sums_of(case, statement, 2023)
 
 
 # ---- what is moved

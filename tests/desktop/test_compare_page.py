@@ -89,7 +89,7 @@ def test_at_first_the_regions_stand_side_by_side_as_the_engine_says(page: Compar
     told = page.told
     assert isinstance(told, ComparisonWords)
     for side in told.comparison.sides:
-        sums = sums_of(compute(side.case, session.library), 2023, "me")
+        sums = sums_of(side.case, compute(side.case, session.library), 2023, "me")
         figures = column(page, told.name(side))
         if sums.refused < sums.visits:
             assert figures["统筹基金支付"] == session.wording.yuan(sums.pooled)
@@ -97,6 +97,12 @@ def test_at_first_the_regions_stand_side_by_side_as_the_engine_says(page: Compar
         else:
             assert figures["统筹基金支付"] == "未能计算"
     assert page.comparison.verdict.text() == "统筹支付最多的是日照市（1,132.00 元），比二连浩特市多 111.50 元。"
+
+
+def test_ones_own_region_shows_what_the_window_shows(page: ComparePage, session: Session) -> None:
+    year = next(one for one in session.statement.people[0].years if one.year == 2023)
+    assert column(page, "日照市")["账户期末余额"] == session.wording.yuan(year.account.balance)
+    assert page.comparison.whose.text() == "本人（换到各个地区，家里其他人不动）"
 
 
 def test_a_region_is_taken_out_and_another_typed_in(page: ComparePage, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """Bars and curves as they are painted: every figure has its bar, every corner its place."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,16 +15,25 @@ from calculator.benefit.curve import curve
 from calculator.benefit.curve_words import CurveWords
 from calculator.widgets.bars import Bar, BarsDrawing, Group
 from calculator.widgets.compare_charts import comparison_bars, curve_chart
-from calculator.widgets.curve import CurveDrawing
+from calculator.widgets.curve import CurveData, CurveDrawing
 from calculator.widgets.theme import Scheme, Theme
 
 PERSON = {"id": "me", "region": "rizhao", "status": "employed", "contribution_base": "6000.00", "age": 40}
 
 
-def curve_told() -> CurveWords:
-    case = case_of(case_data(people=[PERSON]))
+def curve_told(region: str = "rizhao") -> CurveWords:
+    case = case_of(case_data(people=[{**PERSON, "region": region}]))
     found = curve(case, LIBRARY, "me", date(2023, 12, 31))
-    return CurveWords(found, case.people[0], LIBRARY.pack("rizhao"), WORDINGS["zh"])
+    return CurveWords(found, case.people[0], LIBRARY.pack(region), WORDINGS["zh"])
+
+
+def painted_curve(theme: Theme, data: CurveData, size: tuple[int, int]) -> QImage:
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.colours.card))
+    painter = QPainter(image)
+    CurveDrawing(theme, data, str, QSizeF(*size)).paint(painter)
+    painter.end()
+    return image
 
 
 def colours(image: QImage) -> set[str]:
@@ -80,22 +90,40 @@ def test_the_lines_turn_where_the_engine_says() -> None:
     for corner in data.corners:
         assert places[corner.x][corner.line] == corner.value
     assert [corner.name for corner in data.corners] == [
-        "起付线 300",
-        "封顶 2800",
-        "起付线 400",
-        "封顶 3257.14",
-        "起付线 500",
-        "封顶 3833.33",
+        "一级起付线 300",
+        "一级封顶 2800",
+        "二级起付线 400",
+        "二级封顶 3257.14",
+        "三级起付线 500",
+        "三级封顶 3833.33",
     ]
+
+
+def test_a_corner_that_levels_share_names_them_and_one_of_all_needs_no_name() -> None:
+    names = [corner.name for corner in curve_chart(curve_told("xian")).corners]
+    assert names[0] == "起付线 200"
+    assert len({name for name in names if "起付线" in name}) == 1
+    shared = [corner.name for corner in curve_chart(curve_told("erenhot")).corners]
+    assert "一级、二级封顶 6714.28" in shared
+
+
+def test_no_line_goes_through_the_name_of_a_corner(qtbot: QtBot) -> None:
+    del qtbot
+    theme, size = Theme(), (900, 240)
+    data = curve_chart(curve_told())
+    bare = painted_curve(theme, replace(data, corners=()), size)
+    named = painted_curve(theme, data, size)
+    crossed = [
+        (x, y)
+        for x in range(size[0])
+        for y in range(size[1])
+        if bare.pixelColor(x, y) == theme.colour("cash") and named.pixelColor(x, y) == theme.colour("card")
+    ]
+    assert crossed, "the ground of a name lies on the lines"
 
 
 @pytest.mark.parametrize("size", [(1200, 240), (300, 110), (60, 40)])
 def test_a_curve_of_any_size_is_painted(size: tuple[int, int], qtbot: QtBot) -> None:
     del qtbot
     theme = Theme()
-    image = QImage(*size, QImage.Format.Format_RGB32)
-    image.fill(QColor(theme.colours.card))
-    painter = QPainter(image)
-    CurveDrawing(theme, curve_chart(curve_told()), str, QSizeF(*size)).paint(painter)
-    painter.end()
-    assert theme.colour("cash").name() in colours(image)
+    assert theme.colour("cash").name() in colours(painted_curve(theme, curve_chart(curve_told()), size))
