@@ -28,6 +28,7 @@ from calculator.files.places import packs_folder
 from calculator.language import N_, Language
 from calculator.policy.library import Library
 from calculator.widgets.theme import Scheme, Theme, finish, prepare, system_scheme
+from calculator.widgets.typing_over import take_over_typing
 
 if TYPE_CHECKING:
     from calculator.desktop.crash import CrashDialog
@@ -293,6 +294,7 @@ class Application(QObject):
 
     def _go(self, what: str) -> None:
         """What was chosen in the menu."""
+        take_over_typing()
         if what == "settings":
             self.ask_settings()
         else:
@@ -322,6 +324,7 @@ class Application(QObject):
         if watched is self.window and isinstance(event, QDropEvent) and self.errands.drop(event):
             return True
         if watched is self.window and event.type() == QEvent.Type.Close:
+            take_over_typing()
             if self.households.keeper is not None and self.households.keeper.unsaved:
                 event.ignore()
                 self.households.if_left(self._end)

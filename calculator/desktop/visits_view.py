@@ -15,6 +15,7 @@ from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.typing_over import take_over_typing
 
 
 class VisitsCard(Card):
@@ -162,6 +163,7 @@ class VisitsCard(Card):
 
     def add_visit(self) -> None:
         """A new visit of the shown person, selected so that typing goes on there."""
+        take_over_typing()
         visit = new_visit(self._session)
         self._session.add_visits(N_("Add visit"), [visit])
         self._show_row(visit.id)

@@ -415,3 +415,23 @@ def test_a_household_that_is_there_already_is_only_replaced_when_asked_for(
     application.households.save_as(tmp_path / "家.1")
     answer(qtbot, "替换")
     assert there.read_bytes() != b"something"
+
+
+@pytest.mark.parametrize("how", ["save", "close", "add"])
+def test_what_is_being_typed_is_taken_over_first(
+    qtbot: QtBot, make: Make, tmp_path: Path, library: Library, how: str
+) -> None:
+    application = begun(make)
+    window, session = household(application)
+    activate(qtbot, window)
+    field = window.person.base.edit
+    field.setFocus()
+    qtbot.keyClicks(field, "7000")
+    if how == "save":
+        qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
+    elif how == "add":
+        qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    else:
+        window.close()
+        assert read_case_file(tmp_path / "data" / "household.gjs", library).people[0].contribution_base == 7000_00
+    assert session.case.people[0].contribution_base == 7000_00

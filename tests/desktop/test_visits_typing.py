@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.session import Session
@@ -243,3 +243,22 @@ def test_pasted_visits_of_another_year_are_gone_to(qtbot: QtBot, window: MainWin
     assert session.year == 2024
     assert cursor(window)[0] == session.visit_id == session.case.visits[-1].id
     assert shown(window, 0, "total") == "80.00"
+
+
+def test_a_cell_that_is_being_typed_is_taken_over_before_another_visit_is_added(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session, table = window.session, window.visits.table
+    column = next(place for place, shown in enumerate(window.visits.model.columns) if shown.key == "total")
+    visit_id = window.visits.model.visit_id(0)
+    assert visit_id is not None
+    table.setFocus()
+    table.setCurrentIndex(window.visits.model.index(0, column))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "77")
+    window.visits.add_action.trigger()
+    assert session.visit(visit_id).total == 77_00
+    assert len(session.case.visits) == len({visit.id for visit in session.case.visits})
