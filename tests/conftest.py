@@ -1,8 +1,24 @@
 """What holds for all tests."""
 
+import sys
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says nothing on a machine that others use too; and the first text that is drawn after a
 # fresh checkout has tables of characters made for it, which alone takes longer than Hypothesis finds healthy.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_the_way() -> None:
+    """Windows of earlier tests that wait to be deleted are hidden: one in front would be given this test's mouse."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtWidgets import QApplication
+
+    if isinstance(QApplication.instance(), QApplication):
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                window.hide()
