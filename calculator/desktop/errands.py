@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from calculator.desktop.policy_desk import PolicyDesk
     from calculator.files.packs import PackStore
 
-_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
-
 
 class Errands(QObject):
     """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year.
@@ -67,7 +65,9 @@ class Errands(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
-        if path.suffix.lower() in _SHEETS:
+        from calculator.files.sheet_reader import EXTENSIONS
+
+        if path.suffix.lower() in EXTENSIONS:
             self.ask_import(path)
         else:
             self._households.if_left(lambda: self._households.open_file(path))
