@@ -11,7 +11,7 @@ from _screens_packs import PACKS, packs
 from bench import household
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from calculator.desktop.chart_card import ChartCard
 from calculator.desktop.compare_page import ComparePage
@@ -228,7 +228,7 @@ def ask_to_remove(screen: QWidget) -> QWidget | None:
     """The question before a person is removed."""
     assert isinstance(screen, HouseholdDialog)
     screen.ask_to_remove()
-    return screen.question
+    return screen.findChild(QMessageBox)
 
 
 def settings(session: Session, theme: Theme) -> QWidget:

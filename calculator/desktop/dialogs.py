@@ -61,6 +61,11 @@ class Dialogs:
                 box.setEscapeButton(button)
         self.show(box)
 
+    def ask_to_remove(self, title: str, text: str, remove: Callable[[], object], word: str = N_("Re&move")) -> None:
+        """Ask before something goes; `word` is what the button that lets it go says."""
+        tr = self.wording.text
+        self.ask(title, text, [(tr(word), remove), (tr(N_("&Keep")), None)])
+
     def told(self, faults: Sequence[Fault]) -> str:
         """The faults as lines, of many only the first."""
         lines = [self.wording.fault(fault) for fault in faults[:_SHOWN_FAULTS]]

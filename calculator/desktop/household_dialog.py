@@ -1,5 +1,7 @@
 """The people of the household: add, rename, reorder and remove them, and where and how each is insured."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -7,13 +9,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from calculator.benefit.case import Case
+from calculator.desktop.dialogs import Dialogs
 from calculator.desktop.household_edits import (
     ADD_PERSON,
     CHANGE_REGION,
@@ -51,33 +53,32 @@ def _read_name(text: str) -> str:
     return text
 
 
-def removal_question(session: Session, person_id: str) -> str:
-    """What removing a person takes along, as sentences."""
+def removal_question(session: Session, person_id: str) -> tuple[str, str]:
+    """The question whether a person is to go, and what goes too, as sentences."""
     tr, gone = session.wording.text, leaving(session.case, person_id)
     lines = [
-        tr(N_("Remove {name} from the household?")).format(name=named(session.person_of(person_id))),
         tr(N_("Visits that go too: {visits}; other account uses: {uses}.")).format(visits=gone.visits, uses=gone.uses),
     ]
     if gone.paid_for_others:
         line = tr(N_("Visits of others that this account no longer pays for: {count}."))
         lines.append(line.format(count=gone.paid_for_others))
     lines.append(tr(N_("Undo (Ctrl+Z) brings everything back.")))
-    return "\n".join(lines)
+    question = tr(N_("Remove {name} from the household?")).format(name=named(session.person_of(person_id)))
+    return question, "\n".join(lines)
 
 
 class HouseholdDialog(QDialog):
     """The list of people and, below it, the name, region and status of the one that is selected.
 
     Every change is an edit of the session at once, so that undo (Ctrl+Z) takes it back; the selected person is the
-    one that the window shows. Closed, the dialog is gone. `question` is the box that asks before a person is
-    removed, None while none is open.
+    one that the window shows. Closed, the dialog is gone.
     """
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._theme = session, theme
-        self.question: QMessageBox | None = None
+        self._dialogs = Dialogs(lambda: self, lambda: session.wording)
         tr = session.wording.text
         self.setWindowTitle(tr(N_("Household")))
         self._presets = tuple(tr(preset) for preset in PRESETS)
@@ -269,31 +270,12 @@ class HouseholdDialog(QDialog):
         session = self._session
         if len(session.case.people) == 1:
             return
-        tr, person_id = session.wording.text, session.person_id
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr(N_("Remove person")))
-        box.setText(removal_question(session, person_id))
-        yes = box.addButton(tr(N_("Remove")), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(tr(N_("Keep")), QMessageBox.ButtonRole.RejectRole)
-        for button in (yes, no):
-            button.setAccessibleName(button.text())
-            button.setToolTip(button.text())
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self._remove(person_id))
-        box.finished.connect(self._asked)
-        self.question = box
-        box.open()
-
-    def _asked(self) -> None:
-        if self.question is not None:
-            self.question.deleteLater()
-        self.question = None
-        self.people.setFocus()
+        title, text = removal_question(session, session.person_id)
+        self._dialogs.ask_to_remove(title, text, partial(self._remove, session.person_id))
 
     def _remove(self, person_id: str) -> None:
         self._edit(REMOVE_PERSON, without(self._session.case, person_id))
+        self.people.setFocus()
 
     def _begin_rename(self) -> None:
         self.name.edit.setFocus()

@@ -1,6 +1,7 @@
 """The policies that can be chosen: where each comes from; installing, removing, and trusting signers."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -145,11 +146,8 @@ class PacksDialog(QDialog):
         """Ask, saying whom of the household it concerns."""
         tr = self._session.wording.text
         text = after_removal(row, self._session.case, self.listing.library, self._session.wording)
-        choices: list[tuple[str, Callable[[], object] | None]] = [
-            (tr(N_("&Remove")), lambda: self._remove(row)),
-            (tr(N_("&Keep")), None),
-        ]
-        self.dialogs.ask(tr(N_("Remove {name}?")).format(name=row.name), text, choices)
+        question = tr(N_("Remove {name}?")).format(name=row.name)
+        self.dialogs.ask_to_remove(question, text, partial(self._remove, row), N_("&Remove"))
 
     def _remove(self, row: Row) -> None:
         try:

@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.wording import Wording
+from calculator.desktop.dialogs import Dialogs
 from calculator.desktop.policy_viewer import TextViewer, open_outside
 from calculator.desktop.print_parts import push_button
 from calculator.faults import FaultsError
@@ -65,8 +66,7 @@ class DocumentRow(QWidget):
 class Documents(QWidget):
     """The documents of the shown region; `told` carries what came of attaching, reading or removing one.
 
-    `question` is the box that asks before a copy is removed, None while none is open; `viewer` is the text that was
-    opened last.
+    `viewer` is the text that was opened last.
     """
 
     told = Signal(str, bool)
@@ -78,7 +78,7 @@ class Documents(QWidget):
         self._attachments, self._wording, self._theme, self._outside = attachments, wording, theme, outside
         self._pack: Pack | None = None
         self.rows: list[DocumentRow] = []
-        self.question: QMessageBox | None = None
+        self._dialogs = Dialogs(self.window, lambda: wording)
         self.viewer: TextViewer | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -185,27 +185,9 @@ class Documents(QWidget):
     def ask_to_remove(self, source: str) -> None:
         """Ask whether our copy of an original is to go."""
         tr, number = self._wording.text, self.row(source).source.number
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr(N_("Remove the copy")))
-        text = N_("Remove the attached copy of {document}? The file that it was made from stays where it is.")
-        box.setText(tr(text).format(document=number))
-        yes = box.addButton(tr(N_("Remove")), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(tr(N_("Keep")), QMessageBox.ButtonRole.RejectRole)
-        for button in (yes, no):
-            button.setAccessibleName(button.text())
-            button.setToolTip(button.text())
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(partial(self._remove, source))
-        box.finished.connect(self._asked)
-        self.question = box
-        box.open()
-
-    def _asked(self) -> None:
-        if self.question is not None:
-            self.question.deleteLater()
-        self.question = None
+        title = tr(N_("Remove the attached copy of {document}?")).format(document=number)
+        rest = tr(N_("The file that it was made from stays where it is."))
+        self._dialogs.ask_to_remove(title, rest, partial(self._remove, source))
 
     def _remove(self, source: str) -> None:
         tr, number = self._wording.text, self.row(source).source.number
