@@ -139,22 +139,10 @@ class Households(QObject):
 
     def _kept_by_itself(self, case: Case) -> "Document":
         """A document of its own in the folder of the households that are kept. Raises FaultsError."""
-        from calculator.files.opening import create_document
-        from calculator.files.places import HOUSEHOLD
+        from calculator.files.opening import create_own
 
-        folder, means = self.folder(), self.means()
-        try:
-            means.disk.make_folder(folder)
-        except OSError as error:
-            from calculator.files.disk import unwritable
-
-            raise FaultsError([unwritable(error)], str(folder)) from None
-        path, number = folder / HOUSEHOLD, 1
-        while path.exists():
-            number += 1
-            path = folder / HOUSEHOLD.replace(".", f"-{number}.")
-        document = create_document(path, case, means)
-        self._remember(path)
+        document = create_own(self.folder(), case, self.means())
+        self._remember(document.path)
         return document
 
     def _take(

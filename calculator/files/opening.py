@@ -4,7 +4,6 @@ A document that another process has open, or whose folder cannot be written, ope
 FaultsError.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from calculator.files.journal import Journal
 from calculator.files.lock import Holder, Lock, take
 from calculator.files.main_file import MainFile
 from calculator.files.means import Means
-from calculator.files.places import Places
+from calculator.files.places import HOUSEHOLD, Places
 from calculator.files.recovery import put_right, read_found, recovered, with_backup
 
 
@@ -85,14 +84,20 @@ def create_document(path: Path, case: Case, means: Means, *, overwrite: bool = F
     )
 
 
-def open_or_create(path: Path, means: Means, new: Callable[[], Case]) -> Document:
-    """The person's own household, in a folder that only they can enter; a new one where there is none yet."""
+def create_own(folder: Path, case: Case, means: Means) -> Document:
+    """Make a document of a case in the folder of the person's own households, which only they can enter.
+
+    Its name is one that nothing is left of, neither a household nor the version before one that is gone.
+    """
     try:
-        means.disk.make_folder(path.parent)
-        there = exists(means.disk, path) or exists(means.disk, Places(path).backup)
+        means.disk.make_folder(folder)
+        path, number = folder / HOUSEHOLD, 1
+        while any(exists(means.disk, taken) for taken in (path, Places(path).backup, Places(path).journal)):
+            number += 1
+            path = folder / HOUSEHOLD.replace(".", f"-{number}.")
     except OSError as error:
-        raise FaultsError([unwritable(error)], path.name) from None
-    return open_document(path, means) if there else create_document(path, new(), means)
+        raise FaultsError([unwritable(error)], str(folder)) from None
+    return create_document(path, case, means)
 
 
 def save_as(document: Document, path: Path, means: Means) -> Document:

@@ -14,8 +14,8 @@ from calculator.faults import FaultsError
 from calculator.files.means import Means
 from calculator.files.opening import (
     create_document,
+    create_own,
     open_document,
-    open_or_create,
     reload,
 )
 
@@ -102,7 +102,7 @@ def test_only_the_owner_can_read_anything(tmp_path: Path) -> None:
             modes[path.name] = stat.S_IMODE(path.stat().st_mode)
 
     means = Means(LIBRARY, WatchedDisk(watch))
-    document = open_or_create(folder / "household.gjs", means, lambda: case_after(0))
+    document = create_own(folder, case_after(0), means)
     document.record("one", case_after(1))
     document.close()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -110,12 +110,19 @@ def test_only_the_owner_can_read_anything(tmp_path: Path) -> None:
     assert set(modes.values()) == {0o600}
 
 
-def test_the_everyday_household_is_made_once(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "household.gjs"
-    first = open_or_create(path, MEANS, lambda: case_after(0))
+def test_an_own_household_takes_no_name_of_which_something_is_left(tmp_path: Path) -> None:
+    first = create_own(tmp_path / "data", case_after(0), MEANS)
     first.record("one", case_after(1))
     first.close()
-    assert open_or_create(path, MEANS, lambda: case_after(5)).case == case_after(1)
+    assert names(first.path.parent) == ["household.gjs", "household.gjs.bak"]
+    second = create_own(tmp_path / "data", case_after(2), MEANS)
+    second.close()
+    assert second.path.name == "household-2.gjs"
+    first.path.unlink()
+    third = create_own(tmp_path / "data", case_after(3), MEANS)
+    third.close()
+    assert third.path.name == "household-3.gjs"
+    assert read_case((tmp_path / "data" / "household.gjs.bak").read_bytes(), LIBRARY) == case_after(0)
 
 
 # ---- crashes
