@@ -306,4 +306,11 @@ FAULTS: dict[str, str] = {
     "several_tables": N_("several sheets hold visits: {found}; --tab names one of them"),
 }
 
+FORM_FAULTS: dict[str, str] = {
+    "retired_already": N_(
+        "{found} is entered as the date of retirement; empty that field before the status becomes retired"
+    ),
+}
+"""What a form says instead, where the sentence of `FAULTS` speaks as a file is written."""
+
 TEMPLATES: dict[str, str] = {**STEPS, **EXCLUDED, **REFUSED, **CREDITS, **USES, **WARNINGS}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from calculator.benefit.months import Month, format_month
-from calculator.benefit.sentences import FAULTS, TEMPLATES
+from calculator.benefit.sentences import FAULTS, FORM_FAULTS, TEMPLATES
 from calculator.benefit.statement import Phrase
 from calculator.benefit.words import QUESTIONS, READING_VALUES, WORDS
 from calculator.faults import Fault
@@ -52,8 +52,15 @@ class Wording(string.Formatter):
 
     def fault(self, fault: Fault) -> str:
         """One line: the path of the field, what was found, and what is expected."""
-        sentence = self.vformat(self.text(FAULTS[fault.code]), (), fault.figures)
+        sentence = self._filled_in(FAULTS[fault.code], fault)
         return f"{fault.path}: {sentence}" if fault.path else sentence
+
+    def at_field(self, fault: Fault) -> str:
+        """The fault as a form says it, which has no paths and asks for nothing in the way a file is written."""
+        return self._filled_in(FORM_FAULTS.get(fault.code, FAULTS[fault.code]), fault)
+
+    def _filled_in(self, sentence: str, fault: Fault) -> str:
+        return self.vformat(self.text(sentence), (), fault.figures)
 
     def question(self, pack: Pack, reading: str) -> str:
         """An open question in words."""

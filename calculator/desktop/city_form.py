@@ -96,13 +96,13 @@ class CityForm(QWidget):
         """Show the person's city; what is being typed is kept while the city is the same, and with its person."""
         session = self._session
         person_id, city = session.person_id, session.person.city
-        self._typed[self._person_id] = _Typed(self._city, {name: edit.text() for name, edit in self.edits.items()})
+        self._typed = self.typed
         # Not what was typed for people who are gone: others may bear their ids later.
         self._typed = {one.id: self._typed[one.id] for one in session.case.people if one.id in self._typed}
         if person_id != self._person_id:
             self._person_id, self._city = person_id, city
-            kept = self._typed.get(person_id)
-            self._put(kept.texts if kept is not None and kept.city == city else self._texts(city))
+            self._put(self._texts(city))
+            self._show_typed()
         elif city != self._city:
             self._city = city
             if city is not None or not any(edit.text() for edit in self.edits.values()):
@@ -110,6 +110,23 @@ class CityForm(QWidget):
         else:
             return
         self._say()
+
+    @property
+    def typed(self) -> dict[str, _Typed]:
+        """By person, what stands in the grid."""
+        texts = {name: edit.text() for name, edit in self.edits.items()}
+        return {**self._typed, self._person_id: _Typed(self._city, texts)}
+
+    def take_typed(self, other: "CityForm") -> None:
+        """Go on with what was typed into another grid of the same household, for whomever."""
+        self._typed = other.typed
+        self._show_typed()
+        self._say()
+
+    def _show_typed(self) -> None:
+        typed = self._typed.get(self._person_id)
+        if typed is not None and typed.city == self._city:
+            self._put(typed.texts)
 
     def _texts(self, city: City | None) -> dict[str, str]:
         texts = {}

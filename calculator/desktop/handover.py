@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTableView, QWidget
 
+from calculator.desktop.person_panel import PersonPanel
 from calculator.desktop.uses_view import UsesCard
+from calculator.desktop.visit_form import VisitForm
 from calculator.desktop.visits_view import VisitsCard
 from calculator.desktop.whatif_panel import WhatIfCard
 from calculator.desktop.window import MainWindow
@@ -32,15 +34,20 @@ def hand_over(old: MainWindow, new: MainWindow, focus: QWidget | None) -> None:
     new.complete()
     parts = list(_parts(old, new))
     for before, now in parts:
-        if isinstance(before, VisitsCard) and isinstance(now, VisitsCard):
-            _visits(before, now)
-        elif isinstance(before, UsesCard) and isinstance(now, UsesCard):
-            _uses(before, now)
-        elif isinstance(now, WhatIfCard):
-            now.refresh()
-            _type_again(before, now, everything=True)
-        else:
-            _type_again(before, now)
+        match before, now:
+            case VisitsCard(), VisitsCard():
+                _visits(before, now)
+            case UsesCard(), UsesCard():
+                _uses(before, now)
+            case PersonPanel(), PersonPanel():
+                now.take_typed(before)
+            case VisitForm(), VisitForm():
+                now.take_typed(before)
+            case WhatIfCard(), WhatIfCard():
+                now.refresh()
+                _type_again(before, now)
+            case _:
+                pass
     new.session.explain(old.session.subject)
     for before, now in ((old.lists, new.lists), (old.answers, new.answers)):
         now.setCurrentIndex(before.currentIndex())
@@ -88,11 +95,11 @@ def _parts(old: MainWindow, new: MainWindow) -> Iterator[Pair]:
                 yield page, now.page(place)
 
 
-def _type_again(old: QWidget, new: QWidget, *, everything: bool = False) -> None:
-    """Enter once more what could not be read, or everything where the fields say nothing about the household."""
-    for before, now in zip(old.findChildren(Field), new.findChildren(Field), strict=False):
+def _type_again(old: QWidget, new: QWidget) -> None:
+    """Enter everything once more where the fields say nothing about the household."""
+    for before, now in zip(old.findChildren(Field), new.findChildren(Field), strict=True):
         typed = before.edit.text()
-        if before.faulty or (everything and typed != now.edit.text()):
+        if before.faulty or typed != now.edit.text():
             now.edit.setText(typed)
             now.edit.editingFinished.emit()
 

@@ -36,6 +36,7 @@ from calculator.desktop.household_edits import (
 from calculator.desktop.region_picker import RegionPicker
 from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import choices, named
+from calculator.faults import Fault
 from calculator.language import N_
 from calculator.policy.names import STATUSES
 from calculator.widgets.card import Card
@@ -226,7 +227,8 @@ class HouseholdDialog(QDialog):
         self.up.setEnabled(place > 0)
         self.down.setEnabled(place < len(people) - 1)
         self.remove.setEnabled(len(people) > 1)
-        self.name.set_value(session.person.name)
+        self.name.keep_only({person.id for person in people})
+        self.name.set_value(session.person.name, session.person_id)
         taken = {person.name for person in people}
         for name, button in self.presets.items():
             button.setEnabled(name not in taken)
@@ -234,9 +236,9 @@ class HouseholdDialog(QDialog):
         self.fault.clear()
         self.fault.hide()
 
-    def _say(self, faults: list[object]) -> None:
+    def _say(self, faults: list[Fault]) -> None:
         words = self._session.wording
-        self.fault.setText("\n".join(words.fault(fault) for fault in faults))  # type: ignore[arg-type]
+        self.fault.setText("\n".join(words.at_field(fault) for fault in faults))
         self.fault.setVisible(bool(faults))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -209,7 +209,7 @@ class ImportDialog(QDialog):
 
     def _failed(self, faults: list[Fault]) -> None:
         words = self._session.wording
-        said = [words.fault(Fault("", fault.code, fault.figures)) for fault in faults[:_TOLD_FAULTS]]
+        said = [words.at_field(fault) for fault in faults[:_TOLD_FAULTS]]
         self.source.say_trouble("\n".join(said))
         if self.sheet is not None:
             self._follow(self.sheet)

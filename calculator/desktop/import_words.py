@@ -49,7 +49,7 @@ def fault_line(fault: Fault, wording: Wording) -> str:
     if isinstance(place, int):
         column = wording.text(N_("{heading} (column {letters})")).format(heading=column, letters=letters_of(place))
     where = wording.text(N_("Row {row}, {column}")).format(row=fault.figures["row"], column=column)
-    sentence = wording.fault(Fault("", fault.code, fault.figures))
+    sentence = wording.at_field(fault)
     return wording.text(N_("{where}: {fault}")).format(where=where, fault=sentence)
 
 

@@ -194,7 +194,7 @@ class PackEditor(QDialog):
             if fault.path not in known:
                 others.append(words.fault(fault))
             elif self._asked or cells.touched(fault.path) or fault.code not in _ONLY_WHEN_ASKED:
-                sentences.setdefault(fault.path, words.fault(Fault("", fault.code, fault.figures)))
+                sentences.setdefault(fault.path, words.at_field(fault))
         cells.mark(sentences)
         say(self.others, "\n".join(others), "fault")
 

@@ -71,11 +71,11 @@ class PeriodDialog(QDialog):
             return
         if months["through"] < months["from_"]:
             figures = {"found": format_month(months["through"]), "from": format_month(months["from_"])}
-            self._say(words.fault(Fault("", "through_before_from", figures)))
+            self._say(words.at_field(Fault("", "through_before_from", figures)))
             return
         faults = self._session.edit(N_("Change the period"), self._session.case.model_copy(update=months))
         if faults:
-            self._say("\n".join(words.fault(Fault("", fault.code, fault.figures)) for fault in faults[:4]))
+            self._say("\n".join(words.at_field(fault) for fault in faults[:4]))
         else:
             self.accept()
 

@@ -237,13 +237,15 @@ class PersonPanel(Card):
         if needs.previous_year_pension:
             case = self._session.case
             years |= set(range(case.from_ // 12 - 1, case.through // 12))
-        for year in sorted(years - set(self._pensions)):
-            self._pensions[year] = self._pension_field(year)
+        for year in sorted(years):
+            self._pension(year)
         for year, field in self._pensions.items():
             field.setVisible(year in years)  # what was typed stays in one that is not needed now
             field.set_value(person.average_pension.get(year), person.id)
 
-    def _pension_field(self, year: int) -> Field:
+    def _pension(self, year: int) -> Field:
+        if year in self._pensions:
+            return self._pensions[year]
         tr = self._session.wording.text
         field = Field(
             tr(N_("Average basic pension {year} (yuan a month)")).format(year=year),
@@ -254,7 +256,20 @@ class PersonPanel(Card):
         )
         field.committed.connect(lambda value: self._say(field, self._set_pension(year, value)))
         self._pension_box.insertWidget(sum(other < year for other in self._pensions), field)
+        self._pensions[year] = field
         return field
+
+    def take_typed(self, other: "PersonPanel") -> None:
+        """Go on with what was typed into another panel of the same household, for whomever, and was not taken."""
+        say = self._session.wording.at_field
+        for before, now in zip(other._fields, self._fields, strict=True):
+            now.take_typed(before.typed, say)
+        for year, before in other._pensions.items():
+            if before.typed:
+                self._pension(year).take_typed(before.typed, say)
+        self.region.take_typed(other.region)
+        self.city.take_typed(other.city)
+        self.refresh()
 
     # ---- edits
 
@@ -275,7 +290,7 @@ class PersonPanel(Card):
     def _say(self, field: Field, faults: list[Fault]) -> None:
         """Say at a field why what was typed there was refused; it stays."""
         if faults:
-            field.refuse(self._session.wording.fault(Fault("", faults[0].code, faults[0].figures)))
+            field.refuse(self._session.wording.at_field(faults[0]), faults[0])
 
     def _set_region(self, region: str) -> None:
         session = self._session

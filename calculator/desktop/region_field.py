@@ -120,7 +120,7 @@ class RegionField(QWidget):
     def refresh(self) -> None:
         """Show the region, unless something that names none is being typed."""
         region = self.region
-        if region == self.box.currentData(ID_ROLE) and self.faulty:
+        if region == self.box.currentData(ID_ROLE) and (self.faulty or self.edit.isModified()):
             return
         self._show(region)
 
@@ -134,18 +134,26 @@ class RegionField(QWidget):
         pack = only_one(self.regions.packs, text)
         if pack is not None:
             self._take(pack.id)
-            return
+        else:
+            self._say(self._unfit(text))
+
+    def type_again(self, text: str) -> None:
+        """Show what was typed before and has not been taken; it can still be."""
+        self._fill()
+        self.edit.setText(text)
+        self.edit.setModified(True)
+        if only_one(self.regions.packs, text.strip()) is None:
+            self._say(self._unfit(text.strip()))
+
+    def _unfit(self, text: str) -> str:
+        """Why a text names no region."""
         tr = self._wording.text
         several = [self._wording.of(one.name) for one in closest(self.regions.packs, text)]
         if text and several:
-            sentence = tr(N_("{found} fits several regions: {names}; one of them is expected")).format(
-                found=quoted(text), names=tr(N_(", ")).join(several)
-            )
-        else:
-            sentence = tr(N_("{found} is no region of this program; one from the list is expected")).format(
-                found=quoted(text)
-            )
-        self._say(sentence)
+            sentence = tr(N_("{found} fits several regions: {names}; one of them is expected"))
+            return sentence.format(found=quoted(text), names=tr(N_(", ")).join(several))
+        sentence = tr(N_("{found} is no region of this program; one from the list is expected"))
+        return sentence.format(found=quoted(text))
 
     def _search(self) -> QCompleter:
         completer = QCompleter(self.found, self)

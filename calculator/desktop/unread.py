@@ -34,11 +34,11 @@ class Unread(NamedTuple):
 
     def sentence(self, words: Wording) -> str:
         """What is wrong with the text."""
-        fault = _too_large(self.text) if self.kind == "amount" else None
         if self.refused is not None:
-            fault = Fault("", self.refused.fault.code, self.refused.fault.figures)
+            return words.at_field(self.refused.fault)
+        fault = _too_large(self.text) if self.kind == "amount" else None
         if fault is not None:
-            return words.fault(fault)
+            return words.at_field(fault)
         return words.text(_EXPECTED[self.kind]).format(found=quoted(self.text))
 
 

@@ -75,10 +75,10 @@ def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
         words.text(row).format(
             row=fault.figures["row"],
             column=words.text(BY_MEANING[fault.path].heading).replace("\n", " "),
-            fault=words.fault(Fault("", fault.code, fault.figures)),
+            fault=words.at_field(fault),
         )
         if "row" in fault.figures
-        else words.fault(fault)
+        else words.at_field(fault)
         for fault in faults
     ]
 

@@ -149,6 +149,12 @@ class VisitForm(Card):
             chosen = visit.pay_from_account[place] if place < len(visit.pay_from_account) else None
             box.setCurrentIndex(max(0, box.findData(chosen)))
 
+    def take_typed(self, other: "VisitForm") -> None:
+        """Go on with what was typed into another form of the same household, for whichever visit, and was not taken."""
+        self.total.take_typed(other.total.typed, self._session.wording.at_field)
+        for name, field in self.parts.items():
+            field.take_typed(other.parts[name].typed, self._session.wording.at_field)
+
     # ---- edits
 
     def _edit(self, name: str, **fields: object) -> list[Fault]:
@@ -166,7 +172,7 @@ class VisitForm(Card):
             return
         faults = self._session.edit_visit(changing(label), visit_id, **{name: value})
         if faults:
-            field.refuse(self._session.wording.fault(Fault("", faults[0].code, faults[0].figures)))
+            field.refuse(self._session.wording.at_field(faults[0]), faults[0])
 
     def _set_circumstances(self) -> None:
         chosen = tuple(name for name, box in self.circumstances.items() if box.isChecked())

@@ -1,13 +1,14 @@
 """A labelled field that keeps what was typed, and says what is expected where it cannot be read."""
 
-from collections.abc import Callable, Collection, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from calculator.faults import Fault
 from calculator.widgets.theme import set_role
 
 
@@ -28,12 +29,16 @@ class Line(QLineEdit):
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """What was typed beside the value that was shown, and the sentence that says what is wrong with it."""
+class Typed:
+    """A text that was not taken beside the value that stood then, and what is wrong with it.
 
-    shown: str
-    typed: str
+    `why` is the fault that the sentence tells; None where the text could not be read.
+    """
+
+    value: Any
+    text: str
     sentence: str
+    why: Fault | None
 
 
 class Field(QWidget):
@@ -52,8 +57,10 @@ class Field(QWidget):
         super().__init__()
         self._read, self._show, self._expected, self._hint = read, show_value, expected, hint
         self._shown: str | None = ""  # None while a value is taken: whatever is to be shown then, is
+        self._value: Any = None
+        self._why: Fault | None = None
         self._subject: Hashable = None
-        self._kept: dict[Hashable, _Kept] = {}
+        self._typed: dict[Hashable, Typed] = {}
         self.label = QLabel(label)
         set_role(self.label, "small")
         self.label.setWordWrap(True)
@@ -85,24 +92,40 @@ class Field(QWidget):
         """Show the value of a subject; what was typed for it and has not been taken stays while the value does."""
         text = self._show(value)
         if subject != self._subject:
-            self._leave()
-            self._subject, self._shown = subject, text
-            kept = self._kept.pop(subject, None)
-            stays = kept is not None and kept.shown == text
-            self._put(kept.typed if kept is not None and stays else text)
-            self._say(kept.sentence if kept is not None and stays else "")
+            self._typed = self.typed
+            self._subject, self._shown, self._value = subject, text, value
+            self._put(text)
+            self._say("")
+            self._show_typed()
         elif text != self._shown:
-            self._shown = text
+            self._shown, self._value = text, value
             self._put(text)
             self._say("")
 
     def keep_only(self, subjects: Collection[Hashable]) -> None:
         """Forget what was typed for subjects that are gone, whose names others may bear later."""
-        self._kept = {subject: kept for subject, kept in self._kept.items() if subject in subjects}
+        self._typed = {subject: typed for subject, typed in self._typed.items() if subject in subjects}
         if self._subject not in subjects:
-            self._subject, self._shown = None, ""
+            self._subject, self._shown, self._value = None, "", None
             self._put("")
             self._say("")
+
+    @property
+    def typed(self) -> dict[Hashable, Typed]:
+        """By subject, what was typed and has not been taken; for the field of a window that follows this one."""
+        text, shown = self.edit.text(), self._shown
+        if shown is None or (text == shown and not self.faulty):
+            return self._typed
+        sentence = self.note.text() if self.faulty else self._expected
+        return {**self._typed, self._subject: Typed(self._value, text, sentence, self._why)}
+
+    def take_typed(self, typed: Mapping[Hashable, Typed], say: Callable[[Fault], str]) -> None:
+        """Go on with what was typed into another field; `say` puts into words why it was refused there."""
+        self._typed = {
+            subject: replace(one, sentence=self._expected if one.why is None else say(one.why))
+            for subject, one in typed.items()
+        }
+        self._show_typed()
 
     def set_hint(self, hint: str) -> None:
         """What stands below the field while nothing is wrong."""
@@ -110,9 +133,9 @@ class Field(QWidget):
         if not self.faulty:
             self._say("")
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, sentence: str, why: Fault | None = None) -> None:
         """Keep the text and say why it cannot stand."""
-        self._say(sentence)
+        self._say(sentence, why)
 
     def _finish(self) -> None:
         text = self.edit.text()
@@ -131,19 +154,21 @@ class Field(QWidget):
         self.committed.emit(value)
         if self._shown is None:
             # Refused, it is to be tried again; taken without being shown anew, it is not.
-            self._shown = before if self.faulty else text
+            self._shown, self._value = (before, self._value) if self.faulty else (text, value)
 
-    def _leave(self) -> None:
-        """Keep with the subject what was typed for it and is not its value."""
-        typed, shown = self.edit.text(), self._shown
-        if shown is not None and (self.faulty or typed != shown):
-            self._kept[self._subject] = _Kept(shown, typed, self.note.text() if self.faulty else self._expected)
+    def _show_typed(self) -> None:
+        """Show what was typed for the subject, unless its value is another now."""
+        typed = self._typed.pop(self._subject, None)
+        if typed is not None and typed.value == self._value:
+            self._put(typed.text)
+            self._say(typed.sentence, typed.why)
 
     def _put(self, text: str) -> None:
         self.edit.setText(text)
         self.edit.setCursorPosition(0)
 
-    def _say(self, fault: str) -> None:
+    def _say(self, fault: str, why: Fault | None = None) -> None:
+        self._why = why
         set_role(self.edit, "faulty" if fault else "")
         set_role(self.note, "fault" if fault else "small")
         self.note.setText(fault or self._hint)

@@ -214,6 +214,50 @@ def test_what_was_typed_goes_with_a_removed_person(panel: PersonPanel, household
         assert panel.city.edits["cap"].text() == ""
 
 
+def test_a_region_that_is_none_goes_and_comes_with_its_person(
+    panel: PersonPanel, household: Session, qtbot: QtBot
+) -> None:
+    """Also where the other is insured in the same region."""
+    region = panel.region
+    for other in ("rizhao", "xian"):
+        household.select_person("spouse")
+        household.edit_person("", region=other)
+        household.select_person("me")
+        begin, said = region.edit.text(), '参保地：没有与 "lhasa" 相符的地区，请从列表中选择'
+        enter(qtbot, region.edit, "lhasa")
+        assert (region.edit.text(), region.fault.text()) == ("lhasa", said)
+        household.select_person("spouse")
+        assert (region.edit.text(), region.faulty) == ("日照市" if other == "rizhao" else "西安市", False)
+        household.select_person("me")
+        assert (region.edit.text(), region.faulty, region.fault.text()) == ("lhasa", True, said)
+        qtbot.keyClick(region.edit, Qt.Key.Key_Escape)
+        assert (region.edit.text(), region.faulty) == (begin, False)
+
+
+def test_a_region_that_is_being_typed_is_not_lost_to_an_edit_elsewhere(
+    panel: PersonPanel, household: Session, qtbot: QtBot
+) -> None:
+    type_in(qtbot, panel.region.edit, "xi")
+    household.edit_person("", age=46)
+    assert panel.region.edit.text() == "xi"
+    qtbot.keyClick(panel.region.edit, Qt.Key.Key_Return)
+    assert household.person.region == "xian"
+
+
+def test_a_region_typed_for_someone_who_is_gone_is_nobody_s(
+    panel: PersonPanel, household: Session, qtbot: QtBot
+) -> None:
+    me, spouse = household.case.people
+    for shown_last in ("spouse", "me"):
+        household.select_person("spouse")
+        enter(qtbot, panel.region.edit, "lhasa")
+        household.select_person(shown_last)
+        put_people(household, me)
+        put_people(household, me, spouse)
+        household.select_person("spouse")
+        assert (panel.region.edit.text(), panel.region.faulty) == ("日照市", False)
+
+
 def test_a_refused_date_of_birth_stays_refused(panel: PersonPanel, household: Session, qtbot: QtBot) -> None:
     enter(qtbot, panel.birth.edit, "2024-05-17")
     said = panel.birth.note.text()
@@ -232,7 +276,7 @@ def test_a_status_that_the_date_of_retirement_forbids_is_refused_aloud(
     assert (household.person.status, panel.status.current()) == ("employed", "employed")
     qtbot.waitUntil(lambda: not panel.retirement.note.visibleRegion().isEmpty())  # scrolled to
     assert panel.retirement.faulty
-    assert "2023-06-30" in panel.retirement.note.text()
+    assert panel.retirement.note.text() == "已填退休日期 2023-06-30；要改为退休，请先清空该日期"
     enter(qtbot, panel.retirement.edit, "")
     assert not panel.retirement.faulty
     qtbot.mouseClick(panel.status.button("retired"), Qt.MouseButton.LeftButton)

@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from calculator.desktop.app import Application
 from calculator.desktop.shell_window import ShellWindow
 from calculator.desktop.uses_view import UsesCard
+from calculator.desktop.visit_form import VisitForm
 from calculator.desktop.whatif_panel import WhatIfCard
+from calculator.faults import Fault
 from calculator.policy.library import Library
 
 ALT = Qt.KeyboardModifier.AltModifier
+AMOUNT = "Yuan with at most two decimals are expected, such as 1,200.50"
 CHANGES: list[dict[str, Any]] = [{"language": "en"}, {"percent": 150}, {"scheme": "dark"}, {"grouped": False}]
 
 
@@ -53,6 +56,13 @@ def type_cell(qtbot: QtBot, table: QTableView, row: int, column: int, typed: str
     qtbot.waitUntil(lambda: table.state() != table.State.EditingState)
 
 
+def enter(qtbot: QtBot, edit: QLineEdit, typed: str) -> None:
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, typed)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+
 def page(window: ShellWindow, kind: type[QWidget]) -> Any:
     found = window.findChild(kind)
     assert found is not None
@@ -80,6 +90,58 @@ def test_what_could_not_be_read_stays(qtbot: QtBot, application: Application, se
     assert now.person.base.edit.text() == "many"
     assert now.person.base.faulty
     assert household(application)[1].case is session.case
+
+
+@pytest.mark.parametrize("settings", CHANGES)
+def test_what_was_typed_for_others_stays_with_them(
+    qtbot: QtBot, application: Application, settings: dict[str, Any]
+) -> None:
+    window, session = household(application)
+    first, second = [visit.id for visit in session.year_statement.visits][:2]
+    qtbot.keyClick(window, Qt.Key.Key_6, ALT)
+    session.select_visit(first)
+    enter(qtbot, page(window, VisitForm).parts["out_of_catalogue"].edit, "7x")
+    enter(qtbot, page(window, VisitForm).total.edit, "1")
+    session.select_visit(second)
+    enter(qtbot, window.person.base.edit, "6x")
+    enter(qtbot, window.person.opening.edit, "1x")
+    enter(qtbot, window.person.region.edit, "lhasa")
+    session.select_person("spouse")
+    before = session.case
+    now = change(qtbot, application, **settings)
+    _window, session = household(application)
+    words = session.wording
+    assert (session.case, session.person_id) == (before, "spouse")
+    person, form = now.person, page(now, VisitForm)
+    assert [part.faulty for part in (person.base, person.opening, person.region)] == [False] * 3
+    session.select_person("me")
+    assert (person.base.edit.text(), person.opening.edit.text()) == ("6x", "1x")
+    assert (person.base.faulty, person.opening.faulty) == (True, True)
+    assert (person.region.edit.text(), person.region.faulty) == ("lhasa", True)
+    session.select_visit(first)
+    assert (form.parts["out_of_catalogue"].edit.text(), form.parts["out_of_catalogue"].faulty) == ("7x", True)
+    assert form.parts["out_of_catalogue"].note.text() == words.text(AMOUNT)
+    assert (form.total.edit.text(), form.total.faulty) == ("1", True)
+    figures = {"found": 1_00, "parts": 40_00}
+    assert form.total.note.text() == words.at_field(Fault("", "parts_exceed_total", figures))
+
+
+@pytest.mark.parametrize("settings", CHANGES)
+def test_figures_of_a_city_that_are_not_complete_stay(
+    qtbot: QtBot, application: Application, settings: dict[str, Any]
+) -> None:
+    window, session = household(application)
+    session.edit_person("", region="gansu")
+    enter(qtbot, window.person.city.edits["cap"], "2400")
+    session.select_person("spouse")
+    session.edit_person("", region="gansu")
+    enter(qtbot, window.person.city.edits["cap"], "18x0")
+    city = change(qtbot, application, **settings).person.city
+    assert (city.edits["cap"].text(), city.edits["cap"].property("role")) == ("18x0", "faulty")
+    assert "18x0" not in city.note.text()
+    assert city.note.text()
+    household(application)[1].select_person("me")
+    assert (city.edits["cap"].text(), city.edits["cap"].property("role")) == ("2400", "")
 
 
 def test_what_was_refused_is_said_in_the_other_language(qtbot: QtBot, application: Application) -> None:

@@ -1,6 +1,7 @@
 """The people of the household: added, named, reordered and removed, by keys and by mouse."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from application import answer, shown
@@ -140,6 +141,31 @@ def test_the_list_selects_the_shown_person(qtbot: QtBot, dialog: HouseholdDialog
     assert dialog.status.current() == "flexible"
     qtbot.keyClick(dialog.people, Qt.Key.Key_F2)
     assert QApplication.focusWidget() is dialog.name.edit
+
+
+def test_a_name_that_cannot_be_goes_and_comes_with_its_person(
+    qtbot: QtBot, dialog: HouseholdDialog, session: Session
+) -> None:
+    for typed, said in (("配偶", "已有成员叫“配偶”"), ("长" * 61, "60")):
+        type_name(qtbot, dialog, typed)
+        assert dialog.name.faulty
+        assert said in dialog.name.note.text()
+        dialog.people.setFocus()
+        qtbot.keyClick(dialog.people, Qt.Key.Key_Down)
+        assert (dialog.name.edit.text(), dialog.name.faulty) == ("配偶", False)
+        qtbot.keyClick(dialog.people, Qt.Key.Key_Up)
+        assert (dialog.name.edit.text(), dialog.name.faulty) == (typed, True)
+        assert said in dialog.name.note.text()
+    assert session.undo_name() is None
+
+
+def test_what_is_refused_is_said_in_the_words_of_the_fields(
+    qtbot: QtBot, dialog: HouseholdDialog, session: Session
+) -> None:
+    session.edit_person("", retirement_date=date(2023, 6, 30))
+    qtbot.mouseClick(dialog.status.button("retired"), Qt.MouseButton.LeftButton)
+    assert session.person.status == "employed"
+    assert dialog.fault.text() == "已填退休日期 2023-06-30；要改为退休，请先清空该日期"
 
 
 def test_removing_asks_and_says_what_goes(qtbot: QtBot, dialog: HouseholdDialog, session: Session) -> None:
