@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from calculator.benefit.wording import Wording
+from calculator.desktop.example import called_in
 from calculator.desktop.session import Session
 from calculator.desktop.shell_window import ShellWindow
 from calculator.desktop.start import example_case
@@ -109,7 +110,7 @@ def main() -> int:
         theme = Theme(scheme, percent)
         dress(app, theme)
         for name in options.screens or SCREENS:
-            session = Session(example_case(library), library, Wording(language, grouped=True))
+            session = Session(called_in(example_case(library), language), library, Wording(language, grouped=True))
             path = folder / f"{name}-{language}-{scheme}-{percent}-{width}x{height}.png"
             picture(SCREENS[name], session, theme, QSize(width, height)).save(str(path))
             print(path.relative_to(ROOT))
