@@ -49,12 +49,13 @@ class CurveWords:
             yield (self.wording.yuan(points[0].cost), *map(self._cell, points))
 
     def _cell(self, point: Point) -> str:
-        return self.wording.yuan(point.personal) + self.corners(point)
+        return self._with_corners(self.wording.yuan(point.personal), point)
 
-    def corners(self, point: Point) -> str:
-        """The names of a point's corners in brackets; empty where there is none."""
-        names = self.wording.text(N_(", ")).join(self.wording.text(TURNS[turn]) for turn in point.corners)
-        return f"（{names}）" if names else ""
+    def _with_corners(self, said: str, point: Point) -> str:
+        """What is said of a point with the names of its corners in brackets, where there are any."""
+        tr = self.wording.text
+        names = tr(N_(", ")).join(tr(TURNS[turn]) for turn in point.corners)
+        return tr(N_("{said} ({corners})")).format(said=said, corners=names) if names else said
 
     def sentence(self, place: int) -> str:
         """What of a cost stays at each level, and which corner is met there."""
@@ -65,7 +66,7 @@ class CurveWords:
                 text = words.text(N_("{level}: you pay {personal}")).format(
                     level=words.word(f"{level.level}_short"), personal=words.yuan(point.personal)
                 )
-                parts.append(text + self.corners(point))
+                parts.append(self._with_corners(text, point))
                 cost = point.cost
         return words.text(N_("In-scope cost {cost}: {parts}")).format(
             cost=words.yuan(cost), parts=words.text(N_("; ")).join(parts)

@@ -62,7 +62,7 @@ HOW: tuple[Part, ...] = (
                 "the institution, less what earlier visits of the year have used of it."
             ),
             N_(
-                "The pooled fund pays the rest at the rate for status and level, rounded once to 分, "
+                "The pooled fund pays the rest at the rate for status and level, rounded once to the fen, "
                 "and at most what is left of the yearly cap."
             ),
             N_(
@@ -118,7 +118,7 @@ HOW: tuple[Part, ...] = (
                 "with formula and clause."
             ),
             N_("What a text leaves open is not filled in. The program says what is missing and gives no number there."),
-            N_("Amounts are whole 分 throughout; nothing is lost to floating-point numbers."),
+            N_("Amounts are whole fen (0.01 yuan) throughout; nothing is lost to floating-point numbers."),
         ),
     ),
 )

@@ -1,7 +1,8 @@
 """The painting of lines with corners, each corner by its name: of a widget on the screen, or of a place on paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
@@ -27,6 +28,20 @@ class CurveData(ChartData):
     corners: tuple[Corner, ...] = ()
 
 
+@dataclass(frozen=True)
+class Name:
+    """What a corner is called and where that stands; a stem leads down to the corner, with others between."""
+
+    text: str
+    room: QRectF
+    stem: QRectF | None = None
+
+    def hits(self, other: "Name") -> bool:
+        """Whether one would lie on the other."""
+        pairs = ((self.room, other.room), (self.room, other.stem), (self.stem, other.room))
+        return any(one is not None and two is not None and one.intersects(two) for one, two in pairs)
+
+
 class CurveDrawing(Drawing):
     """A chart of straight lines of a size, with the names of its corners where there is room for them."""
 
@@ -37,18 +52,18 @@ class CurveDrawing(Drawing):
     def paint(self, painter: QPainter) -> None:
         """Axes, lines, and the corners with their names."""
         super().paint(painter)
-        names = self._names()
-        for _at, room, _name in names:  # no line is to go through a name
-            painter.fillRect(room, self._theme.colour("card"))
+        names = self.names()
+        for name in names:  # no line is to go through a name
+            painter.fillRect(name.room, self._theme.colour("card"))
         for corner in self._corners:
             _mark(painter, self._theme, self._data.lines[corner.line], self.at(corner.x, corner.value))
         painter.setPen(QPen(self._theme.colour("field_line"), self._theme.px(1)))
-        for at, room, _name in names:
-            if room.left() < at.x() < room.right():  # one that stands above its corner, with others between
-                painter.drawLine(QPointF(at.x(), at.y() - self._theme.px(5)), QPointF(at.x(), room.bottom()))
+        for name in names:
+            if name.stem is not None:
+                painter.drawLine(name.stem.topLeft(), name.stem.bottomLeft())
         painter.setPen(self._theme.colour("text"))
-        for _at, room, name in names:
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), name)
+        for name in names:
+            painter.drawText(name.room, int(Qt.AlignmentFlag.AlignCenter), name.text)
 
     def _marks(self) -> list[tuple[float, float, str]]:
         """Each mark with its label in the middle below it; so many are left out that the others have room."""
@@ -70,33 +85,48 @@ class CurveDrawing(Drawing):
         if stops:
             draw_line(painter, self._theme, line, [self.at(stop.x, stop.values[number]) for stop in stops])
 
-    def _names(self) -> list[tuple[QPointF, QRectF, str]]:
-        """Each corner with the room of its name, beside or above it; names never lie on one another.
+    def names(self) -> list[Name]:
+        """The name of each corner, beside or above it; names and stems never lie on one another.
 
         Lines that turn at one corner share its name.
         """
-        placed: list[tuple[QPointF, QRectF, str]] = []
-        told: set[tuple[int, int, str]] = set()
-        gap, height = self._theme.px(8), self._metrics.height()
-        inside = self._area.adjusted(0, -gap, 0, 0)
-        for corner in self._corners:
-            if (corner.x, corner.value, corner.name) in told:
-                continue
-            told.add((corner.x, corner.value, corner.name))
-            at, width = self.at(corner.x, corner.value), self._metrics.horizontalAdvance(corner.name) + 2
-            size = QSizeF(width, height)
-            tries = [QPointF(at.x() + gap, at.y() + 0.2 * height)]
-            tries += [
-                QPointF(max(self._area.left() + 2, at.x() - 4 - turn), at.y() - 2 * height - turn * height)
-                for turn in (0, 1.2, 2.4, 3.6)
+        placed: list[Name] = []
+        inside = self._area.adjusted(0, -self._theme.px(8), 0, 0)
+        # From the right, as a name reaches to the right of its corner: a later stem stands left of those before.
+        for x, value, text in sorted({(corner.x, corner.value, corner.name) for corner in self._corners}, reverse=True):
+            tries = [
+                name
+                for name in self._tries(self.at(x, value), text)
+                if inside.contains(name.room) and not any(name.hits(other) for other in placed)
             ]
-            tries += [QPointF(at.x() - gap - width, at.y() - 1.2 * height)]
-            for corner_of in tries:
-                room = QRectF(corner_of, size)
-                if inside.contains(room) and not any(room.intersects(other) for _at, other, _name in placed):
-                    placed.append((at, room, corner.name))
-                    break
+            if tries:
+                placed.append(min(tries, key=lambda name: self._on_a_line(name.room)))  # the first where none is free
         return placed
+
+    def _on_a_line(self, room: QRectF) -> bool:
+        stops = self._data.stops
+        for number, _line in enumerate(self._data.lines):
+            points = [self.at(stop.x, stop.values[number]) for stop in stops]
+            for one, two in pairwise(points):
+                left, right = max(one.x(), room.left()), min(two.x(), room.right())
+                if left < right:
+                    slope = (two.y() - one.y()) / (two.x() - one.x())
+                    heights = [one.y() + slope * (x - one.x()) for x in (left, right)]
+                    if min(heights) < room.bottom() and max(heights) > room.top():
+                        return True
+        return False
+
+    def _tries(self, at: QPointF, text: str) -> Iterator[Name]:
+        """The places for a corner's name, best first."""
+        gap, height = self._theme.px(8), self._metrics.height()
+        size = QSizeF(self._metrics.horizontalAdvance(text) + 2, height)
+        yield Name(text, QRectF(QPointF(at.x() + gap, at.y() + 0.2 * height), size))
+        for turn in (0, 1.2, 2.4, 3.6, 4.8, 6):
+            left = max(self._area.left() + 2, at.x() - 4 - turn)
+            room = QRectF(QPointF(left, at.y() - (2 + turn) * height), size)
+            end = QPointF(at.x() + 1, at.y() - self._theme.px(5))
+            yield Name(text, room, QRectF(QPointF(at.x(), room.bottom()), end))
+        yield Name(text, QRectF(QPointF(at.x() - gap - size.width(), at.y() - 1.2 * height), size))
 
 
 def _mark(painter: QPainter, theme: Theme, line: Line, at: QPointF) -> None:

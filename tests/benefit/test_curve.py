@@ -102,3 +102,5 @@ def test_the_sentences_name_the_corners() -> None:
     rows = list(told.rows())
     assert len(rows) == len(drawn.levels[0].points)
     assert rows[places[2800_00]][1] == "800.00（封顶）"
+    english = CurveWords(drawn, case_of(case_data()).people[0], LIBRARY.pack("rizhao"), WORDINGS["en"])
+    assert list(english.rows())[places[2800_00]][1] == "800.00 (cap reached)"

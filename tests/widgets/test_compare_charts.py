@@ -13,6 +13,7 @@ from calculator.benefit.compare import Question, compare
 from calculator.benefit.compare_words import ComparisonWords
 from calculator.benefit.curve import curve
 from calculator.benefit.curve_words import CurveWords
+from calculator.language import LANGUAGES, Language
 from calculator.widgets.bars import Bar, BarsDrawing, Group
 from calculator.widgets.compare_charts import comparison_bars, curve_chart
 from calculator.widgets.curve import CurveData, CurveDrawing
@@ -21,10 +22,10 @@ from calculator.widgets.theme import Scheme, Theme
 PERSON = {"id": "me", "region": "rizhao", "status": "employed", "contribution_base": "6000.00", "age": 40}
 
 
-def curve_told(region: str = "rizhao") -> CurveWords:
+def curve_told(region: str = "rizhao", language: Language = "zh") -> CurveWords:
     case = case_of(case_data(people=[{**PERSON, "region": region}]))
     found = curve(case, LIBRARY, "me", date(2023, 12, 31))
-    return CurveWords(found, case.people[0], LIBRARY.pack(region), WORDINGS["zh"])
+    return CurveWords(found, case.people[0], LIBRARY.pack(region), WORDINGS[language])
 
 
 def painted_curve(theme: Theme, data: CurveData, size: tuple[int, int]) -> QImage:
@@ -120,6 +121,21 @@ def test_no_line_goes_through_the_name_of_a_corner(qtbot: QtBot) -> None:
         if bare.pixelColor(x, y) == theme.colour("cash") and named.pixelColor(x, y) == theme.colour("card")
     ]
     assert crossed, "the ground of a name lies on the lines"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_corners_lie_neither_on_one_another_nor_on_the_way_to_a_corner(
+    language: Language, percent: int, qtbot: QtBot
+) -> None:
+    del qtbot
+    data = curve_chart(curve_told(language=language))
+    names = CurveDrawing(Theme(percent=percent), data, str, QSizeF(1220, 240 * percent / 100)).names()
+    assert {name.text for name in names} == {corner.name for corner in data.corners}, "each has found a place"
+    for one in names:
+        others = [name for name in names if name is not one]
+        assert not [name.text for name in others if name.room.intersects(one.room)]
+        assert not [name.text for name in others if one.stem is not None and name.room.intersects(one.stem)]
 
 
 @pytest.mark.parametrize("size", [(1200, 240), (300, 110), (60, 40)])
