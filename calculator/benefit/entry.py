@@ -4,12 +4,14 @@ A row of headings says which column is which; without one the columns are those 
 table's order. Rows are read as those of a file are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from calculator.benefit.case import Person
 from calculator.benefit.columns import COLUMNS
+from calculator.benefit.row_kinds import LeftOut
 from calculator.benefit.sheet_layout import Layout, guessed
 from calculator.benefit.sheet_rows import Given, RowReader
 from calculator.faults import Fault
@@ -17,11 +19,12 @@ from calculator.faults import Fault
 
 @dataclass(frozen=True)
 class Pasted:
-    """The fields of each row that could be read, in 分, its number, and the faults of the others."""
+    """The fields of each row that could be read, in 分, its number, the faults of the others, and rows of no visit."""
 
     rows: tuple[dict[str, Any], ...]
     numbers: tuple[int, ...]
     faults: tuple[Fault, ...]
+    left_out: Counter[LeftOut]
 
 
 def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person] = ()) -> Pasted:
@@ -33,11 +36,13 @@ def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person
     reader = RowReader(layout, people, Given("", year))
     first = 0 if layout.heading is None else layout.heading + 1
     read, numbers, faults = [], [], []
+    left_out = Counter[LeftOut]()
     for number, row in enumerate(rows[first:], start=first + 1):
-        if reader.left_out(row) is not None:
+        if (why := reader.left_out(row)) is not None:
+            left_out[why] += 1
             continue
         fields, found = reader.fields(row, number)
         read.append(fields)
         numbers.append(number)
         faults += found
-    return Pasted(tuple(read), tuple(numbers), tuple(faults))
+    return Pasted(tuple(read), tuple(numbers), tuple(faults), left_out)

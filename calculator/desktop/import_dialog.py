@@ -222,12 +222,8 @@ class ImportDialog(QDialog):
             return
         session.put_computed(Action(IMPORT, count=len(taken.case.visits) - before), taken.case, taken.statement)
         new = taken.case.visits[before:]
-        if not any(visit.person == session.person_id for visit in new):
-            session.select_person(new[0].person)
-        own = [visit for visit in new if visit.person == session.person_id]
-        if not any(visit.date.year == session.year for visit in own):
-            session.select_year(own[0].date.year)
-        session.select_visit(next(visit.id for visit in own if visit.date.year == session.year))
+        own = [visit for visit in new if visit.person == session.person_id] or new
+        session.show_visit(next((visit for visit in own if visit.date.year == session.year), own[0]).id)
         self.accept()
 
     # ---- what is shown

@@ -1,6 +1,6 @@
 """What an import says: what was found in a sheet, what is wrong with its rows, and what becomes of the period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from calculator.benefit.cell_reading import cell_name
 from calculator.benefit.cells import Cell, is_empty, text_of
@@ -69,6 +69,12 @@ def summary(sheet: Sheet, wording: Wording) -> str:
     )
 
 
+def left_out_line(left_out: Mapping[LeftOut, int], wording: Wording) -> str:
+    """How many rows are none of the visits, and why."""
+    parts = [wording.text(_LEFT_OUT[why]).format(count=f"{count:,}") for why, count in left_out.items()]
+    return wording.text(N_("Left out: {parts}")).format(parts=wording.text(N_("; ")).join(parts))
+
+
 def remarks(sheet: Sheet, wording: Wording, *, skip_again: bool) -> list[str]:
     """What else a person should know before importing."""
     return [*_about_columns(sheet, wording), *_about_rows(sheet, wording, skip_again=skip_again)]
@@ -111,10 +117,9 @@ def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterato
 
 
 def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator[str]:
-    tr, left_out = wording.text, sheet.found.left_out
-    if left_out:
-        parts = [tr(_LEFT_OUT[why]).format(count=f"{count:,}") for why, count in left_out.items()]
-        yield tr(N_("Left out: {parts}")).format(parts=tr(N_("; ")).join(parts))
+    tr = wording.text
+    if sheet.found.left_out:
+        yield left_out_line(sheet.found.left_out, wording)
     if any(fault.code == MERGED for fault in sheet.found.faults):
         yield tr(N_("Rows of one visit look merged: the total of the visit above them may be too low."))
     before = sheet.case

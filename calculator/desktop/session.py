@@ -3,6 +3,7 @@
 One edit is one new case, one `compute`, one `changed`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -164,6 +165,14 @@ class Session(QObject):
             self.visit_id, self.subject = visit_id, "visit"
             self.selected.emit()
 
+    def show_visit(self, visit_id: str) -> None:
+        """Select a visit in its year, which is its person's unless everyone is listed."""
+        visit = self.visit(visit_id)
+        if not self.everyone:
+            self.select_person(visit.person)
+        self.select_year(visit.date.year)
+        self.select_visit(visit_id)
+
     def explain(self, subject: str) -> None:
         """Explain a figure of the year: `pooled`, `deductible`, `account` or `cash`; or the selected `visit`."""
         if subject != self.subject:
@@ -222,7 +231,7 @@ class Session(QObject):
         visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in self.case.visits)
         return self.edit(action, self._reaching(self.case.model_copy(update={"visits": visits})))
 
-    def add_visits(self, action: Action | str, visits: list[Visit]) -> list[Fault]:
+    def add_visits(self, action: Action | str, visits: Sequence[Visit]) -> list[Fault]:
         """Add several visits in one step and select the last."""
         case = self.case.model_copy(update={"visits": (*self.case.visits, *visits)})
         faults = self.edit(action, self._reaching(case))

@@ -1,16 +1,22 @@
 """New, doubled and pasted visits, and visits as text for the clipboard."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.benefit.case import Visit
 from calculator.benefit.columns import Column
 from calculator.benefit.months import first_day, last_day, month_at
+from calculator.benefit.shown import named
 from calculator.desktop.session import Session
 from calculator.faults import Fault
 from calculator.language import N_
 from calculator.money import Fen, format_amount, format_rate
 from calculator.policy.names import LEVELS
+
+if TYPE_CHECKING:
+    from calculator.benefit.row_kinds import LeftOut
 
 _FIELD = re.compile(r"visits\[(\d+)\]\.(\w+)")
 
@@ -36,20 +42,43 @@ def doubled(session: Session, visit_ids: Sequence[str]) -> list[Visit]:
     return [session.visit(old).model_copy(update={"id": new}) for old, new in zip(visit_ids, ids, strict=True)]
 
 
-def pasted(session: Session, text: str) -> tuple[list[Visit], Sequence[int], list[Fault]]:
-    """The visits of the shown person in copied rows, and the number of each one's row; none where one has a fault."""
+class Pasting(NamedTuple):
+    """The visits in copied rows and the number of each one's row, none where one has a fault; and rows of no visit."""
+
+    visits: Sequence[Visit]
+    numbers: Sequence[int]
+    faults: Sequence[Fault]
+    left_out: "Mapping[LeftOut, int]"
+
+    def beside(self, session: Session) -> list[str]:
+        """What the list of visits does not show of the rows, as sentences."""
+        lines, words = [], session.wording
+        others = Counter(visit.person for visit in self.visits if visit.person != session.person_id)
+        if others and not session.everyone:
+            names = (f"{named(session.person_of(person))} {count:,}" for person, count in others.items())
+            line = words.text(N_("Pasted for others: {people}"))
+            lines.append(line.format(people=words.text(N_("; ")).join(names)))
+        if self.left_out:
+            from calculator.desktop.import_words import left_out_line
+
+            lines.append(left_out_line(self.left_out, words))
+        return lines
+
+
+def pasted(session: Session, text: str) -> Pasting:
+    """The visits in copied rows, of the shown person where a row names no other."""
     from calculator.benefit.entry import read_rows  # only who pastes needs it
 
     read = read_rows([line.split("\t") for line in text.splitlines()], session.year, session.case.people)
     if read.faults:
-        return [], (), list(read.faults)
+        return Pasting((), (), read.faults, read.left_out)
     ids = session.new_visit_ids(len(read.rows))
     visits = []
     for fields, new in zip(read.rows, ids, strict=True):
         person = fields.get("person", session.person_id)
         own = {"person": person, "pay_from_account": (person,)}
         visits.append(Visit.model_construct(**{**own, **fields, "id": new}))
-    return visits, read.numbers, []
+    return Pasting(visits, read.numbers, (), read.left_out)
 
 
 def in_rows(session: Session, numbers: Sequence[int], faults: Sequence[Fault]) -> list[Fault]:

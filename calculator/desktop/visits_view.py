@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QStyledItemDelegate, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QStyledItemDelegate, QWidget
 
 from calculator.benefit.columns import COLUMNS, EVERYDAY
 from calculator.desktop.session import Session
@@ -12,6 +12,7 @@ from calculator.desktop.visit_edits import copied, doubled, fault_sentences, in_
 from calculator.desktop.visits_model import VisitsModel
 from calculator.desktop.visits_table import PHARMACY, InstitutionDelegate, VisitsTable
 from calculator.language import N_
+from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
@@ -79,10 +80,8 @@ class VisitsCard(Card):
         self.everyone = QCheckBox(tr(N_("Everyone")))
         self.everyone.setToolTip(tr(N_("List the visits of all people")))
         self.everyone.clicked.connect(self._session.show_everyone)
-        self.columns = QToolButton()
-        self.columns.setText(tr(N_("Columns ▾")))
+        self.columns = QPushButton(tr(N_("Columns ▾")))
         self.columns.setToolTip(tr(N_("Choose the columns")))
-        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.columns.setMenu(self._menu)
@@ -197,14 +196,22 @@ class VisitsCard(Card):
 
     def paste(self) -> None:
         """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
-        visits, numbers, faults = pasted(self._session, QGuiApplication.clipboard().text())
-        if visits:
-            faults = in_rows(self._session, numbers, self._session.add_visits(N_("Paste visits"), visits))
+        session, found = self._session, pasted(self._session, QGuiApplication.clipboard().text())
+        faults = list(found.faults)
+        if found.visits:
+            faults = in_rows(session, found.numbers, session.add_visits(N_("Paste visits"), found.visits))
         if faults:
-            self._show_faults([*self.model.sentences(), *fault_sentences(self._session, faults)])
-        elif visits:
-            self._session.select_year(visits[-1].date.year)
-            self._show_row(visits[-1].id)
+            self._show_faults([*self.model.sentences(), *fault_sentences(session, faults)])
+            return
+        if found.visits:
+            listed = [visit for visit in found.visits if session.everyone or visit.person == session.person_id]
+            last = (listed or found.visits)[-1].id
+            session.show_visit(last)
+            self._show_row(last)
+        if beside := found.beside(session):
+            unread = self.model.sentences()
+            self._show_faults([*unread, *beside], "fault" if unread else "small")
+            announce(self, "\n".join(beside))
 
     def selected_ids(self) -> list[str]:
         """The selected visits in the order of the rows."""
@@ -249,7 +256,8 @@ class VisitsCard(Card):
         self._place_delegate()
         self._select()
 
-    def _show_faults(self, sentences: list[str]) -> None:
+    def _show_faults(self, sentences: list[str], role: str = "fault") -> None:
+        set_role(self.faults, role)
         self.faults.setText("\n".join(sentences))
         self.faults.setVisible(bool(sentences))
         self.table.fit()

@@ -245,6 +245,42 @@ def test_pasted_visits_of_another_year_are_gone_to(qtbot: QtBot, window: MainWin
     assert shown(window, 0, "total") == "80.00"
 
 
+@pytest.mark.parametrize("below", ["", "2023-05-06\t二级\t120\t普通门诊\n"])
+def test_pasted_rows_that_are_no_visits_are_told(
+    qtbot: QtBot, window: MainWindow, session: Session, below: str
+) -> None:
+    before = len(session.case.visits)
+    paste(qtbot, window, f"日期\t机构\t总费用\t医疗类别\n2023-04-06\t三级\t9000\t住院\n{below}合计\t\t9120\t\n")
+    assert len(session.case.visits) == before + bool(below)
+    assert said(window) == "已跳过：住院行 1；合计行 1"
+    assert window.visits.faults.property("role") == "small"
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_N, CTRL)
+    assert said(window) == ""
+    fill(qtbot, window, 0, "total", "12o0")
+    assert window.visits.faults.property("role") == "fault"
+
+
+def test_pasted_visits_of_another_person_are_gone_to(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    window.complete()
+    paste(qtbot, window, "日期\t机构\t总费用\t就诊人\n2023-05-06\t二级\t120\t父亲\n2023-05-07\t二级\t80\t配偶\n")
+    assert session.person_id == "spouse"
+    assert window.person.people.current() == "spouse"
+    assert cursor(window)[0] == session.visit_id == session.case.visits[-1].id
+    assert said(window) == "粘贴到其他人名下：父亲 1"
+
+
+def test_pasted_visits_of_others_are_told(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    copied = "日期\t机构\t总费用\t就诊人\n2023-05-06\t二级\t120\t本人\n2023-05-07\t二级\t80\t配偶\n"
+    paste(qtbot, window, copied)
+    assert session.person_id == "me"
+    assert cursor(window)[0] == session.visit_id == session.case.visits[-2].id
+    assert said(window) == "粘贴到其他人名下：配偶 1"
+    session.show_everyone(on=True)
+    paste(qtbot, window, copied)
+    assert (session.person_id, said(window)) == ("me", "")
+    assert cursor(window)[0] == session.visit_id == session.case.visits[-1].id
+
+
 def test_a_cell_that_is_being_typed_is_taken_over_before_another_visit_is_added(
     window: MainWindow, qtbot: QtBot
 ) -> None:
