@@ -11,7 +11,7 @@ from _screens_packs import PACKS, packs
 from bench import household
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QWidget
 
 from calculator.desktop.chart_card import ChartCard
 from calculator.desktop.compare_page import ComparePage
@@ -187,7 +187,7 @@ def list_regions(screen: QWidget) -> None:
 def list_columns(screen: QWidget) -> None:
     """The columns to choose from."""
     assert isinstance(screen, ShellWindow)
-    button: QToolButton = screen.visits.columns
+    button = screen.visits.columns
     button.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
 
 

@@ -30,7 +30,7 @@ class YearCards(QWidget):
         set_role(self.doubts, "warning")
         self.doubts.setAccessibleName(tr(N_("Doubts")))
         row = QWidget()
-        flow = FlowLayout(row, spacing=theme.px(12), stretch=True)
+        flow = FlowLayout(row, spacing=theme.px(12), stretch=True, even=True)
         for subject, card in self._cards().items():
             card.setToolTip(tr(N_("How it was computed")))
             card.chosen.connect(partial(session.explain, subject))

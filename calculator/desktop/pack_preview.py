@@ -25,7 +25,8 @@ _FIGURES: dict[str, str] = {
     "balance": N_("account balance"),
 }
 _COLUMNS = (N_("now"), N_("there"), N_("difference"))
-_ROWS = 12
+_ALL = 1 << 10
+"""The table is as high as its rows; it is the card around it that scrolls."""
 
 
 class PreviewCard(Card):
@@ -40,7 +41,7 @@ class PreviewCard(Card):
         set_role(title, "title")
         self.note = QLabel()
         self.note.setWordWrap(True)
-        self.table = PlainTable(theme, title.text(), most_rows=_ROWS)
+        self.table = PlainTable(theme, title.text(), most_rows=_ALL)
         title.setBuddy(self.table)
         self.table.setToolTip(tr(N_("Everyone as insured in the region of the form, over the whole period")))
         self.model = QStandardItemModel(self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTextEdit, QWidget
 
 from calculator.benefit.wording import Wording
 from calculator.desktop.print_parts import push_button
@@ -46,8 +46,14 @@ class SearchBar(QWidget):
         self.after = push_button(wording, N_("▼"), N_("The next place (F3)"), N_("Next place"))
         self.said = QLabel()
         set_role(self.said, "small")
+        ways = QWidget()  # on one line, however the bar wraps
+        both = QHBoxLayout(ways)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(theme.px(6))
+        both.addWidget(self.before)
+        both.addWidget(self.after)
         row = FlowLayout(self, spacing=theme.px(6))
-        for part in (self.label, self.edit, self.before, self.after, self.said):
+        for part in (self.label, self.edit, ways, self.said):
             row.addWidget(part)
         self.edit.textChanged.connect(lambda _text: self.look())
         self.edit.turned.connect(self.turn)
@@ -107,6 +113,7 @@ class SearchBar(QWidget):
         for button in (self.before, self.after):
             button.setEnabled(bool(self._places))
         self.said.setText(self._told())
+        self.said.setVisible(bool(self.said.text()))  # else its empty line would take room
 
     def _told(self) -> str:
         tr = self._wording.text

@@ -56,7 +56,8 @@ class VisitsTable(EntryTable):
     widened = Signal(dict)
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme, name, wide_column=1)
+        # Fewer rows than other tables, as a table to scroll in should not lie in a window that scrolls as well.
+        super().__init__(theme, name, most_rows=5, wide_column=1)
         self._theme = theme
         self._needs: dict[tuple[int, int], int] = {}
         self._given: dict[str, int] = {}

@@ -202,7 +202,7 @@ class WhatIfCard(Card):
         column.addWidget(self.faults)
         column.addWidget(self.verdict)
         self._options = QWidget()
-        side_by_side = FlowLayout(self._options, spacing=theme.px(8), stretch=True)
+        side_by_side = FlowLayout(self._options, spacing=theme.px(8), stretch=True, even=True)
         for row in self.rows:
             side_by_side.addWidget(row)
         column.addWidget(self._options)

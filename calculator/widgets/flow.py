@@ -5,12 +5,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down; `stretch` makes the widgets of a row share its whole width."""
+    """Left to right, then down; `stretch` makes the widgets of a row share its whole width.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, stretch: bool = False) -> None:
+    With `even` as well, rows have equally many widgets, all equally wide, as far as they have room so.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = 8, stretch: bool = False, even: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._stretch = stretch
+        self._stretch, self._even = stretch, even
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -76,7 +81,20 @@ class FlowLayout(QLayout):
             else:
                 used += self.spacing() + need
             rows[-1].append((item, need))
-        return rows
+        return self._evened(rows, width) if self._even else rows
+
+    def _evened(self, rows: list[list[tuple[QLayoutItem, int]]], width: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """As many rows with the items spread evenly over them, so that none is left alone."""
+        items = [item for row in rows for item in row]
+        most = -(-len(items) // max(1, len(rows)))
+        even = [items[place : place + most] for place in range(0, len(items), most)]
+        share = (width - self.spacing() * (most - 1)) // max(1, most)
+        if all(need <= share for _item, need in items):
+            return [[(item, share) for item, _need in row] for row in even]
+        return even if all(self._fits(row, width) for row in even) else rows
+
+    def _fits(self, row: list[tuple[QLayoutItem, int]], width: int) -> bool:
+        return sum(need for _item, need in row) + self.spacing() * (len(row) - 1) <= width
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()

@@ -421,3 +421,11 @@ def test_every_control_has_a_name_a_tip_and_a_place_for_tab(editor: Open) -> Non
 
 def test_the_library_has_what_comes_with_the_program_only_until_something_is_saved(store: PackStore) -> None:
     assert store.library().ids() == Library.embedded().ids()
+
+
+def test_the_figures_beside_the_form_scroll_in_one_place(editor: Open, qtbot: QtBot) -> None:
+    dialog = filled(editor())
+    table = dialog.preview.table
+    qtbot.waitUntil(lambda: table.isVisible() and table.height() > 0)
+    assert table.model().rowCount() == 21, "a heading and six figures for each of three people"
+    assert table.verticalScrollBar().maximum() == 0

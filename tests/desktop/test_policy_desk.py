@@ -9,7 +9,7 @@ from accessibility import controls_for_tab, unnamed, without_tip
 from application import answer, shown
 from clipping import clipped
 from keyboard import KEY, Keyboard
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -147,6 +147,20 @@ def test_the_page_is_searched_by_keys(desk: PolicyDesk, keys: Keyboard) -> None:
     keys.press(KEY.Key_Escape)
     assert search.edit.text() == ""
     assert desk.isVisible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_in_large_text_takes_no_empty_line_and_parts_no_buttons(
+    language: Language, opened: Open, library: Library
+) -> None:
+    session = Session(example_case(library), library, Wording(language, grouped=True))
+    desk = opened(Theme(percent=200), session)
+    desk.resize(1152, 648)
+    QApplication.processEvents()
+    search = desk.policy.search
+    assert search.before.mapTo(search, QPoint(0, 0)).y() == search.after.mapTo(search, QPoint(0, 0)).y()
+    lowest = max(part.mapTo(search, part.rect().bottomLeft()).y() for part in (search.edit, search.after))
+    assert search.height() - lowest <= search.edit.height() / 2
 
 
 def test_a_part_is_turned_to(desk: PolicyDesk, keys: Keyboard) -> None:

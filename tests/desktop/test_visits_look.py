@@ -148,3 +148,34 @@ def test_a_pharmacy_is_shortened_and_said_whole(library: Library, qtbot: QtBot) 
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "institution pharmacy · level 1"
     session.wording = Wording("zh")
     assert cell.data() == cell.data(Qt.ItemDataRole.ToolTipRole) == "药店 · 一级"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_with_more_rows_than_fit_scrolls_alone(
+    language: Language, library: Library, qapp: QApplication, qtbot: QtBot
+) -> None:
+    session = Session(example_case(library), library, Wording(language, grouped=True))
+    window = shown(qapp, qtbot, session, Theme())
+    window.resize(1280, 680)  # as there is a bar of menus above it
+    qtbot.mouseClick(window.visits.everyone, Qt.MouseButton.LeftButton)
+    settle()
+    assert window.visits.table.verticalScrollBar().maximum() > 0
+    assert window.middle.verticalScrollBar().maximum() == 0, "what is around it stays where it is"
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_buttons_above_the_table_are_equally_high(
+    percent: int, session: Session, qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme = Theme(percent=percent)
+    visits = shown(qapp, qtbot, session, theme).visits
+    frames = set()
+    for button in (visits.double, visits.remove, visits.columns):
+        picture = button.grab().toImage()
+        rows = [
+            y
+            for y in range(picture.height())
+            if picture.pixelColor(button.width() // 2, y) == theme.colour("field_line")
+        ]
+        frames.add((button.y() + rows[0], button.y() + rows[-1]))
+    assert len(frames) == 1

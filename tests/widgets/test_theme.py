@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
-from calculator.widgets.theme import COLOURS, Scheme, Theme, style_sheet
+from calculator.widgets.theme import COLOURS, Scheme, Theme, dress, style_sheet
 
 MEANINGS = ("text", "muted", "pooled", "account", "cash", "deductible", "refused")
 SCHEMES: list[Scheme] = list(COLOURS)
@@ -50,3 +52,20 @@ def test_a_style_sheet_has_every_name_filled_in(scheme: Scheme, percent: int) ->
     found = re.search(r'url\("([^"]+)"\)', sheet)
     assert found is not None
     assert found[1].endswith(f"check-{scheme}.svg")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_cannot_be_pressed_looks_different(scheme: Scheme, qapp: QApplication, qtbot: QtBot) -> None:
+    dress(qapp, Theme(scheme))
+    pictures = []
+    for enabled in (True, False):
+        button, menu = QPushButton("button"), QMenu()
+        action = menu.addAction("action")
+        for control in (button, menu):
+            qtbot.addWidget(control)
+        for part in (button, action):
+            part.setEnabled(enabled)
+        pictures.append((button.grab().toImage(), menu.grab().toImage()))
+    (button_on, menu_on), (button_off, menu_off) = pictures
+    assert button_on != button_off
+    assert menu_on != menu_off
