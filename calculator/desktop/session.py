@@ -55,6 +55,8 @@ class _Done:
 class Session(QObject):
     """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand.
 
+    `statement` is that of `case`, where it is known already.
+
     `edited` comes first after every edit, undo and redo, with what was done in words: who keeps the household on the
     disk does so before it is shown.
     """
@@ -64,11 +66,12 @@ class Session(QObject):
     selected = Signal()
     refused = Signal(list)
 
-    def __init__(self, case: Case, library: Library, wording: Wording) -> None:
+    def __init__(self, case: Case, library: Library, wording: Wording, statement: Statement | None = None) -> None:
         super().__init__()
         self.library, self.wording = library, wording
         self.case = case
-        self.statement: Statement = compute(case, library)
+        self.statement = statement or compute(case, library)
+        self._left: tuple[Case, Statement] | None = None
         self._undo: list[_Done] = []
         self._redo: list[_Done] = []
         self.person_id = case.people[0].id
@@ -190,7 +193,8 @@ class Session(QObject):
 
         What listened here does not there.
         """
-        other = Session(self.case, library or self.library, wording)
+        known = self.statement if library is None else None  # what was computed has no words
+        other = Session(self.case, library or self.library, wording, known)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
         other.subject, other.everyone = self.subject, self.everyone
         other._undo, other._redo = list(self._undo), list(self._redo)
@@ -208,7 +212,7 @@ class Session(QObject):
             self.refused.emit(faults)
             return faults
         if case != self.case:
-            statement = compute(case, self.library)  # first of all: should it fail, everything stays as it was
+            statement = self._computed(case)  # first of all: should it fail, everything stays as it was
             self.put_computed(action, case, statement)
         return []
 
@@ -277,7 +281,7 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the last edit."""
         if self._undo:
-            statement = compute(self._undo[-1].case, self.library)
+            statement = self._computed(self._undo[-1].case)
             done = self._undo.pop()
             self._redo.append(_Done(done.action, self.case))
             self._put(done.case, statement, self._way(N_("Undo {action}"), done.action))
@@ -285,7 +289,7 @@ class Session(QObject):
     def redo(self) -> None:
         """Do again what was taken back."""
         if self._redo:
-            statement = compute(self._redo[-1].case, self.library)
+            statement = self._computed(self._redo[-1].case)
             done = self._redo.pop()
             self._undo.append(_Done(done.action, self.case))
             self._put(done.case, statement, self._way(N_("Redo {action}"), done.action))
@@ -293,7 +297,21 @@ class Session(QObject):
     def _way(self, text: str, action: Action) -> str:
         return self.wording.text(text).format(action=action.said(self.wording))
 
+    def _computed(self, case: Case) -> Statement:
+        """The statement of a case: what was just left, on the way back, is known still.
+
+        No more than that is kept, nor that while another is computed: that of very many visits is large.
+        """
+        from calculator.garbage import uncollected  # not before the window stands
+
+        left, self._left = self._left, None
+        if left is not None and left[0] is case:
+            return left[1]
+        with uncollected():
+            return compute(case, self.library)
+
     def _put(self, case: Case, statement: Statement, done: str) -> None:
+        self._left = self.case, self.statement
         self.case = case
         self.statement = statement
         self._index()

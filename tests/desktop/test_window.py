@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
 from calculator.desktop.window import MainWindow
 from calculator.widgets.theme import Theme, dress
@@ -151,6 +152,22 @@ def test_add_delete_undo_redo_by_keys(qtbot: QtBot, window: MainWindow, session:
     assert not window.undo.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert len(session.case.visits) == len(before.visits) + 1
+
+
+def test_the_way_back_and_forth_again_is_not_computed_anew(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    before = session.statement
+    window.visits.table.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    after = session.statement
+    for _again in range(2):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert session.statement is before
+        qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        assert session.statement is after
+    other = session.rebuilt(Wording("en"))
+    assert other.statement is after
+    other.undo()
+    assert other.statement == before
 
 
 def test_a_pharmacy_is_chosen_with_the_level_of_the_prescriber(
