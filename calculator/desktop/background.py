@@ -55,6 +55,8 @@ class Background(QObject):
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE)
         self._pulse.timeout.connect(self._look)
+        # Qt ends the program where a thread goes while it runs, as with a window that another takes the place of.
+        parent.destroyed.connect(self.close)
 
     @property
     def busy(self) -> bool:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from calculator.desktop.background import Background
 from calculator.faults import Fault, FaultsError
@@ -35,6 +36,24 @@ def test_work_beside_the_window_tells_what_came_of_it(qtbot: QtBot) -> None:
     work.start(endless)
     work.close()
     assert not work.busy
+
+
+def test_work_ends_with_the_window_it_is_done_for(qtbot: QtBot) -> None:
+    home, told = QWidget(), []
+
+    def endless(running: Work) -> None:
+        try:
+            while True:
+                running.reach(0, 1)
+        finally:
+            told.append("ended")
+
+    work = Background(home)
+    work.start(endless)
+    qtbot.waitUntil(lambda: work.busy)
+    home.deleteLater()
+    qtbot.waitUntil(lambda: told == ["ended"])
+    assert not isValid(home)
 
 
 def test_an_unexpected_error_is_raised_where_it_is_reported(qtbot: QtBot) -> None:
