@@ -1,6 +1,7 @@
 """The command line: desktop (default) · compute · report · import · policies · packs · and what makes packs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ _AddCommand = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status: 0, or 2 where what was given is not valid."""
+    # What else is installed here has no business with a person's figures, and is not searched for at every start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = _command_first(list(sys.argv[1:] if argv is None else argv))
     options = _parser(arguments).parse_args(arguments)
     run: _Command = options.run

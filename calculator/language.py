@@ -3,16 +3,17 @@
 Texts stand in the code in English and are marked with `N_`; Chinese comes from `resources/locale`.
 """
 
-import gettext
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from calculator.prepared import prepared
 from calculator.resources import resource
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 DOMAIN = "gongjisuan"
-_LOCALES = {"zh": "zh_CN", "en": "en"}
+_LOCALES = {"zh": "zh_CN"}
 
 
 def N_(text: str) -> str:  # noqa: N802 — gettext's customary mark for a text that is translated later
@@ -21,11 +22,19 @@ def N_(text: str) -> str:  # noqa: N802 — gettext's customary mark for a text 
 
 
 @cache
-def catalogue(language: Language) -> gettext.NullTranslations:
-    """The translations of a language; English is the language of the code and needs none."""
+def _catalogue(language: Language) -> Callable[[str], str]:
+    """What translates into a language; English is the language of the code and needs nothing done."""
     if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, str(resource("locale")), languages=[_LOCALES[language]])
+        return str
+    path = resource("locale", _LOCALES[language], "LC_MESSAGES", f"{DOMAIN}.mo")
+    messages: dict[str, str] | None = prepared(path.name, path.read_bytes(), dict)
+    if messages is not None:
+        find = messages.get
+        return lambda text: find(text, text)
+    import gettext
+
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file).gettext
 
 
 def language_of(name: str) -> Language:
@@ -35,7 +44,7 @@ def language_of(name: str) -> Language:
 
 def translate(text: str, language: Language) -> str:
     """The text in a language."""
-    return catalogue(language).gettext(text) if text else ""
+    return _catalogue(language)(text) if text else ""
 
 
 def as_language(name: str) -> Language:

@@ -27,6 +27,7 @@ USAGE = """\
   screenshots  生成界面截图 / take pictures of the screens
   bench        测量速度 / measure speed
   translate    更新译文 / update the translations
+  prepare      更新预先读好的文件 / make anew what is read ahead of the start
 """
 
 
@@ -60,6 +61,7 @@ COMMANDS = {
     "screenshots": Command((str(ROOT / "packaging" / "screenshots.py"),)),
     "bench": Command((str(ROOT / "packaging" / "bench.py"),)),
     "translate": Command((str(ROOT / "packaging" / "translate.py"),), qt=False),
+    "prepare": Command((str(ROOT / "packaging" / "prepare.py"),), qt=False),
 }
 
 

@@ -8,6 +8,7 @@ import io
 import sys
 from pathlib import Path
 
+import prepare
 from babel.messages import extract
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
@@ -73,6 +74,7 @@ def update() -> None:
     PO.write_text("\n".join(line for line in lines if not line.startswith(dated)), "utf-8", newline="\n")
     with MO.open("wb") as file:
         write_mo(file, catalog)
+    prepare.update()
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ FLOORS = {
     "garbage": 0,
     "language": 0,
     "money": 0,
+    "prepared": 0,
     "resources": 0,
     "typed": 0,
     "policy": 1,
@@ -36,7 +37,10 @@ FLOORS = {
     "command_line": 5,
     "__main__": 6,
 }
-WITHOUT_QT = {"faults", "garbage", "language", "money", "resources", "typed", "policy", "benefit", "files", "terminal"}
+WITHOUT_QT = {
+    "faults", "garbage", "language", "money", "prepared", "resources", "typed",
+    "policy", "benefit", "files", "terminal",
+}  # fmt: skip
 LINES_OUT = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "select", "selectors", "smtplib",
     "socket", "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "websockets", "xmlrpc",
@@ -45,6 +49,8 @@ QT_LINES_OUT = re.compile(r"Qt(Network|Web|HttpServer|Bluetooth|Nfc|RemoteObject
 READS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
 MAY_READ = {"policy/library.py", "command_line.py"}
 READS_BESIDES = {
+    "prepared.py": "what was made of the program's own files",
+    "language.py": "the program's own catalogue",
     "printing/pdf.py": "a buffer in memory, which Qt opens like a file",
     "widgets/theme.py": "the program's own style sheet",
     "desktop/start.py": "the program's own example",

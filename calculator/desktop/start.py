@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from calculator.desktop.settings import Store, config_folder
 from calculator.files.places import packs_folder
 from calculator.language import N_, Language
+from calculator.prepared import prepared
 from calculator.resources import resource
 
 if TYPE_CHECKING:
@@ -54,21 +55,21 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
 
     app = _application()
     from calculator.widgets.fonts import FontsAhead
+    from calculator.widgets.imports import plain_imports
 
-    # Qt looks through the system's fonts while the parts of the window are loaded.
-    with FontsAhead():
-        from calculator.desktop.app import Application
-        from calculator.desktop.crash import CrashGuard
+    with plain_imports():
+        # Qt looks through the system's fonts while the parts of the window are loaded.
+        with FontsAhead():
+            from calculator.desktop.app import Application
+            from calculator.desktop.crash import CrashGuard
 
-    application = Application(app, library, Store(config_folder()), language=language, packs=packs)
-    guard = CrashGuard(application.show_crash)
-    guard.install()
-    if case is None:
-        application.begin(file)
-    else:
-        from calculator.desktop.example import called_in
-
-        application.open_household(called_in(case, application.settings.language))
+        application = Application(app, library, Store(config_folder()), language=language, packs=packs)
+        guard = CrashGuard(application.show_crash)
+        guard.install()
+        if case is None:
+            application.begin(file)
+        else:
+            application.open_household(_called_in(case, application.settings.language))
     gc.freeze()
     gc.enable()
     status = int(app.exec())
@@ -126,10 +127,24 @@ def _application() -> "QApplication":
 
 
 def example_case(library: "Library") -> "Case":
-    """The example household."""
-    from calculator.benefit.case_text import read_case
+    """The example household. Raises FaultsError where the packs that are used do not fit it."""
+    from calculator.benefit.case import Case
+    from calculator.benefit.case_text import faults_in, read_case
 
-    return read_case(resource("examples", "household.json").read_bytes(), library)
+    content = resource("examples", "household.json").read_bytes()
+    case = prepared("household.json", content, Case)
+    if case is None or any(faults_in(case, library)):
+        return read_case(content, library)
+    return case
+
+
+def _called_in(case: "Case", language: Language) -> "Case":
+    """The example with its people called in a language; its own is Chinese."""
+    if language == "zh":
+        return case
+    from calculator.desktop.example import called_in
+
+    return called_in(case, language)
 
 
 def _print(case: "Case", library: "Library", wording: "Wording") -> None:

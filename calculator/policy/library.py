@@ -4,7 +4,6 @@ import os
 import re
 import stat
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import prod
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from calculator.faults import Fault, FaultsError, faults_of, quoted, unreadable
 from calculator.policy.checks import faults_in
 from calculator.policy.pack import FORMAT, Pack
+from calculator.prepared import prepared
 from calculator.resources import resource
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def load_pack(path: Path) -> Pack:
     with path.open("rb") as file:
         content = file.read(MAX_PACK_BYTES + 1)
     return parse_pack(content, path.name)
+
+
+def _load_own(path: Path) -> Pack:
+    """As `load_pack`, for a file that comes with the program: what was made of it ahead, unless it was changed."""
+    content = path.read_bytes()
+    return prepared(path.name, content, Pack) or parse_pack(content, path.name)
 
 
 def read_plain(path: Path, limit: int, label: str) -> bytes:
@@ -106,6 +112,8 @@ def _parse(content: bytes, where: str) -> dict[str, Any]:
         raise FaultsError([Fault("", "too_large", {"limit": "1 MiB"})], where)
     try:
         text = content.decode("utf-8-sig")
+        import tomllib  # not for what is prepared
+
         # Looked for beforehand: the parser's time grows with the square of such a key's length.
         if _LONG_KEY.search(text) is not None:
             raise FaultsError([Fault("", "too_deep")], where)
@@ -269,7 +277,7 @@ class Library:
         """The pack that comes with the program. Raises FaultsError."""
         if pack_id not in self._built_in:
             path = self._file(pack_id)
-            pack = None if path is None else load_pack(path)
+            pack = None if path is None else _load_own(path)
             if path is not None and pack is not None and pack.id != pack_id:
                 fault = Fault("id", "id_is_not_file_name", {"found": pack.id, "expected": pack_id})
                 raise FaultsError([fault], path.name)

@@ -1,0 +1,71 @@
+"""Make ahead what the program would make of its own files at every start: packs, the example, the catalogue.
+
+`--check` changes nothing and fails where something kept is behind the file, or the code, that it is made from.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from babel.messages.mofile import read_mo
+
+from calculator.benefit.case_text import read_case
+from calculator.policy.library import Library, load_pack
+from calculator.prepared import kept_form, place_of, prepared
+from calculator.resources import resource
+
+
+def sources() -> Iterator[tuple[Path, Callable[[], object]]]:
+    """The program's own files, each with what makes of it the object that the program works with."""
+    for path in sorted(resource("policies").glob("*.toml")):
+        yield path, partial(load_pack, path)
+    example = resource("examples", "household.json")
+    yield example, partial(read_case, example.read_bytes(), Library.embedded())
+    for path in sorted(resource("locale").rglob("*.mo")):
+        yield path, partial(_messages, path)
+
+
+def _messages(path: Path) -> dict[str, str]:
+    with path.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_mo(file) if message.id}
+
+
+def behind() -> list[str]:
+    """The files of the program for which something else is kept than what is made of them, and what is kept of none."""
+    names = set()
+    found = []
+    for path, make in sources():
+        made = make()
+        names.add(place_of(path.name).name)
+        if prepared(path.name, path.read_bytes(), type(made)) != made:
+            found.append(path.name)
+    return found + sorted(path.name for path in resource("prepared").glob("*") if path.name not in names)
+
+
+def update() -> None:
+    """Make what is behind anew; the rest is left as it is."""
+    resource("prepared").mkdir(exist_ok=True)
+    wrong = set(behind())
+    for path, make in sources():
+        if path.name in wrong:
+            place_of(path.name).write_bytes(kept_form(path.read_bytes(), make()))
+            wrong.discard(path.name)
+    for name in wrong:  # made of a file that is gone
+        (resource("prepared") / name).unlink()
+
+
+def main() -> int:
+    """Update, or with `--check` only look; 1 where something is behind."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    if not parser.parse_args().check:
+        update()
+    found = behind()
+    print("\n".join(f"behind: {name}" for name in found) or "complete")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
