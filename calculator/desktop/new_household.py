@@ -118,6 +118,7 @@ class NewHouseholdForm(QWidget):
         flow.addWidget(self.start)
         flow.addWidget(self.back)
         self.start.clicked.connect(self._start)
+        self.back.setAutoDefault(True)  # Enter on it goes back and does not start
         self.back.clicked.connect(self.cancelled)
         return row
 

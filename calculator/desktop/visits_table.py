@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from calculator.desktop.session import Session
@@ -20,6 +21,18 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 PHARMACY = N_("pharmacy ({level})")
 
 
+class InstitutionBox(QComboBox):
+    """A list from which a digit takes the entry of that number: 1 to 3 the levels, then the pharmacies."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        typed = event.text()
+        number = int(typed) if typed.isdecimal() else 0
+        if 1 <= number <= self.count():
+            self.setCurrentIndex(number - 1)
+        else:
+            super().keyPressEvent(event)
+
+
 class InstitutionDelegate(QStyledItemDelegate):
     """A list of institutions; a pharmacy comes with the level of the prescriber."""
 
@@ -30,7 +43,7 @@ class InstitutionDelegate(QStyledItemDelegate):
     def createEditor(  # noqa: N802
         self, parent: QWidget, _option: "QStyleOptionViewItem", _index: AnyIndex
     ) -> QWidget:
-        box = QComboBox(parent)
+        box = InstitutionBox(parent)
         words = self._session.wording
         for level in LEVELS:
             box.addItem(words.word(level), level)

@@ -122,6 +122,7 @@ class VisitsCard(Card):
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.selectionModel().selectionChanged.connect(self._keep_red)
         self.model.dataChanged.connect(self._keep_red)
+        table.left_cell.connect(self._keep_red)
         table.beyond_end.connect(self.add_visit)
         table.delete_wanted.connect(self.remove_selected)
         self._institutions = InstitutionDelegate(self._session, table)
@@ -131,7 +132,9 @@ class VisitsCard(Card):
 
     def _keep_red(self) -> None:
         """Once a row is selected that says something in red, have it stay red; loaded late, as few starts need it."""
-        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()} if not self._keeps_red else ()
+        if self._keeps_red or self.table.state() == self.table.State.EditingState:
+            return  # an editor whose delegate is taken away could not be closed any more
+        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         if any(self.model.tells_of_red(row) for row in rows):
             from calculator.widgets.telling import TellingDelegate
 

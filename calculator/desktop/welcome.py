@@ -107,6 +107,7 @@ class WelcomePage(QWidget):
         QShortcut(QKeySequence("F1"), self, self.help.click)
         self.help.clicked.connect(lambda: self.help_wanted.emit("how"))
         for button in (self.language, self.settings, self.help):
+            button.setAutoDefault(True)  # Enter presses it, as in a dialog
             line.addWidget(button)
         return row
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QTabWidget,
     QToolButton,
@@ -318,6 +319,15 @@ class MainWindow(QMainWindow):
         if tabs is self.lists:
             # From the top of what is seen, once the page is laid out; the tabs alone would say little.
             QTimer.singleShot(0, self, lambda: self.middle.verticalScrollBar().setValue(self.lists.y()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button in focus, as it does in a dialog; Qt leaves that to the space bar."""
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if enter and isinstance(focus, (QPushButton, QToolButton)):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         from calculator.widgets.tab_order import move_focus

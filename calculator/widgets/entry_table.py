@@ -1,7 +1,7 @@
 """Tables that show every figure whole, and tables to type into in which Enter moves on."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from calculator.widgets.theme import Theme, set_role
@@ -78,6 +78,8 @@ class EntryTable(PlainTable):
 
     beyond_end = Signal()
     delete_wanted = Signal()
+    left_cell = Signal()
+    """An editor is closed, and its text is taken over."""
 
     def __init__(self, theme: Theme, name: str, *, most_rows: int = 8, wide_column: int = 0) -> None:
         super().__init__(theme, name, most_rows=most_rows, wide_column=wide_column)
@@ -100,6 +102,14 @@ class EntryTable(PlainTable):
             self.delete_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Tab leads to a row: what keys do is for the row of the cursor, as a click on it would make it."""
+        super().focusInEvent(event)
+        reasons, chosen, here = Qt.FocusReason, self.selectionModel(), self.currentIndex()
+        by_tab = event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason)
+        if by_tab and here.isValid() and not chosen.hasSelection():
+            chosen.select(here, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:  # noqa: N802
         super().currentChanged(current, previous)
@@ -131,4 +141,6 @@ class EntryTable(PlainTable):
         self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint
     ) -> None:
         super().closeEditor(editor, hint)
-        self.setFocus()
+        if self.state() != self.State.EditingState:  # Tab goes on with the editor of the next cell
+            self.setFocus()
+        self.left_cell.emit()

@@ -298,3 +298,60 @@ def test_a_cell_that_is_being_typed_is_taken_over_before_another_visit_is_added(
     window.visits.add_action.trigger()
     assert session.visit(visit_id).total == 77_00
     assert len(session.case.visits) == len({visit.id for visit in session.case.visits})
+
+
+# ---- Tab and digits
+
+
+def test_tab_goes_on_after_a_text_that_cannot_be_read(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    go_to(window, 0, "date")
+    for one in "13-45":
+        press(qtbot, one)
+    press(qtbot, Qt.Key.Key_Tab)
+    assert cursor(window) == ("1", "institution")
+    assert '"13-45"' in said(window)
+    press(qtbot, Qt.Key.Key_Tab)
+    for one in "700":
+        press(qtbot, one)
+    press(qtbot, Qt.Key.Key_Tab)
+    assert session.visit("1").total == 700_00
+    press(qtbot, Qt.Key.Key_Escape)
+    editors = window.visits.table.viewport().findChildren(QLineEdit)
+    assert not [one for one in editors if one.isVisible()]
+
+
+def test_tab_keeps_the_keyboard_in_the_row_that_is_typed(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    go_to(window, 0, "date")
+    for one in "12-1":
+        press(qtbot, one)  # the row goes to the end of the year
+    press(qtbot, Qt.Key.Key_Tab)
+    assert cursor(window) == ("1", "institution")
+    press(qtbot, Qt.Key.Key_Tab)  # the level stays as it is
+    for one in "77":
+        press(qtbot, one)
+    press(qtbot, Qt.Key.Key_Tab)
+    assert (str(session.visit("1").date), session.visit("1").total) == ("2023-12-01", 77_00)
+
+
+def test_a_digit_takes_the_institution_of_that_number(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    before = len(session.case.visits)
+    for digit, taken in (("1", ("level1", None)), ("3", ("level3", None)), ("5", ("pharmacy", "level2"))):
+        go_to(window, 0, "institution")
+        type_in(qtbot, window, digit, "total")
+        assert (session.visit("1").institution, session.visit("1").prescriber) == taken
+    go_to(window, 0, "institution")
+    type_in(qtbot, window, "9", "total")  # there is no such entry
+    assert session.visit("1").institution == "pharmacy"
+    assert len(session.case.visits) == before
+
+
+def test_keys_are_for_the_row_that_tab_leads_to(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    table = window.visits.table
+    table.selectionModel().clear()
+    window.visits.columns.setFocus()
+    for _stop in range(3):
+        if not table.hasFocus():
+            press(qtbot, Qt.Key.Key_Tab)
+    assert table.hasFocus()
+    press(qtbot, Qt.Key.Key_Delete)
+    assert not session.is_visit("1")

@@ -212,3 +212,20 @@ def test_enter_starts_from_the_status(qtbot: QtBot, qapp: QApplication, library:
     with qtbot.waitSignal(form.chosen) as started:
         qtbot.keyClick(form.status.button("employed"), Qt.Key.Key_Return)
     assert started.args == ["xian", "employed", QDate.currentDate().year()]
+
+
+def test_enter_presses_the_button_in_focus(qtbot: QtBot, page: WelcomePage) -> None:
+    for button, wanted in (
+        (page.language, page.language_wanted),
+        (page.settings, page.settings_wanted),
+        (page.help, page.help_wanted),
+    ):
+        with qtbot.waitSignal(wanted):
+            button.setFocus()
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Space)
+    page.form.status.button("employed").click()
+    pick(qtbot, page.form, "rz")
+    with qtbot.assertNotEmitted(page.enter_wanted), qtbot.waitSignal(page.form.cancelled):
+        page.form.back.setFocus()
+        qtbot.keyClick(page.form.back, Qt.Key.Key_Return)

@@ -350,3 +350,17 @@ def test_lists_gone_to_begin_at_the_top_with_large_text(qtbot: QtBot, large: Mai
     qtbot.keyClick(large, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.AltModifier)
     assert large.lists.currentIndex() == place
     qtbot.waitUntil(lambda: large.lists.mapTo(large.middle, QPoint(0, 0)).y() == 0)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_in_focus_is_pressed_by_enter_as_well(
+    qtbot: QtBot, window: MainWindow, session: Session, key: Qt.Key
+) -> None:
+    before = len(session.case.visits)
+    window.visits.add.setFocus()
+    qtbot.keyClick(window.visits.add, key)
+    assert len(session.case.visits) == before + 1
+    choice = window.person.status.button("retired")
+    choice.setFocus()
+    qtbot.keyClick(choice, key)
+    assert session.person.status == "retired"
