@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+import _screens_dialogs as over
 import _screens_editor as region_editor
 from _screens_desk import DESK, desk
 from _screens_packs import PACKS, packs
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScro
 from calculator.desktop.chart_card import ChartCard
 from calculator.desktop.compare_page import ComparePage
 from calculator.desktop.crash import CrashDialog, report
+from calculator.desktop.example import called_in
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.help_texts import TITLES
 from calculator.desktop.household_dialog import HouseholdDialog
@@ -89,7 +91,8 @@ def of_everyone(session: Session, theme: Theme) -> QWidget:
 
 def of_many_visits(session: Session, theme: Theme) -> QWidget:
     """The window of a household with 1,000 visits in the year."""
-    return window(Session(household(session.library, 1000), session.library, session.wording), theme)
+    case = called_in(household(session.library, 1000), session.wording.language)
+    return window(Session(case, session.library, session.wording), theme)
 
 
 def go_to(place: int) -> Callable[[QWidget], None]:
@@ -130,6 +133,14 @@ def unfold(screen: QWidget) -> None:
     screen.person.fold.click()
     QApplication.processEvents()
     scroll_to(screen.person.fold)
+
+
+def show_city(screen: QWidget) -> None:
+    """The figures that a framework leaves to the city."""
+    show_person(screen)
+    assert isinstance(screen, ShellWindow)
+    QApplication.processEvents()
+    scroll_to(screen.person.city)
 
 
 def explain(subject: str) -> Callable[[QWidget], None]:
@@ -295,9 +306,10 @@ SCREENS: dict[str, Screen] = {
     "window-empty": Screen(of_nobody_yet),
     "window-everyone": Screen(of_everyone),
     "window-long": Screen(of_many_visits),
+    **{name: Screen(window, act) for name, act in over.OVER_THE_WINDOW.items()},
     "person": Screen(window, show_person),
     "person-rare": Screen(window, unfold),
-    "person-city": Screen(under_framework, show_person),
+    "person-city": Screen(under_framework, show_city),
     "person-faulty": Screen(window, type_nonsense_about_the_person),
     "person-regions": Screen(window, list_regions),
     "table-faulty": Screen(window, type_nonsense),
@@ -305,6 +317,8 @@ SCREENS: dict[str, Screen] = {
     "menu-household": Screen(window, open_menu(0)),
     "menu-edit": Screen(window, open_menu(1)),
     "menu-view": Screen(window, open_menu(2)),
+    "menu-policy": Screen(window, open_menu(3)),
+    "menu-help": Screen(window, open_menu(4)),
     "list-chart": Screen(window, go_to(2)),
     "list-chart-table": Screen(window, chart_as_table),
     "list-chart-long": Screen(of_many_visits, go_to(2)),
@@ -326,9 +340,12 @@ SCREENS: dict[str, Screen] = {
     "settings": Screen(settings),
     **{f"help-{name}": Screen(help_page(name)) for name in TITLES},
     "crash": Screen(crash),
+    **{name: Screen(over.importing, act) for name, act in over.IMPORT.items()},
     "print": Screen(before_printing, lay_out),
     "print-slip": Screen(before_printing, lay_out_slips),
     **{name: Screen(desk, act) for name, act in DESK.items()},
+    "desk-print": Screen(desk, over.print_policy),
+    "desk-document": Screen(over.reading),
     **{name: Screen(packs, act) for name, act in PACKS.items()},
     "region-editor": Screen(region_editor.editor),
     "region-editor-filled": Screen(region_editor.editor, region_editor.fill_in()),
@@ -341,4 +358,6 @@ SCREENS: dict[str, Screen] = {
     "compare-status": Screen(ComparePage, comparing("status")),
     "compare-years": Screen(ComparePage, comparing("years")),
     "compare-curve": Screen(ComparePage, comparing("curve")),
+    "compare-add": Screen(ComparePage, over.add_region),
+    "compare-print": Screen(ComparePage, over.print_comparison),
 }

@@ -18,9 +18,14 @@ from calculator.widgets.theme import Theme
 _SIGNER, _STRANGER = new_key("日照市医疗保障局"), new_key("某某")
 
 
+_NAMES = {"rizhao": ("日照市", "Rizhao"), "linxian": ("临县", "Linxian"), "xincheng": ("新城市", "Xincheng")}
+
+
 def _write(folder: Path, version: int, cap: int, region: str = "rizhao", key: PrivateKey | None = None) -> Path:
     text = (resource("policies") / "rizhao.toml").read_text("utf-8")
     text = text.replace('id = "rizhao"', f'id = "{region}"', 1).replace("version = 1", f"version = {version}", 1)
+    for rizhao, other in zip(_NAMES["rizhao"], _NAMES[region], strict=True):
+        text = text.replace(f'"{rizhao}"', f'"{other}"', 1)
     path = folder / f"{region}-{version}.toml"
     path.write_text(text.replace("amount = 2000", f"amount = {cap}"), "utf-8")
     if key is not None:
@@ -63,12 +68,19 @@ def ask_to_remove(screen: QWidget) -> QWidget | None:
     return screen.findChild(QMessageBox)
 
 
+def show_signers(screen: QWidget) -> None:
+    """Whose policies are trusted."""
+    assert isinstance(screen, PacksDialog)
+    screen.area.verticalScrollBar().setValue(screen.area.verticalScrollBar().maximum())
+
+
 def leave(_screen: QWidget) -> None:
     """As it stands."""
 
 
 PACKS: dict[str, Callable[[QWidget], QWidget | None]] = {
     "packs": leave,
+    "packs-signers": show_signers,
     "packs-candidate": look_at_one,
     "packs-remove": ask_to_remove,
 }
