@@ -16,14 +16,22 @@ from calculator.policy.names import LEVELS
 from calculator.typed import typed_rate
 from calculator.widgets.theme import Theme, set_role
 
-_ROWS: tuple[tuple[str, str, bool], ...] = (
-    ("deductible", N_("Deductible (yuan)"), True),
-    ("deductible_retired", N_("Deductible, retired"), True),
-    ("rate", N_("Rate, employed (%)"), True),
-    ("retired_uplift", N_("Uplift, retired (points)"), False),
-    ("cap", N_("Yearly cap (yuan)"), False),
-    ("cap_retired", N_("Yearly cap, retired"), False),
+_ROWS: tuple[tuple[str, str, str, bool], ...] = (
+    ("deductible", N_("Deductible"), N_("Deductible (yuan): levels 1, 2, 3"), True),
+    (
+        "deductible_retired",
+        N_("Deductible of the retired"),
+        N_("Deductible of the retired, if different (yuan)"),
+        True,
+    ),
+    ("rate", N_("Rate of the employed"), N_("Rate of the employed (%): levels 1, 2, 3"), True),
+    ("retired_uplift", N_("Uplift of the retired"), N_("Uplift of the retired (points)"), False),
+    ("cap", N_("Yearly cap"), N_("Yearly cap (yuan)"), False),
+    ("cap_retired", N_("Yearly cap of the retired"), N_("Yearly cap of the retired, if different (yuan)"), False),
 )
+"""A figure, its name, what stands above its fields, and whether each level has one of its own."""
+_SHORT = {"level1": N_("L1"), "level2": N_("L2"), "level3": N_("L3")}
+"""The levels, as they stand in an empty field."""
 _OPTIONAL = {"deductible_retired", "cap_retired"}
 
 
@@ -64,7 +72,7 @@ class CityForm(QWidget):
         self._grid.setSpacing(theme.px(4))
         layout.addLayout(self._grid)
         line = 0
-        for key, label, by_level in _ROWS:
+        for key, name_of, label, by_level in _ROWS:
             caption = QLabel(tr(label))
             caption.setWordWrap(True)
             set_role(caption, "small")
@@ -72,8 +80,11 @@ class CityForm(QWidget):
             names = [f"{key}.{level}" for level in LEVELS] if by_level else [key]
             for column, name in enumerate(names):
                 level = name.partition(".")[2]
-                said = f"{tr(label)} {session.wording.word(level)}" if level else tr(label)
-                self._grid.addWidget(self._edit(name, said), line + 1, column, 1, 1 if by_level else 3)
+                said = f"{tr(name_of)} {session.wording.word(level)}" if level else tr(label)
+                edit = self._edit(name, said)
+                if level:
+                    edit.setPlaceholderText(tr(_SHORT[level]))
+                self._grid.addWidget(edit, line + 1, column, 1, 1 if by_level else 3)
             caption.setBuddy(self.edits[names[0]])
             line += 2
         self.note = QLabel()
@@ -149,21 +160,33 @@ class CityForm(QWidget):
         return _read_rate if field in ("rate", "retired_uplift") else read_optional_amount
 
     def _values(self) -> tuple[dict[str, Any], list[str], list[str]]:
-        """What can be read, the names of what is missing, and of what cannot be read."""
+        """What can be read, and the fields of what is missing and of what cannot be read."""
         values: dict[str, Any] = {}
-        missing, unread = [], []
+        missing: list[str] = []
+        unread: list[str] = []
         for name, edit in self.edits.items():
             field = name.partition(".")[0]
             try:
                 values[name] = self._read(field)(edit.text().strip())
             except ValueError:
                 values[name] = None
-                unread.append(edit.accessibleName())
+                unread.append(name)
             else:
                 if values[name] is None and field not in _OPTIONAL:
-                    missing.append(edit.accessibleName())
-            set_role(edit, "faulty" if unread and unread[-1] == edit.accessibleName() else "")
+                    missing.append(name)
+            set_role(edit, "faulty" if name in unread else "")
         return values, missing, unread
+
+    def _named(self, names: list[str]) -> str:
+        """Fields by their figures; of a figure that has some levels but not all, with those levels."""
+        words, said = self._session.wording, []
+        for key, name_of, _label, _by_level in _ROWS:
+            levels = [name.partition(".")[2] for name in names if name.partition(".")[0] == key]
+            if 0 < len(levels) < len(LEVELS) and any(levels):
+                said.append(f"{words.text(name_of)} {' '.join(words.word(f'{level}_short') for level in levels)}")
+            elif levels:
+                said.append(words.text(name_of))
+        return words.text(N_(", ")).join(said)
 
     def _entered(self) -> tuple[City | None, str, bool]:
         """The city that is entered, or None with what is to be said, and whether that is a fault."""
@@ -171,10 +194,10 @@ class CityForm(QWidget):
         values, missing, unread = self._values()
         retired = [values[f"deductible_retired.{level}"] for level in LEVELS]
         if unread:
-            return None, tr(N_("Cannot be read: {names}")).format(names="、".join(unread)), True
+            return None, tr(N_("Cannot be read: {names}")).format(names=self._named(unread)), True
         if missing:
             sentence = tr(N_("Still needed before visits can be computed: {names}"))
-            return None, sentence.format(names="、".join(missing)), False
+            return None, sentence.format(names=self._named(missing)), False
         if any(value is not None for value in retired) and None in retired:
             return None, tr(N_("The deductible of the retired needs all three levels, or none")), False
         before = self._session.person.city

@@ -23,6 +23,7 @@ class _Adding(RegionField):
         super().__init__(library, wording, theme, None, readings)
         name = wording.text(N_("Add a region"))
         self.box.setAccessibleName(name)
+        self.edit.setPlaceholderText(name)
         self.box.setToolTip(
             wording.text(N_("Type a name, pinyin or its initials to add a region; arrow down lists all"))
         )

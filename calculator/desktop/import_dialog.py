@@ -19,7 +19,7 @@ from calculator.widgets.field import caption
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
-IMPORT = N_("Import {count} visits")
+IMPORT = N_("Import visits: {count}")
 """What undo calls it."""
 
 _SOON = 150

@@ -14,7 +14,7 @@ from calculator.widgets.entry_table import PlainTable
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme
 
-_ROWS = 8
+_ROWS = 10
 
 
 class PacksCard(Card):

@@ -118,6 +118,7 @@ def test_a_region_is_taken_out_and_another_typed_in(page: ComparePage, qtbot: Qt
     assert page.said.text() == "比较至少需要两个地区。"
     assert page.told is None
     assert not page.print.isEnabled()
+    assert regions.adding.edit.placeholderText() == "添加地区"
     regions.adding.edit.setFocus()
     qtbot.keyClicks(regions.adding.edit, "nc")
     qtbot.keyClick(regions.adding.edit, KEY.Key_Return)

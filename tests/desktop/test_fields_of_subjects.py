@@ -14,6 +14,7 @@ from calculator.desktop.person_panel import PersonPanel
 from calculator.desktop.session import Session
 from calculator.desktop.visit_form import VisitForm
 from calculator.policy.library import Library
+from calculator.policy.names import LEVELS
 from calculator.widgets.field import Field
 from calculator.widgets.theme import Theme
 
@@ -296,6 +297,17 @@ def test_the_figures_of_a_city_stay_with_their_person(panel: PersonPanel, househ
     household.select_person("me")
     assert (cap.text(), rate.text(), cap.property("role")) == ("2,4x0", "60", "faulty")
     assert panel.city.note.text() == said
+
+
+def test_what_a_city_still_has_to_enter_is_named_once(panel: PersonPanel, household: Session, qtbot: QtBot) -> None:
+    household.edit_person("", region="gansu")
+    assert panel.city.note.text() == "填齐以下各项才能计算就诊：起付标准、在职支付比例、退休提高、年度限额"
+    assert [panel.city.edits[f"rate.{level}"].placeholderText() for level in LEVELS] == ["一级", "二级", "三级"]
+    enter(qtbot, panel.city.edits["deductible.level1"], "200")
+    enter(qtbot, panel.city.edits["cap"], "2400")
+    assert panel.city.note.text() == "填齐以下各项才能计算就诊：起付标准 二级 三级、在职支付比例、退休提高"
+    enter(qtbot, panel.city.edits["rate.level3"], "5x")
+    assert panel.city.note.text() == "无法识别：在职支付比例 三级"
 
 
 def test_a_rate_of_a_city_that_cannot_be_stays_explained(panel: PersonPanel, household: Session, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from calculator.benefit.wording import Wording
 from calculator.desktop.crash import CrashDialog
+from calculator.desktop.example import called_in
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.household_dialog import HouseholdDialog
 from calculator.desktop.new_household import NewHouseholdDialog
@@ -56,6 +57,11 @@ def with_doubts(session: Session, theme: Theme) -> QWidget:
     return window(session, theme)
 
 
+def city_to_come(session: Session, theme: Theme) -> QWidget:
+    session.edit_person("", region="gansu")
+    return window(session, theme)
+
+
 def form(session: Session, theme: Theme) -> QWidget:
     page = WelcomePage(session.library, session.wording, theme)
     page.enter.click()
@@ -73,6 +79,7 @@ def period_that_does_not_fit(session: Session, theme: Theme) -> QWidget:
 SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "window": household,
     "window with doubts": with_doubts,
+    "window under a framework": city_to_come,
     "welcome": lambda session, theme: WelcomePage(session.library, session.wording, theme),
     "welcome form": form,
 }
@@ -100,7 +107,8 @@ def made(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme = Theme(percent=percent)
     dress(app, theme)
-    screen = make(Session(example_case(library), library, Wording(language, grouped=True)), theme)
+    case = called_in(example_case(library), language)
+    screen = make(Session(case, library, Wording(language, grouped=True)), theme)
     qtbot.addWidget(screen)
     return screen
 
