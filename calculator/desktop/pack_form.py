@@ -100,7 +100,7 @@ class PackForm(QWidget):
         tr, theme = self._wording.text, self._theme
         self._names, self.names_note = titled(theme, tr(N_("The region")))
         holder = QWidget()
-        flow = FlowLayout(holder, spacing=theme.px(8), stretch=True)
+        flow = FlowLayout(holder, spacing=theme.px(8), stretch=True, even=True)
         for key, label, hint in (
             ("zh", tr(N_("Name in Chinese")), ""),
             ("letters", tr(N_("Name in letters")), tr(N_("Pinyin or English; pinyin to search by is made from it"))),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 PHARMACY = N_("pharmacy ({level})")
+_LARGE = 150
+"""The size of text in percent from which figures and lists do not stand in a small window at once."""
 
 
 class InstitutionBox(QComboBox):
@@ -69,8 +71,9 @@ class VisitsTable(EntryTable):
     widened = Signal(dict)
 
     def __init__(self, theme: Theme, name: str) -> None:
-        # Fewer rows than other tables, as a table to scroll in should not lie in a window that scrolls as well.
-        super().__init__(theme, name, most_rows=5, wide_column=1)
+        # A table to scroll in is not to lie in what scrolls as well: where text is small, fewer rows keep the window
+        # from scrolling; where it is large, that scrolls anyway, and shows the table whole.
+        super().__init__(theme, name, most_rows=5 if theme.percent < _LARGE else 8)
         self._theme = theme
         self._needs: dict[tuple[int, int], int] = {}
         self._given: dict[str, int] = {}
@@ -103,7 +106,9 @@ class VisitsTable(EntryTable):
             max(self._need(place), self._theme.px(self._given.get(column.key, 0)))
             for place, column in enumerate(model.columns)
         ]
-        widths[min(self._wide_column, len(widths) - 1)] += max(0, self._room - sum(widths))
+        keys = [column.key for column in model.columns]
+        wide = keys.index("institution") if "institution" in keys else 0
+        widths[wide] += max(0, self._room - sum(widths))
         self._fitting = True
         for place, width in enumerate(widths):
             if head.sectionSize(place) != width:

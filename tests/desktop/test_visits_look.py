@@ -179,3 +179,15 @@ def test_the_buttons_above_the_table_are_equally_high(
         ]
         frames.add((button.y() + rows[0], button.y() + rows[-1]))
     assert len(frames) == 1
+
+
+def test_width_to_spare_goes_to_the_institution(session: Session, qapp: QApplication, qtbot: QtBot) -> None:
+    window = shown(qapp, qtbot, session, Theme())
+    table = window.visits.table
+    window.resize(1900, 900)
+    qtbot.mouseClick(window.visits.everyone, Qt.MouseButton.LeftButton)
+    settle()
+    person, institution = place(window, "person"), place(window, "institution")
+    assert table.columnWidth(person) < 100
+    assert table.columnWidth(institution) > 300
+    assert table.horizontalHeader().length() == table.viewport().width()
