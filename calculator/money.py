@@ -94,6 +94,11 @@ def format_percent(rate: int) -> str:
     return f"{format_rate(rate * 100)}%"
 
 
+def rounding_matters(amount: Fen, rate: Rate) -> bool:
+    """Whether `share_of` gives not the same with every rounding."""
+    return 2 * (amount * rate % ONE) >= ONE
+
+
 def share_of(amount: Fen, rate: Rate, rounding: Rounding) -> Fen:
     """`rate` of `amount`, neither negative, rounded once to whole 分."""
     whole, rest = divmod(amount * rate, ONE)

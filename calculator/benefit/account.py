@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from calculator.benefit.case import Person
-from calculator.benefit.member import Member, said_when
+from calculator.benefit.member import Member, said_when, together
 from calculator.benefit.months import Month, first_day, month_of, year_of
 from calculator.benefit.settlement import Payable
 from calculator.benefit.statement import (
@@ -16,7 +16,7 @@ from calculator.benefit.statement import (
     Decision,
     Phrase,
 )
-from calculator.money import Fen, share_of
+from calculator.money import Fen, rounding_matters, share_of
 from calculator.policy.names import Status
 from calculator.policy.pack import Credit
 
@@ -187,7 +187,7 @@ def _computed(member: Member, rule: Credit, month: Month, status: Status) -> Mon
     if rule.age_from is not None or rule.age_below is not None:
         change = member.rulebook.readings.get("age-change")
         said = f"age-change: {change}" if change and person.birth_date is not None else None
-        reading = "; ".join(filter(None, (reading, said))) or None
+        reading = together(reading, said)
     figures: dict[str, object] = {"status": status, "note": rule.note}
     if rule.basis == "nothing":
         return MonthlyCredit(Fen(0), ("credit.nothing", figures), cite, reading)
@@ -200,6 +200,8 @@ def _computed(member: Member, rule: Credit, month: Month, status: Status) -> Mon
     else:
         base = _in_series(person, str(rule.basis), month) or Fen(0)
     amount = share_of(base, rule.rate, member.rounding)
+    if rounding_matters(base, rule.rate):
+        reading = together(reading, member.rounding_reading)
     if rule.approximate:
         member.warn("about_two_percent", {"rate": rule.rate}, None, cite)
     figures.update(amount=amount, base=base, rate=rule.rate, parts=rule.parts, year=year, pension=rule.pension_of)

@@ -17,7 +17,10 @@ _NEVER = date.max.toordinal() + 1
 
 
 class Scale(NamedTuple):
-    """What a status is paid by: 分 and ten-thousandths by level, the yearly cap in 分, and where they stand."""
+    """What a status is paid by: 分 and ten-thousandths by level, the yearly cap in 分, and where they stand.
+
+    `rounded_reading` is the rate's with that on the rounding.
+    """
 
     standard: Mapping[Level, Fen]
     rate: Mapping[Level, Rate]
@@ -27,6 +30,7 @@ class Scale(NamedTuple):
     rate_cite: Cite
     cap_cite: Cite
     rate_reading: str | None
+    rounded_reading: str | None
 
 
 @dataclass(slots=True)
@@ -66,6 +70,9 @@ class Member:
         self.deductible_reading = self._said("deductible-period") if self.per_visit else None
         self.deductible_reading = self.deductible_reading or self._said("deductible-across-levels")
         self.cap_reading = self._said("cap-basis")
+        self.rounding_reading = self._said("rounding")
+        self.pharmacy_reading = self._said("pharmacy-level")
+        self.excluded_reading = self._said("excluded-costs-count")
         self._status_reading = self._status_readings() if person.retirement_date else None
 
     def _said(self, reading: str) -> str | None:
@@ -73,8 +80,7 @@ class Member:
         return f"{reading}: {value}" if value else None
 
     def _status_readings(self) -> str | None:
-        names = ("status-change", "retirement-effect")
-        return "; ".join(said for name in names if (said := self._said(name))) or None
+        return together(self._said("status-change"), self._said("retirement-effect"))
 
     def _pooled_as_retired_from(self) -> int:
         retired = self.person.retirement_date
@@ -141,6 +147,7 @@ class Member:
         unknown = any(rule.unknown is not None for rule in (deductible, rate, cap))
         if unknown or len(standard) < len(LEVELS) or len(rates) < len(LEVELS) or amount is None:
             return None
+        reading = together(said_when(rate), self._status_reading)
         return Scale(
             standard,
             rates,
@@ -149,7 +156,8 @@ class Member:
             self.cite(deductible),
             self.cite(rate),
             self.cite(cap),
-            "; ".join(filter(None, (said_when(rate), self._status_reading))) or None,
+            reading,
+            together(reading, self.rounding_reading),
         )
 
     def warn(self, code: str, figures: Mapping[str, object], field: str | None, cite: Cite) -> None:
@@ -162,4 +170,9 @@ class Member:
 
 def said_when(rule: Rule) -> str | None:
     """The readings that a rule belongs to, as `reading: value`."""
-    return "; ".join(f"{name}: {value}" for name, value in rule.when.items()) or None
+    return together(*(f"{name}: {value}" for name, value in rule.when.items()))
+
+
+def together(*readings: str | None) -> str | None:
+    """Several `reading: value` that bore on one figure; None where none did."""
+    return "; ".join(filter(None, readings)) or None

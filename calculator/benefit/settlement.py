@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calculator.benefit.case import Visit
 from calculator.benefit.figures import PaidFigures
-from calculator.benefit.member import Member, Scale, YearCounters, said_when
+from calculator.benefit.member import Member, Scale, YearCounters, said_when, together
 from calculator.benefit.statement import (
     NO_CITE,
     Cite,
@@ -16,7 +16,7 @@ from calculator.benefit.statement import (
     Step,
     VisitSettlement,
 )
-from calculator.money import Fen, share_of
+from calculator.money import Fen, rounding_matters, share_of
 from calculator.policy.names import Level, Status
 from calculator.policy.pack import Rule, SettingRule
 from calculator.policy.rulebook import Terms
@@ -173,9 +173,12 @@ def _paid(
     template = _deductible_template(member, left, deductible)
     # Before anything is used up every way to count the deductible gives the same.
     reading = member.deductible_reading if used_year else None
+    rate_reading = scale.rounded_reading if rounding_matters(Fen(within - deductible), rate) else scale.rate_reading
+    if visit.institution == "pharmacy" and visit.prescriber != "level1":
+        reading, rate_reading = _as_a_pharmacy(visit, member, scale, reading, rate_reading)
     step_deductible = Step("deductible", (template, figures), deductible, source, clause, reading)
     source, clause = scale.rate_cite
-    step_share = Step("share", ("step.share", figures), share, source, clause, scale.rate_reading)
+    step_share = Step("share", ("step.share", figures), share, source, clause, rate_reading)
     source, clause = scale.cap_cite
     template = "step.cap_on_expense" if member.cap_on_expense else "step.cap_cut" if over_cap else "step.cap"
     reading = member.cap_reading if over_cap or member.cap_on_expense else None
@@ -205,6 +208,19 @@ def _paid(
     return settlement, (in_scope - pooled + visit.first_self_pay, personal)
 
 
+def _as_a_pharmacy(
+    visit: Visit, member: Member, scale: Scale, reading: str | None, rate_reading: str | None
+) -> tuple[str | None, str | None]:
+    """The readings of deductible and rate, with that on the pharmacy's level where another level's figure differs."""
+    level = visit.prescriber or "level1"
+    apart = member.across_levels == "per-level" or scale.standard[level] != scale.standard["level1"]
+    same_rate = scale.rate[level] == scale.rate["level1"]
+    return (
+        together(reading, member.pharmacy_reading) if apart else reading,
+        rate_reading if same_rate else together(rate_reading, member.pharmacy_reading),
+    )
+
+
 def _deductible_template(member: Member, left: int, deductible: int) -> str:
     if member.per_visit:
         return "step.deductible_per_visit"
@@ -226,10 +242,9 @@ def _excluded(
 ) -> tuple[VisitSettlement, Payable]:
     in_scope = _in_scope(visit)
     scale = member.scale(terms, status) if terms.pooling is not None else None
-    counted = 0
-    if member.excluded_costs_count and scale is not None:
-        left, _used = deductible_left(member, scale, level, counters)
-        counted = min(in_scope, left)
+    counts = 0 if scale is None else min(in_scope, deductible_left(member, scale, level, counters)[0])
+    counted = counts if member.excluded_costs_count else 0
+    if scale is not None and counted:
         _use_deductible(counted, scale, level, counters)
     personal = visit.total - visit.paid_elsewhere
     phrase = (
@@ -237,10 +252,12 @@ def _excluded(
         {"total": visit.total, "date": visit.date, "status": status, "level": level, **exclusion.figures},
     )
     cite = exclusion.cite
-    steps = [Step("excluded", phrase, 0, cite.source, cite.clause, exclusion.reading)]
+    # That it counts stands at a step of its own.
+    reading = exclusion.reading if counted or not counts else together(exclusion.reading, member.excluded_reading)
+    steps = [Step("excluded", phrase, 0, cite.source, cite.clause, reading)]
     if counted:
-        counts = ("step.excluded_counts", {"amount": counted, "used": counters.deductible})
-        steps.append(Step("deductible", counts, 0, *scale_cite(scale), "excluded-costs-count: yes"))
+        told = ("step.excluded_counts", {"amount": counted, "used": counters.deductible})
+        steps.append(Step("deductible", told, 0, *scale_cite(scale), member.excluded_reading))
     settlement = VisitSettlement(
         visit.id,
         visit.date,
