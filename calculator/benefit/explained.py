@@ -1,17 +1,19 @@
 """What the explanation says: of a visit its steps, of a year's figure what it is made of."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from calculator.benefit.case import Person
-from calculator.benefit.months import Month, format_month
+from calculator.benefit.months import Month, first_day, format_month, last_day
 from calculator.benefit.personal_year import PersonalYear
 from calculator.benefit.shown import cited, named
 from calculator.benefit.statement import AccountMonth, VisitSettlement
 from calculator.benefit.wording import Wording
 from calculator.language import N_
 from calculator.policy.pack import Pack
+from calculator.policy.since import in_force_since
 
 _HEADINGS = {
     "in_scope": N_("In scope"),
@@ -21,11 +23,21 @@ _HEADINGS = {
     "account": N_("Paid by account"),
     "excluded": N_("Not paid by pooling"),
 }
+_TABLES = {
+    "in_scope": ("scope",),
+    "deductible": ("deductible",),
+    "share": ("rate",),
+    "cap": ("cap",),
+    "account": ("account_use",),
+    "excluded": ("exclusion", "setting", "pharmacy", "pooling"),
+    "credit": ("credit",),
+}
+"""The tables of a pack in which the rule of a step stands."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One step in words: heading with its amount, formula, document and clause, reading."""
+    """One step in words: heading with its amount, formula, document and clause with its first day, reading."""
 
     heading: str
     formula: str
@@ -50,13 +62,37 @@ class Told:
         return "\n".join(part for part in parts if part.strip()) + "\n"
 
 
+@dataclass(frozen=True)
+class _Cites:
+    """Clauses of a pack, each with the day from which its rule holds under the readings chosen."""
+
+    pack: Pack
+    wording: Wording
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, step: str, source: str | None, clause: str | None, day: date) -> str:
+        """Document, clause and first day of the rule that a step on a day went by."""
+        cite = cited(source, clause)
+        start = in_force_since(self.pack, self.readings, _TABLES[step], source, clause, day)
+        if start is None:
+            return cite
+        since = N_("planned from {start}") if self.pack.standing == "draft" else N_("in force since {start}")
+        return f"{cite} · {self.wording.text(since).format(start=self.wording.day(start))}"
+
+
 def visit_told(
-    settled: VisitSettlement, person: Person, pack: Pack, wording: Wording, people: Iterable[Person] = ()
+    settled: VisitSettlement,
+    person: Person,
+    pack: Pack,
+    wording: Wording,
+    people: Iterable[Person] = (),
+    readings: Mapping[str, str] | None = None,
 ) -> Told:
-    """Why a visit came out as it did; `person` is whose it is, `pack` that of their region.
+    """Why a visit came out as it did; `person` is whose it is, `pack` that of their region, read by `readings`.
 
     Of `people` the names of those are taken whose accounts paid beside the person's own.
     """
+    cites = _Cites(pack, wording, readings or {})
     parts = [settled.date.isoformat(), person.name, wording.word(settled.level), wording.word(settled.status)]
     subject = " · ".join(part for part in parts if part)
     if settled.refused is not None:
@@ -77,7 +113,8 @@ def visit_told(
         formula = wording.say(step.text)
         if step.name == "account":
             formula = _with_payers(formula, settled, person, wording, people)
-        lines.append(Line(heading, formula, cited(step.source, step.clause), reading))
+        clause = cites.of(step.name, step.source, step.clause, settled.date)
+        lines.append(Line(heading, formula, clause, reading))
     return Told(title, subject, tuple(lines))
 
 
@@ -88,6 +125,26 @@ def figure_told(of: PersonalYear, subject: str, *, each_visit: bool = True) -> T
     """
     about = {"pooled": _pooled, "deductible": _deductible, "cash": _cash}
     return _account(of) if subject == "account" else about[subject](of, each_visit)
+
+
+def month_told(of: PersonalYear, month: Month, payments: Sequence[tuple[str, int]]) -> Told:
+    """What moved the account in a month: its credit, and `payments` in their order, each in words with its 分.
+
+    Raises KeyError for a month that is not covered.
+    """
+    words = of.wording
+    found = next((one for one in of.computed.account.months if one.month == month), None)
+    if found is None:
+        raise KeyError(month)
+    title = words.text(N_("What moved the account in {month}?")).format(month=format_month(month))
+    before = found.balance - (found.credit or 0) + found.paid
+    lines = [Line(words.text(N_("Before this month {amount}")).format(amount=words.yuan(before)), "", "")]
+    lines.append(_months(of, [found]))
+    lines += [Line(f"{what} −{words.yuan(paid)}", "", "") for what, paid in payments]
+    after = words.text(N_("At the end of the month {amount}")).format(amount=words.yuan(found.balance))
+    sum_of = f"{words.yuan(before)} + {words.yuan(found.credit or 0)} − {words.yuan(found.paid)}"
+    lines.append(Line(after, f"{sum_of} = {words.yuan(found.balance)}", ""))
+    return Told(title, _subject(of), tuple(lines))
 
 
 def _with_payers(
@@ -110,6 +167,16 @@ def _read_as(wording: Wording, pack: Pack, said: str | None) -> str:
     chosen = any(defaults.get(name, value) != value for name, value in pairs)
     text = N_("✎ Reading chosen, not the default: {reading}") if chosen else N_("Reading: {reading}")
     return wording.text(text).format(reading=wording.readings(pack, said))
+
+
+def _cites(of: PersonalYear) -> _Cites:
+    return _Cites(of.pack, of.wording, of.readings)
+
+
+def _last_day(of: PersonalYear) -> date:
+    """The last covered day of the year, whose rules its cap and its standards are."""
+    months = [month.month for month in of.computed.account.months if month.month // 12 == of.year.year]
+    return last_day(Month(max(months)))
 
 
 def _subject(of: PersonalYear) -> str:
@@ -141,7 +208,8 @@ def _pooled(of: PersonalYear, each_visit: bool) -> Told:
         text = words.text(N_("Cap {cap} − paid {paid} = {left} left")).format(
             cap=words.yuan(year.cap), paid=words.yuan(year.pooled_to_date), left=words.yuan(year.cap_remaining)
         )
-        lines.append(Line(words.text(N_("Yearly cap")), text, cited(year.cap_source, year.cap_clause)))
+        clause = _cites(of).of("cap", year.cap_source, year.cap_clause, _last_day(of))
+        lines.append(Line(words.text(N_("Yearly cap")), text, clause))
     return Told(title, _subject(of), tuple(lines))
 
 
@@ -152,12 +220,13 @@ def _deductible(of: PersonalYear, each_visit: bool) -> Told:
     )
     lines = _earlier(of, "deductible_used") + _of_visits(of, "deductible", each_visit)
     if year.deductible_standard is not None and year.deductible_left is not None:
+        clause = _cites(of).of("deductible", year.deductible_source, year.deductible_clause, _last_day(of))
         for level, standard in year.deductible_standard.items():
             heading = words.text(N_("Standard, {level}: {standard}")).format(
                 level=words.word(level), standard=words.yuan(standard)
             )
             left = words.text(N_("A next visit is asked {left}")).format(left=words.yuan(year.deductible_left[level]))
-            lines.append(Line(heading, left, cited(year.deductible_source, year.deductible_clause)))
+            lines.append(Line(heading, left, clause))
     return Told(title, _subject(of), tuple(lines))
 
 
@@ -183,7 +252,7 @@ def _account(of: PersonalYear) -> Told:
     opening = words.text(N_("At the start of the year {amount}")).format(amount=words.yuan(account.opening))
     lines = [Line(opening, "", "")]
     months = [month for month in of.computed.account.months if month.month // 12 == of.year.year]
-    for _key, group in groupby(months, key=lambda month: (month.credit, month.text, month.clause)):
+    for _key, group in groupby(months, key=_alike):
         lines.append(_months(of, list(group)))
     lines += [
         Line(
@@ -197,10 +266,23 @@ def _account(of: PersonalYear) -> Told:
         if month.paid
     ]
     lines += [
-        Line(words.text(N_("Use of the account")), words.say(answer.message), cited(answer.source, answer.clause))
-        for _use, answer in of.uses
+        Line(
+            words.text(N_("Use of the account")),
+            words.say(answer.message),
+            _cites(of).of("account", answer.source, answer.clause, use.date),
+        )
+        for use, answer in of.uses
     ]
     return Told(title, _subject(of), tuple(lines))
+
+
+def _alike(month: AccountMonth) -> tuple[object, ...]:
+    """What months that are told of in one line have in common; without a rule, what is wanting, not for when."""
+    if month.refused is not None:
+        figures = month.refused.message[1]
+        others = {name: value for name, value in figures.items() if name != "month"}
+        return month.refused.code, str(others), month.clause
+    return month.credit, month.text, month.clause
 
 
 def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
@@ -215,4 +297,5 @@ def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
             months=span, amount=words.yuan(first.credit)
         )
     reading = _read_as(words, of.pack, first.reading)
-    return Line(heading, words.say(first.text), cited(first.source, first.clause), reading)
+    clause = _cites(of).of("credit", first.source, first.clause, first_day(Month(first.month)))
+    return Line(heading, words.say(first.text), clause, reading)

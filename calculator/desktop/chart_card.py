@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from calculator.benefit.months import month_of
 from calculator.benefit.series import Moment, YearSeries, year_series
 from calculator.desktop.points import PointsModel, Told
 from calculator.desktop.session import Session
@@ -48,7 +49,7 @@ class ChartCard(Card):
         self.chart = StepChart(
             theme,
             name=tr(N_("The year so far")),
-            hint=tr(N_("The mouse or the arrow keys read out every step; Enter or a click explains a visit.")),
+            hint=tr(N_("The mouse or the arrow keys read out every step; Enter or a click explains it.")),
             amount=lambda fen: axis_amount(session.wording, fen),
         )
         self.chart.activated.connect(lambda place: self._explain(self._series.moments[place]))
@@ -149,3 +150,7 @@ class ChartCard(Card):
     def _explain(self, moment: Moment) -> None:
         if moment.kind == "visit":
             self._session.select_visit(moment.subject)
+        elif moment.kind in ("credit", "family_visit", "use"):
+            self._session.explain_month(month_of(moment.day))
+        else:
+            self._session.explain("account" if moment.kind == "opening" else "pooled")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from calculator.benefit.case import Case, Person, Visit
 from calculator.benefit.case_text import faults_in
 from calculator.benefit.compute import compute
+from calculator.benefit.months import Month
 from calculator.benefit.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault
@@ -78,6 +79,7 @@ class Session(QObject):
         self.year = case.through // 12
         self.visit_id: str | None = None
         self.subject = "visit"
+        self.month: Month | None = None
         self.everyone = False
         self._index()
 
@@ -182,6 +184,12 @@ class Session(QObject):
             self.subject = subject
             self.selected.emit()
 
+    def explain_month(self, month: Month) -> None:
+        """Explain what moved the shown person's account in a month."""
+        if (self.subject, self.month) != ("month", month):
+            self.subject, self.month = "month", month
+            self.selected.emit()
+
     def select_telling_visit(self) -> None:
         """Explain a visit of the shown year: the second, as the first often shows little but its deductible."""
         visits = self.year_statement.visits
@@ -196,7 +204,7 @@ class Session(QObject):
         known = self.statement if library is None else None  # what was computed has no words
         other = Session(self.case, library or self.library, wording, known)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
-        other.subject, other.everyone = self.subject, self.everyone
+        other.subject, other.month, other.everyone = self.subject, self.month, self.everyone
         other._undo, other._redo = list(self._undo), list(self._redo)
         return other
 

@@ -48,7 +48,7 @@ def explained_sheet(of: PersonalYear, people: Iterable[Person]) -> Sheet:
     _months(writer, of)
     if of.year.visits:
         writer.heading(words.text(N_("The visits")))
-        told = (visit_told(settled, of.person, of.pack, words, people) for settled in of.year.visits)
+        told = (visit_told(settled, of.person, of.pack, words, people, of.readings) for settled in of.year.visits)
         _told(writer, [(_about(one), one.lines) for one in told])
     return writer.sheet(f"{words.text(_HOW)} · {of.year.year} · {who(of)}")
 

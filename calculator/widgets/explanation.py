@@ -41,6 +41,8 @@ class Explanation(QWidget):
             self._add_step()
         for place, (number, labels) in enumerate(zip(self._numbers, self._steps, strict=True)):
             line = lines[place] if place < len(lines) else None
+            gap = 0 if line is None else self._theme.px(8)
+            self._grid.setRowMinimumHeight((place + 1) * (len(_ROLES) + 1) - 1, gap)
             number.setVisible(line is not None)
             for role, label in labels.items():
                 text = "" if line is None else getattr(line, role)
@@ -58,7 +60,6 @@ class Explanation(QWidget):
         for row, (name, role) in enumerate(_ROLES.items()):
             labels[name] = _label("", role)
             self._grid.addWidget(labels[name], first + row, 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.setRowMinimumHeight(first + len(_ROLES), self._theme.px(8))
         self._steps.append(labels)
 
 

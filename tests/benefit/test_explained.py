@@ -5,7 +5,8 @@ from engine import LIBRARY, WORDINGS, Json, case_data, case_of
 
 from calculator.benefit.case import Case
 from calculator.benefit.compute import compute
-from calculator.benefit.explained import figure_told, visit_told
+from calculator.benefit.explained import figure_told, month_told, visit_told
+from calculator.benefit.months import parse_month
 from calculator.benefit.personal_year import PersonalYear, personal_year
 from calculator.benefit.year_words import cautions_of_year, year_doubts, year_figures
 
@@ -70,3 +71,53 @@ def test_the_four_figures_stand_in_their_order() -> None:
 def test_who_or_what_is_not_in_the_case_is_no_key(person: str, year: int) -> None:
     with pytest.raises(KeyError):
         of(family(), person, year)
+
+
+def test_each_clause_comes_with_the_day_from_which_it_holds() -> None:
+    case = family({"person": "me"}, through="2024-12")
+    year = of(case, "me")
+    clauses = [line.clause for line in visit_told(year.year.visits[0], year.person, year.pack, ZH).lines]
+    assert clauses[1] == "日政办发〔2022〕17号 二（二） · 自2023年1月1日起施行"
+    assert all(clause.endswith("自2023年1月1日起施行") for clause in clauses[:4])
+    lines = {n: figure_told(of(case, "me", n), "account").lines[1].clause for n in (2023, 2024)}
+    assert lines[2023].endswith("三（一） · 自2023年1月1日起施行")
+    assert lines[2024].endswith("三（一） · 自2024年1月1日起施行")
+    for subject in ("pooled", "deductible"):
+        assert figure_told(of(case, "me"), subject).lines[-1].clause.endswith("自2023年1月1日起施行")
+
+
+def test_a_draft_holds_from_no_day() -> None:
+    case = case_of(case_data({"person": "me"}, people=[{**ME, "region": "xian"}]))
+    year = of(case, "me")
+    lines = visit_told(year.year.visits[0], year.person, year.pack, ZH).lines
+    assert lines[0].clause.endswith("拟自2023年1月1日起施行")
+
+
+def test_the_chosen_reading_decides_from_when_a_rule_holds() -> None:
+    me = {**ME, "region": "erenhot"}
+    for value, start in (("2022-10-01", "2022年10月1日"), ("2023-01-01", "2023年1月1日")):
+        readings = {"erenhot": {"pooling-start": value}}
+        case = case_of(case_data({"person": "me"}, people=[me], readings=readings))
+        year = of(case, "me")
+        told = visit_told(year.year.visits[0], year.person, year.pack, ZH, (), year.readings)
+        assert told.lines[1].clause.endswith(f"自{start}起施行"), told.lines[1].clause
+
+
+def test_a_month_of_the_account_is_told_of_with_what_it_paid() -> None:
+    case = family({"person": "me", "total": "300", "pay_from_account": ["me"]})
+    year = of(case, "me")
+    month = next(month for month in year.computed.account.months if month.paid)
+    told = month_told(year, month.month, [("3月10日 就诊", month.paid)])
+    before = month.balance - (month.credit or 0) + month.paid
+    assert told.lines[0].heading.endswith(ZH.yuan(before))
+    assert "6000.00 × " in told.lines[1].formula
+    assert told.lines[2].heading == f"3月10日 就诊 −{ZH.yuan(month.paid)}"
+    assert told.lines[3].heading.endswith(ZH.yuan(month.balance))
+    with pytest.raises(KeyError):
+        month_told(year, parse_month("2031-01"), [])
+
+
+def test_months_that_want_the_same_are_told_of_in_one_line() -> None:
+    case = case_of(case_data(people=[{"id": "me", "region": "nanchang", "status": "employed"}]))
+    lines = figure_told(of(case, "me"), "account").lines
+    assert [line.heading for line in lines[1:]] == ["2023-01 – 2023-12 划入未知"]

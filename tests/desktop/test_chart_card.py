@@ -4,11 +4,14 @@ import pytest
 from accessibility import unnamed, without_tip
 from clipping import clipped
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.series import year_series
 from calculator.benefit.wording import Wording
 from calculator.desktop.chart_card import ChartCard
+from calculator.desktop.explain import ExplainPanel
+from calculator.desktop.explain_lines import told
 from calculator.desktop.session import Session
 from calculator.language import LANGUAGES, Language
 from calculator.widgets.theme import Theme, dress
@@ -173,3 +176,38 @@ def test_nothing_is_clipped(
     qtbot.waitUntil(lambda: clipped(card) == [])
     qtbot.mouseClick(card.as_table, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: clipped(card) == [])
+
+
+def test_a_month_of_the_account_is_explained(card: ChartCard, session: Session, qtbot: QtBot) -> None:
+    panel = ExplainPanel(session, Theme())
+    qtbot.addWidget(panel)
+    plot = card.chart.plot
+    plot.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(plot, KEY.Key_End)
+    while "按月划入" not in card.chart.readout.text():
+        qtbot.keyClick(plot, KEY.Key_Left)
+    with qtbot.waitSignal(session.selected):
+        qtbot.keyClick(plot, KEY.Key_Return)
+    month = session.computed.account.months[-1]
+    assert panel.title.text() == "2023-12 账户有哪些变动？"
+    panel.copy.click()
+    text = QGuiApplication.clipboard().text()
+    assert session.wording.yuan(month.balance) in text
+    assert "三（一） · 自2023年1月1日起施行" in text
+
+
+def test_what_an_account_paid_leads_to_its_month(card: ChartCard, session: Session, qtbot: QtBot) -> None:
+    panel = ExplainPanel(session, Theme())
+    qtbot.addWidget(panel)
+    card.as_table.click()
+    paid = {"family_visit", "use"}
+    model = card.model
+    row = next(row for row in range(model.rowCount()) if model.moment(row).kind in paid)
+    moment = model.moment(row)
+    card.table.setFocus()
+    card.table.setCurrentIndex(model.index(row, 0))
+    with qtbot.waitSignal(session.selected):
+        qtbot.keyClick(card.table, KEY.Key_Return)
+    said = [step.heading for step in told(session).lines]
+    what = f"{session.wording.day(moment.day)} {model.index(row, 1).data()} −"
+    assert any(heading.startswith(what) for heading in said), said
