@@ -63,7 +63,9 @@ def _deductible(of: PersonalYear) -> Figure:
         return _figure(
             of, "deductible", of.year.deductible_used, words.text(N_("No deductible is known for this year"))
         )
-    if len(set(standard.values())) == 1 and len(set(left.values())) == 1:
+    if not any(left.values()):
+        note = words.text(N_("Used up: nothing more is taken off a next visit"))
+    elif len(set(standard.values())) == 1 and len(set(left.values())) == 1:
         note = words.text(N_("Standard {standard}; a next visit is asked {left}")).format(
             standard=words.yuan(standard["level1"]), left=words.yuan(left["level1"])
         )

@@ -64,6 +64,7 @@ def test_the_example_stands_computed(window: MainWindow) -> None:
     assert window.cards.pooled.number.text() == "¥1,132.00"
     assert "868.00" in window.cards.pooled.note.text()
     assert window.cards.deductible.number.text() == "¥500.00"
+    assert window.cards.deductible.note.text() == "已扣满，下次就诊不再扣起付线"
     assert window.cards.account.number.text() == "¥778.60"
     assert window.cards.cash.number.text() == "¥320.00"
     assert [text(window, row, "pooled") for row in range(6)] == [
