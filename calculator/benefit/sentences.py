@@ -54,6 +54,7 @@ EXCLUDED: dict[str, str] = {
     "excluded.day_surgery": N_("Not paid here: day surgery runs as inpatient care or under its own rule"),
     "excluded.special_drug": N_("Not paid here: special drugs have a scheme of their own"),
     "excluded.special_examination": N_("Not paid here: special examinations and treatments have their own scheme"),
+    "excluded.chinese_medicine": N_("Not paid here: the Chinese-medicine diseases have a scheme of their own"),
     "excluded.prenatal": N_("Not paid: prenatal check-ups are left out"),
     "excluded.remote_filed": N_("Not paid: remote care"),
     "excluded.remote_unfiled": N_("Not paid: remote care without filing"),

@@ -33,6 +33,7 @@ WORDS: dict[str, str] = {
     "day_surgery": N_("day surgery"),
     "special_drug": N_("special drug"),
     "special_examination": N_("special examination or treatment"),
+    "chinese_medicine": N_("covered by the outpatient scheme for Chinese-medicine diseases"),
     "prenatal": N_("prenatal check-up"),
     "account_use": N_("use of the account before the text takes effect"),
     # parts of a bill

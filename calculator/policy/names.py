@@ -14,6 +14,7 @@ Circumstance = Literal[
     "day_surgery",
     "special_drug",
     "special_examination",
+    "chinese_medicine",
     "prenatal",
 ]
 Relation = Literal["self", "spouse", "parent", "child", "sibling", "other"]
