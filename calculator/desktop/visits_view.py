@@ -23,6 +23,8 @@ class VisitsCard(Card):
     """The visits of the shown person and year, or of everyone."""
 
     columns_chosen = Signal(list)
+    entering = Signal()
+    """Rows come that a person goes on with, wherever the window stood."""
 
     def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__(theme)
@@ -226,6 +228,7 @@ class VisitsCard(Card):
     def _show_row(self, visit_id: str) -> None:
         row = self.model.row_of(visit_id)
         if row is not None:
+            self.entering.emit()
             self.table.setFocus()
             self._go_to(row, 0)
 

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.left = self._holder()
         self.cards = YearCards(session, theme)
         self.visits = VisitsCard(session, theme, columns)
+        self.visits.entering.connect(self._show_visits)
         self.lists = self._lists()
         self.answers = self._answers()
         inside = QWidget()
@@ -311,6 +312,11 @@ class MainWindow(QMainWindow):
         """A figure that was asked about is explained in view; a visit only where its form does not stand there."""
         if self.session.subject != "visit":
             self._go(self.answers, 0)
+
+    def _show_visits(self) -> None:
+        """Bring the visits in front, as nobody should type into a table that is not seen."""
+        self.lists.setCurrentIndex(0)
+        self.show_part(self.middle)
 
     def _go(self, tabs: LazyTabs, place: int) -> None:
         tabs.setCurrentIndex(place)

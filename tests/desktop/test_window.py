@@ -365,3 +365,16 @@ def test_a_button_in_focus_is_pressed_by_enter_as_well(
     choice.setFocus()
     qtbot.keyClick(choice, key)
     assert session.person.status == "retired"
+
+
+def test_a_new_visit_is_seen_wherever_the_window_stood(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    for width in (1280, 480):
+        window.resize(width, 720)
+        for keys in (Qt.Key.Key_2, Qt.Key.Key_7, Qt.Key.Key_8):
+            qtbot.keyClick(window, keys, Qt.KeyboardModifier.AltModifier)
+            before = len(session.case.visits)
+            qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+            assert len(session.case.visits) == before + 1
+            qtbot.waitUntil(window.visits.table.hasFocus)
+            assert window.visits.table.isVisible()
+            assert window.visits.table.currentIndex().row() == window.visits.model.row_of(session.visit_id)
