@@ -1,6 +1,5 @@
 """A case as JSON text: read with every fault named, and written with every field."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -56,6 +55,8 @@ def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Libra
 
 def write_case(case: Case) -> str:
     """The case as JSON text with every field, ending in a newline."""
+    import json
+
     return json.dumps(case.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -64,6 +65,8 @@ def write_rows(case: Case) -> str:
 
     Raises ValueError for text that no file can hold.
     """
+    import json
+
     tables = {"people": case.people, "visits": case.visits, "account_uses": case.account_uses}
     parts = [
         f'"format": "{FORMAT}"',
@@ -85,6 +88,8 @@ def row_text(row: BaseModel) -> str:
 
 
 def _parse(content: bytes, where: str) -> dict[str, Any]:
+    import json  # not for the example, which is made ahead
+
     if len(content) > MAX_CASE_BYTES:
         raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], where)
     try:

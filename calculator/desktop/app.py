@@ -31,7 +31,7 @@ from calculator.widgets.theme import Scheme, Theme, finish, prepare, system_sche
 from calculator.widgets.typing_over import take_over_typing
 
 if TYPE_CHECKING:
-    from calculator.desktop.crash import CrashDialog
+    from calculator.desktop.crash_dialog import CrashDialog
     from calculator.desktop.help_pages import HelpDialog
     from calculator.files.disk import Disk
 
@@ -180,7 +180,7 @@ class Application(QObject):
 
     def show_crash(self, report: str) -> None:
         """Tell of an unexpected exception; what follows it before the message is closed is added there."""
-        from calculator.desktop.crash import CrashDialog
+        from calculator.desktop.crash_dialog import CrashDialog
 
         if self._crash is not None and self._crash.isVisible():
             self._crash.report.appendPlainText(report)

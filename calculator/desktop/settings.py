@@ -4,7 +4,6 @@ Both are JSON in the person's configuration folder. What cannot be read gives th
 No Qt here: the command line asks for the language before there is a window.
 """
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -123,8 +122,11 @@ class Store:
 
 def _table(path: Path, form: str) -> dict[str, Any]:
     """The JSON object in a file of a format. Raises OSError, ValueError."""
+    content = read_small(path, _LIMIT)
+    import json  # not where nothing was set yet
+
     try:
-        data = json.loads(read_small(path, _LIMIT).decode("utf-8"))
+        data = json.loads(content.decode("utf-8"))
     except RecursionError:
         raise ValueError("too deep") from None
     if not isinstance(data, dict) or data.get("format") != form:
@@ -133,4 +135,6 @@ def _table(path: Path, form: str) -> dict[str, Any]:
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
+    import json
+
     replace_whole(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())

@@ -13,7 +13,6 @@ from calculator.benefit.statement import VisitSettlement
 from calculator.desktop.session import Session, changing
 from calculator.desktop.unread import Cell, Refused, Unread, standing
 from calculator.language import N_
-from calculator.typed import typed_amount, typed_date
 from calculator.widgets.theme import Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -279,6 +278,8 @@ class VisitsModel(QAbstractTableModel):
         self.refresh()
 
     def _read(self, column: Column, text: str) -> dict[str, object]:
+        from calculator.typed import typed_amount, typed_date  # once something is typed
+
         if column.kind == "amount":
             return {str(column.field): typed_amount(text or "0")}
         if column.kind == "date":

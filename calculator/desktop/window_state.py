@@ -1,11 +1,15 @@
 """How a window stands, taken down and put back: place and size, columns and splitters that have a name."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from calculator.desktop.settings import WindowState
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
 
 
 def taken(window: QWidget, look: str, before: WindowState) -> WindowState:
@@ -38,9 +42,11 @@ def _parts(window: QWidget) -> dict[str, QSplitter | QHeaderView]:
     return {name: part for name, part in found.items() if not name.startswith(":")}
 
 
-def _text(state: QByteArray) -> str:
+def _text(state: "QByteArray") -> str:
     return bytes(state.toBase64().data()).decode("ascii")
 
 
-def _bytes(text: str) -> QByteArray:
+def _bytes(text: str) -> "QByteArray":
+    from PySide6.QtCore import QByteArray  # where a window stood before
+
     return QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore")))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from calculator.faults import Fault, FaultsError, faults_of, quoted, unreadable
-from calculator.policy.checks import faults_in
 from calculator.policy.pack import FORMAT, Pack
 from calculator.prepared import prepared
 from calculator.resources import resource
@@ -93,6 +92,8 @@ def is_link(found: os.stat_result) -> bool:
 
 def parse_pack(content: bytes, where: str) -> Pack:
     """The pack in the bytes of the file `where`. Raises FaultsError."""
+    from calculator.policy.checks import faults_in  # not for what is made ahead
+
     data = _parse(content, where)
     if data.get("format") != FORMAT:
         found = quoted(data.get("format", ""))
@@ -112,7 +113,7 @@ def _parse(content: bytes, where: str) -> dict[str, Any]:
         raise FaultsError([Fault("", "too_large", {"limit": "1 MiB"})], where)
     try:
         text = content.decode("utf-8-sig")
-        import tomllib  # not for what is prepared
+        import tomllib
 
         # Looked for beforehand: the parser's time grows with the square of such a key's length.
         if _LONG_KEY.search(text) is not None:

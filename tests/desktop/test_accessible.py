@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.wording import Wording
-from calculator.desktop.crash import CrashDialog
+from calculator.desktop.crash_dialog import CrashDialog
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.new_household import NewHouseholdDialog
 from calculator.desktop.session import Session

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.app import Application
-from calculator.desktop.crash import CrashDialog
+from calculator.desktop.crash_dialog import CrashDialog
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.settings import Store, WindowState
 from calculator.desktop.settings_dialog import SettingsDialog

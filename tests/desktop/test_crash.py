@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from calculator.benefit.wording import Wording
 from calculator.desktop import session as session_module
-from calculator.desktop.crash import QUIET_SECONDS, CrashDialog, CrashGuard, report
+from calculator.desktop.crash import QUIET_SECONDS, CrashGuard, report
+from calculator.desktop.crash_dialog import CrashDialog
 from calculator.desktop.session import Session
 from calculator.widgets.theme import Theme
 
@@ -191,6 +192,8 @@ def test_an_edit_that_cannot_be_computed_leaves_the_household(
     assert (session.case, session.statement, session.undo_name()) == (case, statement, None)
     monkeypatch.undo()
     assert session.edit_person("change", age=50, birth_date=None) == []
+    assert session.edit_person("change again", age=51, birth_date=None) == []
+    session.undo()  # what was just left is known; what was before is computed
     monkeypatch.setattr(session_module, "compute", lambda _case, _library: fails())
     later(session.undo)
     guarded.clock.now += QUIET_SECONDS

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.wording import Wording
-from calculator.desktop.crash import CrashDialog
+from calculator.desktop.crash_dialog import CrashDialog
 from calculator.desktop.example import called_in
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.household_dialog import HouseholdDialog
