@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScro
 
 from calculator.desktop.chart_card import ChartCard
 from calculator.desktop.compare_page import ComparePage
-from calculator.desktop.crash import CrashDialog, report
+from calculator.desktop.crash import report
+from calculator.desktop.crash_dialog import CrashDialog
 from calculator.desktop.example import called_in
 from calculator.desktop.help_pages import HelpDialog
 from calculator.desktop.help_texts import TITLES
