@@ -375,6 +375,6 @@ def test_a_new_visit_is_seen_wherever_the_window_stood(qtbot: QtBot, window: Mai
             before = len(session.case.visits)
             qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
             assert len(session.case.visits) == before + 1
-            qtbot.waitUntil(window.visits.table.hasFocus)
-            assert window.visits.table.isVisible()
+            qtbot.waitUntil(window.visits.table.isVisible)
+            assert window.visits.table.hasFocus()
             assert window.visits.table.currentIndex().row() == window.visits.model.row_of(session.visit_id)
