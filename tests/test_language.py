@@ -1,6 +1,7 @@
 """Every sentence in both languages: translated, with the same figures in it, and able to be filled in."""
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -61,6 +62,13 @@ def test_the_figures_of_a_text_stand_in_its_translation(text: str, translation: 
 def test_a_text_without_figures_has_none_in_its_translation() -> None:
     found = [translation for text, translation in catalogue() if text in PLAIN and set("{}") & set(translation)]
     assert not found
+
+
+def test_no_chinese_stands_in_english_but_in_examples_of_what_is_typed() -> None:
+    chinese = [
+        text for text, _translation in catalogue() if re.search("[\u4e00-\u9fff]", text) and "for example" not in text
+    ]
+    assert [text for text in chinese if not text.startswith("共济算:")] == []
 
 
 def test_no_text_is_left_in_english() -> None:

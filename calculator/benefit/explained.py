@@ -193,7 +193,9 @@ def _of_visits(of: PersonalYear, name: str, each_visit: bool) -> list[Line]:
         decision = visit.refused or visit.excluded
         if amount or (visit.refused is not None):
             said = words.say(decision.message) if decision else ""
-            heading = f"{visit.date:%m-%d} {words.word(visit.level)} {words.yuan(amount)}"
+            heading = words.text(N_("{visit}: {amount}")).format(
+                visit=f"{visit.date:%m-%d} {words.word(visit.level)}", amount=words.yuan(amount)
+            )
             lines.append(Line(heading, said, cited(decision.source, decision.clause) if decision else ""))
     return lines
 

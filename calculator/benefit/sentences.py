@@ -138,7 +138,7 @@ FAULTS: dict[str, str] = {
     "out_of_range": N_("{found} is out of range ({low} to {high})"),
     "not_an_amount": N_("{found} is not an amount; yuan with at most two decimals are expected, such as 1200.00"),
     "negative_amount": N_("{found} is negative; an amount of 0.00 or more is expected"),
-    "too_many_decimals": N_("{found} has more than two decimals; yuan and 分 are expected, such as 1200.05"),
+    "too_many_decimals": N_("{found} has more than two decimals; yuan and fen are expected, such as 1200.05"),
     "amount_too_large": N_("{found} is too large; at most {limit:yuan} yuan are expected"),
     "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
     "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),

@@ -23,7 +23,12 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
     rows = [(figure.name, figure.figure) for figure in year_figures(of)]
     caps = {"cap": year.cap, "cap_remaining": year.cap_remaining}
     unknown = words.text(N_("unknown"))
-    rows[1:1] = [(words.word(name), unknown if fen is None else f"¥{words.yuan(fen)}") for name, fen in caps.items()]
+    names = {name: words.word(name) for name in caps}
+    rows[1:1] = [
+        # A line of its own here, which begins like the others.
+        (names[name][:1].upper() + names[name][1:], unknown if fen is None else f"¥{words.yuan(fen)}")
+        for name, fen in caps.items()
+    ]
     said = words.text(N_("{count} visits, total")).format(count=len(year.visits))
     rows.insert(0, (said, f"¥{words.yuan(sums.total)}"))
     grid = writer.table([writer.width * 0.55, writer.width * 0.45 - 2], len(rows), heading_rows=0, padding=0.5)

@@ -126,7 +126,7 @@ def test_a_card_says_what_it_is_made_of(qtbot: QtBot, window: MainWindow, sessio
     assert "1,132.00" in window.explain.title.text()
     qtbot.mouseClick(window.explain.copy, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text()
-    assert "03-05 二级 112.00" in text
+    assert "03-05 二级：112.00" in text
     assert "限额 2,000.00 − 已付 1,132.00 ＝ 剩余 868.00" in text
     assert "日政办发〔2022〕17号 二（二）" in text
     qtbot.mouseClick(window.cards.account, Qt.MouseButton.LeftButton)

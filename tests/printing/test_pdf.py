@@ -237,6 +237,8 @@ def test_the_slip_is_as_wide_as_the_paper_and_one_page_a_person(tmp_path: Path, 
         assert words.of(LIBRARY.pack(person.region).name) in page
         assert words.word(LIBRARY.pack(person.region).standing) in page
         assert words.day(DAY) in page
+        if language == "en":
+            assert all(name in page for name in ("Yearly cap", "Cap remaining", "Deductible used"))
 
 
 def test_a_slip_says_what_could_not_be_computed(tmp_path: Path) -> None:
