@@ -51,8 +51,7 @@ def hand_over(old: MainWindow, new: MainWindow, focus: QWidget | None) -> None:
     new.session.explain(old.session.subject)
     for before, now in ((old.lists, new.lists), (old.answers, new.answers)):
         now.setCurrentIndex(before.currentIndex())
-    if _unfolded(old) != _unfolded(new):
-        new.person.fold.click()
+    new.person.fold.show_inside(on=old.person.fold.unfolded)
     _focus(old, new, parts, focus)
 
 
@@ -78,11 +77,6 @@ def _uses(old: UsesCard, new: UsesCard) -> None:
     row = new.model.row_of(old.model.use_id(current.row()) or "")
     if row is not None:
         new.table.setCurrentIndex(new.model.index(row, current.column()))
-
-
-def _unfolded(window: MainWindow) -> bool:
-    rare = window.person.used.parentWidget()
-    return rare is not None and not rare.isHidden()
 
 
 def _parts(old: MainWindow, new: MainWindow) -> Iterator[Pair]:

@@ -32,6 +32,7 @@ from calculator.policy.needs import Needs, needs_of
 from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption
+from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
@@ -139,12 +140,13 @@ class PersonPanel(Card):
 
     def _fold_rare(self) -> None:
         tr = self._session.wording.text
-        self.fold = QPushButton()
-        set_role(self.fold, "fold")
-        self.fold.setToolTip(tr(N_("Show or hide the rare fields")))
-        self.fold.setCheckable(False)
-        self._column.addWidget(self.fold)
         self._rare = QWidget()
+        self.fold = Fold(
+            tr(N_("{sign} More: retirement date,\nknown credit, earlier visits")),
+            tr(N_("Show or hide the rare fields")),
+            self._rare,
+        )
+        self._column.addWidget(self.fold)
         outer, self._column = self._column, QVBoxLayout(self._rare)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(self._theme.px(6))
@@ -180,20 +182,6 @@ class PersonPanel(Card):
         )
         self._column = outer
         self._column.addWidget(self._rare)
-        self._rare.hide()
-        self.fold.clicked.connect(self._toggle)
-        self._name_fold()
-
-    def _toggle(self) -> None:
-        self._rare.setVisible(self._rare.isHidden())
-        self._name_fold()
-
-    def _name_fold(self) -> None:
-        tr = self._session.wording.text
-        sign = "▸" if self._rare.isHidden() else "▾"
-        text = tr(N_("{sign} More: retirement date,\nknown credit, earlier visits")).format(sign=sign)
-        self.fold.setText(text)
-        self.fold.setAccessibleName(text.replace("\n", " "))
 
     # ---- showing
 
@@ -280,8 +268,7 @@ class PersonPanel(Card):
         if faults := self._edit(name, **fields):
             self.refresh()  # what stands is pressed again
             # The one choice that is ever refused: the retired do not retire within the period.
-            if self._rare.isHidden():
-                self._toggle()
+            self.fold.show_inside(on=True)
             self._say(self.retirement, faults)
             self.retirement.setFocus()
             # Only when the fields that were folded away have their places.

@@ -1,7 +1,9 @@
 """下一次去哪里看更省？ One more visit at each level and at a pharmacy, side by side."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -19,10 +21,17 @@ from calculator.widgets.announce import announce
 from calculator.widgets.card import Bar, Card
 from calculator.widgets.field import Field
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
+_RARE_PARTS = (
+    ("over_price_limit", N_("Over the price limit (yuan)")),
+    ("first_self_pay", N_("First self-pay of class B items (yuan)")),
+    ("paid_elsewhere", N_("Paid by another scheme (yuan)")),
+)
+"""The parts of a bill that few people know before it is written."""
 _FIRST_AMOUNT = Fen(500_00)
 _SOON = 50
 """Milliseconds after an edit elsewhere; a household of many visits is shown before its what-ifs are."""
@@ -127,21 +136,18 @@ class WhatIfCard(Card):
     def __init__(self, session: Session, theme: Theme, *, today: Callable[[], date] | None = None) -> None:
         super().__init__(theme)
         self._session, self._theme, self._today = session, theme, today
-        self._total, self._out = _FIRST_AMOUNT, Fen(0)
+        self._bill = Bill(_FIRST_AMOUNT)
         self._day: date | None = None
         self._year = session.year
         tr = session.wording.text
         self.title = QLabel(tr(N_("Where does the next visit cost less?")))
         set_role(self.title, "title")
-        self.total = self._field(
-            N_("Expected total (yuan)"), read_amount, self._session.wording.entry, _AMOUNT, "_total"
-        )
-        self.out = self._field(
-            N_("of it out of catalogue (yuan)"), read_amount, self._session.wording.entry, _AMOUNT, "_out"
-        )
+        self.total = self._amount(N_("Expected total (yuan)"), "total")
+        self.out = self._amount(N_("of it out of catalogue (yuan)"), "out_of_catalogue")
+        self.rare = {name: self._amount(label, name) for name, label in _RARE_PARTS}
         expected = N_("A date is expected, such as 3-5 or 2023-03-05; left empty, the last visit's day")
         self.day = self._field(
-            N_("Date of the visit"), lambda text: read_date(text, session.year), show_date, expected, "_day"
+            N_("Date of the visit"), lambda text: read_date(text, session.year), show_date, expected, self._set_day
         )
         self.faults = QLabel()
         set_role(self.faults, "fault")
@@ -174,19 +180,28 @@ class WhatIfCard(Card):
         read: Callable[[str], object],
         show_value: Callable[..., str],
         expected: str,
-        name: str,
+        take: Callable[[Any], None],
     ) -> Field:
         tr = self._session.wording.text
         field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected))
         field.setMinimumWidth(self._theme.px(120))
 
         def commit(value: object) -> None:
-            setattr(self, name, value)
+            take(value)
             self.refresh()
             announce(self, self.faults.text() or self.verdict.text())
 
         field.committed.connect(commit)
         return field
+
+    def _amount(self, label: str, name: str) -> Field:
+        def take(fen: Fen) -> None:
+            self._bill = replace(self._bill, **{name: fen})
+
+        return self._field(label, read_amount, self._session.wording.entry, _AMOUNT, take)
+
+    def _set_day(self, day: date | None) -> None:
+        self._day = day
 
     def _lay_out(self) -> None:
         theme, tr = self._theme, self._session.wording.text
@@ -199,6 +214,17 @@ class WhatIfCard(Card):
         for field in (self.total, self.out, self.day):
             fields.addWidget(field)
         column.addLayout(fields)
+        parts = QWidget()
+        more = FlowLayout(parts, spacing=theme.px(8), stretch=True)
+        for field in self.rare.values():
+            more.addWidget(field)
+        self.fold = Fold(
+            tr(N_("{sign} More parts: price limit,\nfirst self-pay, other schemes")),
+            tr(N_("Show or hide the rare fields")),
+            parts,
+        )
+        column.addWidget(self.fold)
+        column.addWidget(parts)
         column.addWidget(self.faults)
         column.addWidget(self.verdict)
         self._options = QWidget()
@@ -239,8 +265,12 @@ class WhatIfCard(Card):
         if session.year != self._year:
             self._year, self._day = session.year, None
         day = self._day or self._first_day()
-        self.total.set_value(self._total)
-        self.out.set_value(self._out)
+        self.total.set_value(self._bill.total)
+        self.out.set_value(self._bill.out_of_catalogue)
+        for name, field in self.rare.items():
+            field.set_value(getattr(self._bill, name))
+            if getattr(self._bill, name) or field.faulty:
+                self.fold.show_inside(on=True)  # nothing counts that is not seen
         self.day.set_value(day)
         fault = self._fault(day)
         self.faults.setText(fault)
@@ -248,9 +278,10 @@ class WhatIfCard(Card):
         for part in (self.verdict, self._options, self._heading, self.thresholds):
             part.setVisible(not fault)
         if not fault:
-            bill = Bill(self._total, self._out)
-            statement = session.statement
-            self._show(outlook(session.case, session.library, session.person_id, day, bill, statement=statement))
+            found = outlook(
+                session.case, session.library, session.person_id, day, self._bill, statement=session.statement
+            )
+            self._show(found)
 
     def _first_day(self) -> date:
         case, year = self._session.case, self._session.year
@@ -263,8 +294,9 @@ class WhatIfCard(Card):
     def _fault(self, day: date) -> str:
         """Which field says something that cannot be, and why; empty where none does."""
         case, words = self._session.case, self._session.wording
-        if self._out > self._total:
-            fault = Fault(self.total.label.text(), "parts_exceed_total", {"found": self._total, "parts": self._out})
+        bill = self._bill
+        if bill.parts > bill.total:
+            fault = Fault(self.total.label.text(), "parts_exceed_total", {"found": bill.total, "parts": bill.parts})
             return words.fault(fault)
         # A visit may lie in the year after the period, whose accounts are then credited on.
         through = month_at(case.through // 12 + 1, 12)

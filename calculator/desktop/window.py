@@ -1,6 +1,7 @@
 """The main window: person on the left, the year in the middle, the explanation on the right."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
         def what_if() -> QWidget:
             from calculator.desktop.whatif_panel import WhatIfCard
 
-            return WhatIfCard(session, theme)
+            return WhatIfCard(session, theme, today=date.today)
 
         tabs.add_page(tr(N_("This visit")), form)
         tabs.add_page(tr(N_("What if")), what_if)

@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from accessibility import tab_order, unnamed, without_tip
 from clipping import clipped
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.case import Case
+from calculator.benefit.months import Month, month_at
 from calculator.benefit.whatif import Bill, Outlook, next_visit, outlook
 from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
 from calculator.desktop.whatif_panel import WhatIfCard
+from calculator.desktop.window import MainWindow
 from calculator.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.widgets.field import Field
@@ -231,3 +233,42 @@ def test_what_is_shown_is_what_was_computed(card: WhatIfCard, session: Session) 
     options = next_visit(session.case, session.library, "me", date(2023, 9, 9), Bill(500_00))
     for row, option in zip(card.rows, options, strict=True):
         assert f"{option.settlement.personal or 0:d}"[:-2] in row.personal.text()
+
+
+def test_every_part_of_a_bill_can_be_said(card: WhatIfCard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = counted(monkeypatch)
+    assert not any(field.isVisible() for field in card.rare.values())
+    assert "先行自付" in card.fold.accessibleName()
+    card.fold.setFocus()
+    qtbot.keyClick(card.fold, KEY.Key_Space)
+    for name, typed in (("over_price_limit", "20"), ("first_self_pay", "30"), ("paid_elsewhere", "50")):
+        assert card.rare[name].isVisible()
+        type_in(qtbot, card.rare[name], typed)
+    assert computed[-1] == Bill(500_00, 0, 20_00, 30_00, 50_00)
+    # 400.00 are in scope: 80% of them are paid at level 1, and 50.00 were paid by another scheme.
+    assert personal(card)[0] == "个人负担 130.00"
+    type_in(qtbot, card.out, "401")
+    assert "501.00" in card.faults.text()
+
+
+def test_the_window_offers_today_in_the_year_that_is_shown(session: Session, qtbot: QtBot, qapp: object) -> None:
+    before = QDate.currentDate().toPython()
+    assert isinstance(before, date)
+    january = month_at(before.year, 1)
+    case = session.case.model_copy(
+        update={"visits": (), "account_uses": (), "from_": january, "through": Month(january + 11)}
+    )
+    theme = Theme()
+    dress(qapp, theme)  # type: ignore[arg-type]
+    window = MainWindow(Session(case, session.library, session.wording), theme)
+    qtbot.addWidget(window)
+    window.complete()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.keyClick(window, KEY.Key_7, Qt.KeyboardModifier.AltModifier)
+    card = window.answers.page(2)
+    assert isinstance(card, WhatIfCard)
+    qtbot.waitUntil(card.isVisible)
+    if QDate.currentDate().toPython() == before:  # unless midnight has just passed
+        assert card.day.edit.text() == before.isoformat()
