@@ -1,8 +1,7 @@
 """The one list of a visit's columns: the table's, the print-out's and the spreadsheet's."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from calculator.benefit.case import Person, Visit
 from calculator.benefit.statement import VisitSettlement
@@ -11,8 +10,7 @@ from calculator.language import N_
 Kind = Literal["date", "person", "institution", "amount", "rate", "setting"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, what sort of value it holds, and where the value comes from.
 
     `field` is the visit's field that a person may edit; a column without one is computed. Amounts are 分, None

@@ -5,10 +5,10 @@ becomes a sentence in the reader's language when the statement is printed or sho
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 import pydantic_core
 from pydantic import WithJsonSchema
@@ -53,8 +53,28 @@ Sentence = Annotated[Phrase, _Writes(lambda phrase, say: say.say(phrase)), _sche
 MonthText = Annotated[int, _Writes(lambda month, _say: format_month(month)), _schema(r"^\d{4}-\d{2}$")]
 
 
-@dataclass(slots=True)
-class Step:
+class _Row:
+    """Compares and shows the fields of a row, once for all kinds of them.
+
+    A dataclass writes these for each kind and compiles them at every start, which for a statement is a fiftieth of it.
+    """
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__dataclass_fields__)
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__name__}({said})"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Step(_Row):
     """One step of a settlement, recorded while it was computed."""
 
     name: str
@@ -65,8 +85,8 @@ class Step:
     reading: str | None
 
 
-@dataclass(slots=True)
-class Decision:
+@dataclass(slots=True, eq=False, repr=False)
+class Decision(_Row):
     """Why a visit or a month is excluded or refused."""
 
     code: str
@@ -75,16 +95,16 @@ class Decision:
     clause: str | None
 
 
-@dataclass(slots=True)
-class AccountPayment:
+@dataclass(slots=True, eq=False, repr=False)
+class AccountPayment(_Row):
     """What one person's account paid of a bill."""
 
     payer: str
     amount: Money
 
 
-@dataclass(slots=True)
-class VisitSettlement:
+@dataclass(slots=True, eq=False, repr=False)
+class VisitSettlement(_Row):
     """One visit; every amount but `total` is None when it is refused."""
 
     id: str
@@ -114,8 +134,8 @@ class VisitSettlement:
         return sum(payment.amount for payment in self.account)
 
 
-@dataclass(slots=True)
-class Totals:
+@dataclass(slots=True, eq=False, repr=False)
+class Totals(_Row):
     """Sums over the visits of a year that were computed; `refused_visits` counts the others."""
 
     total: Money = 0
@@ -141,8 +161,8 @@ class Totals:
         self.cash += visit.cash or 0
 
 
-@dataclass(slots=True)
-class AccountYear:
+@dataclass(slots=True, eq=False, repr=False)
+class AccountYear(_Row):
     """The account in one year of the period: `opening` + `credited` − `paid` = `balance`."""
 
     opening: Money
@@ -152,8 +172,8 @@ class AccountYear:
     complete: bool
 
 
-@dataclass(slots=True)
-class YearStatement:
+@dataclass(slots=True, eq=False, repr=False)
+class YearStatement(_Row):
     """A natural year; `cap` is that of its last covered day, None where there is none.
 
     `deductible_standard` and `rate` are those of that day by level, `deductible_left` is what a next visit at each
@@ -183,8 +203,8 @@ class YearStatement:
         return 0 < len(self.visits) == self.totals.refused_visits
 
 
-@dataclass(slots=True)
-class AccountMonth:
+@dataclass(slots=True, eq=False, repr=False)
+class AccountMonth(_Row):
     """A month of an account; `credit` is None where it was refused and counts as nothing in the balance."""
 
     month: MonthText
@@ -198,8 +218,8 @@ class AccountMonth:
     reading: str | None
 
 
-@dataclass(slots=True)
-class AccountStatement:
+@dataclass(slots=True, eq=False, repr=False)
+class AccountStatement(_Row):
     """An account over the period; `complete` is false where a month's credit was refused."""
 
     opening: Money
@@ -210,8 +230,8 @@ class AccountStatement:
     months: list[AccountMonth]
 
 
-@dataclass(slots=True)
-class UseAnswer:
+@dataclass(slots=True, eq=False, repr=False)
+class UseAnswer(_Row):
     """Whether an account may pay for something, and how much of it it paid."""
 
     id: str
@@ -222,8 +242,8 @@ class UseAnswer:
     message: Sentence
 
 
-@dataclass(slots=True)
-class Caution:
+@dataclass(slots=True, eq=False, repr=False)
+class Caution(_Row):
     """A doubt that the person should know; `field` names the visit or the parameter it is about."""
 
     code: str
@@ -233,8 +253,8 @@ class Caution:
     clause: str | None = None
 
 
-@dataclass(slots=True)
-class PeriodSums:
+@dataclass(slots=True, eq=False, repr=False)
+class PeriodSums(_Row):
     """The figures of a person's whole period that a reading may change."""
 
     pooled: Money
@@ -245,7 +265,7 @@ class PeriodSums:
     balance: Money
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Alternative(PeriodSums):
     """The period's figures had a question been read the other way; difference = other − chosen."""
 
@@ -255,8 +275,8 @@ class Alternative(PeriodSums):
     difference: PeriodSums
 
 
-@dataclass(slots=True)
-class PersonStatement:
+@dataclass(slots=True, eq=False, repr=False)
+class PersonStatement(_Row):
     """All that was computed for one person."""
 
     id: str
@@ -279,23 +299,23 @@ class PersonStatement:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PersonWithAlternatives(PersonStatement):
     """A person's statement, with what other readings would give."""
 
     alternatives: list[Alternative] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Statement:
+@dataclass(slots=True, eq=False, repr=False)
+class Statement(_Row):
     """What a case comes to."""
 
     format: str
     people: list[PersonStatement]
 
 
-@dataclass(slots=True)
-class StatementWithAlternatives:
+@dataclass(slots=True, eq=False, repr=False)
+class StatementWithAlternatives(_Row):
     """A statement whose people carry their alternatives."""
 
     format: str

@@ -1,8 +1,7 @@
 """A person's year in words: its four figures with what each is made of, and the doubts that go with them."""
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from calculator.benefit.personal_year import PersonalYear
 from calculator.benefit.shown import cited
@@ -19,8 +18,7 @@ FIGURES: dict[FigureKey, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure in words and what it is made of; `part` of `whole`, in 分, where it runs up to something.
 
     `known` is false where nothing could be computed; the figure then says so.

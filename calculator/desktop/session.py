@@ -6,6 +6,7 @@ One edit is one new case, one `compute`, one `changed`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,8 +46,7 @@ def changing(column: str) -> Action:
     return Action(N_("Change {column}"), column)
 
 
-@dataclass(frozen=True)
-class _Done:
+class _Done(NamedTuple):
     """An edit that can be undone: what it does, and the case before it."""
 
     action: Action

@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from calculator.policy.names import Circumstance, Plan, Purpose, Relation, Setting, Status
 from calculator.policy.pack import (
@@ -46,8 +45,7 @@ def boundaries(rules: Iterable[Rule]) -> list[int]:
     return sorted(days)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The pooling rules of a stretch of days; `pooling` is None while the text is not in force."""
 
     pooling: Pooling | None

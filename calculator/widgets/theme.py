@@ -1,9 +1,8 @@
 """Colours, type and spacing: one scale, light and dark, enlarged as the person asks."""
 
-from dataclasses import dataclass, fields
 from functools import cache
 from string import Template
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -26,8 +25,7 @@ _FAMILIES = (
 )
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """One colour a meaning, the same everywhere; texts keep at least 4.5 : 1 against card and ground."""
 
     ground: str
@@ -99,8 +97,7 @@ COLOURS: dict[Scheme, Colours] = {
 }
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """A colour scheme and the size of text in percent (100 to 200)."""
 
     scheme: Scheme = "light"
@@ -143,7 +140,7 @@ def _template() -> Template:
 
 def style_sheet(theme: Theme) -> str:
     """The style sheet for a theme: `$name` is a colour, `$px14` a length."""
-    names = {item.name: getattr(theme.colours, item.name) for item in fields(Colours)}
+    names = {name: getattr(theme.colours, name) for name in Colours._fields}
     lengths = {f"px{size}": f"{theme.px(size)}px" for size in range(41)}
     # Style sheets want slashes in paths, on Windows too.
     check = resource("icons", f"check-{theme.scheme}.svg").as_posix()
