@@ -78,6 +78,7 @@ class Dialogs:
 
         box = QMessageBox(self.parent)
         box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
         box.setInformativeText(text)
         return box

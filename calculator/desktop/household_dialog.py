@@ -43,8 +43,12 @@ from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.lines import in_lines
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
+
+_MOST = 44
+"""Half-width places in a line of the list."""
 
 
 def _read_name(text: str) -> str:
@@ -219,7 +223,7 @@ class HouseholdDialog(QDialog):
             region = words.of(session.library.pack(person.region).name)
             line = " · ".join((named(person), region, words.word(person.status)))
             item = self.people.item(row)
-            item.setText(line)
+            item.setText(in_lines(line, _MOST))
             item.setToolTip(line)
         place = next(row for row, person in enumerate(people) if person.id == session.person_id)
         self.people.setCurrentRow(place)

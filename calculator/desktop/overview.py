@@ -12,6 +12,7 @@ from calculator.desktop.texts import named
 from calculator.language import N_
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.lines import in_lines
 from calculator.widgets.telling import TellingDelegate
 from calculator.widgets.theme import Theme, set_role
 
@@ -20,6 +21,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _MEANINGS = {"pooled": "pooled", "balance": "account", "cash": "cash"}
 _COLUMNS = tuple((key, heading, _MEANINGS.get(key)) for key, heading in FAMILY_COLUMNS.items())
 _TEXTS = ("person", "region")
+_MOST = 32
+"""Half-width places in a line of a name, so that the figures keep their room."""
 
 
 class OverviewModel(QAbstractTableModel):
@@ -93,7 +96,7 @@ class OverviewModel(QAbstractTableModel):
             return None
         text = family_cell(key, self._family, self._session.wording) if member is None else self._cell(key, member)
         if role == Qt.ItemDataRole.DisplayRole:
-            return text
+            return in_lines(text, _MOST) if key in _TEXTS else text
         return f"{self._session.wording.text(heading)} {text}".replace("\n", " ") if text else ""
 
     def _cell(self, key: str, member: MemberYear) -> str:
@@ -122,6 +125,7 @@ class FamilyOverview(Card):
         self.title.setBuddy(self.table)
         self.notes = QLabel()
         self.notes.setWordWrap(True)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setAccessibleName(tr(N_("What is not known")))
         set_role(self.notes, "warning")
         for widget in (self.title, self.table, self.notes):

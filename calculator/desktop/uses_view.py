@@ -82,6 +82,7 @@ class UsesCard(Card):
         tr = session.wording.text
         self.title = QLabel()
         self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.title, "title")
         self.add = QPushButton(tr(N_("＋ Add account use")))
         self.add.setToolTip(tr(N_("Add a premium, a purchase at a pharmacy, or another use of the account")))
@@ -116,6 +117,7 @@ class UsesCard(Card):
     def _label(self, role: str, name: str) -> QLabel:
         label = QLabel()
         label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAccessibleName(name)
         set_role(label, role)
         return label
@@ -141,7 +143,7 @@ class UsesCard(Card):
         session, words = self._session, self._session.wording
         self.title.setText(
             words.text(N_("Other uses of {name}'s account in {year}")).format(
-                name=named(session.person), year=session.year
+                name=named(session.person).replace("&", "&&"), year=session.year
             )
         )
         some = self.model.rowCount() > 0

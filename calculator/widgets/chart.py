@@ -65,6 +65,7 @@ class StepChart(QWidget):
         self.plot.setAccessibleName(name)
         self.readout = QLabel()
         self.readout.setWordWrap(True)
+        self.readout.setTextFormat(Qt.TextFormat.PlainText)
         self.readout.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         # Room for two lines, so that the chart does not jump while one points from step to step.
         self.readout.setMinimumHeight(2 * QFontMetrics(font(theme)).lineSpacing())

@@ -7,7 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.lines import in_lines
 from calculator.widgets.theme import set_role
+
+_MOST = 20
+"""Half-width places in a line of a button; the narrowest part of a window has room for them."""
 
 
 class Choice(QWidget):
@@ -23,19 +27,22 @@ class Choice(QWidget):
         self._group.setExclusive(True)
         self._layout = FlowLayout(self, spacing=4)
         self._buttons: dict[str, QPushButton] = {}
+        self._options: list[tuple[str, str]] = []
         self.set_options(options)
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """The keys and their labels; buttons that stay are kept, so that focus stays too."""
-        if [(key, button.text()) for key, button in self._buttons.items()] == list(options):
+        if self._options == list(options):
             return
+        self._options = list(options)
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._layout.removeWidget(button)
             button.deleteLater()
         self._buttons = {}
         for key, label in options:
-            button = QPushButton(label)
+            # A name may be long, and its & marks no letter to press.
+            button = QPushButton(in_lines(label, _MOST).replace("&", "&&"))
             button.setCheckable(True)
             set_role(button, "choice")
             button.setAccessibleName(f"{self._name} {label}")
