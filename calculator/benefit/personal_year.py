@@ -1,7 +1,8 @@
 """One person's year of a statement with all that telling of it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from calculator.benefit.case import AccountUse, Case, Opening, Person
 from calculator.benefit.statement import PersonStatement, Statement, UseAnswer, YearStatement
@@ -10,8 +11,7 @@ from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalYear:
+class PersonalYear(NamedTuple):
     """A person, what was computed for them, and one year of it.
 
     `opening` is what counts in that year, if any; `uses` are the account uses of that year with their answers;
@@ -25,7 +25,7 @@ class PersonalYear:
     uses: tuple[tuple[AccountUse, UseAnswer], ...]
     pack: Pack
     wording: Wording
-    readings: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = MappingProxyType({})
 
 
 def personal_year(

@@ -6,7 +6,6 @@ its place; the household, what is selected and the way back stay.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ class Application(QObject):
     @property
     def settings(self) -> Settings:
         """The settings that hold, with the language given for this run."""
-        return replace(self._settings, language=self._given or self._settings.language)
+        return self._settings._replace(language=self._given or self._settings.language)
 
     @property
     def wording(self) -> Wording:
@@ -155,7 +154,7 @@ class Application(QObject):
             return
         if chosen.language != before.language:
             self._given = None
-        self._settings = chosen if self._given is None else replace(chosen, language=self._settings.language)
+        self._settings = chosen if self._given is None else chosen._replace(language=self._settings.language)
         if chosen.scheme != before.scheme:
             self._app.styleHints().setColorScheme(_QT_SCHEMES[chosen.scheme])
         self.theme = self._theme(system_scheme())
@@ -286,7 +285,7 @@ class Application(QObject):
         page.enter_wanted.connect(self.open_new)
         page.example_wanted.connect(self.households.open_example)
         page.open_wanted.connect(self.errands.ask_open)
-        page.language_wanted.connect(lambda language: self.apply(replace(self.settings, language=language)))
+        page.language_wanted.connect(lambda language: self.apply(self.settings._replace(language=language)))
         page.settings_wanted.connect(self.ask_settings)
         page.help_wanted.connect(self.show_help)
         page.setAcceptDrops(True)
@@ -342,10 +341,10 @@ class Application(QObject):
             self.window.close()
 
     def _keep_columns(self, columns: list[str]) -> None:
-        self._window_state = replace(self._window_state, columns=tuple(columns))
+        self._window_state = self._window_state._replace(columns=tuple(columns))
 
     def _keep_widths(self, widths: dict[str, int]) -> None:
-        self._window_state = replace(self._window_state, widths=widths)
+        self._window_state = self._window_state._replace(widths=widths)
 
     def _remember(self, window: QWidget) -> None:
         self._window_state = taken(window, self._look, self._window_state)

@@ -5,10 +5,9 @@ No Qt here: the command line asks for the language before there is a window.
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from calculator.files.small import read_small, replace_whole
 from calculator.language import LANGUAGES, N_, Language
@@ -29,8 +28,7 @@ _WIDEST = 4096
 """Pixels; a column that is said to be wider was not made so by a person."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Language, size of text in percent (100 to 200), colours, and whether thousands are set apart."""
 
     language: Language = "zh"
@@ -39,8 +37,7 @@ class Settings:
     grouped: bool = True
 
 
-@dataclass(frozen=True)
-class WindowState:
+class WindowState(NamedTuple):
     """How a window stood: its place and its parts by name, as Qt's own records in Base64, and the chosen columns.
 
     `look` says for which language and size of text the parts were arranged; no columns are the everyday ones.
@@ -49,9 +46,9 @@ class WindowState:
 
     geometry: str = ""
     look: str = ""
-    parts: dict[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = {}
     columns: tuple[str, ...] = ()
-    widths: dict[str, int] = field(default_factory=dict)
+    widths: Mapping[str, int] = {}
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -93,7 +90,7 @@ class Store:
 
     def save(self, settings: Settings) -> None:
         """Keep the settings. Raises OSError."""
-        _write(self._settings, {"format": FORMAT, **asdict(settings)})
+        _write(self._settings, {"format": FORMAT, **settings._asdict()})
 
     def load_window(self) -> WindowState:
         """How the window stood last; an empty state where that is not known."""
@@ -117,7 +114,7 @@ class Store:
 
     def save_window(self, state: WindowState) -> None:
         """Keep how the window stands. Raises OSError."""
-        _write(self._window, {"format": WINDOW_FORMAT, **asdict(state)})
+        _write(self._window, {"format": WINDOW_FORMAT, **state._asdict()})
 
 
 def _table(path: Path, form: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The settings as a dialog; nothing changes until a person saves."""
 
-from dataclasses import replace
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -95,7 +94,7 @@ class SettingsDialog(QDialog):
         self.save.setDefault(True)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
-        self.defaults.clicked.connect(lambda: self._put(replace(Settings(), language=self.settings.language)))
+        self.defaults.clicked.connect(lambda: self._put(Settings()._replace(language=self.settings.language)))
         return box
 
     def _put(self, settings: Settings) -> None:

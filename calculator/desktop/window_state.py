@@ -1,6 +1,5 @@
 """How a window stands, taken down and put back: place and size, columns and splitters that have a name."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,7 +16,7 @@ def taken(window: QWidget, look: str, before: WindowState) -> WindowState:
     parts = dict(before.parts) if before.look == look else {}
     for name, part in _parts(window).items():
         parts[name] = _text(part.saveState())
-    return replace(before, geometry=_text(window.saveGeometry()), look=look, parts=parts)
+    return before._replace(geometry=_text(window.saveGeometry()), look=look, parts=parts)
 
 
 def put(window: QWidget, state: WindowState, look: str) -> None:

@@ -1,9 +1,9 @@
 """Where a document and what goes with it lie, all in one folder; and the folder of the person's own household."""
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from calculator.files.disk import Disk, exists
 
@@ -29,8 +29,7 @@ def packs_folder(data: Path | None = None) -> Path:
     return (data or data_folder()) / "packs"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The names beside a document's own, `path`."""
 
     path: Path

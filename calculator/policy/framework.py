@@ -1,8 +1,7 @@
 """Is a city inside its province's bounds?"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.money import Fen
 from calculator.policy.names import LEVELS, Level, Status
@@ -20,8 +19,7 @@ def beyond_bounds(pack: Pack, figures: Mapping[str, Fen]) -> Iterator[tuple[Boun
             yield bound, found
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """How far one figure of a city's rule lies from a bound of its province.
 
     `figure` and `difference` (figure − bound) are 分 where the bound is an amount, else ten-thousandths. `beyond` is

@@ -1,7 +1,6 @@
 """The program around the window: settings take hold, the household and the way back stay."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,7 +137,7 @@ def test_undo_is_called_in_the_language_that_was_chosen_since(qtbot: QtBot, make
     activate(qtbot, window)
     qtbot.mouseClick(window.person.status.button("retired"), Qt.MouseButton.LeftButton)
     assert session.undo_name() == "修改参保状态"
-    application.apply(replace(application.settings, language="en"))
+    application.apply(application.settings._replace(language="en"))
     assert household(application)[0].undo.text() == "&Undo Change Status"
 
 
@@ -199,12 +198,12 @@ def test_the_same_settings_change_nothing(make: Make, tmp_path: Path) -> None:
 def test_a_language_given_for_this_run_wins_and_is_not_kept(make: Make, tmp_path: Path) -> None:
     application = example(make, "en")
     assert "outpatient" in household(application)[0].windowTitle()
-    application.apply(replace(application.settings, percent=125))
+    application.apply(application.settings._replace(percent=125))
     assert "outpatient" in household(application)[0].windowTitle()
     assert Store(tmp_path).load()[0] == Settings("zh", 125)
-    application.apply(replace(application.settings, language="zh"))
+    application.apply(application.settings._replace(language="zh"))
     assert "门诊" in household(application)[0].windowTitle()
-    application.apply(replace(application.settings, language="en"))
+    application.apply(application.settings._replace(language="en"))
     assert Store(tmp_path).load()[0].language == "en"
 
 
@@ -219,7 +218,7 @@ def test_the_language_is_chosen_on_the_first_page(qtbot: QtBot, make: Make, tmp_
 def test_qts_own_dialogs_speak_the_language(make: Make) -> None:
     application = example(make)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
-    application.apply(replace(application.settings, language="en"))
+    application.apply(application.settings._replace(language="en"))
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
@@ -231,14 +230,14 @@ def test_what_is_being_typed_is_taken_over_first(qtbot: QtBot, make: Make) -> No
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, "47")
-    application.apply(replace(application.settings, percent=125))
+    application.apply(application.settings._replace(percent=125))
     assert household(application)[1].person.age == 47
 
 
 def test_settings_that_cannot_be_kept_hold_for_now(make: Make, tmp_path: Path) -> None:
     application = example(make)
     (tmp_path / "settings.json").mkdir()
-    application.apply(replace(application.settings, percent=200))
+    application.apply(application.settings._replace(percent=200))
     assert application.theme.percent == 200
     assert "没能保存" in shown(QMessageBox).text()
 

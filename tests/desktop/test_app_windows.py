@@ -1,7 +1,6 @@
 """The program's windows: the system's colours, where a window stood, what belongs to it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,7 @@ def test_the_systems_colours_are_followed(qapp: QApplication, make: Make) -> Non
 
 def test_the_systems_colours_are_not_followed_where_a_person_chose(qapp: QApplication, make: Make) -> None:
     application = example(make)
-    application.apply(replace(application.settings, scheme="light"))
+    application.apply(application.settings._replace(scheme="light"))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert scheme(application) == "light"
 
@@ -88,7 +87,7 @@ def test_a_window_whose_place_cannot_be_kept_closes_all_the_same(make: Make, tmp
 def test_windows_that_were_replaced_are_freed(make: Make) -> None:
     application = example(make)
     for percent in (125, 150, 175):
-        application.apply(replace(application.settings, percent=percent))
+        application.apply(application.settings._replace(percent=percent))
     freed()
     assert len([widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ShellWindow)]) == 1
 
@@ -125,7 +124,7 @@ def test_what_belonged_to_a_replaced_window_is_forgotten(make: Make) -> None:
     application = example(make)
     application.show_crash("first")
     application.show_help("how")
-    application.apply(replace(application.settings, percent=125))
+    application.apply(application.settings._replace(percent=125))
     freed()
     application.show_crash("second")
     application.show_help("keys")

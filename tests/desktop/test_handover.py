@@ -1,7 +1,6 @@
 """A window takes the place of another: what a person typed, chose and looked at is there again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ def application(qtbot: QtBot, make: Make) -> Application:
 
 
 def change(qtbot: QtBot, application: Application, **settings: Any) -> ShellWindow:
-    application.apply(replace(application.settings, **settings))
+    application.apply(application.settings._replace(**settings))
     window, _session = household(application)
     activate(qtbot, window)
     return window

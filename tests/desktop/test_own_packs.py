@@ -1,7 +1,6 @@
 """Regions of one's own and later versions in the program itself: chosen, marked, superseded, removed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -134,7 +133,7 @@ def test_the_desk_stays_where_it_was_as_the_window_is_built_anew(qtbot: QtBot, m
     application.errands.show_policies(1)
     (desk,) = desks()
     desk.policy.turn_to("xian", date(2022, 5, 1))
-    application.apply(replace(application.settings, language="en"))
+    application.apply(application.settings._replace(language="en"))
     qtbot.waitUntil(lambda: not isValid(desk))
     (again,) = desks()
     assert again.windowTitle() == "Policy desk"

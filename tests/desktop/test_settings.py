@@ -1,7 +1,6 @@
 """Settings on disk: kept whole, and never a reason not to start."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,7 @@ def test_a_file_that_is_a_folder_gives_the_defaults_and_a_sentence(tmp_path: Pat
 def test_one_bad_value_leaves_the_others(tmp_path: Path, field: str, value: object) -> None:
     stored = {"format": FORMAT, "language": "en", "percent": 150, "scheme": "dark", "grouped": False}
     settings, trouble = write(tmp_path, {**stored, field: value}).load()
-    assert settings == replace(SOME, **{field: getattr(Settings(), field)})
+    assert settings == SOME._replace(**{field: getattr(Settings(), field)})
     assert trouble == PARTLY_UNREADABLE
 
 
