@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
     def show_person(self) -> None:
         """Go to the person's region, wherever the person stands."""
         self.show_part(self.left)
-        self.person.region.setFocus()
+        self.person.region.setFocus(Qt.FocusReason.ShortcutFocusReason)  # so that typing replaces what stands there
 
     @property
     def front(self) -> QWidget | None:

@@ -378,3 +378,12 @@ def test_a_new_visit_is_seen_wherever_the_window_stood(qtbot: QtBot, window: Mai
             qtbot.waitUntil(window.visits.table.isVisible)
             assert window.visits.table.hasFocus()
             assert window.visits.table.currentIndex().row() == window.visits.model.row_of(session.visit_id)
+
+
+def test_the_region_is_typed_over(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    field = QApplication.focusWidget()
+    assert field is not None
+    qtbot.keyClicks(field, "nc")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert session.person.region == "nanchang"
