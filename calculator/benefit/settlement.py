@@ -174,8 +174,9 @@ def _paid(
     # Before anything is used up every way to count the deductible gives the same.
     reading = member.deductible_reading if used_year else None
     rate_reading = scale.rounded_reading if rounding_matters(Fen(within - deductible), rate) else scale.rate_reading
-    if visit.institution == "pharmacy" and visit.prescriber != "level1":
-        reading, rate_reading = _as_a_pharmacy(visit, member, scale, reading, rate_reading)
+    if visit.institution == "pharmacy":
+        reading = together(reading, _deductible_level_reading(visit, member, scale))
+        rate_reading = together(rate_reading, _level_reading(visit, member, scale.rate))
     step_deductible = Step("deductible", (template, figures), deductible, source, clause, reading)
     source, clause = scale.rate_cite
     step_share = Step("share", ("step.share", figures), share, source, clause, rate_reading)
@@ -208,17 +209,17 @@ def _paid(
     return settlement, (in_scope - pooled + visit.first_self_pay, personal)
 
 
-def _as_a_pharmacy(
-    visit: Visit, member: Member, scale: Scale, reading: str | None, rate_reading: str | None
-) -> tuple[str | None, str | None]:
-    """The readings of deductible and rate, with that on the pharmacy's level where another level's figure differs."""
-    level = visit.prescriber or "level1"
-    apart = member.across_levels == "per-level" or scale.standard[level] != scale.standard["level1"]
-    same_rate = scale.rate[level] == scale.rate["level1"]
-    return (
-        together(reading, member.pharmacy_reading) if apart else reading,
-        rate_reading if same_rate else together(rate_reading, member.pharmacy_reading),
-    )
+def _deductible_level_reading(visit: Visit, member: Member, scale: Scale) -> str | None:
+    apart = member.across_levels == "per-level"  # what is used at one level does not count at another
+    return _level_reading(visit, member, scale.standard, apart=apart)
+
+
+def _level_reading(visit: Visit, member: Member, figures: Mapping[Level, int], *, apart: bool = False) -> str | None:
+    """The reading on a pharmacy's level, where the level that another reading gives has another of the figures."""
+    level = visit.prescriber
+    if visit.institution != "pharmacy" or level is None or level == "level1":
+        return None
+    return member.pharmacy_reading if apart or figures[level] != figures["level1"] else None
 
 
 def _deductible_template(member: Member, left: int, deductible: int) -> str:
@@ -252,12 +253,15 @@ def _excluded(
         {"total": visit.total, "date": visit.date, "status": status, "level": level, **exclusion.figures},
     )
     cite = exclusion.cite
-    # That it counts stands at a step of its own.
-    reading = exclusion.reading if counted or not counts else together(exclusion.reading, member.excluded_reading)
+    bears = member.excluded_reading if counts else None
+    if member.excluded_costs_count and scale is not None:
+        bears = together(bears, _deductible_level_reading(visit, member, scale))
+    # Where something of it counts, that is told at a step of its own.
+    reading = exclusion.reading if counted else together(exclusion.reading, bears)
     steps = [Step("excluded", phrase, 0, cite.source, cite.clause, reading)]
     if counted:
         told = ("step.excluded_counts", {"amount": counted, "used": counters.deductible})
-        steps.append(Step("deductible", told, 0, *scale_cite(scale), member.excluded_reading))
+        steps.append(Step("deductible", told, 0, *scale_cite(scale), bears))
     settlement = VisitSettlement(
         visit.id,
         visit.date,
