@@ -3,11 +3,13 @@
 from collections import Counter
 from typing import Literal, NamedTuple
 
+from calculator.benefit.months import first_day, month_at
 from calculator.benefit.personal_year import PersonalYear
 from calculator.benefit.shown import cited
 from calculator.benefit.statement import Caution
 from calculator.language import N_
 from calculator.policy.names import LEVELS
+from calculator.policy.rulebook import in_force
 
 FigureKey = Literal["pooled", "deductible", "account", "cash"]
 FIGURES: dict[FigureKey, str] = {
@@ -44,10 +46,20 @@ def _figure(of: PersonalYear, key: FigureKey, fen: int, note: str, *, known: boo
     return Figure(key, words.text(FIGURES[key]), figure, note, known, fen if whole else 0, whole)
 
 
+def _unknown(of: PersonalYear, text: str) -> str:
+    """That the year has no cap or no deductible, and what is to be entered where the text leaves them to the city."""
+    words, end = of.wording, first_day(month_at(of.year.year, 12))
+    to_city = any(rule.set_by is not None and in_force(rule, end) for rule in of.pack.cap)
+    if not to_city or of.person.city is not None:
+        return words.text(text)
+    wanted = words.say(("refused.city_parameters_required", {}))
+    return words.text(N_("{where}: {fault}")).format(where=words.text(text), fault=wanted)
+
+
 def _pooled(of: PersonalYear) -> Figure:
     words, year = of.wording, of.year
     if year.cap is None:
-        note = words.text(N_("No cap is known for this year"))
+        note = _unknown(of, N_("No cap is known for this year"))
     else:
         note = words.text(N_("Yearly cap {cap}, {remaining} left")).format(
             cap=words.yuan(year.cap), remaining=words.yuan(year.cap_remaining)
@@ -58,9 +70,8 @@ def _pooled(of: PersonalYear) -> Figure:
 def _deductible(of: PersonalYear) -> Figure:
     words, left, standard = of.wording, of.year.deductible_left, of.year.deductible_standard
     if left is None or standard is None:
-        return _figure(
-            of, "deductible", of.year.deductible_used, words.text(N_("No deductible is known for this year"))
-        )
+        note = _unknown(of, N_("No deductible is known for this year"))
+        return _figure(of, "deductible", of.year.deductible_used, note)
     if not any(left.values()):
         note = words.text(N_("Used up: nothing more is taken off a next visit"))
     elif len(set(standard.values())) == 1 and len(set(left.values())) == 1:

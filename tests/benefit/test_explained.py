@@ -121,3 +121,17 @@ def test_months_that_want_the_same_are_told_of_in_one_line() -> None:
     case = case_of(case_data(people=[{"id": "me", "region": "nanchang", "status": "employed"}]))
     lines = figure_told(of(case, "me"), "account").lines
     assert [line.heading for line in lines[1:]] == ["2023-01 – 2023-12 划入未知"]
+
+
+def test_what_the_text_leaves_to_the_city_is_asked_for_beside_the_figures_that_wait_for_it() -> None:
+    me = {**ME, "region": "gansu"}
+    asked = {figure.key: figure.note for figure in year_figures(of(case_of(case_data({}, people=[me])), "me"))}
+    for key in ("pooled", "deductible"):
+        assert "需要填写该市的起付标准、支付比例和限额" in asked[key]
+    levels = {"level1": "300", "level2": "300", "level3": "300"}
+    rates = {"level1": "0.65", "level2": "0.60", "level3": "0.55"}
+    city = {"deductible": levels, "rate": rates, "retired_uplift": "0.05", "cap": "2500", "cap_retired": "2500"}
+    given = of(case_of(case_data({}, people=[{**me, "city": {"name": "市", **city}}])), "me")
+    assert not any("需要填写" in figure.note for figure in year_figures(given))
+    before = of(case_of(case_data(people=[me], **{"from": "2022-01", "through": "2022-12"})), "me", 2022)
+    assert not any("需要填写" in figure.note for figure in year_figures(before))
