@@ -107,7 +107,7 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     library = Library.embedded()
     for language, scheme, percent, (width, height) in ways(options.quick):
-        theme = Theme(scheme, percent)
+        theme = Theme(scheme, percent, language == "en")
         dress(app, theme)
         for name in options.screens or SCREENS:
             session = Session(called_in(example_case(library), language), library, Wording(language, grouped=True))

@@ -189,7 +189,8 @@ class Application(QObject):
 
     def _theme(self, system: Scheme) -> Theme:
         scheme = self._settings.scheme
-        return Theme(system if scheme == "system" else scheme, self._settings.percent)
+        latin = self.settings.language == "en"
+        return Theme(system if scheme == "system" else scheme, self._settings.percent, latin)
 
     def _dress(self) -> None:
         """Colours and type, and the language of Qt's own dialogs."""

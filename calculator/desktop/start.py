@@ -86,8 +86,8 @@ def _without_display(file: Path | None, language: Language | None, picture: Path
     from calculator.policy.library import Library
 
     library = Library.of_person(packs)
-    case = example_case(library) if file is None else read_case_file(file, library)
     wording = Wording(language or Store(config_folder()).load()[0].language)
+    case = read_case_file(file, library) if file else _called_in(example_case(library), wording.language)
     _print(case, library, wording)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QCoreApplication
@@ -98,7 +98,7 @@ def _without_display(file: Path | None, language: Language | None, picture: Path
     from calculator.desktop.shell_window import ShellWindow
     from calculator.widgets.theme import Theme, dress
 
-    theme = Theme()
+    theme = Theme(latin=wording.language == "en")
     dress(app, theme)
     session = Session(case, library, Wording(wording.language, grouped=True))
     session.select_telling_visit()

@@ -98,10 +98,11 @@ COLOURS: dict[Scheme, Colours] = {
 
 
 class Theme(NamedTuple):
-    """A colour scheme and the size of text in percent (100 to 200)."""
+    """A colour scheme and the size of text in percent (100 to 200); `latin` where the text is in Latin letters."""
 
     scheme: Scheme = "light"
     percent: int = 100
+    latin: bool = False
 
     @property
     def colours(self) -> Colours:
@@ -130,6 +131,10 @@ def font(theme: Theme, size: float = 14, *, bold: bool = False) -> QFont:
     made.setFamilies(list(_families()))
     made.setPixelSize(theme.px(size))
     made.setBold(bold)
+    made.clearFeatures()  # those of the last theme, which the program's font still has
+    if theme.latin:
+        # Quotation marks and apostrophes as wide as they are, not as wide as a Chinese character.
+        made.setFeature(QFont.Tag("pwid"), 1)
     return made
 
 

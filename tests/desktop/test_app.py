@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from application import CTRL, Make, activate, answer, applications, example, household, shown, welcome
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -144,6 +144,16 @@ def test_undo_is_called_in_the_language_that_was_chosen_since(qtbot: QtBot, make
 def test_the_example_speaks_the_language_it_is_opened_in(make: Make) -> None:
     _window, session = household(example(make, "en"))
     assert [person.name for person in session.case.people] == ["Self", "Spouse", "Father"]
+
+
+def test_english_is_set_with_narrow_quotation_marks_and_chinese_is_not(qtbot: QtBot, make: Make) -> None:
+    widths = []
+    for language in ("zh", "en"):
+        window, _session = household(example(make, language))
+        qtbot.waitExposed(window)
+        widths.append([QFontMetricsF(part.font()).horizontalAdvance("it’s") for part in (window.year, window.cards)])
+    chinese, english = widths
+    assert all(wide > narrow for wide, narrow in zip(chinese, english, strict=True))
 
 
 # ---- settings

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from calculator.widgets.theme import COLOURS, Scheme, Theme, dress, style_sheet
+from calculator.widgets.theme import COLOURS, Scheme, Theme, dress, font, style_sheet
 
 MEANINGS = ("text", "muted", "pooled", "account", "cash", "deductible", "refused")
 SCHEMES: list[Scheme] = list(COLOURS)
@@ -69,3 +70,8 @@ def test_what_cannot_be_pressed_looks_different(scheme: Scheme, qapp: QApplicati
     (button_on, menu_on), (button_off, menu_off) = pictures
     assert button_on != button_off
     assert menu_on != menu_off
+
+
+def test_an_apostrophe_among_latin_letters_is_no_wider_than_they_are(qapp: QApplication) -> None:
+    wide, narrow = (QFontMetricsF(font(Theme(latin=latin))).horizontalAdvance("it’s") for latin in (False, True))
+    assert narrow < wide
