@@ -239,7 +239,15 @@ class Application(QObject):
         self._show_window()
         if isinstance(old, ShellWindow) and isinstance(self.window, ShellWindow):
             hand_over(old, self.window, focus)
+        elif self.session is None:
+            self._welcome_again(old)
         self.errands.reopen_desk()
+
+    def _welcome_again(self, old: QWidget | None) -> None:
+        from calculator.desktop.welcome import WelcomePage
+
+        if isinstance(old, WelcomePage) and isinstance(self.window, WelcomePage):
+            self.window.take_over(old)
 
     def _show_window(self) -> None:
         """A new window for the open household, or the welcome, in the place of the last one."""

@@ -87,6 +87,16 @@ class NewHouseholdForm(QWidget):
         # The texts are read once the form stands, so that it stands sooner.
         QTimer.singleShot(0, self, self._offer_years)
 
+    def take_over(self, other: "NewHouseholdForm") -> None:
+        """Stand as another form did that this one takes the place of."""
+        self._offer_years()
+        self.region.take_over(other.region)
+        self.status.set_current(other.status.current())
+        self.year.setCurrentIndex(self.year.findData(other.year.currentData()))
+        self._describe()
+        if not other.fault.isHidden():
+            self._say_missing()
+
     def _small(self) -> QLabel:
         label = QLabel()
         label.setWordWrap(True)
@@ -102,6 +112,8 @@ class NewHouseholdForm(QWidget):
         return box
 
     def _offer_years(self) -> None:
+        if self.year.count() > 1:
+            return
         tr, known = self._wording.text, self.year.itemData(0)
         for year in years_to_begin_with(self._library, known)[1:]:
             self.year.addItem(tr(N_("Year {year}")).format(year=year), year)

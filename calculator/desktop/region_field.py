@@ -145,6 +145,14 @@ class RegionField(QWidget):
         if only_one(self.regions.packs, text.strip()) is None:
             self._say(self._unfit(text.strip()))
 
+    def take_over(self, other: "RegionField") -> None:
+        """Stand as another field did that this one takes the place of: what was picked, and what is being typed."""
+        self._fill()
+        self._region = other.region
+        self._show(self.region)
+        if other.faulty or other.edit.isModified():
+            self.type_again(other.edit.text())
+
     def _unfit(self, text: str) -> str:
         """Why a text names no region."""
         tr = self._wording.text

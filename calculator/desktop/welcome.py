@@ -83,6 +83,12 @@ class WelcomePage(QWidget):
         self.resize(1280, 720)
         self.enter.setFocus()
 
+    def take_over(self, other: "WelcomePage") -> None:
+        """Stand as another page did that this one takes the place of; nothing chosen or typed there is lost."""
+        self.form.take_over(other.form)
+        if other._pages.currentIndex():
+            self._show_form(shown=True)
+
     def _head(self) -> QWidget:
         """The program's name; language, settings and help at the end of the line."""
         tr, row = self._wording.text, QWidget()

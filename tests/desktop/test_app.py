@@ -225,6 +225,31 @@ def test_the_language_is_chosen_on_the_first_page(qtbot: QtBot, make: Make, tmp_
     assert Store(tmp_path).load()[0].language == "en"
 
 
+@pytest.mark.parametrize(("typed", "faulty"), [("rizhao", False), ("nowhere", True)])
+def test_what_was_chosen_for_a_new_household_stays_in_another_language(
+    qtbot: QtBot, make: Make, typed: str, faulty: bool
+) -> None:
+    application = make("zh")
+    application.welcome()
+    page = welcome(application)
+    activate(qtbot, page)
+    qtbot.mouseClick(page.enter, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.form.region.box, typed)
+    qtbot.keyClick(page.form.region.box, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.form.status.button("retired"), Qt.MouseButton.LeftButton)
+    year = page.form.year.itemData(1)
+    page.form.year.setFocus()
+    qtbot.keyClick(page.form.year, Qt.Key.Key_Down)
+    qtbot.mouseClick(page.language, Qt.MouseButton.LeftButton)
+    other = welcome(application)
+    assert (other is not page, other.form.isVisible()) == (True, True)
+    assert (other.form.status.current(), other.form.year.currentData()) == ("retired", year)
+    assert other.form.region.faulty == faulty
+    assert other.form.region.edit.text() == (typed if faulty else "Rizhao")
+    assert other.form.region.region == (None if faulty else "rizhao")
+    qtbot.waitUntil(lambda: other.form.year.count() == page.form.year.count())
+
+
 def test_qts_own_dialogs_speak_the_language(make: Make) -> None:
     application = example(make)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
