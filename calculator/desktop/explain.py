@@ -1,6 +1,5 @@
 """Why: the steps of the selected visit, or what a figure of the year is made of; to be copied as text."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -25,7 +24,6 @@ class ExplainPanel(Card):
         set_role(self.title, "title")
         self.subject = QLabel()
         self.subject.setWordWrap(True)
-        self.subject.setTextFormat(Qt.TextFormat.PlainText)  # a name in it is no page, whatever signs it has
         set_role(self.subject, "small")
         self.steps = Explanation(theme)
         self.copy = QPushButton(tr(N_("Copy as text")))

@@ -125,7 +125,6 @@ class FamilyOverview(Card):
         self.title.setBuddy(self.table)
         self.notes = QLabel()
         self.notes.setWordWrap(True)
-        self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setAccessibleName(tr(N_("What is not known")))
         set_role(self.notes, "warning")
         for widget in (self.title, self.table, self.notes):

@@ -1,6 +1,5 @@
 """The settings as a dialog; nothing changes until a person saves."""
 
-
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.benefit.wording import Wording

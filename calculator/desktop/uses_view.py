@@ -82,7 +82,6 @@ class UsesCard(Card):
         tr = session.wording.text
         self.title = QLabel()
         self.title.setWordWrap(True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.title, "title")
         self.add = QPushButton(tr(N_("＋ Add account use")))
         self.add.setToolTip(tr(N_("Add a premium, a purchase at a pharmacy, or another use of the account")))
@@ -117,7 +116,6 @@ class UsesCard(Card):
     def _label(self, role: str, name: str) -> QLabel:
         label = QLabel()
         label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAccessibleName(name)
         set_role(label, role)
         return label

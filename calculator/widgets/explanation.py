@@ -13,7 +13,6 @@ def _label(text: str, role: str) -> QLabel:
     label = QLabel(text)
     set_role(label, role)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

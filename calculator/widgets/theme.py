@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from calculator.resources import resource
 
@@ -202,7 +202,9 @@ def finish(app: QApplication, theme: Theme) -> None:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Name what a widget is for the style sheet; takes effect at once."""
+    """Name what a widget is for the style sheet; takes effect at once. A label shows its text as it is, no markup."""
+    if isinstance(widget, QLabel):
+        widget.setTextFormat(Qt.TextFormat.PlainText)  # a name in it is no page, whatever signs it has
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)

@@ -6,7 +6,7 @@ from engine import LIBRARY, WORDINGS, Json, case_data, case_of
 from calculator.benefit.case import Case
 from calculator.benefit.compute import compute
 from calculator.benefit.explained import figure_told, month_told, visit_told
-from calculator.benefit.months import parse_month
+from calculator.benefit.months import Month, parse_month
 from calculator.benefit.personal_year import PersonalYear, personal_year
 from calculator.benefit.year_words import cautions_of_year, year_doubts, year_figures
 
@@ -107,7 +107,7 @@ def test_a_month_of_the_account_is_told_of_with_what_it_paid() -> None:
     case = family({"person": "me", "total": "300", "pay_from_account": ["me"]})
     year = of(case, "me")
     month = next(month for month in year.computed.account.months if month.paid)
-    told = month_told(year, month.month, [("3月10日 就诊", month.paid)])
+    told = month_told(year, Month(month.month), [("3月10日 就诊", month.paid)])
     before = month.balance - (month.credit or 0) + month.paid
     assert told.lines[0].heading.endswith(ZH.yuan(before))
     assert "6000.00 × " in told.lines[1].formula

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from calculator.widgets.theme import COLOURS, Scheme, Theme, dress, font, style_sheet
+from calculator.widgets.theme import COLOURS, Scheme, Theme, dress, font, set_role, style_sheet
 
 MEANINGS = ("text", "muted", "pooled", "account", "cash", "deductible", "refused")
 SCHEMES: list[Scheme] = list(COLOURS)
@@ -75,3 +75,11 @@ def test_what_cannot_be_pressed_looks_different(scheme: Scheme, qapp: QApplicati
 def test_an_apostrophe_among_latin_letters_is_no_wider_than_they_are(qapp: QApplication) -> None:
     wide, narrow = (QFontMetricsF(font(Theme(latin=latin))).horizontalAdvance("it’s") for latin in (False, True))
     assert narrow < wide
+
+
+def test_a_label_shows_a_name_as_it_is_written(qtbot: QtBot) -> None:
+    name, plain = QLabel("<b>Ming</b>"), QLabel("Ming")
+    for label in (name, plain):
+        qtbot.addWidget(label)
+        set_role(label, "small")
+    assert name.sizeHint().width() > plain.sizeHint().width()
