@@ -33,8 +33,11 @@ def prepared(name: str, content: bytes, kind: type[Made]) -> Made | None:
         return None
     import pickle
 
-    # As much the program's own as the code beside it: it lies in the same installation.
-    made = pickle.loads(kept[len(digest) :])
+    try:
+        # As much the program's own as the code beside it: it lies in the same installation.
+        made = pickle.loads(kept[len(digest) :])
+    except Exception:  # made by code that has changed since, in whatever way: as good as not there
+        return None
     return made if isinstance(made, kind) else None
 
 

@@ -1,5 +1,6 @@
 """What is made ahead of the program's own files: the same as is made at run time, and never of another file."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_a_file_that_was_changed_is_read_anew(path: Path, tmp_path: Path) -> Non
 def test_what_was_made_of_a_file_is_of_the_kind_asked_for() -> None:
     content = PACKS[0].read_bytes()
     assert prepared(PACKS[0].name, content, Case) is None
+
+
+@pytest.mark.parametrize("form", [b"", b"no pickle", b"cno.such.module\nThing\n."])
+def test_what_was_made_by_code_that_has_changed_is_as_good_as_not_there(
+    form: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = PACKS[0].read_bytes()
+    kept = tmp_path / "kept"
+    kept.write_bytes(hashlib.sha256(content).digest() + form)
+    monkeypatch.setattr("calculator.prepared.place_of", lambda _name: kept)
+    assert prepared(PACKS[0].name, content, Pack) is None
+    assert Library.embedded().pack(PACKS[0].stem) == load_pack(PACKS[0])
 
 
 def test_the_example_made_ahead_is_the_one_in_its_file() -> None:
