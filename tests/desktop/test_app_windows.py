@@ -84,12 +84,17 @@ def test_a_window_whose_place_cannot_be_kept_closes_all_the_same(make: Make, tmp
     assert window.close()
 
 
+def windows() -> set[ShellWindow]:
+    return {widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ShellWindow)}
+
+
 def test_windows_that_were_replaced_are_freed(make: Make) -> None:
+    before = windows()  # of tests that a fault may still hold
     application = example(make)
     for percent in (125, 150, 175):
         application.apply(application.settings._replace(percent=percent))
     freed()
-    assert len([widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ShellWindow)]) == 1
+    assert windows() - before == {application.window}
 
 
 def test_help_is_at_hand(qtbot: QtBot, make: Make) -> None:
