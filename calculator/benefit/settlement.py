@@ -101,6 +101,11 @@ def _in_scope(visit: Visit) -> int:
     return visit.total - visit.out_of_catalogue - visit.over_price_limit - visit.first_self_pay - visit.paid_elsewhere
 
 
+def _within_limit(in_scope: int, member: Member, scale: Scale, counters: YearCounters) -> int:
+    """What of an in-scope cost can be deducted and shared: under a limit on costs, not what lies above it."""
+    return min(in_scope, max(0, scale.cap - counters.expense)) if member.cap_on_expense else in_scope
+
+
 def deductible_left(member: Member, scale: Scale, level: Level, counters: YearCounters) -> tuple[int, int]:
     """What is left of the standard in 分, and how much of it was used, by the readings on the deductible."""
     standard = scale.standard[level]
@@ -126,8 +131,7 @@ def _paid(
     visit: Visit, member: Member, scale: Scale, status: Status, level: Level, counters: YearCounters
 ) -> tuple[VisitSettlement, Payable]:
     in_scope = _in_scope(visit)
-    # Under a limit on costs, what lies above it is neither deducted nor shared.
-    within = min(in_scope, max(0, scale.cap - counters.expense)) if member.cap_on_expense else in_scope
+    within = _within_limit(in_scope, member, scale, counters)
     used_year = counters.deductible
     left, used_before = deductible_left(member, scale, level, counters)
     deductible = min(within, left)
@@ -243,7 +247,10 @@ def _excluded(
 ) -> tuple[VisitSettlement, Payable]:
     in_scope = _in_scope(visit)
     scale = member.scale(terms, status) if terms.pooling is not None else None
-    counts = 0 if scale is None else min(in_scope, deductible_left(member, scale, level, counters)[0])
+    counts = 0
+    if scale is not None:
+        within = _within_limit(in_scope, member, scale, counters)
+        counts = min(within, deductible_left(member, scale, level, counters)[0])
     counted = counts if member.excluded_costs_count else 0
     if scale is not None and counted:
         _use_deductible(counted, scale, level, counters)

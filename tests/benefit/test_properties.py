@@ -152,6 +152,31 @@ def test_a_visit_that_is_not_pooled_changes_no_other(data: Json, draw: st.DataOb
 
 @some
 @given(cases(fewest_visits=1), st.data())
+def test_an_excluded_cost_that_counts_uses_up_what_it_would_have_been_asked(data: Json, draw: st.DataObject) -> None:
+    for region, chosen in data["readings"].items():
+        chosen["excluded-costs-count"] = "yes"
+        if any(reading.id == "cap-basis" for reading in LIBRARY.pack(region).reading):
+            chosen["cap-basis"] = "expense"
+    for person in data["people"]:
+        person["opening"] = {
+            "deductible_used": "0.00",
+            "pooled": draw.draw(st.sampled_from(["0.00", "1500.00", "5000.00"])),
+        }
+    place = draw.draw(st.integers(0, len(data["visits"]) - 1))
+    paid, excluded = deepcopy(data), data
+    paid["visits"][place]["circumstances"] = []
+    excluded["visits"][place]["circumstances"] = ["chronic_scheme"]
+    before, after = (
+        next(visit for visit in visits_of(statement_of(case)) if visit["id"] == f"v{place}")
+        for case in (paid, excluded)
+    )
+    if before["refused"] is None:
+        assert after["excluded"] is not None
+        assert after["deductible_used"] == before["deductible_used"]
+
+
+@some
+@given(cases(fewest_visits=1), st.data())
 def test_more_in_scope_is_never_paid_less(data: Json, draw: st.DataObject) -> None:
     place = draw.draw(st.integers(0, len(data["visits"]) - 1))
     more = deepcopy(data)
