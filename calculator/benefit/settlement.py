@@ -120,6 +120,12 @@ def deductible_left(member: Member, scale: Scale, level: Level, counters: YearCo
     return max(0, standard - used), used
 
 
+def _meets(amount: int, member: Member, scale: Scale, level: Level, counters: YearCounters) -> bool:
+    """Whether using so much is what ends the deductible of the year."""
+    ends = member.across_levels == "once-met" and not member.per_visit and not counters.met
+    return ends and counters.deductible + amount >= scale.standard[level]
+
+
 def _use_deductible(amount: int, scale: Scale, level: Level, counters: YearCounters) -> None:
     counters.deductible += amount
     counters.by_level[level] += amount
@@ -247,12 +253,14 @@ def _excluded(
 ) -> tuple[VisitSettlement, Payable]:
     in_scope = _in_scope(visit)
     scale = member.scale(terms, status) if terms.pooling is not None else None
-    counts = 0
+    counts, meets = 0, False
     if scale is not None:
         within = _within_limit(in_scope, member, scale, counters)
         counts = min(within, deductible_left(member, scale, level, counters)[0])
+        meets = _meets(counts, member, scale, level, counters)
     counted = counts if member.excluded_costs_count else 0
-    if scale is not None and counted:
+    if scale is not None and member.excluded_costs_count:
+        # Also where nothing counts: the standard of the bill's level may have been reached before, at another.
         _use_deductible(counted, scale, level, counters)
     personal = visit.total - visit.paid_elsewhere
     phrase = (
@@ -260,7 +268,7 @@ def _excluded(
         {"total": visit.total, "date": visit.date, "status": status, "level": level, **exclusion.figures},
     )
     cite = exclusion.cite
-    bears = member.excluded_reading if counts else None
+    bears = member.excluded_reading if counts or meets else None
     if member.excluded_costs_count and scale is not None:
         bears = together(bears, _deductible_level_reading(visit, member, scale))
     # Where something of it counts, that is told at a step of its own.
