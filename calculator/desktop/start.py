@@ -13,7 +13,7 @@ from calculator.prepared import prepared
 from calculator.resources import resource
 
 if TYPE_CHECKING:
-    # Loaded while the fonts are: see `_with_display`.
+    # Loaded when a window is wanted: see `_with_display`.
     from PySide6.QtWidgets import QApplication
 
     from calculator.benefit.case import Case
@@ -46,22 +46,15 @@ def start(
 def _with_display(file: Path | None, packs: Path, *, example: bool, language: Language | None) -> int:
     from calculator.policy.library import Library
 
-    # What needs no Qt comes first: PySide looks into the source of every module that is loaded after it.
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
     library = Library.of_person(packs, forgiving=True)
     case = example_case(library) if example else None
-    import calculator.benefit.compute
-    import calculator.benefit.wording  # noqa: F401
-
     app = _application()
-    from calculator.widgets.fonts import FontsAhead
     from calculator.widgets.imports import plain_imports
 
     with plain_imports():
-        # Qt looks through the system's fonts while the parts of the window are loaded.
-        with FontsAhead():
-            from calculator.desktop.app import Application
-            from calculator.desktop.crash import CrashGuard
+        from calculator.desktop.app import Application
+        from calculator.desktop.crash import CrashGuard
 
         application = Application(app, library, Store(config_folder()), language=language, packs=packs)
         guard = CrashGuard(application.show_crash)
