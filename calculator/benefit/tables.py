@@ -11,6 +11,7 @@ from calculator.benefit.columns import BY_KEY, COLUMNS, Column
 from calculator.benefit.statement import PersonStatement, Statement, VisitSettlement
 from calculator.benefit.wording import Wording
 from calculator.language import N_
+from calculator.money import format_amount
 from calculator.policy.library import Library
 
 Kind = Literal["text", "date", "month", "amount", "rate", "whole", "any"]
@@ -172,6 +173,11 @@ class Tables:
         if write is None:
             return BY_KEY[key].value(visit, settled, self._people[visit.person])
         return write(self, visit, settled) or None
+
+    def entered(self, key: str, visit: Visit) -> str:
+        """What was entered for a visit in a column, as text."""
+        write = _WRITTEN.get(key)
+        return format_amount(getattr(visit, key)) if write is None else write(self, visit, self._settled[visit.id])
 
     def listed(self, parts: Iterable[str]) -> str:
         """Several texts in one cell."""

@@ -18,6 +18,11 @@ from calculator.policy.names import LEVELS
 if TYPE_CHECKING:
     from calculator.benefit.row_kinds import LeftOut
 
+_PARTS = {
+    *("out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere"),
+    *("setting", "emergency", "circumstances"),
+}
+"""What may be entered for a visit besides what every visit has."""
 _FIELD = re.compile(r"visits\[(\d+)\]\.(\w+)")
 
 
@@ -115,12 +120,21 @@ def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
 def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column], institution: str) -> str:
     """The visits as rows of cells between tabs, with headings; amounts without separators, dates as ISO.
 
-    `institution` is a template for a pharmacy with its prescriber's level.
+    `institution` is a template for a pharmacy with its prescriber's level. What else was entered for one of the
+    visits stands behind the columns: pasted without it, a visit that is not paid would be paid.
     """
-    words = session.wording
-    lines = ["\t".join(words.text(column.heading).replace("\n", " ") for column in columns)]
-    for visit_id in visit_ids:
-        visit, settled = session.visit(visit_id), session.settlement(visit_id)
+    from calculator.benefit.tables import VISIT_COLUMNS, Tables  # only who copies needs them
+
+    words, visits = session.wording, [session.visit(visit_id) for visit_id in visit_ids]
+    shown = {column.key for column in columns}
+    more = [
+        column for column in VISIT_COLUMNS if column.key not in shown and any(_says(column.key, one) for one in visits)
+    ]
+    tables = Tables(session.case, session.statement, session.library, words)
+    headings = [column.heading for column in columns] + [column.heading for column in more]
+    lines = ["\t".join(words.text(heading).replace("\n", " ") for heading in headings)]
+    for visit in visits:
+        settled = session.settlement(visit.id)
         person = session.person_of(visit.person)
         cells = []
         for column in columns:
@@ -135,5 +149,13 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
                 cells.append(institution.format(level=words.word(str(visit.prescriber))))
             else:
                 cells.append(words.word(str(value)))
+        cells += [tables.entered(column.key, visit) for column in more]
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
+
+
+def _says(key: str, visit: Visit) -> bool:
+    """Whether a visit says something in a field that a new one would not."""
+    if key == "pay_from_account":
+        return visit.pay_from_account != (visit.person,)
+    return key in _PARTS and bool(getattr(visit, key) != Visit.model_fields[key].default)

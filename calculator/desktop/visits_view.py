@@ -35,8 +35,8 @@ class VisitsCard(Card):
         self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
         self.double_action = self._action(N_("D&uplicate visit"), "Ctrl+D", self.double_selected)
         self.remove_action = self._action(N_("&Delete visit"), None, self.remove_selected)
-        self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, table_only=True)
-        self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, table_only=True)
+        self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, here_only=True)
+        self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, here_only=True)
         self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
         set_role(self.empty, "muted")
         self.empty.setWordWrap(True)
@@ -58,13 +58,14 @@ class VisitsCard(Card):
 
     # ---- making the parts
 
-    def _action(self, name: str, keys: str | None, run: Callable[[], None], *, table_only: bool = False) -> QAction:
+    def _action(self, name: str, keys: str | None, run: Callable[[], None], *, here_only: bool = False) -> QAction:
         action = QAction(self._session.wording.text(name), self)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
-        if table_only:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self.table.addAction(action)
+        if here_only:
+            # Not of the table alone, which does not stand there before the first visit is pasted.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
         action.triggered.connect(run)
         return action
 

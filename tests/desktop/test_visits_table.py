@@ -53,6 +53,39 @@ def test_copied_rows_come_back_as_they_were(qtbot: QtBot, window: MainWindow, se
     assert len(session.year_statement.visits) == 5
 
 
+def test_copied_rows_take_along_what_the_table_does_not_show(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    rich = {
+        "first_self_pay": 30_00,
+        "setting": "remote_unfiled",
+        "emergency": True,
+        "circumstances": ("hospitalised", "day_surgery"),
+        "pay_from_account": ("spouse", "me"),
+    }
+    first, second = (visit.id for visit in session.year_statement.visits[:2])
+    assert session.edit_visit("", first, **rich) == []
+    assert session.edit_visit("", second, pay_from_account=()) == []
+    window.visits.model.show_columns(["date", "institution", "total"])
+    ids = window.visits.selected_ids
+    window.visits.table.setFocus()
+    window.visits.table.selectAll()
+    before = [session.visit(one) for one in ids()]
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_C, CTRL)
+    text = QGuiApplication.clipboard().text()
+    # A column for what one of the rows says, none for what all leave as it is with a new visit.
+    assert "先行自付" in text
+    assert "超限价自费" not in text
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_Delete)
+    assert not session.year_statement.visits
+    # Where there is no visit there is no table to paste into.
+    qtbot.keyClick(window.visits.add, Qt.Key.Key_V, CTRL)
+    window.visits.table.selectAll()
+    assert [session.visit(one).model_copy(update={"id": ""}) for one in ids()] == [
+        one.model_copy(update={"id": ""}) for one in before
+    ]
+
+
 def test_rows_of_a_spreadsheet_are_taken_in_one_step(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     paste(
         qtbot, window, "就诊\t总费用\t日期\t医疗机构\n感冒\t1,200\t2023/5/6\t二级医院\n\t33.5\t5月7日\t药店（一级）\n"
