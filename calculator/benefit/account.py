@@ -48,6 +48,7 @@ class PersonalAccount:
         self.scope_reading = f"account-scope: {value}" if value else None
         self.pack_missing = member.rulebook.pack.stands_in
         self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
+        self._start = member.rulebook.accounts_start()
 
     def credit(self, month: Month) -> None:
         """Add the month's credit to the balance."""
@@ -67,6 +68,12 @@ class PersonalAccount:
         self.balance -= paid
         self._paid[month_of(day) - self._first] += paid
         return paid
+
+    def warn_before_text(self, day: date, field: str, told: Member, cite: Cite) -> None:
+        """Tell whom it concerns where the account pays before its region's text speaks of accounts."""
+        if self._start is not None and day < self._start:
+            doubt = {"what": "account_use", "why": None, "visit": field, "date": day}
+            told.warn("no_rule_in_text", doubt, field, cite)
 
     def statement(self) -> AccountStatement:
         """The account over the period, month by month."""

@@ -8,7 +8,7 @@ from calculator.benefit.case import Person
 from calculator.benefit.compare import BEFORE, Comparison, Side, Sums
 from calculator.benefit.personal_year import PersonalYear, personal_year
 from calculator.benefit.shown import cited, named
-from calculator.benefit.statement import FORMAT, Decision, PersonStatement, Phrase, Statement
+from calculator.benefit.statement import FORMAT, Caution, Decision, PersonStatement, Phrase, Statement
 from calculator.benefit.wording import Wording
 from calculator.benefit.year_words import year_doubts
 from calculator.language import N_
@@ -47,9 +47,13 @@ def notes_of(comparison: Comparison, side: Side, wording: Wording) -> list[str]:
 
 def _without_doubts_of_pooling(people: Iterable[PersonStatement]) -> list[PersonStatement]:
     return [
-        replace(person, warnings=[caution for caution in person.warnings if caution.code not in _OF_POOLING])
+        replace(person, warnings=[caution for caution in person.warnings if not _of_pooling(caution)])
         for person in people
     ]
+
+
+def _of_pooling(caution: Caution) -> bool:
+    return caution.code in _OF_POOLING or (caution.field or "").startswith("opening.")
 
 
 def _decisions(side: Side, of: PersonalYear) -> Iterator[str]:

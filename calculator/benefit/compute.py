@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from calculator.benefit.account import PersonalAccount
-from calculator.benefit.case import AccountUse, Case, Visit
+from calculator.benefit.case import AccountUse, Case, Opening, Visit
 from calculator.benefit.member import Member, Scale, YearCounters
 from calculator.benefit.months import Month, first_day, last_day, year_of
 from calculator.benefit.settlement import Payable, deductible_left, settle
@@ -109,6 +109,7 @@ class _Run:
             amount = account.pay(allowed - paid, visit.date)
             if amount:
                 settlement.account.append(AccountPayment(payer, Fen(amount)))
+                account.warn_before_text(visit.date, visit.id, self.members[visit.person], account.cite)
             paid += amount
         if not asked:
             return
@@ -148,10 +149,7 @@ class _Run:
         if rule.allowed == "yes" and paid < use.amount:
             short = {"visit": use.id, "date": use.date, "paid": paid, "asked": use.amount}
             member.warn("account_covers_part", short, use.id, cite)
-        start = member.rulebook.accounts_start()
-        if start is not None and use.date < start:
-            doubt = {"what": "account_use", "why": None, "visit": use.id, "date": use.date}
-            member.warn("no_rule_in_text", doubt, use.id, cite)
+        account.warn_before_text(use.date, use.id, member, cite)
         template = "pack_missing.use" if missing else f"use.{rule.allowed}"
         return UseAnswer(use.id, rule.allowed, Fen(paid), *cite, (template, figures))
 
@@ -214,13 +212,25 @@ class _Run:
         start = member.rulebook.pooling_start.from_
         if start is not None and last_day(self.case.through).year >= start.year + 2:
             member.warn("text_may_be_outdated", {"since": date(start.year + 2, 1, 1)}, None, adjustment)
-        if self.case.from_ % 12 and person.opening is None:
-            member.warn("earlier_visits_not_entered", {"from": self.case.from_}, "opening", Cite(None, None))
+        if person.opening is not None:
+            self._warn_of_opening(member, person.opening)
+        elif self.case.from_ % 12:
+            member.warn("earlier_visits_not_entered", {"from": self.case.from_}, "opening", NO_CITE)
         if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
             figures = {"what": "pooled_only", "why": None, "visit": None, "date": None}
-            member.warn("no_rule_in_text", figures, "plan", Cite(None, None))
+            member.warn("no_rule_in_text", figures, "plan", NO_CITE)
         if person.city is not None and pack.standing == "framework":
             self._warn_of_city(member)
+
+    def _warn_of_opening(self, member: Member, opening: Opening) -> None:
+        """What the sums of earlier visits leave open under the readings: their cost, and at which levels they were."""
+        if member.cap_on_expense and opening.pooled:
+            least = {"amount": opening.deductible_used + opening.pooled}
+            member.warn("no_rule_in_text", least, "opening.pooled", NO_CITE, "warning.earlier_cost")
+        if opening.deductible_used and not member.per_visit and member.across_levels != "top-up":
+            used = {"amount": opening.deductible_used}
+            template = f"warning.earlier_levels.{member.across_levels}"
+            member.warn("no_rule_in_text", used, "opening.deductible_used", NO_CITE, template)
 
     def _warn_of_missing_pack(self, whose: Member, told: Member, field: str | None) -> None:
         pack = whose.rulebook.pack

@@ -160,12 +160,14 @@ class Member:
             together(reading, self.rounding_reading),
         )
 
-    def warn(self, code: str, figures: Mapping[str, object], field: str | None, cite: Cite) -> None:
-        """Record a caution once."""
+    def warn(self, code: str, figures: Mapping[str, object], field: str | None, cite: Cite, template: str = "") -> None:
+        """Record a caution once; `template` is its sentence where the code has several."""
         key = (code, field, figures.get("what"))
         if key not in self._warned:
             self._warned.add(key)
-            self.cautions.append(Caution(code, (f"warning.{code}", figures), field, cite.source, cite.clause))
+            self.cautions.append(
+                Caution(code, (template or f"warning.{code}", figures), field, cite.source, cite.clause)
+            )
 
 
 def said_when(rule: Rule) -> str | None:

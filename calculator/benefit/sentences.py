@@ -106,6 +106,18 @@ WARNINGS: dict[str, str] = {
         "The period does not begin in January: what earlier visits of the year used of deductible and cap"
         " has not been entered and counts as 0.00"
     ),
+    "warning.earlier_cost": N_(
+        "The limit counts in-scope cost. That of the visits before the period has not been entered; what they used of"
+        " the deductible and what the fund paid count, {amount:yuan}, the least that it can have been"
+    ),
+    "warning.earlier_levels.per-level": N_(
+        "At which level of hospital visits before the period used {amount:yuan} of the deductible has not been entered;"
+        " it counts at every level"
+    ),
+    "warning.earlier_levels.once-met": N_(
+        "Visits before the period used {amount:yuan} of the deductible; whether one of them reached the standard of its"
+        " own level has not been entered, and counts as no"
+    ),
     "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),
     "warning.no_rule_in_text": N_("The text has no rule for: {what:word}. Computed as an ordinary case. {why:text}"),
     "warning.outside_framework": N_(

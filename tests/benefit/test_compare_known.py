@@ -174,3 +174,11 @@ def test_before_the_reform_there_was_no_pooling_and_no_doubt_about_it() -> None:
     assert "原则上的上限" in after
     formula = ComparisonWords(comparison, LIBRARY, WORDINGS["zh"]).lines(1)[0].formula
     assert "改革前：不支付：改革前没有门诊统筹" in formula
+
+
+def test_before_the_reform_no_earlier_visits_are_in_doubt() -> None:
+    person = {**PEOPLE[0], "opening": {"deductible_used": "300.00", "pooled": "80.00"}}
+    readings = {"rizhao": {"deductible-across-levels": "per-level"}}
+    comparison = asked(case_of(case_data({"person": "me"}, people=[person], readings=readings)), "reform", person="me")
+    assert "按每一级都已扣计" not in notes(comparison, 0)
+    assert "按每一级都已扣计" in notes(comparison, 1)
