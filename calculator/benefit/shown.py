@@ -10,6 +10,7 @@ from calculator.language import N_
 from calculator.money import format_percent
 
 _NOTHING = "—"
+_OF_WHAT_IS_PAID = ("in_scope", "deductible", "rate", "over_cap")
 _SUMMED = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
 
 
@@ -46,6 +47,11 @@ def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
     return wording.word(value)
 
 
+def dashed(column: Column, settled: VisitSettlement) -> bool:
+    """Whether a column has nothing to say of a visit, as the fund pays nothing of it by rule."""
+    return settled.excluded is not None and column.key in _OF_WHAT_IS_PAID
+
+
 def shown_cell(
     column: Column, visit: Visit, settled: VisitSettlement, person: Person, wording: Wording, year: int
 ) -> str:
@@ -54,7 +60,7 @@ def shown_cell(
         return institution_word(visit, wording)
     if column.key == "pooled" and (settled.excluded or settled.refused):
         return wording.text(N_("not paid")) if settled.excluded else wording.text(N_("no rule"))
-    if settled.excluded and column.key in ("in_scope", "deductible", "rate", "over_cap"):
+    if dashed(column, settled):
         return _NOTHING
     return value_text(column.kind, column.value(visit, settled, person), wording, year)
 

@@ -59,9 +59,6 @@ def _visits(old: VisitsCard, new: VisitsCard) -> None:
     keys = [column.key for column in new.model.columns]
     if old.model.order is not None and old.model.order[0] in keys:
         key, order = old.model.order
-        head = new.table.horizontalHeader()
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(keys.index(key), order)
         new.model.sort(keys.index(key), order)
     new.model.take_unread(old.model.unread)
     current = old.table.currentIndex()

@@ -184,6 +184,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+N", N_("add a visit")),
     ("Ctrl+D", N_("add the same visit again")),
     ("Ctrl+C, Ctrl+V", N_("copy and paste rows, from and to a spreadsheet as well")),
+    ("Ctrl+T", N_("order the visits by the column of the cursor: upwards, downwards, by date again")),
     ("Del", N_("delete the selected visits")),
     ("Ctrl+Z", N_("undo")),
     ("Ctrl+Y, Ctrl+Shift+Z", N_("redo")),

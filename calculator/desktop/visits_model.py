@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from calculator.benefit.case import Visit
 from calculator.benefit.columns import BY_KEY, COLUMNS, EVERYDAY, Column
-from calculator.benefit.shown import shown_cell, shown_sum, value_text
+from calculator.benefit.shown import dashed, shown_cell, shown_sum, value_text
 from calculator.benefit.statement import VisitSettlement
 from calculator.desktop.session import Session, changing
 from calculator.desktop.unread import Cell, Refused, Unread, standing
@@ -18,6 +18,10 @@ from calculator.widgets.theme import Theme
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
+_ORDERS = {
+    Qt.SortOrder.AscendingOrder: ("▲", N_("ascending")),
+    Qt.SortOrder.DescendingOrder: ("▼", N_("descending")),
+}
 _PHARMACY = N_("pharm. · {level}")
 """Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
 
@@ -48,12 +52,13 @@ class VisitsModel(QAbstractTableModel):
             return rows
         key, order = self.order
         column = BY_KEY[key]
-
-        def place(settled: VisitSettlement) -> tuple[bool, Any]:
-            value = self._value(column, settled)
-            return value is None, 0 if value is None else value
-
-        return sorted(rows, key=place, reverse=order == Qt.SortOrder.DescendingOrder)
+        found: list[tuple[Any, VisitSettlement]] = [
+            (None if dashed(column, row) else self._value(column, row), row) for row in rows
+        ]
+        known = [pair for pair in found if pair[0] is not None]
+        known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+        # Where nothing stands there is nothing to compare: last, whichever way.
+        return [row for _value, row in known] + [row for value, row in found if value is None]
 
     def refresh(self) -> None:
         """Follow the session; rows that stay keep their selection, texts stay while their cell holds what it held."""
@@ -75,6 +80,7 @@ class VisitsModel(QAbstractTableModel):
         """Order the rows by a column; -1 is the order of the dates. The sums stay last."""
         self.order = None if column < 0 else (self.columns[column].key, order)
         self.refresh()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns."""
@@ -137,11 +143,25 @@ class VisitsModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            heading = self._session.wording.text(column.heading)
-            return heading if role == Qt.ItemDataRole.DisplayRole else heading.replace("\n", " ")
+            seen = role == Qt.ItemDataRole.DisplayRole
+            heading = self._session.wording.text(column.heading) if seen else self._heading(column)
+            return self._marked(column, heading, seen=seen)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
         return None
+
+    def _marked(self, column: Column, heading: str, *, seen: bool) -> str:
+        """A heading with a mark, or a word, where the rows are in the order of its column.
+
+        Qt's own mark would take its room in every column, and stand in the text where that is not there.
+        """
+        if self.order is None or self.order[0] != column.key:
+            return heading
+        sign, word = _ORDERS[self.order[1]]
+        if seen:
+            return f"{heading} {sign}"
+        words = self._session.wording
+        return words.text(N_("{heading}, {order}")).format(heading=heading, order=words.text(word))
 
     def _heading(self, column: Column) -> str:
         return self._session.wording.text(column.heading).replace("\n", " ")

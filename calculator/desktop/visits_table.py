@@ -89,6 +89,7 @@ class VisitsTable(EntryTable):
         if model is not None:
             model.dataChanged.connect(self._measure_anew)
             model.modelReset.connect(self._measure_anew)
+            model.headerDataChanged.connect(self.fit)
             self.fit()
 
     def give_widths(self, widths: Mapping[str, int]) -> None:

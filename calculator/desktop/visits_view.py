@@ -37,6 +37,7 @@ class VisitsCard(Card):
         self.remove_action = self._action(N_("&Delete visit"), None, self.remove_selected)
         self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, here_only=True)
         self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, here_only=True)
+        self.sort_action = self._action(N_("&Sort by this column"), "Ctrl+T", self._sort_here, here_only=True)
         self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
         set_role(self.empty, "muted")
         self.empty.setWordWrap(True)
@@ -151,18 +152,17 @@ class VisitsCard(Card):
 
     def _sort(self, place: int) -> None:
         """Upwards, downwards, and back to the order of the dates."""
-        head = self.table.horizontalHeader()
         rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         key = self.model.columns[place].key
         if self.model.order == (key, falling):
-            head.setSortIndicatorShown(False)
             self.model.sort(-1)
-            return
-        order = falling if self.model.order == (key, rising) else rising
-        # Only a sorted table shows the mark, as its room would widen every column.
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(place, order)
-        self.model.sort(place, order)
+        else:
+            self.model.sort(place, falling if self.model.order == (key, rising) else rising)
+
+    def _sort_here(self) -> None:
+        """As a click on the heading of the column in which the cursor is."""
+        if self.model.rowCount() > 0:
+            self._sort(min(self.table.cursor_column, len(self.model.columns) - 1))
 
     # ---- edits
 
@@ -252,7 +252,7 @@ class VisitsCard(Card):
         some = self.model.rowCount() > 0
         self.table.setVisible(some)
         self.empty.setVisible(not some)
-        for part in (self.remove, self.double, self.remove_action, self.double_action):
+        for part in (self.remove, self.double, self.remove_action, self.double_action, self.sort_action):
             part.setEnabled(some)
         several = len(self._session.case.people) > 1
         self.everyone.setVisible(several)

@@ -117,15 +117,48 @@ def test_the_table_is_ordered_by_a_heading(qtbot: QtBot, window: MainWindow, ses
         spot = QPoint(head.sectionViewportPosition(place) + 10, head.height() // 2)
         qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
+    def heading(role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> object:
+        return window.visits.model.headerData(place, Qt.Orientation.Horizontal, role)
+
     in_time = dates(session, window)
+    room = {n: head.sectionSize(n) for n in range(head.count())}
     click()
     assert dates(session, window) == ["09-09", "07-21", "06-02", "03-05", "04-18"]
+    assert heading() == "总费用 ▲"
+    assert heading(Qt.ItemDataRole.AccessibleTextRole) == "总费用，升序"
+    # The mark has room beside the word, and takes none in other columns but the one that has room to spare.
+    assert head.sectionSize(place) >= head.fontMetrics().horizontalAdvance("总费用 ▲")
+    assert head.length() <= window.visits.table.viewport().width()
+    wider = [n for n in room if head.sectionSize(n) > room[n]]
+    assert wider in ([], [place])
     click()
+    assert heading() == "总费用 ▼"
     assert dates(session, window) == ["04-18", "03-05", "06-02", "07-21", "09-09"]
     click()
     assert dates(session, window) == in_time
     last = window.visits.model.index(window.visits.model.rowCount() - 1, 0)
     assert last.data() == "合计"
+    assert heading() == "总费用"
+
+
+def test_the_table_is_ordered_by_keys_and_what_has_no_figure_stays_last(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    in_time = dates(session, window)
+    model, table = window.visits.model, window.visits.table
+    place = next(n for n, column in enumerate(model.columns) if column.key == "deductible")
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, place))
+
+    def shown() -> list[str]:
+        return [model.index(row, place).data() for row in range(model.rowCount() - 1)]
+
+    qtbot.keyClick(table, Qt.Key.Key_T, CTRL)
+    assert shown() == ["0.00", "100.00", "400.00", "—", "—"]
+    qtbot.keyClick(table, Qt.Key.Key_T, CTRL)
+    assert shown() == ["400.00", "100.00", "0.00", "—", "—"]
+    qtbot.keyClick(table, Qt.Key.Key_T, CTRL)
+    assert dates(session, window) == in_time
 
 
 def test_everyone_is_listed_with_names_and_the_family_s_sums(
