@@ -1,5 +1,6 @@
 """The rest of the selected visit: parts of the bill, setting, circumstances, prescriber, and whose account pays."""
 
+from functools import partial
 from typing import get_args
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -137,17 +138,19 @@ class VisitForm(Card):
             box = Combo(self._theme)
             box.setAccessibleName(label)
             box.setToolTip(label)
-            box.activated.connect(self._set_payers)
+            box.activated.connect(partial(self._set_payer, len(self.payers)))
             self._column.addWidget(box)
             self.payers.append(box)
+        payers = visit.pay_from_account
         for place, box in enumerate(self.payers):
-            box.setVisible(place < min(len(people), len(visit.pay_from_account) + 1))
+            box.setVisible(place < min(len(people), len(payers) + 1))
             box.clear()
             box.addItem(tr(N_("— cash")), None)
             for person in people:
-                box.addItem(named(person), person.id)
-            chosen = visit.pay_from_account[place] if place < len(visit.pay_from_account) else None
-            box.setCurrentIndex(max(0, box.findData(chosen)))
+                # Whoever pays already cannot be added: arrow keys would not get past them.
+                if place < len(payers) or person.id not in payers:
+                    box.addItem(named(person), person.id)
+            box.setCurrentIndex(max(0, box.findData(payers[place])) if place < len(payers) else 0)
 
     def take_typed(self, other: "VisitForm") -> None:
         """Go on with what was typed into another form of the same household, for whichever visit, and was not taken."""
@@ -178,8 +181,14 @@ class VisitForm(Card):
         chosen = tuple(name for name, box in self.circumstances.items() if box.isChecked())
         self._edit(N_("circumstances"), circumstances=chosen)
 
-    def _set_payers(self) -> None:
-        chosen = [box.currentData() for box in self.payers if not box.isHidden()]
-        payers = tuple(dict.fromkeys(payer for payer in chosen if payer is not None))
-        self._edit(N_("paying accounts"), pay_from_account=payers)
-        self.refresh()  # one chosen twice stands once
+    def _set_payer(self, place: int, _item: int) -> None:
+        """Take what was chosen at a place; with who pays at another one already, that place is exchanged."""
+        visit_id = self._session.visit_id
+        if visit_id is None:
+            return
+        payers, chosen = list(self._session.visit(visit_id).pay_from_account), self.payers[place].currentData()
+        before = payers[place : place + 1]
+        if chosen in payers:
+            payers[payers.index(chosen)] = before[0]
+        payers[place : place + 1] = [] if chosen is None else [chosen]
+        self._edit(N_("paying accounts"), pay_from_account=tuple(payers))

@@ -249,3 +249,29 @@ def test_whose_account_pays_and_in_what_order(qtbot: QtBot, window: MainWindow, 
     # The father has 820.50 + 4 × 82.00 − 875.00 (his visit in March) = 273.50; 620.00 may be paid.
     paid = [(payment.payer, payment.amount) for payment in session.settlement("3").account]
     assert paid == [("father", 273_50), ("me", 346_50)]
+    qtbot.keyClick(second, Qt.Key.Key_Down)
+    assert session.visit("3").pay_from_account == ("father", "spouse")
+    third = form.payers[2]
+    third.setFocus()
+    qtbot.keyClick(third, Qt.Key.Key_Down)
+    assert session.visit("3").pay_from_account == ("father", "spouse", "me")
+    first.setFocus()
+    # With who pays already they change places, and nobody is lost on the way.
+    qtbot.keyClick(first, Qt.Key.Key_Up)
+    assert session.visit("3").pay_from_account == ("spouse", "father", "me")
+    qtbot.keyClick(first, Qt.Key.Key_Home)
+    assert session.visit("3").pay_from_account == ("father", "me")
+
+
+def test_a_second_payer_is_reached_past_those_who_pay_already(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    select(window, 1)
+    form = form_of(qtbot, window)
+    assert session.visit("3").pay_from_account == ("me",)
+    second = form.payers[1]
+    second.setFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Down)
+    assert session.visit("3").pay_from_account == ("me", "spouse")
+    qtbot.keyClick(second, Qt.Key.Key_Down)
+    assert session.visit("3").pay_from_account == ("me", "father")
