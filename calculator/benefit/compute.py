@@ -185,6 +185,7 @@ class _Run:
             cap_remaining=None if scale is None else max(0, scale.cap - counters.pooled),
             deductible_used=counters.deductible,
             pooled_to_date=counters.pooled,
+            expense_to_date=Fen(counters.expense) if member.cap_on_expense else None,
             status=status,
             cap_source=None if scale is None else scale.cap_cite.source,
             cap_clause=None if scale is None else scale.cap_cite.clause,

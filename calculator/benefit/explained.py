@@ -207,8 +207,11 @@ def _pooled(of: PersonalYear, each_visit: bool) -> Told:
     )
     lines = _earlier(of, "pooled") + _of_visits(of, "pooled", each_visit)
     if year.cap is not None:
-        text = words.text(N_("Cap {cap} − paid {paid} = {left} left")).format(
-            cap=words.yuan(year.cap), paid=words.yuan(year.pooled_to_date), left=words.yuan(year.cap_remaining)
+        text, counted = N_("Cap {cap} − paid {paid} = {left} left"), year.pooled_to_date
+        if year.expense_to_date is not None:
+            text, counted = N_("Limit {cap} − in-scope cost {paid} so far: {left} left"), year.expense_to_date
+        text = words.text(text).format(
+            cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_left)
         )
         clause = _cites(of).of("cap", year.cap_source, year.cap_clause, _last_day(of))
         lines.append(Line(words.text(N_("Yearly cap")), text, clause))

@@ -178,6 +178,7 @@ class YearStatement(_Row):
 
     `deductible_standard` and `rate` are those of that day by level, `deductible_left` is what a next visit at each
     level would still be asked; `deductible_used` and `pooled_to_date` include what was used before the period.
+    `expense_to_date` is the in-scope cost that counts against the cap where the cap is read as one on costs, else None.
     """
 
     year: int
@@ -187,6 +188,7 @@ class YearStatement(_Row):
     cap_remaining: Money | None
     deductible_used: Money
     pooled_to_date: Money
+    expense_to_date: Money | None
     status: Status
     cap_source: str | None
     cap_clause: str | None
@@ -196,6 +198,13 @@ class YearStatement(_Row):
     deductible_left: dict[Level, Money] | None
     rate: dict[Level, Ratio] | None
     account: AccountYear
+
+    @property
+    def cap_left(self) -> int | None:
+        """What a next visit could still use of the cap: in-scope cost where that is what it counts."""
+        if self.cap is None or self.expense_to_date is None:
+            return self.cap_remaining
+        return max(0, self.cap - self.expense_to_date)
 
     @property
     def nothing_computed(self) -> bool:

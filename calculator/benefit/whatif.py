@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import NamedTuple
 
 from calculator.benefit.account import PersonalAccount
 from calculator.benefit.case import Case, Institution, Visit
@@ -109,14 +110,16 @@ class Bill:
 class Option:
     """The next visit at one institution, with the settlement that it would have.
 
-    `deductible_left` is what a further visit there would then be asked, `dearer_by` how much more of the bill stays
-    personal than at the cheapest institution, in 分; None where nothing can be computed.
+    `deductible_left` is what a further visit there would then be asked, `cap_left` what it could use of the cap
+    (in-scope cost, where the cap counts that), `dearer_by` how much more of the bill stays personal than at the
+    cheapest institution, in 分; None where nothing can be computed.
     """
 
     institution: Institution
     prescriber: Level | None
     settlement: VisitSettlement
     deductible_left: int | None
+    cap_left: int | None
     dearer_by: int | None
 
     @property
@@ -210,7 +213,8 @@ def _options(standing: "_Standing", bill: Bill, prescriber: Level | None, balanc
             institution,
             prescribing,
             settlement,
-            left,
+            left and left.deductible,
+            left and left.cap,
             None if settlement.personal is None else settlement.personal - least,
         )
         for institution, prescribing, settlement, left in settled
@@ -246,6 +250,13 @@ def _balance(case: Case, library: Library, person_id: str, day: date, statement:
     return balance_on(case, statement or compute(case, library), library, person_id, day)
 
 
+class _Left(NamedTuple):
+    """What a settlement leaves of the deductible at its level and of the cap, in 分."""
+
+    deductible: int
+    cap: int
+
+
 class _Standing:
     """A person as the engine has them once a day's visits are settled; a trial visit leaves no trace."""
 
@@ -275,8 +286,8 @@ class _Standing:
             **parts,
         )
 
-    def paid(self, visit: Visit, balance: int) -> tuple[VisitSettlement, int | None]:
-        """The settlement with the own account's payment from a balance, and what is left of the deductible."""
+    def paid(self, visit: Visit, balance: int) -> tuple[VisitSettlement, _Left | None]:
+        """The settlement with the own account's payment from a balance, and what it leaves."""
         settlement, payable, left = self._settle(visit)
         if settlement.refused is None:
             self._account.balance = balance
@@ -295,12 +306,12 @@ class _Standing:
         if room <= 0:
             return Threshold(level, None, 0)
         if self.member.cap_on_expense:
-            return Threshold(level, left if rate and left < room else None, room)
+            return Threshold(level, left.deductible if rate and left.deductible < room else None, room)
         if not rate:
             return Threshold(level, None, None)
-        enough = left + room * ONE // rate + 1
+        enough = left.deductible + room * ONE // rate + 1
         capped = bisect_left(range(enough), True, key=lambda cost: self._reaches_cap(level, cost, scale.cap))
-        return Threshold(level, left, capped)
+        return Threshold(level, left.deductible, capped)
 
     def _used(self) -> int:
         return self._counters.expense if self.member.cap_on_expense else self._counters.pooled
@@ -314,12 +325,13 @@ class _Standing:
         settlement, _payable, _left = self._settle(self.visit(level, Bill(cost)))
         return (settlement.pooled_to_date or 0) >= cap
 
-    def _settle(self, visit: Visit) -> tuple[VisitSettlement, Payable, int | None]:
-        """The engine's settlement, and what it leaves of the deductible there; the counters are put back."""
+    def _settle(self, visit: Visit) -> tuple[VisitSettlement, Payable, _Left | None]:
+        """The engine's settlement, and what it leaves; the counters are put back."""
         settlement, payable = settle(visit, self.member)
         scale, left = self._scale(), None
         if scale is not None and settlement.excluded is None and settlement.refused is None:
-            left = deductible_left(self.member, scale, settlement.level, self._counters)[0]
+            deductible, _used = deductible_left(self.member, scale, settlement.level, self._counters)
+            left = _Left(deductible, max(0, scale.cap - self._used()))
         for field in fields(self._counters):
             value = getattr(self._before, field.name)
             setattr(self._counters, field.name, dict(value) if field.name == "by_level" else value)

@@ -58,13 +58,15 @@ def _unknown(of: PersonalYear, text: str) -> str:
 
 def _pooled(of: PersonalYear) -> Figure:
     words, year = of.wording, of.year
+    counted, limit = year.pooled_to_date, N_("Yearly cap {cap}, {remaining} left")
+    if year.expense_to_date is not None:
+        counted, limit = year.expense_to_date, N_("Yearly limit on in-scope cost {cap}, {remaining} left")
     if year.cap is None:
         note = _unknown(of, N_("No cap is known for this year"))
     else:
-        note = words.text(N_("Yearly cap {cap}, {remaining} left")).format(
-            cap=words.yuan(year.cap), remaining=words.yuan(year.cap_remaining)
-        )
-    return _figure(of, "pooled", year.pooled_to_date, note, known=not year.nothing_computed, whole=year.cap or 0)
+        note = words.text(limit).format(cap=words.yuan(year.cap), remaining=words.yuan(year.cap_left))
+    figure = _figure(of, "pooled", year.pooled_to_date, note, known=not year.nothing_computed, whole=year.cap or 0)
+    return figure._replace(part=counted if year.cap else 0)
 
 
 def _deductible(of: PersonalYear) -> Figure:

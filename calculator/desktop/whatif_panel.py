@@ -123,7 +123,7 @@ class OptionRow(QFrame):
         after = words.text(N_("Afterwards: deductible left {deductible}, cap left {cap}"))
         yield after.format(
             deductible=self._session.wording.yuan(option.deductible_left),
-            cap=self._session.wording.yuan(settled.cap_remaining),
+            cap=self._session.wording.yuan(option.cap_left),
         )
 
 

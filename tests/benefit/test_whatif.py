@@ -65,7 +65,7 @@ def after(case: Case, person: str, day: date) -> YearStatement:
 
 
 def add(case: Case, day: date, level: Level, cost: int, person: str) -> VisitSettlement:
-    option = Option(level, None, None, None, None)  # type: ignore[arg-type]
+    option = Option(level, None, None, None, None, None)  # type: ignore[arg-type]
     return taken_place(case, day, option, Bill(cost), person)[0]
 
 
@@ -105,6 +105,7 @@ def test_an_option_is_what_the_engine_says_of_the_visit(data: Json, bill: Bill, 
         if option.decision is None and year.status == mine.status:
             assert year.deductible_left is not None
             assert option.deductible_left == year.deductible_left[mine.level]
+            assert option.cap_left == year.cap_left
             assert year.cap_remaining == mine.cap_remaining
 
 
