@@ -117,10 +117,11 @@ class VisitsCard(Card):
     def _table(self) -> VisitsTable:
         table = VisitsTable(self._theme, self._session.wording.text(N_("Visits")))
         table.setObjectName("visits")  # its cells stand closer, as it has many columns
+        # Before there are rows: they would keep the height that the size of text before this window's gave them.
+        table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
         table.setModel(self.model)
         table.setMinimumHeight(self._theme.px(110))
         head = table.horizontalHeader()
-        table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
         table.selectionModel().currentRowChanged.connect(self._row_changed)

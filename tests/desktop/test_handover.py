@@ -212,6 +212,13 @@ def test_tabs_order_and_fold_stay(qtbot: QtBot, application: Application) -> Non
     assert QApplication.focusWidget() is now.answers.tabBar()
 
 
+def test_rows_are_as_high_as_their_size_of_text_asks(qtbot: QtBot, application: Application) -> None:
+    window, _session = household(application)
+    height = window.visits.table.rowHeight(0)
+    assert change(qtbot, application, percent=200).visits.table.rowHeight(0) == 2 * height
+    assert change(qtbot, application, percent=100).visits.table.rowHeight(0) == height
+
+
 def test_the_amounts_of_a_what_if_stay(qtbot: QtBot, application: Application) -> None:
     window, _session = household(application)
     qtbot.keyClick(window, Qt.Key.Key_7, ALT)
