@@ -33,6 +33,12 @@ from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme
 
+_PARTS = (
+    "pydantic (MIT) · platformdirs (MIT) · python-calamine (MIT) · XlsxWriter (BSD-2-Clause) · tomli-w (MIT) · "
+    "PyNaCl (Apache-2.0)"
+)
+"""What the program uses besides Qt and Python, by the names in its own list of dependencies."""
+
 
 class HelpDialog(QDialog):
     """Pages to choose from above, the chosen one below."""
@@ -146,7 +152,7 @@ class HelpDialog(QDialog):
         yield "</ul>" + self._heading(PARTS_HEADING)
         yield f"<p>{escape(licence)}</p>"
         yield f"<p>Qt {qVersion()} · PySide6 {pyside_version} (LGPL-3.0) · Python {platform.python_version()} (PSF) · "
-        yield "pydantic (MIT) · platformdirs (MIT)</p>"
+        yield f"{_PARTS}</p>"
 
     def _named(self, pack: Pack) -> str:
         words = self._wording

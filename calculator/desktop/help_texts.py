@@ -81,8 +81,8 @@ HOW: tuple[Part, ...] = (
                 "Deductible and cap start anew each calendar year; the account's balance carries over."
             ),
             N_(
-                "Status and level count on the day of the visit. Who retires during the year keeps what was used of "
-                "the deductible and of the cap."
+                "Status and level count on the day of the visit. By default, who retires counts as retired from the "
+                "following month, and keeps what was used of the deductible and of the cap."
             ),
         ),
     ),
@@ -105,8 +105,9 @@ HOW: tuple[Part, ...] = (
         N_("Where a text can be read in two ways"),
         (
             N_(
-                "Some questions the texts leave open. The program then takes one reading, names it beside the step, "
-                "and computes with another where the household's file asks for it."
+                "Some questions the texts leave open. The program then takes one reading and names it beside the step. "
+                "“Policies and readings” (Ctrl+L) shows them all, and what each would change for this household. "
+                "What is chosen there is kept with the household and can be undone."
             ),
         ),
     ),
@@ -196,7 +197,9 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+I", N_("import visits from a spreadsheet")),
     ("Ctrl+E", N_("export as spreadsheet")),
     ("Ctrl+P", N_("print, or save as PDF")),
+    ("Alt+↑, Alt+↓", N_("in the list of people: move the person up, down")),
     ("Ctrl+L", N_("policies and readings")),
+    ("Ctrl+F, F3, Shift+F3", N_("in the policies: find, to the next place, to the one before")),
     ("Ctrl+K", N_("compare regions, years, before and after")),
     ("Ctrl+R", N_("enter a region of one's own")),
     ("Ctrl+,", N_("settings")),

@@ -1,5 +1,9 @@
 """The help: complete in both languages, and true to the window's keys."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -80,6 +84,17 @@ def test_every_text_is_named_on_the_page_about(qtbot: QtBot, library: Library) -
         assert pack.name.zh in text
         for source in pack.sources:
             assert source.title.zh in text
+
+
+def test_everything_the_program_is_made_with_is_named(qtbot: QtBot, library: Library) -> None:
+    text = text_of(qtbot, library, "about").casefold()
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    names = [re.split(r"[<>=]", asked)[0].casefold().removesuffix("-essentials") for asked in project["dependencies"]]
+    assert [name for name in names if name not in text] == []
+
+
+def test_an_answer_is_called_as_in_the_list_of_uses(qtbot: QtBot, library: Library) -> None:
+    assert f"“{Wording('zh').word('not_listed')}”" in text_of(qtbot, library, "how")
 
 
 def test_escape_closes_it(qtbot: QtBot, library: Library) -> None:
