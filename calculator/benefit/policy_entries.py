@@ -13,7 +13,19 @@ from calculator.benefit.wording import Wording
 from calculator.language import N_
 from calculator.money import format_percent
 from calculator.policy.names import LEVELS, PLANS, STATUSES
-from calculator.policy.pack import Bound, Cap, Cited, Credit, Deductible, Pack, PaymentRate, Rule, SettingRule, Text
+from calculator.policy.pack import (
+    BeforeReform,
+    Bound,
+    Cap,
+    Cited,
+    Credit,
+    Deductible,
+    Pack,
+    PaymentRate,
+    Rule,
+    SettingRule,
+    Text,
+)
 from calculator.policy.rulebook import applies, in_force
 
 AnyRule = TypeVar("AnyRule", bound=Rule)
@@ -243,12 +255,7 @@ class Entries:
             year = words.text(N_("the year before")) if rule.pension_year == "previous" else rule.pension_year
             figures = {"parts": rule.parts, "year": year, "pension": rule.pension_of, "amount": rule.amount}
             said = words.vformat(words.text(_BASES[rule.basis]), (), figures)
-        if rule.age_below is not None:
-            return words.text(N_("below {age}: {said}")).format(age=rule.age_below, said=said)
-        if rule.age_from is None:
-            return said
-        text = N_("after the birthday of {age}: {said}") if rule.after_birthday else N_("{age} and above: {said}")
-        return words.text(text).format(age=rule.age_from, said=said)
+        return by_age(rule, said, words)
 
     def _uses(self) -> Iterator[Entry]:
         words = self._words
@@ -258,6 +265,16 @@ class Entries:
             )
             key = f"account_use:{','.join(rule.purposes)}:{','.join(rule.relations)}"
             yield self._entry(key, self._all_of(rule.purposes), said, rule)
+
+
+def by_age(rule: Credit | BeforeReform, said: str, words: Wording) -> str:
+    """What a rule says, with the ages that it is for."""
+    if rule.age_below is not None:
+        return words.text(N_("below {age}: {said}")).format(age=rule.age_below, said=said)
+    if rule.age_from is None:
+        return said
+    text = N_("after the birthday of {age}: {said}") if rule.after_birthday else N_("{age} and above: {said}")
+    return words.text(text).format(age=rule.age_from, said=said)
 
 
 def _by_level(rule: Deductible | PaymentRate) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.benefit.policy_entries import Entries, Entry, merged
+from calculator.benefit.policy_entries import Entries, Entry, by_age, merged
 from calculator.benefit.shown import cited
 from calculator.benefit.wording import Wording
 from calculator.language import N_
@@ -125,7 +125,7 @@ def policy_page(pack: Pack, readings: Mapping[str, str], day: date, wording: Wor
     entries = Entries(pack, readings, day, wording)
     sections = []
     for key, title in SECTIONS.items():
-        own = merged([*_own(pack, key, entries, wording), *_facts(pack, key, wording)], wording)
+        own = merged([*_own(pack, key, readings, entries, wording), *_facts(pack, key, wording)], wording)
         questions = tuple(_open(pack, key, readings, wording))
         if own or questions:
             sections.append(Section(key, wording.text(title), own, questions))
@@ -151,12 +151,14 @@ def _notices(pack: Pack, readings: Mapping[str, str], day: date, wording: Wordin
         )
 
 
-def _own(pack: Pack, key: str, entries: Entries, wording: Wording) -> Iterator[Entry]:
+def _own(pack: Pack, key: str, readings: Mapping[str, str], entries: Entries, wording: Wording) -> Iterator[Entry]:
     if key == "documents":
         yield from _documents(pack, wording)
     elif key == "before_reform":
+        chosen = {**pack.default_readings(), **readings}
         for place, rule in enumerate(pack.before_reform):
-            yield _before_reform(pack, place, rule, wording)
+            if applies(rule, chosen):
+                yield _before_reform(pack, place, rule, wording)
     elif key in _TABLES:
         yield from entries.of(key)
 
@@ -201,11 +203,7 @@ def _before_reform(pack: Pack, place: int, rule: BeforeReform, wording: Wording)
         if len(rule.parts) > 1:
             whole = format_percent(sum(part.rate for part in rule.parts))
             said = wording.text(N_("{said}, together {rate}")).format(said=said, rate=whole)
-    if rule.age_below is not None:
-        said = wording.text(N_("below {age}: {said}")).format(age=rule.age_below, said=said)
-    if rule.age_from is not None:
-        said = wording.text(N_("{age} and above: {said}")).format(age=rule.age_from, said=said)
-    return _cited_entry(pack, f"before_reform:{place}", subject, said, rule, wording)
+    return _cited_entry(pack, f"before_reform:{place}", subject, by_age(rule, said, wording), rule, wording)
 
 
 def _facts(pack: Pack, key: str, wording: Wording) -> Iterator[Entry]:

@@ -58,7 +58,7 @@ def _readings(pack: Pack) -> Iterator[Fault]:
                 yield Fault(f"{path}.question", "reading_without_words", {"found": reading.id})
         elif not set(values) <= set(mechanism):
             yield Fault(f"{path}.values", "not_one_of", {"found": ", ".join(values), "expected": ", ".join(mechanism)})
-    for table, rows in pack.rule_tables().items():
+    for table, rows in {**pack.rule_tables(), "before_reform": pack.before_reform}.items():
         for position, rule in enumerate(rows):
             for name, value in rule.when.items():
                 path = f"{table}[{position}].when.{name}"

@@ -294,12 +294,17 @@ class Fact(Cited):
 
 
 class BeforeReform(Cited):
-    """A figure from before the reform; it computes no credit, only the before/after comparison."""
+    """A figure from before the reform, of which only the comparison of before and after makes use.
+
+    `when`, the ages and `after_birthday` are those of a credit.
+    """
 
     status: tuple[Status, ...]
+    when: dict[str, str] = Field(default_factory=dict)
     basis: Literal["contribution_base", "own_pension"] | None = None
     age_from: Age | None = None
     age_below: Age | None = None
+    after_birthday: StrictBool = False
     parts: tuple[CreditPart, ...] = ()
     unknown: Text | None = None
 

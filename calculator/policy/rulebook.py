@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from calculator.policy.names import Circumstance, Plan, Purpose, Relation, Setting, Status
 from calculator.policy.pack import (
     AccountUse,
+    BeforeReform,
     Cap,
     Credit,
     Deductible,
@@ -24,7 +25,7 @@ from calculator.policy.pack import (
 AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
-def applies(rule: Rule, readings: Mapping[str, str]) -> bool:
+def applies(rule: Rule | BeforeReform, readings: Mapping[str, str]) -> bool:
     """Whether the rule belongs to these readings."""
     return all(readings.get(reading) == value for reading, value in rule.when.items())
 

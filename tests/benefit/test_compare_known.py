@@ -182,3 +182,11 @@ def test_before_the_reform_no_earlier_visits_are_in_doubt() -> None:
     comparison = asked(case_of(case_data({"person": "me"}, people=[person], readings=readings)), "reform", person="me")
     assert "按每一级都已扣计" not in notes(comparison, 0)
     assert "按每一级都已扣计" in notes(comparison, 1)
+
+
+def test_before_the_reform_the_age_of_45_is_read_as_it_was_chosen() -> None:
+    # 46 on 15 June 2023: 6 × 6000 × 3.5% + 6 × 6000 × 4.2%; read exactly, 45 has been past all year: 12 × 6000 × 4.2%.
+    person = {**PEOPLE[0], "birth_date": "1977-06-15"}
+    for readings, before in (({}, 2772_00), ({"rizhao": {"age-45": "exact"}}, 3024_00)):
+        comparison = asked(case_of(case_data(people=[person], readings=readings)), "reform", person="me")
+        assert comparison.sides[0].sums.credited == before

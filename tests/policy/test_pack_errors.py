@@ -94,6 +94,12 @@ FIELDS = [
     Broken(
         "pension year as boolean", changed("", "year = 2023", "year = true"), "credit[7].pension_year", "not a year"
     ),
+    Broken(
+        "reading of before",
+        changed("before_reform", "age-45", "age-55"),
+        "before_reform[0].when.age-55",
+        "not an open question",
+    ),
     Broken("age of before", changed("before_reform", "46", "46.0"), "before_reform[0].age_below", "not a whole number"),
     Broken(
         "time instead of a day",
