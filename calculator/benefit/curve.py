@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Literal
 
 from calculator.benefit.case import Case
@@ -39,14 +38,6 @@ class LevelCurve:
     level: Level
     points: tuple[Point, ...]
     decision: Decision | None = None
-
-    def personal_at(self, cost: int) -> int:
-        """What stays personal of a cost, between two points on the straight line, in 分. Raises ValueError outside."""
-        for one, other in pairwise(self.points):
-            if one.cost <= cost <= other.cost:
-                rise, width = other.personal - one.personal, other.cost - one.cost
-                return one.personal + (2 * rise * (cost - one.cost) + width) // (2 * width)
-        raise ValueError("the curve does not reach there")
 
 
 @dataclass(frozen=True, slots=True)

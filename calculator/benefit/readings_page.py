@@ -110,14 +110,6 @@ def effects(stated: StatementWithAlternatives) -> Effects:
     return found
 
 
-def chosen_otherwise(pack: Pack, readings: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """The questions that were answered otherwise than by default: reading, value, default."""
-    for name, default in pack.default_readings().items():
-        value = readings.get(name, default)
-        if value != default:
-            yield name, value, default
-
-
 def with_choice(case: Case, library: Library, region: str, reading: str, value: str) -> Case:
     """The case with a question read as `value`; the default is not written down, as it holds by itself."""
     chosen = {name: held for name, held in case.readings.get(region, {}).items() if name != reading}

@@ -17,7 +17,6 @@ from calculator.benefit.personal_year import personal_year
 from calculator.benefit.readings_page import (
     SUMS,
     Effects,
-    chosen_otherwise,
     effects,
     questions,
     with_choice,
@@ -153,13 +152,6 @@ def test_choices_of_other_questions_and_regions_stay() -> None:
     case = case_of(case_data({}, readings=given_readings))
     chosen = with_choice(case, LIBRARY, "rizhao", "age-45", "exact")
     assert chosen.readings == {**given_readings, "rizhao": {"rounding": "truncate", "age-45": "exact"}}
-
-
-def test_what_was_chosen_otherwise_is_found() -> None:
-    pack = LIBRARY.pack("rizhao")
-    assert list(chosen_otherwise(pack, {"rounding": "half-up", "age-45": "exact"})) == [
-        ("age-45", "exact", "completed-years")
-    ]
 
 
 # ---- what else bears on a question
