@@ -29,6 +29,7 @@ class VisitsCard(Card):
     def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__(theme)
         self._session, self._theme = session, theme
+        self._names_lent = False
         tr = session.wording.text
         self.model = VisitsModel(session, theme, columns)
         self.table = self._table()
@@ -112,7 +113,7 @@ class VisitsCard(Card):
         keys = [action.data() for action in self._menu.actions() if action.isChecked()]
         self.model.show_columns(keys)
         self._place_delegate()
-        self.columns_chosen.emit(keys)
+        self.columns_chosen.emit([key for key in keys if key != "person" or not self._names_lent])
 
     def _table(self) -> VisitsTable:
         table = VisitsTable(self._theme, self._session.wording.text(N_("Visits")))
@@ -258,11 +259,19 @@ class VisitsCard(Card):
         several = len(self._session.case.people) > 1
         self.everyone.setVisible(several)
         self.everyone.setChecked(self._session.everyone)
-        keys = [column.key for column in self.model.columns]
-        if self._session.everyone and several and "person" not in keys:
-            self.model.show_columns([*keys, "person"])
+        self._name_people(self._session.everyone and several)
         self._place_delegate()
         self._select()
+
+    def _name_people(self, wanted: bool) -> None:
+        """Everyone's visits say whose they are; the column goes again with them, unless it was chosen."""
+        keys = [column.key for column in self.model.columns]
+        if wanted and "person" not in keys:
+            self._names_lent = True
+            self.model.show_columns([*keys, "person"])
+        elif self._names_lent and not wanted:
+            self._names_lent = False
+            self.model.show_columns([key for key in keys if key != "person"])
 
     def _show_faults(self, sentences: list[str], role: str = "fault") -> None:
         set_role(self.faults, role)

@@ -175,6 +175,11 @@ def test_everyone_is_listed_with_names_and_the_family_s_sums(
     # 1132.00 + 129.50 + 2000.00
     assert model.index(10, pooled).data() == "3,261.50"
     assert session.everyone
+    # With everyone's visits goes the column that tells them apart.
+    qtbot.mouseClick(
+        window.visits.everyone, Qt.MouseButton.LeftButton, pos=QPoint(8, window.visits.everyone.height() // 2)
+    )
+    assert "person" not in [column.key for column in model.columns]
 
 
 def test_columns_are_chosen(window: MainWindow) -> None:
