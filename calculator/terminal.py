@@ -75,7 +75,7 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
                 cited = " ".join(part for part in (decision.source, decision.clause) if part)
                 yield f"  {visit.date} {wording.say(decision.message)}（{cited}）"
         yield tr(N_("Yearly cap {cap}, paid by the pooled fund {pooled}, remaining {remaining}")).format(
-            cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_remaining)
+            cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_left)
         )
         if sums.refused_visits:
             yield tr(N_("Visits that could not be computed: {count}")).format(count=sums.refused_visits)

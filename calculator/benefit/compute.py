@@ -216,7 +216,7 @@ class _Run:
         if person.opening is not None:
             self._warn_of_opening(member, person.opening)
         elif self.case.from_ % 12:
-            member.warn("earlier_visits_not_entered", {"from": self.case.from_}, "opening", NO_CITE)
+            member.warn("earlier_visits_not_entered", {"date": first_day(self.case.from_)}, "opening", NO_CITE)
         if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
             figures = {"what": "pooled_only", "why": None, "visit": None, "date": None}
             member.warn("no_rule_in_text", figures, "plan", NO_CITE)
@@ -225,11 +225,12 @@ class _Run:
 
     def _warn_of_opening(self, member: Member, opening: Opening) -> None:
         """What the sums of earlier visits leave open under the readings: their cost, and at which levels they were."""
+        first = first_day(self.case.from_)
         if member.cap_on_expense and opening.pooled:
-            least = {"amount": opening.deductible_used + opening.pooled}
+            least = {"amount": opening.deductible_used + opening.pooled, "date": first}
             member.warn("no_rule_in_text", least, "opening.pooled", NO_CITE, "warning.earlier_cost")
         if opening.deductible_used and not member.per_visit and member.across_levels != "top-up":
-            used = {"amount": opening.deductible_used}
+            used = {"amount": opening.deductible_used, "date": first}
             template = f"warning.earlier_levels.{member.across_levels}"
             member.warn("no_rule_in_text", used, "opening.deductible_used", NO_CITE, template)
 

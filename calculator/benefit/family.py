@@ -10,9 +10,9 @@ from calculator.benefit.statement import PersonStatement, Phrase, Statement
 class MemberYear:
     """A person's year.
 
-    `pooled` includes what the fund paid before the period, as the cap does; `cap_remaining` is None where no cap is
-    known. `refused_visits` of `visits` are in none of the sums, and `uncredited_months` count as nothing in the
-    balance; `why` says what the first of these months lacks.
+    `pooled` includes what the fund paid before the period, as the cap does; `cap_remaining` is what can still be used
+    of the cap (in-scope cost, where it counts that), None where no cap is known. `refused_visits` of `visits` are in
+    none of the sums, and `uncredited_months` count as nothing in the balance; `why` says what the first of these lacks.
     """
 
     person: str
@@ -86,7 +86,7 @@ def _member(person: PersonStatement, number: int) -> MemberYear:
         visits=len(year.visits),
         pooled=year.pooled_to_date,
         cap=year.cap,
-        cap_remaining=year.cap_remaining,
+        cap_remaining=year.cap_left,
         balance=year.account.balance,
         cash=year.totals.cash,
         refused_visits=year.totals.refused_visits,

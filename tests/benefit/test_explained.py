@@ -6,8 +6,10 @@ from engine import LIBRARY, WORDINGS, Json, case_data, case_of
 from calculator.benefit.case import Case
 from calculator.benefit.compute import compute
 from calculator.benefit.explained import figure_told, month_told, visit_told
+from calculator.benefit.family import family_year
 from calculator.benefit.months import Month, parse_month
 from calculator.benefit.personal_year import PersonalYear, personal_year
+from calculator.benefit.statement import FORMAT, Statement
 from calculator.benefit.year_words import cautions_of_year, year_doubts, year_figures
 
 ZH = WORDINGS["zh"]
@@ -143,6 +145,7 @@ def test_a_limit_on_costs_is_not_told_as_money_left_to_be_paid() -> None:
     readings = {"xian": {"cap-basis": "expense"}}
     year = of(case_of(case_data({"person": "me", "total": "2500"}, people=[person], readings=readings)), "me")
     assert (year.year.cap_remaining, year.year.cap_left) == (920_00, 0)
+    assert family_year(Statement(FORMAT, [year.computed]), 2023).members[0].cap_remaining == 0
     figure = year_figures(year)[0]
     assert figure.note == "年度限额 2000.00（按政策范围内费用计），还可计入 0.00"
     assert (figure.part, figure.whole) == (2500_00, 2000_00)
@@ -150,3 +153,19 @@ def test_a_limit_on_costs_is_not_told_as_money_left_to_be_paid() -> None:
     paid = of(case_of(case_data({"person": "me", "total": "2500"}, people=[person])), "me")
     assert (paid.year.cap_left, paid.year.expense_to_date) == (620_00, None)
     assert year_figures(paid)[0].note == "年度限额 2000.00，还可支付 620.00"
+
+
+def test_what_was_not_entered_of_the_first_year_is_no_doubt_of_the_second() -> None:
+    readings = {"rizhao": {"deductible-across-levels": "once-met"}}
+    for opening in (None, {"deductible_used": "300"}):
+        case = case_of(
+            case_data(
+                people=[{**ME, "opening": opening}], readings=readings, **{"from": "2023-06", "through": "2024-12"}
+            )
+        )
+        first, second = (
+            [caution.field for caution, _about in cautions_of_year(of(case, "me", year))] for year in (2023, 2024)
+        )
+        doubt = "opening" if opening is None else "opening.deductible_used"
+        assert doubt in first
+        assert doubt not in second
