@@ -8,6 +8,7 @@ from calculator.money import Fen, Rate, parse_amount
 
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -45,3 +46,11 @@ def typed_date(text: str, year: int) -> date:
         raise ValueError("not a date")
     written, month, day = match.groups()
     return date(int(written or year), int(month), int(day))
+
+
+def typed_month(text: str) -> date:
+    """The first day of the month `2023-1`, `2023/01`, `2023年1月`. Raises ValueError."""
+    match = _MONTH.fullmatch(_plain(text))
+    if match is None:
+        raise ValueError("not a month")
+    return date(int(match[1]), int(match[2]), 1)

@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from calculator.benefit.months import Month, format_month, parse_month
+from calculator.benefit.months import Month, format_month, month_of
 from calculator.desktop.session import Session
 from calculator.faults import Fault
 from calculator.language import N_
+from calculator.typed import typed_month
 from calculator.widgets.field import Field
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
@@ -14,8 +15,7 @@ _MONTH = N_("A month is expected, such as 2023-01")
 
 
 def _read_month(text: str) -> Month:
-    year, _dash, month = text.replace("/", "-").partition("-")
-    return parse_month(f"{year}-{month:0>2}")
+    return month_of(typed_month(text))
 
 
 class PeriodDialog(QDialog):
@@ -57,6 +57,7 @@ class PeriodDialog(QDialog):
         layout.addWidget(scrolled(inside, self.windowTitle()), 1)
         layout.addWidget(buttons)
         fit(self, theme, 400, 320)
+        self.first.edit.selectAll()  # as Tab would, so that typing replaces what stands there
 
     def _field(self, label: str) -> Field:
         tr = self._session.wording.text

@@ -221,8 +221,8 @@ class UsesModel(QAbstractTableModel):
             if row is not None:
                 where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=headings[key])
                 sentence = words.text(N_("{where}: {fault}")).format(where=where, fault=unread.sentence(words))
-                sentences.append(sentence)
-        self.faulty.emit(sentences)
+                sentences.append((row, sentence))
+        self.faulty.emit([sentence for _row, sentence in sorted(sentences, key=lambda one: one[0])])
 
 
 def _alignment(column: UseColumn) -> Qt.AlignmentFlag:

@@ -318,7 +318,7 @@ class VisitsModel(QAbstractTableModel):
         self.faulty.emit(self.sentences())
 
     def sentences(self) -> list[str]:
-        """What is wrong with the texts in the rows that are shown."""
+        """What is wrong with the texts in the rows that are shown, from the first row to the last."""
         words = self._session.wording
         sentences = []
         for (visit_id, key), unread in self._unread.items():
@@ -326,8 +326,8 @@ class VisitsModel(QAbstractTableModel):
             if row is not None:
                 where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=self._heading(BY_KEY[key]))
                 sentence = words.text(N_("{where}: {fault}")).format(where=where, fault=unread.sentence(words))
-                sentences.append(sentence)
-        return sentences
+                sentences.append((row, sentence))
+        return [sentence for _row, sentence in sorted(sentences, key=lambda one: one[0])]
 
 
 def institution_key(visit: Visit) -> str:

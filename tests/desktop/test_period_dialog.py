@@ -1,6 +1,7 @@
 """The period dialog, and undo from within a field."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.months import format_month
@@ -35,6 +36,19 @@ def test_the_period_is_changed_and_what_lies_outside_is_named(qtbot: QtBot, sess
     assert session.years() == [2022, 2023, 2024]
     assert session.undo_name() == "修改计算期间"
     assert not dialog.isVisible()
+
+
+def test_typing_replaces_the_first_month_as_people_write_it(qtbot: QtBot, session: Session) -> None:
+    dialog = PeriodDialog(session, Theme())
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    focus = QApplication.focusWidget()
+    assert focus is dialog.first.edit
+    qtbot.keyClicks(focus, "2022")
+    dialog.first.edit.insert("年7月")  # no keyboard has these keys; they come from an input method
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    assert format_month(session.case.from_) == "2022-07"
 
 
 def test_undo_reaches_the_window_from_a_field(qtbot: QtBot, window: MainWindow, session: Session) -> None:

@@ -244,6 +244,12 @@ def test_a_text_ends_when_its_cell_is_given_a_value_elsewhere(qtbot: QtBot, card
     assert card.faults.isHidden()
 
 
+def test_faults_are_said_from_the_first_row_to_the_last(qtbot: QtBot, card: UsesCard) -> None:
+    type_cell(qtbot, card, 1, "amount", "x")
+    type_cell(qtbot, card, 0, "amount", "y")
+    assert [line[:5] for line in card.faults.text().splitlines()] == ["第 1 行", "第 2 行"]
+
+
 def test_too_large_an_amount_is_called_so(qtbot: QtBot, card: UsesCard) -> None:
     type_cell(qtbot, card, 0, "amount", "99999999")
     assert '"99999999" 过大，最多 10,000,000.00 元' in card.faults.text()

@@ -355,3 +355,9 @@ def test_keys_are_for_the_row_that_tab_leads_to(qtbot: QtBot, window: MainWindow
     assert table.hasFocus()
     press(qtbot, Qt.Key.Key_Delete)
     assert not session.is_visit("1")
+
+
+def test_faults_are_said_from_the_first_row_to_the_last(qtbot: QtBot, window: MainWindow) -> None:
+    fill(qtbot, window, 1, "total", "x")
+    fill(qtbot, window, 0, "total", "y")
+    assert [line[:5] for line in said(window).splitlines()] == ["第 1 行", "第 2 行"]
