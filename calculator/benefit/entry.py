@@ -4,9 +4,11 @@ A row of headings says which column is which; without one the columns are those 
 table's order. Rows are read as those of a file are.
 """
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 from calculator.benefit.case import Person
@@ -25,6 +27,14 @@ class Pasted:
     numbers: tuple[int, ...]
     faults: tuple[Fault, ...]
     left_out: Counter[LeftOut]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of copied rows; spreadsheets put one that holds a line break or a tab in quotes."""
+    try:
+        return list(csv.reader(StringIO(text, newline=""), "excel-tab", strict=True))
+    except csv.Error:  # the quotes are the cells' own
+        return [line.split("\t") for line in text.splitlines()]
 
 
 def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person] = ()) -> Pasted:

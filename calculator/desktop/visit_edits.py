@@ -72,9 +72,9 @@ class Pasting(NamedTuple):
 
 def pasted(session: Session, text: str) -> Pasting:
     """The visits in copied rows, of the shown person where a row names no other."""
-    from calculator.benefit.entry import read_rows  # only who pastes needs it
+    from calculator.benefit.entry import cells_of, read_rows  # only who pastes needs them
 
-    read = read_rows([line.split("\t") for line in text.splitlines()], session.year, session.case.people)
+    read = read_rows(cells_of(text), session.year, session.case.people)
     if read.faults:
         return Pasting((), (), read.faults, read.left_out)
     ids = session.new_visit_ids(len(read.rows))

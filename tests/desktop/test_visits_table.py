@@ -98,6 +98,16 @@ def test_rows_of_a_spreadsheet_are_taken_in_one_step(qtbot: QtBot, window: MainW
     assert [f"{visit.date:%m-%d}" for visit in new] == ["05-06", "05-07"]
 
 
+def test_cells_in_quotes_are_read_as_spreadsheets_write_them(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    paste(qtbot, window, '日期\t"医疗机构\n等级"\t总费用\t备注\r\n2023-05-06\t二级\t"1,200.00"\t"感冒\n""咳嗽"""\r\n')
+    assert [(visit.total, visit.institution) for visit in session.case.visits[10:]] == [(1200_00, "level2")]
+    # Quotes that are a cell's own are no reason to take its row and the next ones for one cell.
+    paste(qtbot, window, '日期\t医疗机构\t总费用\t备注\n5-7\t二级\t35\t"感冒\n5-8\t二级\t36\t\n')
+    assert [visit.total for visit in session.case.visits[11:]] == [35_00, 36_00]
+
+
 def test_a_faulty_row_is_named_and_nothing_is_taken(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     before = session.case
     paste(qtbot, window, "2023-05-06\t二级\t120\n2023-05-32\t四级\tabc\n")
