@@ -14,6 +14,7 @@ from calculator.desktop.households import Households
 from calculator.language import N_
 from calculator.policy.library import Library
 from calculator.widgets.theme import Theme
+from calculator.widgets.typing_over import take_over_typing
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -67,6 +68,7 @@ class Errands(QObject):
         """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
         from calculator.files.sheet_reader import EXTENSIONS
 
+        take_over_typing()
         if path.suffix.lower() in EXTENSIONS:
             self.ask_import(path)
         else:

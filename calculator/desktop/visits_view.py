@@ -177,6 +177,7 @@ class VisitsCard(Card):
 
     def double_selected(self) -> None:
         """Copies of the selected visits."""
+        take_over_typing()
         ids = self.selected_ids()
         if ids:
             copies = doubled(self._session, ids)

@@ -417,7 +417,7 @@ def test_a_household_that_is_there_already_is_only_replaced_when_asked_for(
     assert there.read_bytes() != b"something"
 
 
-@pytest.mark.parametrize("how", ["save", "close", "add"])
+@pytest.mark.parametrize("how", ["save", "close", "open", "add"])
 def test_what_is_being_typed_is_taken_over_first(
     qtbot: QtBot, make: Make, tmp_path: Path, library: Library, how: str
 ) -> None:
@@ -431,7 +431,12 @@ def test_what_is_being_typed_is_taken_over_first(
         qtbot.keyClick(window, Qt.Key.Key_S, CTRL)
     elif how == "add":
         qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
+    elif how == "open":
+        other = tmp_path / "other.gjs"
+        other.write_text(write_case(example_case(library)), "utf-8")
+        window.file_wanted.emit(other)
     else:
         window.close()
+    if not window.isVisible():
         assert read_case_file(tmp_path / "data" / "household.gjs", library).people[0].contribution_base == 7000_00
     assert session.case.people[0].contribution_base == 7000_00

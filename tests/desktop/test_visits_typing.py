@@ -281,8 +281,9 @@ def test_pasted_visits_of_others_are_told(qtbot: QtBot, window: MainWindow, sess
     assert cursor(window)[0] == session.visit_id == session.case.visits[-1].id
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_D])
 def test_a_cell_that_is_being_typed_is_taken_over_before_another_visit_is_added(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
 ) -> None:
     session, table = window.session, window.visits.table
     column = next(place for place, shown in enumerate(window.visits.model.columns) if shown.key == "total")
@@ -295,8 +296,9 @@ def test_a_cell_that_is_being_typed_is_taken_over_before_another_visit_is_added(
     assert editor is not None
     editor.selectAll()
     qtbot.keyClicks(editor, "77")
-    window.visits.add_action.trigger()
+    qtbot.keyClick(editor, key, CTRL)
     assert session.visit(visit_id).total == 77_00
+    assert session.visit_id not in (None, visit_id)
     assert len(session.case.visits) == len({visit.id for visit in session.case.visits})
 
 
