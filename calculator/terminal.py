@@ -6,6 +6,7 @@ from itertools import groupby
 from calculator.benefit.case import Case
 from calculator.benefit.cell_text import display_width
 from calculator.benefit.months import Month, format_month
+from calculator.benefit.shown import with_clause
 from calculator.benefit.statement import (
     PersonStatement,
     Statement,
@@ -72,8 +73,8 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
         for visit in year.visits:
             decision = visit.excluded or visit.refused
             if decision is not None:
-                cited = " ".join(part for part in (decision.source, decision.clause) if part)
-                yield f"  {visit.date} {wording.say(decision.message)}（{cited}）"
+                said = with_clause(wording.say(decision.message), decision.source, decision.clause, wording)
+                yield f"  {visit.date} {said}"
         yield tr(N_("Yearly cap {cap}, paid by the pooled fund {pooled}, remaining {remaining}")).format(
             cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_left)
         )

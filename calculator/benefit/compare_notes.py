@@ -7,7 +7,7 @@ from dataclasses import replace
 from calculator.benefit.case import Person
 from calculator.benefit.compare import BEFORE, Comparison, Side, Sums
 from calculator.benefit.personal_year import PersonalYear, personal_year
-from calculator.benefit.shown import cited, named
+from calculator.benefit.shown import named, with_clause
 from calculator.benefit.statement import FORMAT, Caution, Decision, PersonStatement, Phrase, Statement
 from calculator.benefit.wording import Wording
 from calculator.benefit.year_words import year_doubts
@@ -74,8 +74,8 @@ def _decided(side: Side, text: str, decisions: Iterable[Decision | None], wordin
     firsts = {(decision.code, decision.clause): decision for decision in reversed(found)}
     for key, count in counts.items():
         decision = firsts[key]
-        source = cited(decision.source, decision.clause)
-        why = said_of(side, decision.message, wording) + (f"（{source}）" if source else "")
+        said = said_of(side, decision.message, wording)
+        why = with_clause(said, decision.source, decision.clause, wording)
         yield wording.text(text).format(count=count, why=why)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from calculator.benefit.case import Person
 from calculator.benefit.curve import Corner, Curve, Point
-from calculator.benefit.shown import cited, named
+from calculator.benefit.shown import named, with_clause
 from calculator.benefit.wording import Wording
 from calculator.language import N_
 from calculator.policy.pack import Pack
@@ -77,8 +77,8 @@ class CurveWords:
         words, lines = self.wording, []
         for level in self.curve.levels:
             if level.decision is not None:
-                source = cited(level.decision.source, level.decision.clause)
-                lines.append(words.say(level.decision.message) + (f"（{source}）" if source else ""))
+                why = level.decision
+                lines.append(with_clause(words.say(why.message), why.source, why.clause, words))
         if self.curve_drawn():
             lines.append(
                 words.text(

@@ -19,6 +19,12 @@ def cited(source: str | None, clause: str | None) -> str:
     return " ".join(part for part in (source, clause) if part)
 
 
+def with_clause(sentence: str, source: str | None, clause: str | None, wording: Wording) -> str:
+    """A sentence with its document and clause in brackets, as the language writes them; without these itself."""
+    where = cited(source, clause)
+    return wording.text(N_("{sentence} ({where})")).format(sentence=sentence, where=where) if where else sentence
+
+
 def named(person: Person) -> str:
     """What a person is called."""
     return person.name or person.id

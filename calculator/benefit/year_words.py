@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from calculator.benefit.months import first_day, month_at
 from calculator.benefit.personal_year import PersonalYear
-from calculator.benefit.shown import cited
+from calculator.benefit.shown import with_clause
 from calculator.benefit.statement import Caution
 from calculator.language import N_
 from calculator.policy.names import LEVELS
@@ -113,8 +113,7 @@ def _cash(of: PersonalYear) -> Figure:
 
 def caution_line(of: PersonalYear, caution: Caution) -> str:
     """A doubt with its clause."""
-    source = cited(caution.source, caution.clause)
-    return "⚠ " + of.wording.say(caution.message) + (f"（{source}）" if source else "")
+    return "⚠ " + with_clause(of.wording.say(caution.message), caution.source, caution.clause, of.wording)
 
 
 def cautions_of_year(of: PersonalYear) -> list[tuple[Caution, str | None]]:

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from calculator.benefit.series import Moment
-from calculator.benefit.shown import cited, institution_word, named
+from calculator.benefit.shown import institution_word, named, with_clause
 from calculator.benefit.wording import Wording
 from calculator.desktop.session import Session
 from calculator.language import N_
@@ -59,8 +59,8 @@ class Told:
         words = self._session.wording
         happened = [self.what(moment)]
         if moment.decision is not None:
-            source = cited(moment.decision.source, moment.decision.clause)
-            happened.append(words.say(moment.decision.message) + (f"（{source}）" if source else ""))
+            why = moment.decision
+            happened.append(with_clause(words.say(why.message), why.source, why.clause, words))
         if moment.pooled_change:
             happened.append(words.text(N_("pooled fund {amount}")).format(amount=_signed(moment.pooled_change, words)))
         if moment.account_change:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
 from calculator.benefit.readings_page import SUMS, Choice, Effect, Question
+from calculator.benefit.shown import with_clause
 from calculator.benefit.wording import Wording
 from calculator.language import N_
 from calculator.widgets.card import Card
@@ -112,7 +113,7 @@ class QuestionCard(Card):
             tr(N_("Why “{default}” is the default: {why}")).format(default=default.words, why=question.why)
         )
         lines = [
-            " ".join(part for part in (f"{bearing.region} {bearing.said}", bearing.cited and f"（{bearing.cited}）"))
+            with_clause(f"{bearing.region} {bearing.said}", bearing.cited, None, self._wording)
             for bearing in question.bearings
         ]
         self.bearings.setText("\n".join([tr(N_("Other texts:")), *lines]) if lines else "")

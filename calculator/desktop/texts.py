@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from calculator.benefit.months import Month, format_month, parse_month
-from calculator.benefit.shown import cited, named, percent, value_text
+from calculator.benefit.shown import cited, named, percent, value_text, with_clause
 from calculator.benefit.wording import Wording
 from calculator.money import Fen, format_amount
 from calculator.policy.pack import Pack
@@ -26,6 +26,7 @@ __all__ = [
     "show_series",
     "start_of",
     "value_text",
+    "with_clause",
 ]
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from calculator.benefit.family import sharing
 from calculator.benefit.family_words import sharing_lines
 from calculator.desktop.session import Session
-from calculator.desktop.texts import choices, cited, named
+from calculator.desktop.texts import choices, named, with_clause
 from calculator.desktop.use_edits import ADD_USE, REMOVE_USE, new_use, with_use, without_uses
 from calculator.desktop.uses_model import COLUMNS, KEY_ROLE, UsesModel
 from calculator.language import N_
@@ -170,7 +170,7 @@ class UsesCard(Card):
         if answer is None:
             text = words.text(N_("Select a row: why the account may or may not pay stands here."))
         else:
-            text = f"{words.say(answer.message)}（{cited(answer.source, answer.clause)}）"
+            text = with_clause(words.say(answer.message), answer.source, answer.clause, words)
         self.why.setText(text)
         self.why.setAccessibleDescription(text)
         self.why.setVisible(self.model.rowCount() > 0)

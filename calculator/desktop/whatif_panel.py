@@ -13,7 +13,7 @@ from calculator.benefit.months import first_day, format_month, last_day, month_a
 from calculator.benefit.statement import Decision
 from calculator.benefit.whatif import Bill, Comparison, Option, Outlook, Threshold, outlook
 from calculator.desktop.session import Session
-from calculator.desktop.texts import cited, read_amount, read_date, show_date
+from calculator.desktop.texts import read_amount, read_date, show_date, with_clause
 from calculator.faults import Fault
 from calculator.language import N_
 from calculator.money import Fen
@@ -48,8 +48,8 @@ def place_of(option: Option, session: Session) -> str:
 
 def reason_of(decision: Decision, session: Session) -> str:
     """Why pooling does not pay, with the clause."""
-    source = cited(decision.source, decision.clause)
-    return session.wording.say(decision.message) + (f"（{source}）" if source else "")
+    words = session.wording
+    return with_clause(words.say(decision.message), decision.source, decision.clause, words)
 
 
 class OptionRow(QFrame):

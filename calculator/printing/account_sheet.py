@@ -12,7 +12,7 @@ from calculator.benefit.family_words import FAMILY_COLUMNS, family_cell, family_
 from calculator.benefit.months import Month, format_month
 from calculator.benefit.personal_year import PersonalYear
 from calculator.benefit.series import year_series
-from calculator.benefit.shown import cited
+from calculator.benefit.shown import with_clause
 from calculator.benefit.statement import Statement
 from calculator.benefit.wording import Wording
 from calculator.benefit.year_words import Figure, year_doubts, year_figures
@@ -88,8 +88,7 @@ def account_sheet(
 
 def _use_line(of: PersonalYear, place: int) -> str:
     _use, answer = of.uses[place]
-    source = cited(answer.source, answer.clause)
-    return of.wording.say(answer.message) + (f"（{source}）" if source else "")
+    return with_clause(of.wording.say(answer.message), answer.source, answer.clause, of.wording)
 
 
 def who(of: PersonalYear) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from calculator.benefit.case import Visit
 from calculator.benefit.columns import COLUMNS, Column
 from calculator.benefit.personal_year import PersonalYear
-from calculator.benefit.shown import cited, shown_cell, shown_sum
+from calculator.benefit.shown import shown_cell, shown_sum, with_clause
 from calculator.benefit.statement import VisitSettlement
 from calculator.language import N_
 from calculator.printing.paper import LANDSCAPE, PORTRAIT, Form, dots
@@ -124,6 +124,6 @@ def write_visits(writer: Writer, table: VisitsTable, of: PersonalYear) -> None:
     for one in of.year.visits:
         decision = one.refused or one.excluded
         if decision is not None:
-            source = cited(decision.source, decision.clause)
-            said = f"{one.date:%m-%d}  {words.say(decision.message)}" + (f"（{source}）" if source else "")
+            why = with_clause(words.say(decision.message), decision.source, decision.clause, words)
+            said = f"{one.date:%m-%d}  {why}"
             writer.paragraph(Run(said, 8.5), above=0.6)

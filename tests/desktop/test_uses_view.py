@@ -170,6 +170,14 @@ def test_the_row_says_why_with_document_and_clause(card: UsesCard) -> None:
     assert "380.00" in card.why.text()
 
 
+def test_a_clause_stands_in_the_brackets_of_the_language(qtbot: QtBot, session: Session) -> None:
+    card = UsesCard(session.rebuilt(Wording("en")), Theme())
+    qtbot.addWidget(card)
+    card.show()
+    go_to(card, 0, "date")
+    assert card.why.text().endswith("the account paid 380.00 (日政办发〔2022〕17号 三（二）)")
+
+
 def test_a_whole_use_is_entered_by_keys_alone(qtbot: QtBot, card: UsesCard, session: Session) -> None:
     session.select_person("father")
     assert card.table.isHidden()
