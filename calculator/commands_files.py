@@ -17,6 +17,7 @@ from calculator.benefit.sheet_layout import guessed, head_of
 from calculator.benefit.sheet_rows import Given, SheetVisits, read_visits, with_visits
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault, FaultsError, faults_of, quoted
+from calculator.files.disk import is_there
 from calculator.files.means import Means
 from calculator.files.opening import create_document, open_document
 from calculator.files.places import packs_folder
@@ -112,9 +113,11 @@ def case_in(path: Path, means: Means) -> Case:
 
 def _free(target: Path, *, force: bool) -> None:
     """Whether a file may be written. Raises FaultsError."""
+    if not is_there(target):
+        return
     if target.is_dir():
         raise FaultsError([Fault("", "is_a_folder")], str(target))
-    if target.exists() and not force:
+    if not force:
         raise FaultsError([Fault("", "there_without_force")], str(target))
 
 

@@ -10,6 +10,7 @@ from calculator.benefit.pack_words import changes_said, pack_said, refused_said,
 from calculator.benefit.wording import Wording
 from calculator.commands_files import case_in
 from calculator.faults import Fault, FaultsError
+from calculator.files.disk import is_there
 from calculator.files.keys import beside, make_key, read_key, read_public, sign_pack
 from calculator.files.means import Means
 from calculator.files.packs import Candidate, PackStore, read_candidate, read_signature_beside
@@ -126,7 +127,7 @@ def verify(options: argparse.Namespace) -> str:
     wording, path = Wording(options.lang), options.pack
     wanted = None if options.trust is None else read_public(options.trust)
     # Asked beforehand, as a pack without a signature must not be read as if it had one.
-    if read_signature_beside(path) is None and path.is_file():
+    if read_signature_beside(path) is None and is_there(path) and path.is_file():
         file = beside(path, SIGNATURE_SUFFIX).name
         raise FaultsError([Fault("", "signature_missing", {"file": file})], str(path))
     candidate = read_candidate(path)

@@ -82,6 +82,7 @@ def test_a_case_on_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("there.csv", [], "there.csv: there is a file of this name already; --force replaces it"),
         ("folder.csv", ["--force"], "folder.csv: this is a folder"),
         ("none/out.csv", [], "the folder cannot be reached"),
+        ("x" * 300 + ".csv", [], "the name is too long"),
         ("out.csv", ["--person", "faher"], '--person: "faher" is not a person of this case'),
     ],
 )

@@ -153,7 +153,8 @@ def test_verify_says_what_is_wrong(desk: Desk, tmp_path: Path) -> None:
     beside(path, SIGNATURE_SUFFIX).unlink()
     missing = desk.packs("verify", path)
     assert missing.err == f"{path}: there is no signature beside the pack ({path.name}.sig)\n"
-    assert desk.packs("verify", tmp_path / "gone.toml").status == INVALID
+    for gone in ("gone.toml", "x" * 300 + ".toml"):
+        assert desk.packs("verify", tmp_path / gone).status == INVALID
     assert desk.packs("verify", tmp_path).err.endswith("this is a folder; a file is expected\n")
 
 

@@ -74,10 +74,11 @@ class Households(QObject):
 
     def open_last(self) -> bool:
         """Open the household that was open last, or the one that is kept by itself; False where there is none."""
+        from calculator.files.disk import is_there
         from calculator.files.places import HOUSEHOLD
 
         last = [*self.recent.paths()[:1], self.folder() / HOUSEHOLD]
-        path = next((path for path in last if path.exists()), None)
+        path = next((path for path in last if is_there(path)), None)
         if path is not None:
             self.open_file(path)
         return self.session is not None
@@ -88,6 +89,7 @@ class Households(QObject):
         A file that is not one of ours by its name, such as a case in JSON, is opened as a copy.
         """
         from calculator.files.case_file import read_case_file
+        from calculator.files.disk import is_there
         from calculator.files.opening import open_document
         from calculator.files.places import SUFFIX, Places
 
@@ -95,7 +97,7 @@ class Households(QObject):
             return
         try:
             # Edits that wait in a journal belong to the file, whatever somebody called it.
-            if path.suffix.lower() == SUFFIX or Places(path).journal.exists():
+            if path.suffix.lower() == SUFFIX or is_there(Places(path).journal):
                 self.show_document(open_document(path, self.means(), take_over=take_over))
             else:
                 self.show(read_case_file(path, self.library), loose=COPY)

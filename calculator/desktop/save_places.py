@@ -39,13 +39,14 @@ class SavePlaces:
         A name that does not end as our files do gets that ending, even where it has a dot, for which the system's
         dialog adds none; what already has that longer name was not asked about yet.
         """
+        from calculator.files.disk import is_there
         from calculator.files.places import SUFFIX
 
         if path.suffix.lower() == SUFFIX:
             self._go(path, then)
             return
         path = path.with_name(path.name + SUFFIX)
-        if not path.exists():
+        if not is_there(path):
             self._go(path, then)
             return
         tr = self._dialogs.wording.text

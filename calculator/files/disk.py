@@ -174,7 +174,19 @@ def exists(disk: Disk, path: Path) -> bool:
         disk.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # so nothing can ever have been put there
+            return False
+        raise
     return True
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is found under a name; not where nobody may look, nor where it is too long to be a name."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def unwritable(error: OSError) -> Fault:

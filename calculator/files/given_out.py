@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from calculator.faults import Fault, FaultsError
-from calculator.files.disk import unwritable
+from calculator.files.disk import is_there, unwritable
 from calculator.files.small import replace_whole
 
 
 def save(target: Path, content: bytes) -> None:
     """Put `content` in the place of a file. Raises FaultsError; the old file then stays."""
-    if not target.parent.is_dir():
+    if not (is_there(target.parent) and target.parent.is_dir()):
         # A stick that was pulled out is not to become a folder of its name.
         raise FaultsError([Fault("", "folder_gone")], str(target))
     try:

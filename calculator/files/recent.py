@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from calculator.files.disk import is_there
 from calculator.files.small import read_small, replace_whole
 
 FORMAT = "gongjisuan-recent/1"
@@ -20,7 +21,7 @@ class Recent:
 
     def paths(self) -> list[Path]:
         """The documents that are still there, the last one first."""
-        return [path for path in self._listed() if _is_there(path)]
+        return [path for path in self._listed() if is_there(path)]
 
     def add(self, path: Path) -> None:
         """Put a document at the beginning. Raises OSError."""
@@ -47,10 +48,3 @@ class Recent:
     def _write(self, paths: Sequence[Path]) -> None:
         data = {"format": FORMAT, "files": [str(path) for path in paths[:MOST]]}
         replace_whole(self._file, (json.dumps(data, indent=1) + "\n").encode())
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

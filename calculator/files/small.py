@@ -19,8 +19,8 @@ def replace_whole(path: Path, content: bytes) -> None:
     The folder is made where it is missing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # No lock is held here: two programs that write at once need two names.
-    beside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}")
+    # No lock is held here: two programs that write at once need two names. A name may be as long as names can be.
+    beside = path.with_name(f".gongjisuan-{os.getpid()}-{time.monotonic_ns()}")
     disk = Disk()
     write_new(disk, beside, content)
     put_in_place(disk, beside, path)

@@ -209,6 +209,20 @@ def test_a_case_in_json_is_opened_as_a_copy_and_left_as_it_is(make: Make, librar
     assert path.read_bytes() == before
 
 
+def test_a_case_in_json_may_have_a_long_name(make: Make, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 250 + ".json")
+    path.write_text(write_case(example_case(library)), "utf-8")
+    application = make()
+    application.begin(path)
+    assert household(application)[1].case == example_case(library)
+
+
+def test_a_name_that_is_too_long_is_said(make: Make, tmp_path: Path) -> None:
+    application = begun(make)
+    application.households.save_as(tmp_path / ("x" * 250 + ".2024"))
+    assert "文件名过长" in shown(QMessageBox).informativeText()
+
+
 @pytest.mark.parametrize("suffix", [".gjs", ".csv"])
 def test_a_file_is_dropped_onto_the_window(
     qtbot: QtBot, make: Make, library: Library, tmp_path: Path, suffix: str

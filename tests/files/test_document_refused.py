@@ -105,6 +105,15 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == ["folder.gjs"]
 
 
+def test_a_name_that_leaves_no_room_for_those_beside_it_opens_read_only(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 251 + ".gjs")
+    path.write_bytes(WHOLE)
+    document = open_document(path, MEANS)
+    assert (document.case, document.read_only) == (case_after(8), True)
+    assert document.why is not None
+    assert document.why.code == "name_too_long"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
 def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.gjs")

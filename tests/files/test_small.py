@@ -18,6 +18,11 @@ def test_a_file_is_made_with_its_folder_and_replaced(tmp_path: Path) -> None:
     assert [found.name for found in path.parent.iterdir()] == ["file"]
 
 
+def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
+    replace_whole(tmp_path / ("x" * 255), b"")
+    assert [len(found.name) for found in tmp_path.iterdir()] == [255]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
 def test_only_the_user_can_read_it(tmp_path: Path) -> None:
     replace_whole(tmp_path / "file", b"")
