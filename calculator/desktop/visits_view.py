@@ -34,7 +34,7 @@ class VisitsCard(Card):
         self.model = VisitsModel(session, theme, columns)
         self.table = self._table()
         self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
-        self.double_action = self._action(N_("D&uplicate visit"), "Ctrl+D", self.double_selected)
+        self.double_action = self._action(N_("Dupl&icate visit"), "Ctrl+D", self.double_selected)
         self.remove_action = self._action(N_("&Delete visit"), None, self.remove_selected)
         self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, here_only=True)
         self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, here_only=True)

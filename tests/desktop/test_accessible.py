@@ -1,12 +1,13 @@
 """The whole window through the eyes of a screen reader, and by the Tab key."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from accessibility import controls_for_tab, interfaces, tab_order, unnamed, without_tip
 from clipping import every_page
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.benefit.wording import Wording
@@ -104,3 +105,15 @@ def test_a_label_names_its_buddy(qtbot: QtBot) -> None:
     column.addWidget(label)
     column.addWidget(edit)
     assert unnamed(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_entries_of_a_menu_share_a_letter(qtbot: QtBot, library: Library, language: Language) -> None:
+    window = shown(household, library, language, qtbot)
+    assert isinstance(window, ShellWindow)
+    bar = window.menuBar()
+    menus = [bar, *bar.findChildren(QMenu)]
+    assert len(menus) > 5
+    for menu in menus:
+        letters = [found[1].lower() for action in menu.actions() if (found := re.search("&([^&])", action.text()))]
+        assert len(letters) == len(set(letters)), letters
