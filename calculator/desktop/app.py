@@ -85,7 +85,8 @@ class Application(QObject):
         hints = app.styleHints()
         if self._settings.scheme != "system":
             hints.setColorScheme(_QT_SCHEMES[self._settings.scheme])
-        self.theme = self._theme(system_scheme())
+        self._system = system_scheme()
+        self.theme = self._theme(self._system)
         self._dress()
         hints.colorSchemeChanged.connect(self._follow_system)
 
@@ -167,15 +168,15 @@ class Application(QObject):
             self._dialogs.say(tr(N_("The settings could not be kept")), why)
 
     def show_help(self, page: str) -> None:
-        """Show a page of the help, in the one dialog where it is open already."""
+        """Show a page of the help, in the one dialog of the window."""
         from calculator.desktop.help_pages import HelpDialog
 
-        if self._help is not None and self._help.isVisible():
+        if self._help is None:
+            self._help = HelpDialog(self._library, self.wording, self.theme, page, self.window)
+        else:
             self._help.show_page(page)
-            self._help.activateWindow()
-            return
-        self._help = HelpDialog(self._library, self.wording, self.theme, page, self.window)
         self._help.show()
+        self._help.activateWindow()
 
     def show_crash(self, report: str) -> None:
         """Tell of an unexpected exception; what follows it before the message is closed is added there."""
@@ -184,6 +185,8 @@ class Application(QObject):
         if self._crash is not None and self._crash.isVisible():
             self._crash.report.appendPlainText(report)
             return
+        if self._crash is not None:
+            self._crash.deleteLater()
         self._crash = CrashDialog(report, self.wording, self.theme, self.window)
         self._crash.show()
 
@@ -197,20 +200,27 @@ class Application(QObject):
         prepare(self._app, self.theme)
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
+            self._translator.deleteLater()
             self._translator = None
         name = _QT_TRANSLATIONS.get(self.settings.language)
-        translator = QTranslator(self)
-        if name and translator.load(name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            self._app.installTranslator(translator)
-            self._translator = translator
+        if name is None:
+            return
+        self._translator = QTranslator(self)
+        if self._translator.load(name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self._app.installTranslator(self._translator)
 
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
-        """The system went light or dark; not while a dialog is open, which would go with the window."""
-        theme = self._theme("dark" if scheme == Qt.ColorScheme.Dark else "light")
+        """The system went light or dark."""
+        self._system = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        self._take_scheme()
+
+    def _take_scheme(self) -> None:
+        """Look as the system does now; not while a dialog is open, which would go with the window."""
+        theme = self._theme(self._system)
         if theme == self.theme:
             return
         if QApplication.activeModalWidget() is not None:
-            QTimer.singleShot(_RETRY_MILLISECONDS, self, lambda: self._follow_system(scheme))
+            QTimer.singleShot(_RETRY_MILLISECONDS, self, self._take_scheme)
             return
         self.theme = theme
         self._rebuild()

@@ -1,11 +1,12 @@
 """The program's windows: the system's colours, where a window stood, what belongs to it."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from application import Make, activate, applications, example, freed, household, shown
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +58,20 @@ def test_the_systems_colours_wait_for_an_open_dialog(qtbot: QtBot, qapp: QApplic
     qtbot.waitUntil(lambda: scheme(application) == "dark")
 
 
+def test_the_systems_colours_that_went_back_meanwhile_are_followed_back(
+    qtbot: QtBot, qapp: QApplication, make: Make
+) -> None:
+    application = example(make)
+    application.ask_settings()
+    dialog = shown(SettingsDialog)
+    window, _session = household(application)
+    for now in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        qapp.styleHints().colorSchemeChanged.emit(now)
+    with qtbot.assertNotEmitted(window.destroyed, wait=800):
+        qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
+    assert scheme(application) == "light"
+
+
 def test_how_the_window_stood_is_remembered(make: Make, tmp_path: Path) -> None:
     application = example(make)
     window, _session = household(application)
@@ -106,6 +121,30 @@ def test_help_is_at_hand(qtbot: QtBot, make: Make) -> None:
     shown(HelpDialog).close()
     window.help_wanted.emit("about")
     assert shown(HelpDialog).pages.current() == "about"
+
+
+def test_help_and_messages_do_not_pile_up(qtbot: QtBot, make: Make) -> None:
+    application = example(make)
+    window, _session = household(application)
+    activate(qtbot, window)
+    for _time in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        shown(HelpDialog).close()
+        application.show_crash("a fault")
+        shown(CrashDialog).close()
+        freed()
+    assert (len(window.findChildren(HelpDialog)), len(window.findChildren(CrashDialog))) == (1, 1)
+
+
+def test_a_language_that_was_left_is_not_kept_in_memory(make: Make) -> None:
+    application = example(make)
+    gc.collect()
+    before = sum(isinstance(one, QTranslator) for one in gc.get_objects())
+    for percent in (125, 150, 175):
+        application.apply(application.settings._replace(percent=percent))
+    freed()
+    gc.collect()
+    assert sum(isinstance(one, QTranslator) for one in gc.get_objects()) == before
 
 
 def test_faults_that_follow_one_another_share_a_message(make: Make) -> None:
