@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
@@ -119,7 +120,8 @@ class CrashGuard(QObject):
 
 
 def _write(text: str) -> None:
-    """To the error stream, which a program without a terminal may not have."""
-    if sys.stderr is not None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
+    """To the error stream, which a program without a terminal may not have, and which may lead to a full disk."""
+    with suppress(OSError, ValueError):
+        if sys.stderr is not None:
+            sys.stderr.write(text)
+            sys.stderr.flush()

@@ -1,5 +1,7 @@
 """An unexpected exception: told without a figure, once, and the program goes on."""
 
+import errno
+import io
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -137,6 +139,18 @@ def test_a_fault_in_a_thread_is_shown_in_that_of_the_windows(qtbot: QtBot, guard
     thread.start()
     thread.join()
     assert guarded.shown == []
+    qtbot.waitUntil(lambda: len(guarded.shown) == 1)
+
+
+def test_a_fault_that_cannot_be_written_is_shown(
+    qtbot: QtBot, guarded: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(sys, "stderr", Full())
+    later(fails)
     qtbot.waitUntil(lambda: len(guarded.shown) == 1)
 
 
