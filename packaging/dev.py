@@ -56,7 +56,8 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "run": Command(("-m", "calculator", "--example"), extras=()),
-    "test": Command(("-m", "pytest")),
+    # Each core has tests of its own; `-n0` among the arguments runs them one after the other.
+    "test": Command(("-m", "pytest", "-n", "auto", "--maxprocesses", "4")),
     "lint": Command((), qt=False),
     "screenshots": Command((str(ROOT / "packaging" / "screenshots.py"),)),
     "bench": Command((str(ROOT / "packaging" / "bench.py"),)),

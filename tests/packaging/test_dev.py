@@ -205,19 +205,19 @@ def test_run_without_a_display(
 
 
 @pytest.mark.parametrize(
-    ("name", "end", "needs_qt"),
+    ("name", "starts", "needs_qt"),
     [
-        ("test", "pytest", True),
-        ("screenshots", "screenshots.py", True),
-        ("bench", "bench.py", True),
-        ("translate", "translate.py", False),
+        ("test", ["-m", "pytest", "-n", "auto", "--maxprocesses", "4"], True),
+        ("screenshots", ["screenshots.py"], True),
+        ("bench", ["bench.py"], True),
+        ("translate", ["translate.py"], False),
+        ("prepare", ["prepare.py"], False),
     ],
 )
-def test_the_other_commands(name: str, end: str, needs_qt: bool, started: Started) -> None:
+def test_the_other_commands(name: str, starts: list[str], needs_qt: bool, started: Started) -> None:
     assert dev.start(name, ["-x"]) == 7
     assert started.prepared == (["dev"], needs_qt, False)
-    assert started.arguments[-2].endswith(end)
-    assert started.arguments[-1] == "-x"
+    assert [argument.rpartition(os.sep)[2] for argument in started.arguments] == [*starts, "-x"]
     assert started.environment["QT_QPA_PLATFORM"] == "offscreen"
     assert "PYTHONWARNINGS" not in started.environment
 
