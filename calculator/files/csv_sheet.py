@@ -25,15 +25,23 @@ _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 
 
 class TextTable:
-    """A file of text whose encoding and separator have been found out."""
+    """A file of text whose encoding and separator have been found out; they are again where it was saved anew."""
 
     def __init__(self, path: Path, work: Work) -> None:
         """Look through the whole file once. Raises OSError, FaultsError, StoppedError."""
         self._path = path
-        self._size = path.stat().st_size
+        self._look(work)
+
+    def _look(self, work: Work) -> None:
+        self._version = self._version_now()
+        self._size = self._version[0]
         self._lines = 0
         self.encoding = self._encoding(work)
         self.separator = self._separator()
+
+    def _version_now(self) -> tuple[int, int]:
+        found = self._path.stat()
+        return found.st_size, found.st_mtime_ns
 
     def _encoding(self, work: Work) -> str:
         with self._path.open("rb") as file:
@@ -86,6 +94,8 @@ class TextTable:
 
     def rows(self, work: Work) -> Iterator[Sequence[str]]:
         """The cells row by row. Raises OSError, FaultsError, StoppedError."""
+        if self._version_now() != self._version:  # mended in another program, which may write it otherwise
+            self._look(work)
         number, widest = 0, 0
         try:
             for number, row in enumerate(csv.reader(self._read_lines(), delimiter=self.separator), start=1):
@@ -97,6 +107,8 @@ class TextTable:
                 yield [_unguarded(cell) for cell in row] if "'" in whole or '="' in whole else row
         except csv.Error:
             raise self._too_long(number + 1, csv.field_size_limit()) from None
+        except UnicodeError:
+            raise FaultsError([Fault("", "changed_meanwhile")]) from None
 
     def _read_lines(self) -> Iterator[str]:
         """The lines with their ends, as a file opened with `newline=""` gives them.

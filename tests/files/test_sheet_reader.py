@@ -139,6 +139,26 @@ def test_a_line_for_other_programs_names_the_separator(tmp_path: Path) -> None:
     assert read(path)[1] == ["a,1", "b"]
 
 
+def test_text_that_was_saved_anew_is_read_as_it_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("就诊日期,金额\n2023-03-05,12\n", "utf-8")
+    file = SheetFile(path)
+    path.write_bytes("就诊日期;备注\n2023-03-05;一,二\n".encode("gb18030"))
+    assert [list(row) for row in file.rows("a")] == [["就诊日期", "备注"], ["2023-03-05", "一,二"]]
+
+
+def test_text_that_is_exchanged_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    line = "2023-03-05,十二元\n"
+    path.write_text(line * 40_000, "utf-8")
+    rows = SheetFile(path).rows("a")
+    next(rows)
+    path.write_bytes(line.encode("gb18030") * 60_000)
+    with pytest.raises(FaultsError) as caught:
+        list(rows)
+    assert [fault.code for fault in caught.value.faults] == ["changed_meanwhile"]
+
+
 # ---- what is not
 
 
