@@ -9,6 +9,7 @@ from calculator.benefit.sheet_rows import Given
 from calculator.desktop.import_jobs import Sheet
 from calculator.desktop.session import Session
 from calculator.desktop.texts import named
+from calculator.faults import FaultsError
 from calculator.files.sheet_reader import EXTENSIONS
 from calculator.files.template import PHARMACY, write_template
 from calculator.language import N_
@@ -116,8 +117,8 @@ class Source(Part):
         """Save an empty spreadsheet; says so, or why it could not be."""
         try:
             write_template(path, self._session.case, self._session.wording)
-        except OSError as error:
-            detail = error.strerror or type(error).__name__
+        except FaultsError as error:
+            detail = self._session.wording.fault(error.faults[0])
             self.say_trouble(self.tr_(N_("The template could not be saved: {detail}")).format(detail=detail))
             return
         self.say_trouble("")

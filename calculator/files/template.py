@@ -10,7 +10,7 @@ from calculator.benefit.cell_text import display_width, person_labels
 from calculator.benefit.headings import MEANINGS, REQUIRED, Meaning
 from calculator.benefit.row_kinds import EXAMPLE
 from calculator.benefit.wording import Wording
-from calculator.files.small import replace_whole
+from calculator.files.given_out import save
 from calculator.language import N_
 from calculator.policy.names import LEVELS, SETTINGS
 
@@ -43,8 +43,8 @@ _EXAMPLE_DAY = (3, 5)
 
 
 def write_template(path: Path, case: Case, wording: Wording) -> None:
-    """Put an empty table for the visits of a household in the place of a file. Raises OSError."""
-    replace_whole(path, template_bytes(case, wording))
+    """Put an empty table for the visits of a household in the place of a file. Raises FaultsError."""
+    save(path, template_bytes(case, wording))
 
 
 def template_bytes(case: Case, wording: Wording) -> bytes:
@@ -116,8 +116,8 @@ class _Template:
         """A list to choose from, which still lets other text be typed, and a note when the cell is entered."""
         rule: dict[str, Any] = {"validate": "any"}
         choices = self._choices(meaning)
-        # What a list may hold in all is limited; names with commas would be taken apart.
-        if choices and len(",".join(choices)) <= 255 and not any("," in choice for choice in choices):
+        # What a list may hold in all is limited; commas would take names apart, and quotation marks the file.
+        if choices and len(",".join(choices)) <= 255 and not set(',"') & set("".join(choices)):
             rule = {"validate": "list", "source": choices, "error_type": "information"}
         said = self._words.text(_NOTES[meaning.key])
         rule |= {"input_title": self._heading(meaning)[:32], "input_message": said[:255]}

@@ -1,9 +1,11 @@
 """Visits on their way through a file: what is written to .xlsx and .csv is what is read from them; the template."""
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from engine import LIBRARY, case_data, case_of
@@ -18,6 +20,7 @@ from calculator.benefit.sheet_layout import guessed, head_of
 from calculator.benefit.sheet_rows import Given, SheetVisits, read_visits
 from calculator.benefit.tables import Tables
 from calculator.benefit.wording import Wording
+from calculator.faults import FaultsError
 from calculator.files.sheet_reader import SheetFile
 from calculator.files.template import template_bytes, write_template
 from calculator.language import LANGUAGES, Language, translate
@@ -104,11 +107,23 @@ def test_a_template_is_understood_and_its_example_left_out(tmp_path: Path, langu
     assert all(row[1] for row in notes)
 
 
+@pytest.mark.parametrize("name", ['王"小"明', "王，小明", "a,b"])
+def test_a_template_offers_names_only_where_that_makes_a_sound_list(tmp_path: Path, name: str) -> None:
+    case = case_of(case_data(people=[{**FAMILY[0], "name": name}]))
+    path = tmp_path / "template.xlsx"
+    write_template(path, case, Wording("zh"))
+    with ZipFile(path) as packed:
+        lists = re.findall("<formula1>(.*?)</formula1>", packed.read("xl/worksheets/sheet1.xml").decode())
+    assert any(name in one for one in lists) == (name == "王，小明")
+    assert all(re.fullmatch('"[^"]*"', one) for one in lists)
+
+
 def test_a_template_that_cannot_be_saved_leaves_nothing(tmp_path: Path) -> None:
     case = case_of(case_data(people=FAMILY))
     target = tmp_path / "folder"
     target.mkdir()
-    with pytest.raises((IsADirectoryError, PermissionError)):
-        write_template(target, case, Wording("zh"))
+    for place in (target, tmp_path / "stick" / "template.xlsx"):
+        with pytest.raises(FaultsError):
+            write_template(place, case, Wording("zh"))
     assert list(tmp_path.iterdir()) == [target]
     assert template_bytes(case, Wording("zh")).startswith(b"PK")
