@@ -1,6 +1,7 @@
 """The editor for a region of one's own: the form, its check as one types, what it would be for the household."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -307,7 +308,7 @@ class PackEditor(QDialog):
         self._dialogs.say(tr(N_("Exported")), tr(N_("The region was written to {file}.")).format(file=path))
 
     def import_from(self, path: Path) -> None:
-        """Take in a region from a file: it is checked, and kept as it is."""
+        """Take in a region from a file: it is checked, and kept as it is; another in its place is asked about."""
         tr = self.session.wording.text
         try:
             content, pack = read_pack(path)
@@ -315,6 +316,18 @@ class PackEditor(QDialog):
             title = tr(N_("{file} cannot be taken in")).format(file=path.name)
             self._dialogs.say(title, self._dialogs.told(error.faults))
             return
+        others = [*self._made.values(), *(one.pack for one in self._library.versions(pack.id))]
+        there = next((one for one in others if (one.id, one.version) == (pack.id, pack.version)), pack)
+        if there == pack:
+            self._take_in(content, pack)
+            return
+        title = tr(N_("{file} is there already")).format(file=f"{pack.id}@{pack.version}")
+        text = tr(N_("It takes the place of {name}, which is installed and reads otherwise."))
+        replace = tr(N_("&Replace it")), partial(self._take_in, content, pack)
+        name = self.session.wording.of(there.name)
+        self._dialogs.ask(title, text.format(name=name), [replace, (tr(N_("&Stay")), None)])
+
+    def _take_in(self, content: bytes, pack: Pack) -> None:
         if self._hand_over(content, pack):
             self._tell_kept(pack)
 

@@ -28,6 +28,7 @@ from calculator.faults import Fault, FaultsError
 from calculator.files.packs import PackStore, own_candidate
 from calculator.language import LANGUAGES, Language
 from calculator.policy.library import Library, parse_pack
+from calculator.policy.pack_text import data_of, written
 from calculator.widgets.theme import Theme, dress
 
 ROOT = Path(__file__).parents[2]
@@ -340,6 +341,29 @@ def test_a_region_goes_to_a_file_and_comes_back(qtbot: QtBot, editor: Open, stor
     with qtbot.waitSignal(other.saved):
         other.import_from(file)
     assert store.library().pack("xincheng") == parse_pack(file.read_bytes(), "")
+
+
+@pytest.mark.parametrize("open_still", [True, False])
+def test_ones_own_region_only_gives_way_to_a_file_when_asked_for(
+    qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path, *, open_still: bool
+) -> None:
+    def keep(content: bytes) -> object:
+        return store.install(own_candidate(content), replace=True)
+
+    dialog, file = filled(editor(save=keep)), tmp_path / "xincheng.toml"
+    dialog.keep()
+    before = store.library().pack("xincheng")
+    file.write_text(written(data_of(before)).decode().replace("新城市", "别城市"), "utf-8")
+    if not open_still:
+        dialog = editor(save=keep)
+    dialog.import_from(file)
+    answer(qtbot, "留下")
+    assert store.library().pack("xincheng") == before
+    dialog.import_from(file)
+    answer(qtbot, "替换")
+    assert store.library().pack("xincheng").name.zh == "别城市"
+    dialog.import_from(file)  # it is that one already
+    assert not any(isinstance(one, QMessageBox) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
 def test_ones_own_region_is_written_as_it_is(qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path) -> None:
