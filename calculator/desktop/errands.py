@@ -106,11 +106,11 @@ class Errands(QObject):
 
     def ask_export(self) -> None:
         """Give the household out as a spreadsheet."""
-        session, window = self._households.session, self._dialogs.parent
-        if session is not None and window is not None:
+        session = self._households.session
+        if session is not None:
             from calculator.desktop.export import Export
 
-            Export(session, self._dialogs, window, _today()).ask()
+            Export(session, self._dialogs, self, _today()).ask()
 
     def ask_print(self) -> None:
         """Show what goes on paper."""

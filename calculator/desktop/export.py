@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from calculator.desktop.background import Background
 from calculator.desktop.dialogs import Dialogs
@@ -19,20 +19,26 @@ _PATIENCE = 400
 
 
 class Export(QObject):
-    """Asks for a file and writes the household there, as `.xlsx` or, where its name ends so, as `.csv`."""
+    """Asks for a file and writes the household there, as `.xlsx` or, where its name ends so, as `.csv`.
 
-    def __init__(self, session: Session, dialogs: Dialogs, parent: QWidget, today: date) -> None:
+    It goes on while another window takes the place of the one it was asked in, and ends with the program.
+    """
+
+    def __init__(self, session: Session, dialogs: Dialogs, parent: QObject, today: date) -> None:
         super().__init__(parent)
-        self._session, self._dialogs, self._window, self._today = session, dialogs, parent, today
+        self._session, self._dialogs, self._today = session, dialogs, today
         self._work = Background(self)
         self._path = Path()
         self._work.done.connect(lambda _nothing: self._tell_done())
         self._work.failed.connect(self._tell_faults)
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self._work.close)
 
     def ask(self) -> None:
         """Ask where to."""
         tr = self._dialogs.wording.text
-        dialog = QFileDialog(self._window, tr(N_("Export as spreadsheet")))
+        dialog = QFileDialog(self._dialogs.parent, tr(N_("Export as spreadsheet")))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         workbook, text = tr(N_("Workbook with all sheets (*.xlsx)")), tr(N_("Visits only, as text (*.csv)"))
         dialog.setNameFilters([workbook, text])
@@ -40,12 +46,13 @@ class Export(QObject):
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if chosen == text else "xlsx"))
         dialog.selectFile(tr(N_("Outpatient account {year}")).format(year=self._session.year))
         dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.rejected.connect(self.deleteLater)
         self._dialogs.show(dialog)
 
     def write(self, path: Path) -> None:
         """Write the file; the window stays free, and the bar that shows how far it is can stop it."""
         self._path = path
-        bar = QProgressDialog(self._window)
+        bar = QProgressDialog(self._dialogs.parent)
         tr = self._dialogs.wording.text
         bar.setWindowTitle(tr(N_("Export as spreadsheet")))
         bar.setLabelText(tr(N_("Writing {file}")).format(file=path.name))
@@ -79,7 +86,9 @@ class Export(QObject):
     def _tell_done(self) -> None:
         tr = self._dialogs.wording.text
         self._dialogs.say(tr(N_("Exported")), tr(N_("The household was written to {file}.")).format(file=self._path))
+        self.deleteLater()
 
     def _tell_faults(self, faults: list[Fault]) -> None:
         title = self._dialogs.wording.text(N_("{file} cannot be written")).format(file=self._path.name)
         self._dialogs.say(title, self._dialogs.told(faults))
+        self.deleteLater()
