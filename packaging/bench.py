@@ -188,7 +188,7 @@ def start(_library: Library) -> bool:
 
         ours = process(_FINISH + _OURS + "run()\n", 0)
         bare = process(_FINISH + _BARE + "QApplication.processEvents()\nfinish()\n", 1)
-        quick = report("first painted window / bare window", *pairs(ours, bare, 9), 1.6)
+        quick = report("first painted window / bare window", *pairs(ours, bare, 15), 1.6)
     if not all(map(all, peaks)):
         print("memory: this system does not tell a process's peak in /proc")
         return quick
