@@ -176,6 +176,8 @@ class PaperDialog(QDialog):
 
     def _stop(self) -> None:
         """Stop whatever is being done."""
+        if self._work["laying out"].busy:
+            self.view.show_paper(None)  # pages of what was asked for before must not be printed as what is asked for
         self._leave()
         self._ended(N_("Stopped; nothing was printed or saved."))
         if self.view.paper is None:

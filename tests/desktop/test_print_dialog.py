@@ -231,6 +231,19 @@ def test_work_can_be_stopped(qtbot: QtBot, dialog: PrintDialog, tmp_path: Path) 
     assert dialog.save.isEnabled()
 
 
+def test_pages_of_what_was_asked_for_before_are_not_printed(qtbot: QtBot, dialog: PrintDialog) -> None:
+    dialog.options.person.setFocus()
+    qtbot.keyClick(dialog.options.person, KEY.Key_End)
+    dialog.stop.click()
+    assert dialog.view.paper is None
+    assert not dialog.print.isEnabled()
+    assert not dialog.save.isEnabled()
+    dialog.options.explained.box.click()
+    ready(qtbot, dialog)
+    assert dialog.print.isEnabled()
+    assert "全家合计" not in told(dialog)
+
+
 def test_closing_stops_what_is_being_laid_out(qtbot: QtBot, session: Session) -> None:
     dialog = PrintDialog(session, Theme(), DAY)
     qtbot.addWidget(dialog)
