@@ -191,5 +191,4 @@ class ComparePage(QWidget):
 
         dialog = compare_dialog(self._session, self._theme, self._today(), self._told, self)
         dialog.setModal(True)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()

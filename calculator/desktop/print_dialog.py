@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -51,7 +51,7 @@ def _ask_printer(printer: "QPrinter", parent: QWidget) -> bool:
 class PaperDialog(QDialog):
     """What `options` ask for, laid out in steps between which the window has its turn.
 
-    `printed_on` is the day that stands on the paper.
+    `printed_on` is the day that stands on the paper. Closed, the dialog is gone, and so are its pages.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class PaperDialog(QDialog):
         ask_printer: AskPrinter = _ask_printer,
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._theme, self._printed_on = session, theme, printed_on
         self._ask_printer = ask_printer
         self._work = {name: Stepping(self) for name in ("laying out", "saving", "printing")}

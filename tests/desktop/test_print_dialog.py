@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from application import freed
 from clipping import clipped
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -242,6 +243,18 @@ def test_pages_of_what_was_asked_for_before_are_not_printed(qtbot: QtBot, dialog
     ready(qtbot, dialog)
     assert dialog.print.isEnabled()
     assert "全家合计" not in told(dialog)
+
+
+def test_pages_that_were_looked_at_are_not_kept(qtbot: QtBot, session: Session) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    for _time in range(3):
+        dialog = PrintDialog(session, Theme(), DAY, window)
+        dialog.open()
+        ready(qtbot, dialog)
+        qtbot.keyClick(dialog, KEY.Key_Escape)
+    freed()
+    assert window.findChildren(PrintDialog) == []
 
 
 def test_closing_stops_what_is_being_laid_out(qtbot: QtBot, session: Session) -> None:
