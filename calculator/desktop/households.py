@@ -151,15 +151,20 @@ class Households(QObject):
         self, document: "Document | None", case: Case | None = None, loose: str = "", make: Make | None = None
     ) -> None:
         """Show a household in the place of the one that is open, which is left."""
-        if self.keeper is not None:
-            self.keeper.finish()
         opened = document.case if document is not None else case
         assert opened is not None
+        try:  # first of all: should it fail, the open household stays, and is not kept in the place of this one
+            session = Session(opened, self.library, self._dialogs.wording)
+        except BaseException:
+            if document is not None:
+                document.leave()
+            raise
+        if self.keeper is not None:
+            self.keeper.finish()
         self.keeper = Keeper(opened, document, loose, make)
         self.keeper.told.connect(self.told)
-        self.session = Session(opened, self.library, self._dialogs.wording)
-        self.session.select_telling_visit()
-        self.follow(self.session)
+        session.select_telling_visit()
+        self.follow(session)
         if document is not None:
             self._remember(document.path)
         self.opened.emit()

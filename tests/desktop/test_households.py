@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from calculator.benefit.case import Case
 from calculator.benefit.case_text import write_case
+from calculator.desktop import session as session_module
 from calculator.desktop.app import Application
 from calculator.desktop.import_dialog import ImportDialog
 from calculator.desktop.keeping_banner import KeepingBanner
@@ -215,6 +216,29 @@ def test_a_case_in_json_may_have_a_long_name(make: Make, library: Library, tmp_p
     application = make()
     application.begin(path)
     assert household(application)[1].case == example_case(library)
+
+
+def test_a_household_that_cannot_be_computed_leaves_the_open_one_as_it_was(
+    make: Make, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.gjs"
+    other.write_text(write_case(example_case(library)), "utf-8")
+    before, application = other.read_bytes(), begun(make)
+    window, session = household(application)
+
+    def fails(*_anything: object) -> None:
+        raise ArithmeticError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(session_module, "compute", fails)
+        with pytest.raises(ArithmeticError):
+            application.open_file(other)
+    assert household(application) == (window, session)
+    edit(session, 46)
+    window.close()
+    assert read_case_file(tmp_path / "data" / "household.gjs", library).people[0].age == 46
+    assert other.read_bytes() == before
+    assert not other.with_name("other.gjs.lock").exists()
 
 
 def test_a_name_that_is_too_long_is_said(make: Make, tmp_path: Path) -> None:
