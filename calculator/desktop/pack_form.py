@@ -98,7 +98,7 @@ class PackForm(QWidget):
 
     def _names_card(self) -> None:
         tr, theme = self._wording.text, self._theme
-        self._names, self.names_note = titled(theme, tr(N_("The region")))
+        self._names, _note = titled(theme, tr(N_("The region")))
         holder = QWidget()
         flow = FlowLayout(holder, spacing=theme.px(8), stretch=True, even=True)
         for key, label, hint in (

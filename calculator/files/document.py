@@ -115,11 +115,6 @@ class Document:
             with suppress(OSError):  # one that stays is known for what it is
                 self._journal.end()
 
-    def changed_outside(self) -> bool:
-        """Whether another program has changed or removed the file since we read or wrote it. Raises FaultsError."""
-        with self._told():
-            return self._file.changed()
-
     def close(self) -> None:
         """Write the file anew if anything was edited, and let others have it. Raises FaultsError; it then stays open.
 

@@ -18,7 +18,7 @@ from calculator.policy.library import Library
 from calculator.printing.paper import DPI, Form, Paper
 from calculator.printing.pdf_mending import mended
 from calculator.printing.pdf_text import letters_by_likeness
-from calculator.printing.report import Report, report_paper, slip_paper
+from calculator.printing.report import Report, report_paper
 from calculator.printing.steps import Steps, done_by
 
 _LAID_OUT = 60
@@ -43,33 +43,12 @@ def write_pdf(
     Raises FaultsError where the file cannot be written, StoppedError where `work` is stopped; the old file then
     stays. Raises KeyError for a person or year that is not in the case.
     """
-    report = Report(case, statement, library, wording, printed_on, person, year, explained)
-    _write(target, report, work or Work(), slip=False)
-
-
-def write_slip_pdf(
-    target: Path,
-    case: Case,
-    statement: Statement,
-    library: Library,
-    wording: Wording,
-    *,
-    printed_on: date,
-    person: str | None = None,
-    year: int | None = None,
-    work: Work | None = None,
-) -> None:
-    """As `write_pdf`, but a slip for a receipt printer for each person and year."""
-    report = Report(case, statement, library, wording, printed_on, person, year)
-    _write(target, report, work or Work(), slip=True)
-
-
-def _write(target: Path, report: Report, work: Work, *, slip: bool) -> None:
+    report, work = Report(case, statement, library, wording, printed_on, person, year, explained), work or Work()
     with _fonts():
         work.stage(0, _LAID_OUT)
-        paper = done_by(slip_paper(report) if slip else report_paper(report), work)
+        paper = done_by(report_paper(report), work)
         work.stage(_LAID_OUT, 100)
-        content = done_by(pdf_bytes(paper, report.printed_on), work)
+        content = done_by(pdf_bytes(paper, printed_on), work)
     save(target, content)
 
 
