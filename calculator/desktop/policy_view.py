@@ -50,7 +50,7 @@ class PolicyPaperOptions(PaperOptions):
 
     def file_name(self, printed_on: date) -> str:
         """The page's title with its day."""
-        return self._page.title.replace(":", "").replace("：", " ")
+        return self._page.title
 
 
 class PolicyView(QWidget):

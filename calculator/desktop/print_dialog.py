@@ -1,5 +1,6 @@
 """The pages before they are printed: what goes on them, a look at each, and printing them or saving them as a PDF."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 _SOON = 400
 """Milliseconds of work after which a bar says how far it has come."""
+
+_NO_NAME = re.compile(r'[\\/:：*?"<>|]+')
+"""What no name of a file may hold, on whatever system; regions are called as people please."""
 
 AskPrinter = Callable[["QPrinter", QWidget], bool]
 """Asks a person which printer to use; whether one was chosen."""
@@ -193,7 +197,8 @@ class PaperDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr(N_("PDF (*.pdf)"))])
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self.options.file_name(self._printed_on)}.pdf")
+        name = _NO_NAME.sub(" ", self.options.file_name(self._printed_on)).strip()
+        dialog.selectFile(f"{name}.pdf")
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -9,9 +9,10 @@ from accessibility import controls_for_tab, unnamed, without_tip
 from application import answer, shown
 from clipping import clipped
 from keyboard import KEY, Keyboard
+from pack_files import pack_text
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,6 +24,7 @@ from calculator.desktop.print_dialog import PaperDialog
 from calculator.desktop.readings_view import CHOOSE
 from calculator.desktop.session import Session
 from calculator.desktop.start import example_case
+from calculator.files.packs import PackStore, own_candidate
 from calculator.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.widgets.theme import Scheme, Theme, dress
@@ -254,6 +256,26 @@ def test_the_page_goes_on_paper(desk: PolicyDesk, keys: Keyboard, qtbot: QtBot, 
     dialog.save_to(target)
     qtbot.waitUntil(lambda: not dialog.busy)
     assert target.read_bytes().startswith(b"%PDF-")
+    dialog.reject()
+
+
+def test_a_pdf_is_called_by_the_region_in_letters_that_every_system_takes(
+    opened: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = PackStore(tmp_path / "packs")
+    store.install(own_candidate(pack_text().replace('zh = "日照市"', 'zh = "新/城*"').encode()))
+    library = store.library()
+    desk = opened(of=Session(example_case(library), library, Wording("zh", grouped=True)))
+    desk.policy.show_region("newtown")
+    desk.policy.ask_print()
+    dialog = desk.findChild(PaperDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.save.isEnabled)
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    chooser = dialog.findChild(QFileDialog)
+    assert chooser is not None
+    assert Path(chooser.selectedFiles()[0]).name == "新 城 2023年12月31日的规则.pdf"
+    chooser.reject()
     dialog.reject()
 
 
