@@ -25,10 +25,11 @@ def type_of(size: float, *, bold: bool = False) -> QFont:
     """The font of a size in points, in dots.
 
     Fonts put other glyphs in the place of some letters, as for `fi`, and even of figures among Latin letters. Those
-    stand for no character, so that a PDF's text would lack them: they are not asked for.
+    stand for no character, so that a PDF's text would lack them: they are not asked for. Nor are the narrow signs
+    that the window has in English: a PDF's text would have `(` for `（`.
     """
     made = font(INK, size * 96 / 72, bold=bold)
-    for feature in ("liga", "locl"):
+    for feature in ("liga", "locl", "pwid"):
         made.setFeature(QFont.Tag(feature), 0)
     return made
 

@@ -12,6 +12,7 @@ import pytest
 from engine import EXAMPLE, LIBRARY, WORDINGS, Json, case_data, case_of, leaves, statement_json
 from pdf_files import fonts_of, info_of, pages_of, size_in_mm, text_of
 from PySide6.QtCore import QSizeF
+from PySide6.QtWidgets import QApplication
 
 from calculator.benefit.case import Case
 from calculator.benefit.compute import compute
@@ -24,6 +25,7 @@ from calculator.printing.pdf import pdf_bytes, write_pdf
 from calculator.printing.report import Report, slip_paper
 from calculator.printing.steps import done_by
 from calculator.resources import resource
+from calculator.widgets.theme import Theme, dress
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -288,6 +290,15 @@ def test_work_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
         written(tmp_path, case, work=work)
     assert not list(tmp_path.iterdir())
+
+
+def test_it_is_the_same_whatever_the_window_looks_like(qapp: QApplication, tmp_path: Path) -> None:
+    case, found = case_of(HOUSEHOLD), set[bytes]()
+    for theme in (Theme(), Theme("dark", 150, latin=True)):
+        dress(qapp, theme)
+        found.add(written(tmp_path, case).read_bytes())
+    dress(qapp, Theme())
+    assert len(found) == 1
 
 
 def test_it_needs_neither_a_display_nor_an_application(tmp_path: Path) -> None:
