@@ -5,7 +5,7 @@ What is installed is the bytes that were read and checked, once; the file that t
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,17 +126,14 @@ class PackStore:
         with self._held():
             found = self.refuse(candidate, replace=replace, signed_only=signed_only)
             path = self.folder / (found.name + SUFFIX)
-            signature = beside(path, SIGNATURE_SUFFIX)
+            before = self._signature_there(path)
             # The signature first: without its pack it is nothing, while a pack without it would pass for unsigned.
-            if candidate.signature is not None:
-                self._put(signature, candidate.signature.text())
-            else:
-                self._remove(signature)
+            self._sign(path, candidate.signature)
             try:
                 self._put(path, candidate.content)
             except FaultsError:
-                if candidate.signature is not None and not os.path.lexists(path):
-                    self._remove(signature)
+                with suppress(FaultsError):
+                    before()
                 raise
         return found
 
@@ -216,6 +213,21 @@ class PackStore:
             raise FaultsError([Fault("", "already_there")], str(folder)) from None
         except OSError as error:
             raise FaultsError([unwritable(error)], str(folder)) from None
+
+    def _signature_there(self, path: Path) -> Callable[[], None]:
+        """What brings back the signature that a pack has now; for a faulty one any that does not fit is as good."""
+        try:
+            signature = read_signature_beside(path)
+        except FaultsError:
+            return lambda: None
+        return lambda: self._sign(path, signature)
+
+    def _sign(self, path: Path, signature: Signature | None) -> None:
+        """Put a signature beside a pack, or have none there."""
+        if signature is not None:
+            self._put(beside(path, SIGNATURE_SUFFIX), signature.text())
+        else:
+            self._remove(beside(path, SIGNATURE_SUFFIX))
 
     def _put(self, path: Path, content: bytes) -> None:
         try:

@@ -19,7 +19,7 @@ from calculator.files.packs import PackStore, own_candidate, read_candidate
 from calculator.files.places import packs_folder
 from calculator.files.small import replace_whole
 from calculator.policy.library import parse_pack
-from calculator.policy.signature import SIGNATURE_SUFFIX, sign
+from calculator.policy.signature import SIGNATURE_SUFFIX, PrivateKey, sign
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 
@@ -277,6 +277,32 @@ def test_a_disk_that_fails_on_the_way_leaves_nothing(
     monkeypatch.setattr(packs, "replace_whole", failing)
     assert refused(store, write_pack(tmp_path / "in", key=SIGNER)) == ["disk_full"]
     assert [path.suffix for path in done] == [".sig", ".toml"]
+
+
+@pytest.mark.parametrize(("there", "coming"), [(None, SIGNER), (STRANGER, SIGNER)])
+def test_a_disk_that_fails_on_the_way_leaves_what_is_there(
+    store: PackStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: PrivateKey | None,
+    coming: PrivateKey,
+) -> None:
+    path = write_pack(tmp_path / "in", key=there)
+    store.install(read_candidate(path))
+    before = everything(store.folder)
+    path.write_text(f"{pack_text()}\n# reads the same", "utf-8")
+    beside(path, SIGNATURE_SUFFIX).write_bytes(sign(path.read_bytes(), coming).text())
+
+    def failing(path: Path, content: bytes) -> None:
+        if path.suffix == ".toml":
+            raise OSError(28, "No space left on device")
+        replace_whole(path, content)
+
+    monkeypatch.setattr(packs, "replace_whole", failing)
+    with pytest.raises(FaultsError) as caught:
+        store.install(read_candidate(path))
+    assert [fault.code for fault in caught.value.faults] == ["disk_full"]
+    assert everything(store.folder) == before
 
 
 def test_packs_are_removed_by_name(store: PackStore, tmp_path: Path) -> None:
