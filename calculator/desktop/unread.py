@@ -47,6 +47,25 @@ def standing(unread: Mapping[Cell, Unread], value: Callable[[Cell], object]) -> 
     return {cell: one for cell, one in unread.items() if value(cell) == one.stood}
 
 
+def sentences(
+    unread: Mapping[Cell, Unread],
+    words: Wording,
+    row_of: Callable[[str], int | None],
+    heading: Callable[[str], str],
+) -> list[str]:
+    """What is wrong with the texts in the rows that are shown, from the first row to the last.
+
+    `row_of` gives a row by its id, None where it is not shown; `heading` a column's heading by its key.
+    """
+    said = []
+    for (name, key), one in unread.items():
+        row = row_of(name)
+        if row is not None:
+            where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=heading(key))
+            said.append((row, words.text(N_("{where}: {fault}")).format(where=where, fault=one.sentence(words))))
+    return [sentence for _row, sentence in sorted(said, key=lambda one: one[0])]
+
+
 def _too_large(text: str) -> Fault | None:
     # Imported late: only an amount that cannot be read needs it.
     from calculator.benefit.cells import CellError, amount_in

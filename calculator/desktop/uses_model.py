@@ -10,7 +10,7 @@ from calculator.benefit.case import AccountUse
 from calculator.benefit.statement import UseAnswer
 from calculator.desktop.session import Session, changing
 from calculator.desktop.texts import cited, value_text
-from calculator.desktop.unread import Cell, Refused, Unread, standing
+from calculator.desktop.unread import Cell, Refused, Unread, sentences, standing
 from calculator.desktop.use_edits import changed_use, uses_of
 from calculator.language import N_
 from calculator.typed import typed_amount, typed_date
@@ -214,15 +214,9 @@ class UsesModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def _tell(self) -> None:
-        words, sentences = self._session.wording, []
+        words = self._session.wording
         headings = {column.key: words.text(column.heading).replace("\n", " ") for column in COLUMNS}
-        for (use_id, key), unread in self._unread.items():
-            row = self.row_of(use_id)
-            if row is not None:
-                where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=headings[key])
-                sentence = words.text(N_("{where}: {fault}")).format(where=where, fault=unread.sentence(words))
-                sentences.append((row, sentence))
-        self.faulty.emit([sentence for _row, sentence in sorted(sentences, key=lambda one: one[0])])
+        self.faulty.emit(sentences(self._unread, words, self.row_of, headings.__getitem__))
 
 
 def _alignment(column: UseColumn) -> Qt.AlignmentFlag:

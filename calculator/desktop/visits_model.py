@@ -11,7 +11,7 @@ from calculator.benefit.columns import BY_KEY, COLUMNS, EVERYDAY, Column
 from calculator.benefit.shown import dashed, shown_cell, shown_sum, value_text
 from calculator.benefit.statement import VisitSettlement
 from calculator.desktop.session import Session, changing
-from calculator.desktop.unread import Cell, Refused, Unread, standing
+from calculator.desktop.unread import Cell, Refused, Unread, sentences, standing
 from calculator.language import N_
 from calculator.widgets.theme import Theme
 
@@ -319,15 +319,7 @@ class VisitsModel(QAbstractTableModel):
 
     def sentences(self) -> list[str]:
         """What is wrong with the texts in the rows that are shown, from the first row to the last."""
-        words = self._session.wording
-        sentences = []
-        for (visit_id, key), unread in self._unread.items():
-            row = self.row_of(visit_id)
-            if row is not None:
-                where = words.text(N_("Row {row}, {column}")).format(row=row + 1, column=self._heading(BY_KEY[key]))
-                sentence = words.text(N_("{where}: {fault}")).format(where=where, fault=unread.sentence(words))
-                sentences.append((row, sentence))
-        return [sentence for _row, sentence in sorted(sentences, key=lambda one: one[0])]
+        return sentences(self._unread, self._session.wording, self.row_of, lambda key: self._heading(BY_KEY[key]))
 
 
 def institution_key(visit: Visit) -> str:
