@@ -17,6 +17,7 @@ from calculator.benefit.months import Month
 from calculator.benefit.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.benefit.wording import Wording
 from calculator.faults import Fault
+from calculator.garbage import uncollected
 from calculator.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
@@ -310,8 +311,6 @@ class Session(QObject):
 
         No more than that is kept, nor that while another is computed: that of very many visits is large.
         """
-        from calculator.garbage import uncollected  # not before the window stands
-
         left, self._left = self._left, None
         if left is not None and left[0] is case:
             return left[1]
