@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from calculator import __version__
-from calculator.faults import Fault, FaultsError, unreadable
-from calculator.garbage import uncollected
-from calculator.language import LANGUAGES, N_, Language, translate
+from calculator.ground.faults import Fault, FaultsError, unreadable
+from calculator.ground.interpreter import uncollected
+from calculator.ground.language import LANGUAGES, N_, Language, translate
 
 if TYPE_CHECKING:
     from calculator.policy.library import Library
@@ -121,7 +121,7 @@ def _schema_options(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _report_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from calculator.commands_files import report_options
+    from calculator.commands.import_command import report_options
 
     parser = commands.add_parser("report", help="写成 PDF 或表格 / write a PDF or a spreadsheet")
     report_options(parser)
@@ -131,7 +131,7 @@ def _report_options(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _import_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from calculator.commands_files import import_options
+    from calculator.commands.import_command import import_options
 
     parser = commands.add_parser("import", help="从表格导入就诊 / take visits from a spreadsheet")
     import_options(parser)
@@ -142,7 +142,7 @@ def _import_options(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 def _about_packs(name: str) -> "_AddCommand":
     def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-        from calculator.commands_packs import add_command
+        from calculator.commands.packs_commands import add_command
 
         parser, command = add_command(commands, name, _language_option)
 
@@ -171,13 +171,13 @@ _COMMANDS: dict[str, _AddCommand] = {
 
 def _language_set() -> Language:
     """The language of the window's settings, where none was given."""
-    from calculator.desktop.settings import Store, config_folder
+    from calculator.files.settings import Store, config_folder
 
     return Store(config_folder()).load()[0].language
 
 
 def _tell(faults: Sequence[Fault], where: str, language: Language) -> None:
-    from calculator.benefit.wording import Wording
+    from calculator.words.wording import Wording
 
     wording = Wording(language)
     prefix = f"{where}: " if where else ""
@@ -221,28 +221,28 @@ def _read(name: str, limit: int, label: str) -> bytes:
 
 def _library(options: argparse.Namespace) -> "Library":
     """The packs that come with the program and those that are installed."""
-    from calculator.files.places import packs_folder
+    from calculator.files.documents.document_names import packs_folder
     from calculator.policy.library import Library
 
     return Library.of_person(options.packs or packs_folder())
 
 
 def _compute(options: argparse.Namespace) -> int:
-    from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
-    from calculator.benefit.compute import compute
-    from calculator.benefit.statement import Statement, StatementWithAlternatives, to_json
-    from calculator.benefit.wording import Wording
+    from calculator.case.case_json import MAX_CASE_BYTES, read_case
+    from calculator.engine.compute import compute
+    from calculator.engine.statement import Statement, StatementWithAlternatives, to_json
+    from calculator.words.wording import Wording
 
     library = _library(options)
     case = read_case(_read(options.case, MAX_CASE_BYTES, "64 MiB"), library)
     statement: Statement | StatementWithAlternatives = compute(case, library)
     if options.readings:
-        from calculator.benefit.whatif import with_alternatives
+        from calculator.whatif.next_visit import with_alternatives
 
         statement = with_alternatives(case, statement, library)  # type: ignore[arg-type]
     wording = Wording(options.lang)
     if options.table:
-        from calculator.terminal import year_to_date
+        from calculator.commands.text_tables import year_to_date
 
         _write(year_to_date(case, statement, library, wording))
     else:
@@ -251,15 +251,15 @@ def _compute(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
-    from calculator.commands_files import report
+    from calculator.case.case_json import MAX_CASE_BYTES, read_case
+    from calculator.commands.import_command import report
 
     report(options, lambda library: read_case(_read("-", MAX_CASE_BYTES, "64 MiB"), library))
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    from calculator.commands_files import import_sheet
+    from calculator.commands.import_command import import_sheet
 
     _write(import_sheet(options) + "\n")
     return 0
@@ -268,8 +268,8 @@ def _import(options: argparse.Namespace) -> int:
 def _policies(options: argparse.Namespace) -> int:
     if options.coverage:
         return _coverage(options)
-    from calculator.benefit.wording import Wording
-    from calculator.terminal import policy_list, policy_rules
+    from calculator.commands.text_tables import policy_list, policy_rules
+    from calculator.words.wording import Wording
 
     library, wording = _library(options), Wording(options.lang)
     if options.region is None:
@@ -283,9 +283,9 @@ def _policies(options: argparse.Namespace) -> int:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    from calculator.benefit.coverage_words import coverage_text
-    from calculator.benefit.wording import Wording
     from calculator.policy.library import Library
+    from calculator.policy_pages.coverage_text import coverage_text
+    from calculator.words.wording import Wording
 
     library = Library.embedded()  # what is installed has no table of its clauses
     if options.region is not None and options.region not in library:
@@ -310,7 +310,7 @@ def _schema(options: argparse.Namespace) -> int:
     import json
 
     if options.kind == "case":
-        from calculator.benefit.case import Case
+        from calculator.case.case import Case
 
         schema = Case.model_json_schema()
     elif options.kind == "pack":
@@ -318,7 +318,7 @@ def _schema(options: argparse.Namespace) -> int:
 
         schema = Pack.model_json_schema()
     else:
-        from calculator.benefit.statement import json_schema
+        from calculator.engine.statement import json_schema
 
         schema = json_schema()
     _write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")

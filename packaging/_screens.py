@@ -14,22 +14,22 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QWidget
 
-from calculator.desktop.chart_card import ChartCard
-from calculator.desktop.compare_page import ComparePage
-from calculator.desktop.crash import report
-from calculator.desktop.crash_dialog import CrashDialog
-from calculator.desktop.example import called_in
-from calculator.desktop.help_pages import HelpDialog
-from calculator.desktop.help_texts import TITLES
-from calculator.desktop.household_dialog import HouseholdDialog
-from calculator.desktop.new_household import NewHouseholdDialog, new_case
-from calculator.desktop.period_dialog import PeriodDialog
-from calculator.desktop.print_dialog import PrintDialog
-from calculator.desktop.session import Session
-from calculator.desktop.settings import Settings
-from calculator.desktop.settings_dialog import SettingsDialog
-from calculator.desktop.shell_window import ShellWindow
-from calculator.desktop.welcome import WelcomePage
+from calculator.desktop.comparison.compare_page import ComparePage
+from calculator.desktop.document.new_household import NewHouseholdDialog, new_case
+from calculator.desktop.help.help_dialog import HelpDialog
+from calculator.desktop.help.help_texts import TITLES
+from calculator.desktop.paper.print_dialog import PrintDialog
+from calculator.desktop.person.people_dialog import HouseholdDialog
+from calculator.desktop.person.period_dialog import PeriodDialog
+from calculator.desktop.shell.crash_dialog import CrashDialog
+from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.desktop.shell.settings_dialog import SettingsDialog
+from calculator.desktop.shell.welcome import WelcomePage
+from calculator.desktop.year.year_chart_card import ChartCard
+from calculator.files.example_household import called_in
+from calculator.files.settings import Settings
+from calculator.session.crash_report import report
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
 Kind = TypeVar("Kind", bound=QWidget)

@@ -7,8 +7,8 @@ from tempfile import gettempdir
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from calculator.desktop.policy_desk import PolicyDesk
-from calculator.desktop.session import Session
+from calculator.desktop.policies.policy_desk import PolicyDesk
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
 TODAY = date(2024, 1, 15)

@@ -10,20 +10,20 @@ from typing import NoReturn
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QScrollArea, QWidget
 
-from calculator.benefit.case import Case
-from calculator.benefit.case_text import read_case, write_case
-from calculator.desktop.compare_page import ComparePage
-from calculator.desktop.dialogs import Dialogs
-from calculator.desktop.export import Export
-from calculator.desktop.import_dialog import ImportDialog
-from calculator.desktop.keeper import Keeper
-from calculator.desktop.policy_desk import PolicyDesk
-from calculator.desktop.policy_viewer import TextViewer
-from calculator.desktop.print_dialog import PaperDialog
-from calculator.desktop.save_places import SavePlaces
-from calculator.desktop.session import Session
-from calculator.desktop.shell_window import ShellWindow
-from calculator.faults import Fault, FaultsError
+from calculator.case.case import Case
+from calculator.case.case_json import read_case, write_case
+from calculator.desktop.comparison.compare_page import ComparePage
+from calculator.desktop.document.autosave import Keeper
+from calculator.desktop.document.save_as import SavePlaces
+from calculator.desktop.paper.print_dialog import PaperDialog
+from calculator.desktop.policies.document_viewer import TextViewer
+from calculator.desktop.policies.policy_desk import PolicyDesk
+from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.desktop.spreadsheets.export import Export
+from calculator.desktop.spreadsheets.import_dialog import ImportDialog
+from calculator.ground.faults import Fault, FaultsError
+from calculator.session.session import Session
+from calculator.widgets.messages import Dialogs
 from calculator.widgets.theme import Theme
 
 TODAY = date(2024, 1, 15)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from calculator.desktop.pack_editor import PackEditor
-from calculator.desktop.session import Session
+from calculator.desktop.own_region.pack_editor import PackEditor
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
 _CITED = {"document.0.number": "新政办发〔2022〕8号", "document.0.title": "新城市职工医保门诊共济保障实施细则"}

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from calculator.desktop.packs_dialog import PacksDialog
-from calculator.desktop.session import Session
-from calculator.files.keys import beside
-from calculator.files.packs import PackStore, read_candidate
-from calculator.policy.signature import PUBLIC_SUFFIX, SIGNATURE_SUFFIX, PrivateKey, new_key, sign
-from calculator.resources import resource
+from calculator.desktop.installed_packs.packs_dialog import PacksDialog
+from calculator.files.signed_packs.key_files import beside
+from calculator.files.signed_packs.pack_store import PackStore, read_candidate
+from calculator.ground.resources import resource
+from calculator.policy.installed.signature import PUBLIC_SUFFIX, SIGNATURE_SUFFIX, PrivateKey, new_key, sign
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
 _SIGNER, _STRANGER = new_key("日照市医疗保障局"), new_key("某某")

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from bench_import import import_sheets
 
-from calculator.benefit.case import Case
-from calculator.benefit.case_text import read_case, write_case
-from calculator.benefit.compute import compute
+from calculator.case.case import Case
+from calculator.case.case_json import read_case, write_case
+from calculator.engine.compute import compute
 from calculator.policy.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,10 +108,10 @@ def edit(library: Library) -> bool:
     """One edit in the window of a household of 1,000 visits, painted, against the engine's own compute."""
     from PySide6.QtWidgets import QApplication
 
-    from calculator.benefit.wording import Wording
-    from calculator.desktop.session import Session
-    from calculator.desktop.window import MainWindow
+    from calculator.desktop.shell.household_window import MainWindow
+    from calculator.session.session import Session
     from calculator.widgets.theme import Theme, dress
+    from calculator.words.wording import Wording
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -151,7 +151,7 @@ import sys
 class Stop:
     # Follows the program's own order of loading: its window is only taken over once it has loaded Qt.
     def find_spec(self, name, path=None, target=None):
-        if name == "calculator.desktop.app":
+        if name == "calculator.desktop.shell.application":
             sys.meta_path.remove(self)
             from PySide6.QtWidgets import QApplication
             QApplication.exec = lambda *_: (QApplication.processEvents(), finish())

@@ -4,10 +4,10 @@ import sys
 
 import bench
 
-from calculator.benefit.compare import MOST_REGIONS, Question
-from calculator.benefit.compare import compare as compared
-from calculator.benefit.compute import compute
+from calculator.engine.compute import compute
 from calculator.policy.library import Library
+from calculator.whatif.comparison import MOST_REGIONS, Question
+from calculator.whatif.comparison import compare as compared
 
 VISITS = 1000
 LIMIT = 6

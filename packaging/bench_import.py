@@ -25,16 +25,16 @@ _CHILD = """
 import json, sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from calculator.benefit.sheet_rows import Given
-from calculator.benefit.wording import Wording
-from calculator.desktop.import_jobs import look, take
-from calculator.desktop.session import Session
-from calculator.desktop.shell_window import ShellWindow
+from calculator.sheets.others.row_reader import Given
+from calculator.words.wording import Wording
+from calculator.files.spreadsheets.visit_import import look, take
+from calculator.session.session import Session
+from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.start import example_case
-from calculator.files.work import Work
+from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.widgets.theme import Theme, dress
-import calculator.benefit.sheet_rows as sheet_rows
+import calculator.sheets.others.row_reader as sheet_rows
 
 def kib(name):
     for line in open("/proc/self/status"):

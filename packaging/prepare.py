@@ -11,10 +11,10 @@ from pathlib import Path
 
 from babel.messages.mofile import read_mo
 
-from calculator.benefit.case_text import read_case
+from calculator.case.case_json import read_case
+from calculator.ground.prepared import kept_form, place_of, prepared
+from calculator.ground.resources import resource
 from calculator.policy.library import Library, load_pack
-from calculator.prepared import kept_form, place_of, prepared
-from calculator.resources import resource
 
 
 def sources() -> Iterator[tuple[Path, Callable[[], object]]]:

@@ -18,14 +18,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from calculator.benefit.wording import Wording
-from calculator.desktop.example import called_in
-from calculator.desktop.session import Session
-from calculator.desktop.shell_window import ShellWindow
+from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.start import example_case
-from calculator.language import LANGUAGES, Language
+from calculator.files.example_household import called_in
+from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
+from calculator.session.session import Session
 from calculator.widgets.theme import Scheme, Theme, dress
+from calculator.words.wording import Wording
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")

@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from calculator.desktop.app import Application
-from calculator.desktop.session import Session
-from calculator.desktop.settings import Store
-from calculator.desktop.shell_window import ShellWindow
-from calculator.desktop.welcome import WelcomePage
+from calculator.desktop.shell.application import Application
+from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.desktop.shell.welcome import WelcomePage
 from calculator.files.disk import Disk
-from calculator.language import Language
+from calculator.files.settings import Store
+from calculator.ground.language import Language
 from calculator.policy.library import Library
+from calculator.session.session import Session
 
 Make = Callable[..., Application]
 Dialog = TypeVar("Dialog", bound=QDialog)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from engine import case_bytes
+from statements import case_bytes
 
 from calculator.command_line import main
 

@@ -1,9 +1,16 @@
 """What holds for all tests."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from calculator.policy.library import Library
+    from calculator.session.session import Session
 
 # How long an example takes says nothing on a machine that others use too; and the first text that is drawn after a
 # fresh checkout has tables of characters made for it, which alone takes longer than Hypothesis finds healthy.
@@ -22,3 +29,22 @@ def _nothing_in_the_way() -> None:
         for window in QApplication.topLevelWidgets():
             if window.isVisible():
                 window.hide()
+
+
+@pytest.fixture(scope="session")
+def library() -> "Library":
+    """The packs that come with the program."""
+    from calculator.policy.library import Library
+
+    return Library.embedded()
+
+
+@pytest.fixture
+def session(library: "Library", qtbot: "QtBot") -> "Session":
+    """The example household at hand."""
+    from calculator.desktop.start import example_case
+    from calculator.session.session import Session
+    from calculator.words.wording import Wording
+
+    del qtbot  # signals need an application
+    return Session(example_case(library), library, Wording("zh", grouped=True))

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine import LIBRARY, WORDINGS
+from statements import LIBRARY, WORDINGS
 
-from calculator.benefit.case import Case, Person, Visit
-from calculator.benefit.months import month_at
-from calculator.faults import FaultsError
+from calculator.case.case import Case, Person, Visit
 from calculator.files.disk import Disk
-from calculator.files.document import Document
-from calculator.files.means import Means
-from calculator.files.opening import create_document, open_document
-from calculator.money import Fen
+from calculator.files.documents.document import Document
+from calculator.files.documents.opening import create_document, open_document
+from calculator.files.documents.opening_context import Means
+from calculator.ground.faults import FaultsError
+from calculator.ground.money import Fen
+from calculator.ground.months import month_at
 
 MEANS = Means(LIBRARY)
 

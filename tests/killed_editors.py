@@ -12,7 +12,7 @@ from pathlib import Path
 
 from documents import MEANS, case_after, edits_in
 
-from calculator.files.opening import open_document
+from calculator.files.documents.opening import open_document
 
 
 def edit(path: Path) -> None:

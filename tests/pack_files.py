@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from calculator.files.keys import beside
-from calculator.files.packs import PackStore
-from calculator.policy.signature import PUBLIC_SUFFIX, SIGNATURE_SUFFIX, PrivateKey, new_key, sign
-from calculator.resources import resource
+from calculator.files.signed_packs.key_files import beside
+from calculator.files.signed_packs.pack_store import PackStore
+from calculator.ground.resources import resource
+from calculator.policy.installed.signature import PUBLIC_SUFFIX, SIGNATURE_SUFFIX, PrivateKey, new_key, sign
 
 TEXT = (resource("policies") / "rizhao.toml").read_text("utf-8")
 SIGNER = new_key("日照市医疗保障局")

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import get_args
 
-from engine import LIBRARY, REGIONS, Json
 from hypothesis import strategies as st
+from statements import LIBRARY, REGIONS, Json
 
-from calculator.benefit.months import Month, first_day, format_month, last_day, month_at
-from calculator.money import format_amount, format_rate
+from calculator.ground.money import format_amount, format_rate
+from calculator.ground.months import Month, first_day, format_month, last_day, month_at
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 
 FIRST, LAST = month_at(2022, 6), month_at(2025, 6)

@@ -9,38 +9,39 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from engine import LIBRARY, REGIONS
+from statements import LIBRARY, REGIONS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "calculator"
 FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
-FLOORS = {
-    "__init__": 0,
-    "faults": 0,
-    "garbage": 0,
-    "language": 0,
-    "money": 0,
-    "prepared": 0,
-    "resources": 0,
-    "typed": 0,
-    "policy": 1,
-    "benefit": 2,
-    "files": 3,
-    "terminal": 3,
-    "widgets": 3,
-    "printing": 3.5,  # paints the chart of widgets/ on paper, and hands the bytes of a PDF to files/
-    "desktop": 4,
-    "kiosk": 4,
-    "commands_files": 4,
-    "commands_packs": 4.5,
-    "command_line": 5,
-    "__main__": 6,
+FLOORS = (
+    {"__init__"},
+    {"ground"},  # money, months, faults, language, progress, plain files
+    {"policy"},  # what the documents say
+    {"case"},  # what a person enters, and every edit of it
+    {"engine"},  # what it comes to
+    {"words"},  # that in sentences
+    {"policy_pages"},  # what a region's texts say, for reading
+    {"whatif", "sheets"},  # other choices; cells and tables
+    {"files"},  # the disk
+    {"session"},  # the household at hand, for every face
+    {"widgets"},  # what faces share
+    {"printing"},  # paper
+    {"commands", "desktop", "kiosk"},  # the faces; none knows another
+    {"command_line"},  # the door: which face is wanted
+    {"__main__"},
+)
+"""The rooms from the ground up; a room knows those below it, and none beside it."""
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+WITHOUT_QT = {"ground", "policy", "case", "engine", "words", "whatif", "sheets", "policy_pages", "files", "commands"}
+UNFINISHED = {
+    ("engine/statement.py", "words"),
+    ("session/selected_explanation.py", "desktop"),
+    ("session/stepping.py", "printing"),
+    ("desktop/start.py", "commands"),
 }
-WITHOUT_QT = {
-    "faults", "garbage", "language", "money", "prepared", "resources", "typed",
-    "policy", "benefit", "files", "terminal",
-}  # fmt: skip
+"""Arrows that still point up, and are to go; nothing may be added."""
 LINES_OUT = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "select", "selectors", "smtplib",
     "socket", "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "websockets", "xmlrpc",
@@ -49,8 +50,8 @@ QT_LINES_OUT = re.compile(r"Qt(Network|Web|HttpServer|Bluetooth|Nfc|RemoteObject
 READS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
 MAY_READ = {"policy/library.py", "command_line.py"}
 READS_BESIDES = {
-    "prepared.py": "what was made of the program's own files",
-    "language.py": "the program's own catalogue",
+    "ground/prepared.py": "what was made of the program's own files",
+    "ground/language.py": "the program's own catalogue",
     "printing/pdf.py": "a buffer in memory, which Qt opens like a file",
     "widgets/theme.py": "the program's own style sheet",
     "desktop/start.py": "the program's own example",
@@ -85,17 +86,14 @@ def own_imports(file: str) -> Iterator[str]:
 
 
 def test_every_part_of_the_house_has_a_floor() -> None:
-    assert {room(file.removesuffix(".py")) for file in FILES} <= set(FLOORS)
+    assert {room(file.removesuffix(".py")) for file in FILES} <= set(FLOOR)
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_imports_only_reach_down(file: str) -> None:
     own = room(file.removesuffix(".py"))
-    above = {
-        name
-        for name in own_imports(file)
-        if name != own and FLOORS[name] >= FLOORS[own] and not FLOORS[name] == FLOORS[own] == 0
-    }
+    above = {name for name in own_imports(file) if name != own and FLOOR[name] >= FLOOR[own]}
+    above -= {name for place, name in UNFINISHED if place == file}
     assert not above, f"{file} imports {above}"
 
 
@@ -166,7 +164,7 @@ def test_the_pattern_of_a_region_finds_one() -> None:
 
 def test_the_engine_loads_neither_qt_nor_numpy() -> None:
     code = (
-        "import sys, calculator.benefit.compute, calculator.benefit.case_text, calculator.benefit.whatif;"
+        "import sys, calculator.engine.compute, calculator.case.case_json, calculator.whatif.next_visit;"
         "print(sorted({name.split('.')[0] for name in sys.modules}"
         " & {'PySide6', 'shiboken6', 'numpy', 'socket', 'ssl', 'asyncio', 'http'}))"
     )

@@ -5,17 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine import LIBRARY, WORDINGS, Json, case_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_cases import cases
+from statements import LIBRARY, WORDINGS, Json, case_of
 
-from calculator.benefit.compute import compute
-from calculator.files.csv_text import write_csv
-from calculator.files.sheet_reader import SheetFile
-from calculator.files.workbook import write_workbook
-from calculator.files.workbook_reader import is_own_table, is_own_workbook, read_own_visits, read_workbook
-from calculator.language import LANGUAGES
+from calculator.engine.compute import compute
+from calculator.files.spreadsheets.csv_writer import write_csv
+from calculator.files.spreadsheets.own_workbook import is_own_table, is_own_workbook, read_own_visits, read_workbook
+from calculator.files.spreadsheets.sheet_file import SheetFile
+from calculator.files.spreadsheets.xlsx_writer import write_workbook
+from calculator.ground.language import LANGUAGES
 
 DAY = date(2025, 1, 2)
 

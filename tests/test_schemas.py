@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from engine import EXAMPLE, REGIONS, Json, case_bytes
 from json_schema import violations
+from statements import EXAMPLE, REGIONS, Json, case_bytes
 
-from calculator.resources import resource
+from calculator.ground.resources import resource
 
 Capture = pytest.CaptureFixture[bytes]
 

@@ -6,19 +6,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calculator.desktop.settings import Store, config_folder
-from calculator.files.places import packs_folder
-from calculator.language import N_, Language
-from calculator.prepared import prepared
-from calculator.resources import resource
+from calculator.files.documents.document_names import packs_folder
+from calculator.files.settings import Store, config_folder
+from calculator.ground.language import N_, Language
+from calculator.ground.prepared import prepared
+from calculator.ground.resources import resource
 
 if TYPE_CHECKING:
     # Loaded when a window is wanted: see `_with_display`.
     from PySide6.QtWidgets import QApplication
 
-    from calculator.benefit.case import Case
-    from calculator.benefit.wording import Wording
+    from calculator.case.case import Case
     from calculator.policy.library import Library
+    from calculator.words.wording import Wording
 
 
 def start(
@@ -50,11 +50,11 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     library = Library.of_person(packs, forgiving=True)
     case = example_case(library) if example else None
     app = _application()
-    from calculator.widgets.imports import plain_imports
+    from calculator.ground.plain_imports import plain_imports
 
     with plain_imports():
-        from calculator.desktop.app import Application
-        from calculator.desktop.crash import CrashGuard
+        from calculator.desktop.shell.application import Application
+        from calculator.session.crash_report import CrashGuard
 
         application = Application(app, library, Store(config_folder()), language=language, packs=packs)
         guard = CrashGuard(application.show_crash)
@@ -74,9 +74,9 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
 
 def _without_display(file: Path | None, language: Language | None, picture: Path, packs: Path) -> int:
     """Print the figures, and draw the window to a file; the same whatever a person's settings are but language."""
-    from calculator.benefit.wording import Wording
     from calculator.files.case_file import read_case_file
     from calculator.policy.library import Library
+    from calculator.words.wording import Wording
 
     library = Library.of_person(packs)
     wording = Wording(language or Store(config_folder()).load()[0].language)
@@ -87,8 +87,8 @@ def _without_display(file: Path | None, language: Language | None, picture: Path
 
     not_ours = QCoreApplication.instance()  # whoever had one goes on with it
     app = _application()
-    from calculator.desktop.session import Session
-    from calculator.desktop.shell_window import ShellWindow
+    from calculator.desktop.shell.menu_window import ShellWindow
+    from calculator.session.session import Session
     from calculator.widgets.theme import Theme, dress
 
     theme = Theme(latin=wording.language == "en")
@@ -121,8 +121,8 @@ def _application() -> "QApplication":
 
 def example_case(library: "Library") -> "Case":
     """The example household. Raises FaultsError where the packs that are used do not fit it."""
-    from calculator.benefit.case import Case
-    from calculator.benefit.case_text import faults_in, read_case
+    from calculator.case.case import Case
+    from calculator.case.case_json import faults_in, read_case
 
     content = resource("examples", "household.json").read_bytes()
     case = prepared("household.json", content, Case)
@@ -135,14 +135,14 @@ def _called_in(case: "Case", language: Language) -> "Case":
     """The example with its people called in a language; its own is Chinese."""
     if language == "zh":
         return case
-    from calculator.desktop.example import called_in
+    from calculator.files.example_household import called_in
 
     return called_in(case, language)
 
 
 def _print(case: "Case", library: "Library", wording: "Wording") -> None:
-    from calculator.benefit.compute import compute
-    from calculator.terminal import year_to_date
+    from calculator.commands.text_tables import year_to_date
+    from calculator.engine.compute import compute
 
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     print(year_to_date(case, compute(case, library), library, wording))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from calculator.benefit.case import Case
-from calculator.benefit.case_text import MAX_CASE_BYTES, read_case
-from calculator.faults import Fault, FaultsError, unreadable
+from calculator.case.case import Case
+from calculator.case.case_json import MAX_CASE_BYTES, read_case
+from calculator.ground.faults import Fault, FaultsError, unreadable
 from calculator.policy.library import Library
 
 

@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from calculator.faults import Fault
+from calculator.ground.faults import Fault
 
 if sys.platform == "win32":
     import msvcrt

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from calculator.faults import Fault, FaultsError
 from calculator.files.disk import is_there, unwritable
-from calculator.files.small import replace_whole
+from calculator.files.whole_file import replace_whole
+from calculator.ground.faults import Fault, FaultsError
 
 
 def save(target: Path, content: bytes) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from calculator.money import Fen
+from calculator.ground.money import Fen
 from calculator.policy.names import LEVELS, Level, Status
 from calculator.policy.pack import Bound, Cited, Pack
 

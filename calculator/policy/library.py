@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from calculator.faults import Fault, FaultsError, faults_of, quoted, unreadable
+from calculator.ground.faults import Fault, FaultsError, faults_of, quoted, unreadable
+from calculator.ground.prepared import prepared
+from calculator.ground.resources import resource
 from calculator.policy.pack import FORMAT, Pack
-from calculator.prepared import prepared
-from calculator.resources import resource
 
 if TYPE_CHECKING:
     # Loaded with the first installed pack: most people have none, and the start is not to wait for it.
-    from calculator.policy.installed import Available, Faulty, Origin
-    from calculator.policy.pack_folder import PackFolder
-    from calculator.policy.signature import PublicKey
+    from calculator.policy.installed.admission import Available, Faulty, Origin
+    from calculator.policy.installed.pack_folder import PackFolder
+    from calculator.policy.installed.signature import PublicKey
 
 MAX_PACK_BYTES = 1 << 20
 _MOST_KEY_PARTS = 32
@@ -92,7 +92,7 @@ def is_link(found: os.stat_result) -> bool:
 
 def parse_pack(content: bytes, where: str) -> Pack:
     """The pack in the bytes of the file `where`. Raises FaultsError."""
-    from calculator.policy.checks import faults_in  # not for what is made ahead
+    from calculator.policy.pack_checks import faults_in  # not for what is made ahead
 
     data = _parse(content, where)
     if data.get("format") != FORMAT:
@@ -223,7 +223,7 @@ class Library:
 
     def chosen(self, pack_id: str) -> "Available":
         """The version that a case's name of a region means, with where it comes from. Raises KeyError, FaultsError."""
-        from calculator.policy.installed import newest, parts_of
+        from calculator.policy.installed.admission import newest, parts_of
 
         region, version = parts_of(pack_id) or ("", None)
         instead = [one for one in self._instead if one.pack.id == region and version in (None, one.pack.version)]
@@ -264,7 +264,7 @@ class Library:
         if not self._looked:
             self._looked = True
             if self._packs_folder is not None and os.path.lexists(self._packs_folder):
-                from calculator.policy.pack_folder import PackFolder
+                from calculator.policy.installed.pack_folder import PackFolder
 
                 self._folder = PackFolder(self._packs_folder, self._built_in_pack, signed_only=self._signed_only)
         return self._folder
@@ -286,7 +286,7 @@ class Library:
         return self._built_in[pack_id]
 
     def _choices(self, region: str) -> list["Available"]:
-        from calculator.policy.installed import Available
+        from calculator.policy.installed.admission import Available
 
         built_in, own = self._built_in_pack(region), self._own()
         return [*([] if built_in is None else [Available(built_in, "built_in")]), *(own.of(region) if own else ())]
@@ -297,7 +297,7 @@ class Library:
             built_in = self._built_in_pack(pack_id)
             if built_in is not None or not self.forgiving:
                 return built_in
-        from calculator.policy.installed import parts_of, pinned
+        from calculator.policy.installed.admission import parts_of, pinned
 
         parts = parts_of(pack_id)
         if parts is None:
@@ -309,6 +309,6 @@ class Library:
                 return None
         else:
             return pack if parts[1] is None else pinned(pack)
-        from calculator.policy.missing import stand_in
+        from calculator.policy.stand_in import stand_in
 
         return stand_in(pack_id)

@@ -19,8 +19,8 @@ from pydantic import (
     model_validator,
 )
 
-from calculator.faults import reject
-from calculator.money import ONE, Fen, Rate, amount_of, rate_of
+from calculator.ground.faults import reject
+from calculator.ground.money import ONE, Fen, Rate, amount_of, rate_of
 from calculator.policy.names import STATUSES, Allowed, Circumstance, Plan, Purpose, Relation, Setting, Status
 
 FORMAT = "gongjisuan-policy/1"

@@ -6,24 +6,24 @@ from functools import partial
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from calculator.benefit.case import Case, Visit
-from calculator.benefit.family import family_year, sharing
-from calculator.benefit.family_words import FAMILY_COLUMNS, family_cell, family_notes, member_cell, sharing_lines
-from calculator.benefit.months import Month, format_month
-from calculator.benefit.personal_year import PersonalYear
-from calculator.benefit.series import year_series
-from calculator.benefit.shown import with_clause
-from calculator.benefit.statement import Statement
-from calculator.benefit.wording import Wording
-from calculator.benefit.year_words import Figure, year_doubts, year_figures
-from calculator.language import N_
+from calculator.case.case import Case, Visit
+from calculator.engine.statement import Statement
+from calculator.engine.year_moments import year_series
+from calculator.ground.language import N_
+from calculator.ground.months import Month, format_month
 from calculator.policy.library import Library
 from calculator.printing.chart_with_legend import paint_chart
 from calculator.printing.paper import INK, PORTRAIT, Sheet, dots
-from calculator.printing.visits_table import visits_table, write_visits
-from calculator.printing.writer import Run, Writer
-from calculator.widgets.drawing import ChartData
-from calculator.widgets.year_chart import year_chart
+from calculator.printing.sheet_writer import Run, Writer
+from calculator.printing.visits_grid import visits_table, write_visits
+from calculator.widgets.charts.step_drawing import ChartData
+from calculator.widgets.charts.year_chart import year_chart
+from calculator.words.cell_display import with_clause
+from calculator.words.family_summary import FAMILY_COLUMNS, family_cell, family_notes, member_cell, sharing_lines
+from calculator.words.family_year import family_year, sharing
+from calculator.words.personal_year import PersonalYear
+from calculator.words.wording import Wording
+from calculator.words.year_summary import Figure, year_doubts, year_figures
 
 TITLE = N_("My outpatient account")
 _HOUSEHOLD = N_("My household's outpatient account")

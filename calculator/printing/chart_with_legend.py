@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from calculator.benefit.wording import Wording
 from calculator.printing.paper import INK, dots, type_of
-from calculator.widgets.drawing import ChartData, Drawing, draw_line, draw_sign, legend
-from calculator.widgets.year_chart import axis_amount
+from calculator.widgets.charts.step_drawing import ChartData, Drawing, draw_line, draw_sign, legend
+from calculator.widgets.charts.year_chart import axis_amount
+from calculator.words.wording import Wording
 
 
 def paint_chart(

@@ -8,18 +8,18 @@ from functools import partial
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from calculator.benefit.compare_words import ComparisonWords
-from calculator.benefit.curve_words import CurveWords
-from calculator.benefit.explained import Line
-from calculator.benefit.wording import Wording
-from calculator.language import N_
+from calculator.ground.language import N_
 from calculator.printing.chart_with_legend import paint_chart
 from calculator.printing.paper import DPI, INK, PORTRAIT, Paper, Sheet
+from calculator.printing.sheet_writer import LINE_BREAK, Run, Writer
 from calculator.printing.steps import Steps
-from calculator.printing.writer import LINE_BREAK, Run, Writer
-from calculator.widgets.bars import BarsDrawing
-from calculator.widgets.compare_charts import comparison_bars, curve_chart
-from calculator.widgets.curve import CurveDrawing
+from calculator.whatif.comparison_words import ComparisonWords
+from calculator.whatif.share_curve_words import CurveWords
+from calculator.widgets.charts.bar_groups import BarsDrawing
+from calculator.widgets.charts.comparison_charts import comparison_bars, curve_chart
+from calculator.widgets.charts.curve_drawing import CurveDrawing
+from calculator.words.explanation import Line
+from calculator.words.wording import Wording
 
 _MANY = 4
 """From so many sides on the type of the table is smaller."""

@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from calculator.benefit.assumptions import assumptions
-from calculator.benefit.case import Person
-from calculator.benefit.explained import Line, Told, figure_told, visit_told
-from calculator.benefit.months import Month, format_month
-from calculator.benefit.personal_year import PersonalYear
-from calculator.benefit.shown import cited, percent
-from calculator.benefit.tables import Kind, Tables
-from calculator.benefit.wording import Wording
-from calculator.benefit.year_words import caution_line, cautions_of_year
-from calculator.language import N_
-from calculator.money import format_percent
+from calculator.case.case import Person
+from calculator.ground.language import N_
+from calculator.ground.money import format_percent
+from calculator.ground.months import Month, format_month
 from calculator.printing.account_sheet import standing, who
 from calculator.printing.paper import PORTRAIT, Sheet
-from calculator.printing.writer import Run, Text, Writer
+from calculator.printing.sheet_writer import Run, Text, Writer
+from calculator.sheets.own.assumptions_table import assumptions
+from calculator.sheets.table_columns import Kind, Tables
+from calculator.words.cell_display import cited, percent
+from calculator.words.explanation import Line, Told, figure_told, visit_told
+from calculator.words.personal_year import PersonalYear
+from calculator.words.wording import Wording
+from calculator.words.year_summary import caution_line, cautions_of_year
 
 _HOW = N_("How it was computed")
 DISCLAIMER = N_(

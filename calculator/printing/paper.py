@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QPainter, QPalette, QTextDocument
 
-from calculator.benefit.wording import Wording
-from calculator.language import N_
+from calculator.ground.language import N_
 from calculator.widgets.theme import Theme, font
+from calculator.words.wording import Wording
 
 DPI = 600
 """Dots an inch. So fine that a font's widths, rounded to whole dots, cannot be told from the exact ones."""

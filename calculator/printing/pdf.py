@@ -9,17 +9,17 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from calculator.benefit.case import Case
-from calculator.benefit.statement import Statement
-from calculator.benefit.wording import Wording
+from calculator.case.case import Case
+from calculator.engine.statement import Statement
 from calculator.files.given_out import save
-from calculator.files.work import Work
+from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.printing.paper import DPI, Form, Paper
-from calculator.printing.pdf_mending import mended
-from calculator.printing.pdf_text import letters_by_likeness
+from calculator.printing.pdf_letters import letters_by_likeness
+from calculator.printing.pdf_metadata import mended
 from calculator.printing.report import Report, report_paper
 from calculator.printing.steps import Steps, done_by
+from calculator.words.wording import Wording
 
 _LAID_OUT = 60
 """How much of the whole work laying out is, in percent; the rest is painting."""

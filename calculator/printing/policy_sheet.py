@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from calculator.benefit.policy_entries import Entry
-from calculator.benefit.policy_page import PolicyPage, Section, Turn, change_line, open_line, unknown_line
-from calculator.benefit.wording import Wording
-from calculator.language import N_
+from calculator.ground.language import N_
+from calculator.policy_pages.region_page import PolicyPage, Section, Turn, change_line, open_line, unknown_line
+from calculator.policy_pages.rule_entries import Entry
 from calculator.printing.paper import PORTRAIT, Paper, Sheet
+from calculator.printing.sheet_writer import Run, Text, Writer
 from calculator.printing.steps import Steps
-from calculator.printing.writer import Run, Text, Writer
+from calculator.words.wording import Wording
 
 _SHARES = (20, 55, 25)
 

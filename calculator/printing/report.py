@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from calculator.benefit.case import Case
-from calculator.benefit.personal_year import PersonalYear, personal_year
-from calculator.benefit.statement import Statement
-from calculator.benefit.tables import Tables
-from calculator.benefit.wording import Wording
-from calculator.language import N_
+from calculator.case.case import Case
+from calculator.engine.statement import Statement
+from calculator.ground.language import N_
 from calculator.policy.library import Library
 from calculator.printing.account_sheet import TITLE, account_sheet, household_sheet
 from calculator.printing.explained_sheet import assumptions_sheet, explained_sheet
 from calculator.printing.paper import Paper, Sheet
 from calculator.printing.slip_sheet import slip_sheet
 from calculator.printing.steps import Steps
+from calculator.sheets.table_columns import Tables
+from calculator.words.personal_year import PersonalYear, personal_year
+from calculator.words.wording import Wording
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from calculator.benefit.case import Case
-from calculator.benefit.personal_year import PersonalYear
-from calculator.benefit.year_words import year_doubts, year_figures
-from calculator.language import N_
+from calculator.case.case import Case
+from calculator.ground.language import N_
 from calculator.printing.account_sheet import TITLE, period, standing, who
 from calculator.printing.explained_sheet import DISCLAIMER
 from calculator.printing.paper import SLIP, Sheet
-from calculator.printing.writer import Run, Writer
+from calculator.printing.sheet_writer import Run, Writer
+from calculator.words.personal_year import PersonalYear
+from calculator.words.year_summary import year_doubts, year_figures
 
 
 def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:

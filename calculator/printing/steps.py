@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from typing import TypeAlias, TypeVar
 
-from calculator.files.work import Work
+from calculator.ground.progress import Work
 
 Result = TypeVar("Result")
 

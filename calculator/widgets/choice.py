@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from calculator.ground.text_width import in_lines
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.lines import in_lines
 from calculator.widgets.theme import set_role
 
 _MOST = 20

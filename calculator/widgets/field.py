@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from calculator.faults import Fault
+from calculator.ground.faults import Fault
 from calculator.widgets.theme import set_role
 
 

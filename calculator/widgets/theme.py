@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from calculator.resources import resource
+from calculator.ground.resources import resource
 
 STYLE = "Fusion"
 """Qt's style that the style sheet is written for; the same on every system."""

@@ -3,23 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from calculator.benefit.wording import Wording
-from calculator.desktop.session import Session
-from calculator.desktop.start import example_case
-from calculator.desktop.window import MainWindow
-from calculator.policy.library import Library
+from calculator.desktop.shell.household_window import MainWindow
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme, dress
-
-
-@pytest.fixture(scope="session")
-def library() -> Library:
-    return Library.embedded()
-
-
-@pytest.fixture
-def session(library: Library, qtbot: QtBot) -> Session:
-    del qtbot  # signals need an application
-    return Session(example_case(library), library, Wording("zh", grouped=True))
 
 
 @pytest.fixture

@@ -10,19 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from calculator.benefit.wording import Wording
-from calculator.desktop.crash_dialog import CrashDialog
-from calculator.desktop.help_pages import HelpDialog
-from calculator.desktop.new_household import NewHouseholdDialog
-from calculator.desktop.session import Session
-from calculator.desktop.settings import Settings
-from calculator.desktop.settings_dialog import SettingsDialog
-from calculator.desktop.shell_window import ShellWindow
+from calculator.desktop.document.new_household import NewHouseholdDialog
+from calculator.desktop.help.help_dialog import HelpDialog
+from calculator.desktop.shell.crash_dialog import CrashDialog
+from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.desktop.shell.settings_dialog import SettingsDialog
+from calculator.desktop.shell.welcome import WelcomePage
 from calculator.desktop.start import example_case
-from calculator.desktop.welcome import WelcomePage
-from calculator.language import LANGUAGES, Language
+from calculator.files.settings import Settings
+from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme, dress
+from calculator.words.wording import Wording
 
 Maker = Callable[[Library, Wording, Theme], QWidget]
 

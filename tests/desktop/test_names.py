@@ -6,13 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from calculator.desktop.explain import ExplainPanel
-from calculator.desktop.household_dialog import HouseholdDialog
-from calculator.desktop.overview import FamilyOverview
-from calculator.desktop.session import Session
-from calculator.desktop.uses_view import UsesCard
-from calculator.desktop.window import MainWindow
-from calculator.widgets.lines import in_lines
+from calculator.desktop.person.people_dialog import HouseholdDialog
+from calculator.desktop.shell.household_window import MainWindow
+from calculator.desktop.visits.uses_card import UsesCard
+from calculator.desktop.year.explanation_panel import ExplainPanel
+from calculator.desktop.year.family_overview import FamilyOverview
+from calculator.ground.text_width import in_lines
+from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
 LONG = ("很长很长的名字" * 8, "A long name of many short words, one after the other", "A" * 60)

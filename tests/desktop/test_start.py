@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.desktop.settings import Settings, Store
+from calculator.files.settings import Settings, Store
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ BASES = {"QDialog", "QProgressDialog", "QMessageBox", "QMainWindow", "MainWindow
 
 def windows() -> Iterator[str]:
     """The classes that open as windows of their own, and those that stand in one as a page."""
-    for path in (ROOT / "calculator" / "desktop").glob("*.py"):
+    for path in (ROOT / "calculator" / "desktop").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):
                 bases = {base.id for base in node.bases if isinstance(base, ast.Name)}

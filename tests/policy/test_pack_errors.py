@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import pytest
 from commands import INVALID, run
-from engine import WORDINGS
 from pydantic import ValidationError
+from statements import WORDINGS
 
-from calculator.faults import FaultsError, faults_of
-from calculator.policy.checks import faults_in
+from calculator.ground.faults import FaultsError, faults_of
+from calculator.ground.resources import resource
 from calculator.policy.library import parse_pack
 from calculator.policy.pack import Pack
-from calculator.resources import resource
+from calculator.policy.pack_checks import faults_in
 
 TEXT = resource("policies", "rizhao.toml").read_text("utf-8")
 NAME = "rizhao.toml"

@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 import pytest
 from commands import INVALID, run
-from engine import LIBRARY, REGIONS, WORDINGS
+from statements import LIBRARY, REGIONS, WORDINGS
 
-from calculator.faults import FaultsError
-from calculator.language import LANGUAGES
-from calculator.money import Fen
+from calculator.ground.faults import FaultsError
+from calculator.ground.language import LANGUAGES
+from calculator.ground.money import Fen
+from calculator.ground.resources import resource
+from calculator.policy.engine_readings import EVERYWHERE, MECHANISMS
 from calculator.policy.framework import beyond_bounds
 from calculator.policy.library import MAX_PACK_BYTES, Library, load_pack, parse_pack
-from calculator.policy.mechanisms import EVERYWHERE, MECHANISMS
 from calculator.policy.names import LEVELS, SETTINGS, STATUSES, Status
 from calculator.policy.rulebook import Rulebook
-from calculator.resources import resource
 
 FOLDER = resource("policies")
 TEXT = (FOLDER / "rizhao.toml").read_text("utf-8")

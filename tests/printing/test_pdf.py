@@ -9,23 +9,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from engine import EXAMPLE, LIBRARY, WORDINGS, Json, case_data, case_of, leaves, statement_json
 from pdf_files import fonts_of, info_of, pages_of, size_in_mm, text_of
 from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QApplication
+from statements import EXAMPLE, LIBRARY, WORDINGS, Json, case_data, case_of, leaves, statement_json
 
-from calculator.benefit.case import Case
-from calculator.benefit.compute import compute
-from calculator.benefit.wording import Wording
-from calculator.faults import FaultsError
-from calculator.files.work import StoppedError, Work
-from calculator.language import LANGUAGES, Language
+from calculator.case.case import Case
+from calculator.engine.compute import compute
+from calculator.ground.faults import FaultsError
+from calculator.ground.language import LANGUAGES, Language
+from calculator.ground.progress import StoppedError, Work
+from calculator.ground.resources import resource
 from calculator.printing.paper import LANDSCAPE, PORTRAIT
 from calculator.printing.pdf import pdf_bytes, write_pdf
 from calculator.printing.report import Report, slip_paper
 from calculator.printing.steps import done_by
-from calculator.resources import resource
 from calculator.widgets.theme import Theme, dress
+from calculator.words.wording import Wording
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -304,8 +304,8 @@ def test_it_is_the_same_whatever_the_window_looks_like(qapp: QApplication, tmp_p
 def test_it_needs_neither_a_display_nor_an_application(tmp_path: Path) -> None:
     code = (
         "import datetime, pathlib;"
-        "from calculator.policy.library import Library; from calculator.benefit.wording import Wording;"
-        "from calculator.benefit.compute import compute; from calculator.desktop.start import example_case;"
+        "from calculator.policy.library import Library; from calculator.words.wording import Wording;"
+        "from calculator.engine.compute import compute; from calculator.desktop.start import example_case;"
         "from calculator.printing.pdf import write_pdf;"
         "library = Library.embedded(); case = example_case(library);"
         "given = (case, compute(case, library), library, Wording('zh'))\n"

@@ -1,0 +1,1 @@
+"""The case: its model, its JSON, its checks, and every edit and variant of it."""

@@ -1,0 +1,117 @@
+"""Edits of a household: each turns a case into a new one; beside them the names that undo shows."""
+
+from dataclasses import dataclass
+
+from calculator.case.case import Case, Person
+from calculator.ground.language import N_
+from calculator.policy.names import Status
+
+ADD_PERSON = N_("Add person")
+RENAME_PERSON = N_("Rename person")
+REMOVE_PERSON = N_("Remove person")
+MOVE_PERSON = N_("Move person")
+CHANGE_REGION = N_("Change region")
+
+PRESETS: tuple[str, ...] = (N_("Self"), N_("Spouse"), N_("Father"), N_("Mother"), N_("Child"))
+"""Names that are offered for a person."""
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What goes with a person: their visits, their account's other uses, and others' visits it would pay for."""
+
+    visits: int
+    uses: int
+    paid_for_others: int
+
+
+def new_person_id(case: Case) -> str:
+    """An id that no person has."""
+    taken = {person.id for person in case.people}
+    number = len(taken) + 1
+    while f"p{number}" in taken:
+        number += 1
+    return f"p{number}"
+
+
+def free_name(case: Case, presets: tuple[str, ...]) -> str:
+    """The first of the offered names that nobody has, else the last one with a number."""
+    taken = {person.name for person in case.people}
+    for name in presets:
+        if name not in taken:
+            return name
+    number = 2
+    while f"{presets[-1]} {number}" in taken:
+        number += 1
+    return f"{presets[-1]} {number}"
+
+
+def with_person(case: Case, person_id: str, name: str, region: str, status: Status) -> Case:
+    """The case with one more person at the end."""
+    person = Person.model_construct(id=person_id, name=name, region=region, status=status)
+    return case.model_copy(update={"people": (*case.people, person)})
+
+
+def renamed(case: Case, person_id: str, name: str) -> Case:
+    """The case with a person called `name`."""
+    return _changed(case, person_id, name=name)
+
+
+def in_region(case: Case, person_id: str, region: str) -> Case:
+    """The case with a person insured in another region.
+
+    The city's figures and the average pensions are those of the old region and go with it: another region's
+    figures must not count unnoticed.
+    """
+    person = next(person for person in case.people if person.id == person_id)
+    if person.region == region:
+        return case
+    return _changed(case, person_id, region=region, city=None, average_pension={})
+
+
+def moved(case: Case, person_id: str, by: int) -> Case:
+    """The case with a person `by` places further down (up if negative), at most to the end."""
+    people = list(case.people)
+    place = next(place for place, person in enumerate(people) if person.id == person_id)
+    person = people.pop(place)
+    people.insert(max(0, min(place + by, len(people))), person)
+    return case.model_copy(update={"people": tuple(people)})
+
+
+def leaving(case: Case, person_id: str) -> Leaving:
+    """What `without` would take away besides the person."""
+    return Leaving(
+        visits=sum(visit.person == person_id for visit in case.visits),
+        uses=sum(use.payer == person_id for use in case.account_uses),
+        paid_for_others=sum(visit.person != person_id and person_id in visit.pay_from_account for visit in case.visits),
+    )
+
+
+def without(case: Case, person_id: str) -> Case:
+    """The case without a person, their visits and account uses; their account no longer pays for others.
+
+    Raises ValueError for the only person: a case has at least one.
+    """
+    if len(case.people) == 1:
+        raise ValueError("a case has at least one person")
+    visits = (
+        visit.model_copy(update={"pay_from_account": tuple(one for one in visit.pay_from_account if one != person_id)})
+        if person_id in visit.pay_from_account
+        else visit
+        for visit in case.visits
+        if visit.person != person_id
+    )
+    return case.model_copy(
+        update={
+            "people": tuple(person for person in case.people if person.id != person_id),
+            "visits": tuple(visits),
+            "account_uses": tuple(use for use in case.account_uses if use.payer != person_id),
+        }
+    )
+
+
+def _changed(case: Case, person_id: str, **fields: object) -> Case:
+    people = tuple(person.model_copy(update=fields) if person.id == person_id else person for person in case.people)
+    return case.model_copy(update={"people": people})

@@ -1,0 +1,1 @@
+"""Where the next visit costs less, and one household under several rules."""

@@ -1,0 +1,364 @@
+"""下一次去哪里看更省？ One more visit at each level and at a pharmacy, side by side."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from calculator.engine.statement import Decision
+from calculator.ground.faults import Fault
+from calculator.ground.language import N_
+from calculator.ground.money import Fen
+from calculator.ground.months import first_day, format_month, last_day, month_at
+from calculator.session.session import Session
+from calculator.whatif.next_visit import Bill, Comparison, Option, Outlook, Threshold, outlook
+from calculator.widgets.announce import announce
+from calculator.widgets.card import Bar, Card
+from calculator.widgets.field import Field
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.fold import Fold
+from calculator.widgets.scrolled import scrolled
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.field_texts import read_amount, read_date, show_date, with_clause
+
+_AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
+_RARE_PARTS = (
+    ("over_price_limit", N_("Over the price limit (yuan)")),
+    ("first_self_pay", N_("First self-pay of class B items (yuan)")),
+    ("paid_elsewhere", N_("Paid by another scheme (yuan)")),
+)
+"""The parts of a bill that few people know before it is written."""
+_FIRST_AMOUNT = Fen(500_00)
+_SOON = 50
+"""Milliseconds after an edit elsewhere; a household of many visits is shown before its what-ifs are."""
+
+
+def place_of(option: Option, session: Session) -> str:
+    """Where a visit would be, in words; a pharmacy with the level of the prescription."""
+    words = session.wording
+    if option.prescriber is None:
+        return words.word(f"{option.institution}_short")
+    level = words.word(f"{option.prescriber}_short")
+    return words.text(N_("pharmacy ({level})")).format(level=level)
+
+
+def reason_of(decision: Decision, session: Session) -> str:
+    """Why pooling does not pay, with the clause."""
+    words = session.wording
+    return with_clause(words.say(decision.message), decision.source, decision.clause, words)
+
+
+class OptionRow(QFrame):
+    """One place: what stays personal, how much of the bill the fund pays, and what is left afterwards."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        set_role(self, "option")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.place = QLabel()
+        self.personal = QLabel()
+        self.bar = Bar(theme, "pooled")
+        self.details = QLabel()
+        for label in (self.place, self.personal):
+            set_role(label, "heading")
+        self.details.setWordWrap(True)
+        self.personal.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head = FlowLayout(spacing=theme.px(6), stretch=True)
+        head.addWidget(self.place)
+        head.addWidget(self.personal)
+        column = QVBoxLayout(self)
+        edge = theme.px(8)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.details)
+        column.addStretch(1)
+        self.setMinimumWidth(theme.px(216))
+
+    def show_option(self, option: Option, *, cheapest: bool) -> None:
+        """Show one option; the cheapest of several says so."""
+        tr, settled = self._session.wording.text, option.settlement
+        place = place_of(option, self._session)
+        self.place.setText(tr(N_("{place} ✓ least")).format(place=place) if cheapest else place)
+        if settled.personal is None:
+            self.personal.setText(tr(N_("not computed")))
+        else:
+            self.personal.setText(
+                tr(N_("You pay {amount}")).format(amount=self._session.wording.yuan(settled.personal))
+            )
+        share = tr(N_("Of {total} the pooled fund pays {pooled}")).format(
+            pooled=self._session.wording.yuan(settled.pooled), total=self._session.wording.yuan(settled.total)
+        )
+        self.bar.set_share(settled.pooled or 0, settled.total, share)
+        self.details.setText("\n".join(self._details(option)))
+        set_role(self.details, "small" if option.decision is None else "fault")
+        self.setAccessibleName(f"{self.place.text()}{tr(N_('; '))}{self.personal.text()}")
+        self.setAccessibleDescription(self.details.text())
+        self.setToolTip(share)
+
+    def _details(self, option: Option) -> Iterator[str]:
+        """Who pays what and what is left afterwards, or why the fund does not pay."""
+        words, settled = self._session.wording, option.settlement
+        if option.decision is not None:
+            yield reason_of(option.decision, self._session)
+        if settled.personal is None:
+            return
+        figures = {
+            "pooled": self._session.wording.yuan(settled.pooled),
+            "deductible": self._session.wording.yuan(settled.deductible),
+            "account": self._session.wording.yuan(settled.account_total),
+            "cash": self._session.wording.yuan(settled.cash),
+        }
+        if option.decision is None:
+            yield words.text(N_("Fund {pooled} · deductible {deductible}")).format(**figures)
+        yield words.text(N_("Account {account} · cash {cash}")).format(**figures)
+        if option.decision is not None:
+            return
+        after = words.text(N_("Afterwards: deductible left {deductible}, cap left {cap}"))
+        yield after.format(
+            deductible=self._session.wording.yuan(option.deductible_left),
+            cap=self._session.wording.yuan(option.cap_left),
+        )
+
+
+class WhatIfCard(Card):
+    """What the next visit would cost at each level and at a pharmacy, as of a date.
+
+    `today` gives the day that is offered first, where it lies in the shown year; else it is that of the last visit.
+    """
+
+    def __init__(self, session: Session, theme: Theme, *, today: Callable[[], date] | None = None) -> None:
+        super().__init__(theme)
+        self._session, self._theme, self._today = session, theme, today
+        self._bill = Bill(_FIRST_AMOUNT)
+        self._day: date | None = None
+        self._year = session.year
+        tr = session.wording.text
+        self.title = QLabel(tr(N_("Where does the next visit cost less?")))
+        set_role(self.title, "title")
+        self.total = self._amount(N_("Expected total (yuan)"), "total")
+        self.out = self._amount(N_("of it out of catalogue (yuan)"), "out_of_catalogue")
+        self.rare = {name: self._amount(label, name) for name, label in _RARE_PARTS}
+        expected = N_("A date is expected, such as 3-5 or 2023-03-05; left empty, the last visit's day")
+        self.day = self._field(
+            N_("Date of the visit"), lambda text: read_date(text, session.year), show_date, expected, self._set_day
+        )
+        self.faults = QLabel()
+        set_role(self.faults, "fault")
+        self.verdict = QLabel()
+        set_role(self.verdict, "verdict")
+        self.rows = [OptionRow(session, theme) for _place in range(4)]
+        self.thresholds = QLabel()
+        self.note = QLabel(
+            tr(
+                N_(
+                    "As of that day, visits entered for later days left out; a local visit, settled directly; at a"
+                    " pharmacy with a prescription from the level named; the person's own account pays what it may."
+                    " “You pay” is the personal share, from account and cash."
+                )
+            )
+        )
+        self.note.setObjectName("note")
+        set_role(self.note, "small")
+        self._lay_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.refresh)
+        session.changed.connect(self._follow)
+        self._stale = True
+
+    def _field(
+        self,
+        label: str,
+        read: Callable[[str], object],
+        show_value: Callable[..., str],
+        expected: str,
+        take: Callable[[Any], None],
+    ) -> Field:
+        tr = self._session.wording.text
+        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected))
+        field.setMinimumWidth(self._theme.px(120))
+
+        def commit(value: object) -> None:
+            take(value)
+            self.refresh()
+            announce(self, self.faults.text() or self.verdict.text())
+
+        field.committed.connect(commit)
+        return field
+
+    def _amount(self, label: str, name: str) -> Field:
+        def take(fen: Fen) -> None:
+            self._bill = replace(self._bill, **{name: fen})
+
+        return self._field(label, read_amount, self._session.wording.entry, _AMOUNT, take)
+
+    def _set_day(self, day: date | None) -> None:
+        self._day = day
+
+    def _lay_out(self) -> None:
+        theme, tr = self._theme, self._session.wording.text
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(6), 0)
+        column.setSpacing(theme.px(6))
+        column.addWidget(self.title)
+        fields = FlowLayout(spacing=theme.px(8), stretch=True)
+        for field in (self.total, self.out, self.day):
+            fields.addWidget(field)
+        column.addLayout(fields)
+        parts = QWidget()
+        more = FlowLayout(parts, spacing=theme.px(8), stretch=True)
+        for field in self.rare.values():
+            more.addWidget(field)
+        self.fold = Fold(
+            tr(N_("{sign} More parts: price limit,\nfirst self-pay, other schemes")),
+            tr(N_("Show or hide the rare fields")),
+            parts,
+        )
+        column.addWidget(self.fold)
+        column.addWidget(parts)
+        column.addWidget(self.faults)
+        column.addWidget(self.verdict)
+        self._options = QWidget()
+        side_by_side = FlowLayout(self._options, spacing=theme.px(8), stretch=True, even=True)
+        for row in self.rows:
+            side_by_side.addWidget(row)
+        column.addWidget(self._options)
+        self._heading = QLabel(tr(N_("In-scope cost of one more visit")))
+        set_role(self._heading, "heading")
+        column.addWidget(self._heading)
+        column.addWidget(self.thresholds)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        for label in (self.title, self.faults, self.verdict, self._heading, self.thresholds, self.note):
+            label.setWordWrap(True)
+        area = scrolled(inside, self.title.text())
+        area.setMinimumHeight(theme.px(120))
+        self.box.addWidget(area)
+
+    # ---- following
+
+    def _follow(self) -> None:
+        """After an edit elsewhere: soon, once, and only where it can be seen."""
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Compute for the session's person and the amounts and date that stand here."""
+        session = self._session
+        self._stale = False
+        self._soon.stop()
+        if session.year != self._year:
+            self._year, self._day = session.year, None
+        day = self._day or self._first_day()
+        self.total.set_value(self._bill.total)
+        self.out.set_value(self._bill.out_of_catalogue)
+        for name, field in self.rare.items():
+            field.set_value(getattr(self._bill, name))
+            if getattr(self._bill, name) or field.faulty:
+                self.fold.show_inside(on=True)  # nothing counts that is not seen
+        self.day.set_value(day)
+        fault = self._fault(day)
+        self.faults.setText(fault)
+        self.faults.setVisible(bool(fault))
+        for part in (self.verdict, self._options, self._heading, self.thresholds):
+            part.setVisible(not fault)
+        if not fault:
+            found = outlook(
+                session.case, session.library, session.person_id, day, self._bill, statement=session.statement
+            )
+            self._show(found)
+
+    def _first_day(self) -> date:
+        case, year = self._session.case, self._session.year
+        first = first_day(max(case.from_, month_at(year, 1)))
+        last = last_day(min(case.through, month_at(year, 12)))
+        if self._today is not None and first <= (today := self._today()) <= last:
+            return today
+        return max((visit.date for visit in self._session.year_statement.visits), default=first)
+
+    def _fault(self, day: date) -> str:
+        """Which field says something that cannot be, and why; empty where none does."""
+        case, words = self._session.case, self._session.wording
+        bill = self._bill
+        if bill.parts > bill.total:
+            fault = Fault(self.total.label.text(), "parts_exceed_total", {"found": bill.total, "parts": bill.parts})
+            return words.fault(fault)
+        # A visit may lie in the year after the period, whose accounts are then credited on.
+        through = month_at(case.through // 12 + 1, 12)
+        if first_day(case.from_) <= day <= last_day(through):
+            return ""
+        figures = {"found": day.isoformat(), "from": format_month(case.from_), "through": format_month(through)}
+        return words.fault(Fault(self.day.label.text(), "outside_period", figures))
+
+    # ---- showing
+
+    def _show(self, found: Outlook) -> None:
+        comparison = found.comparison
+        cheapest = comparison.least if comparison is not None and comparison.difference else ()
+        for row, option in zip(self.rows, found.options, strict=True):
+            row.show_option(option, cheapest=option in cheapest)
+        # Where one reason stands against every place, it is said once.
+        reasons = {option.decision and reason_of(option.decision, self._session) for option in found.options}
+        reason = reasons.pop() if len(reasons) == 1 else None
+        for part in (self._options, self._heading, self.thresholds):
+            part.setVisible(reason is None)
+        self.verdict.setText(reason or self._verdict(comparison))
+        set_role(self.verdict, "verdict-not" if reason else "verdict")
+        self.verdict.setAccessibleName(self.verdict.text())
+        lines = list(dict.fromkeys(self._threshold(threshold) for threshold in found.thresholds))
+        self.thresholds.setText("\n".join(lines))
+        self.thresholds.setAccessibleName(self.thresholds.text())
+
+    def _verdict(self, comparison: Comparison | None) -> str:
+        tr = self._session.wording.text
+        if comparison is None:
+            return tr(N_("There is nothing to compare: pooling pays in fewer than two of these places."))
+        if not comparison.difference:
+            personal = comparison.least[0].settlement.personal
+            return tr(N_("Wherever pooling applies, you pay the same: {amount}.")).format(
+                amount=self._session.wording.yuan(personal)
+            )
+        return tr(N_("At {least} you pay {difference} less than at {most}.")).format(
+            least=self._places(comparison.least),
+            most=self._places(comparison.most),
+            difference=self._session.wording.yuan(comparison.difference),
+        )
+
+    def _places(self, options: tuple[Option, ...]) -> str:
+        return self._session.wording.text(N_(" or ")).join(place_of(option, self._session) for option in options)
+
+    def _threshold(self, threshold: Threshold) -> str:
+        words = self._session.wording
+        if threshold.decision is not None:
+            return reason_of(threshold.decision, self._session)
+        if threshold.capped_from == 0:
+            return words.text(N_("The year's cap is reached; the fund pays no more this year."))
+        figures = {
+            "level": words.word(f"{threshold.level}_short"),
+            "pays": self._session.wording.yuan(threshold.pays_from),
+            "cap": self._session.wording.yuan(threshold.capped_from),
+        }
+        if threshold.capped_from is None:
+            return words.text(N_("{level}: the fund pays nothing at this level.")).format(**figures)
+        if threshold.pays_from is None:
+            text = words.text(N_("{level}: the fund pays nothing before the cap is reached at {cap}."))
+        elif threshold.pays_from == 0:
+            text = words.text(N_("{level}: the fund pays from the first yuan; the cap is reached at {cap}."))
+        else:
+            text = words.text(N_("{level}: the fund pays what lies above {pays}; the cap is reached at {cap}."))
+        return text.format(**figures)

@@ -1,0 +1,1 @@
+"""The household that is open: new, kept, saved elsewhere."""

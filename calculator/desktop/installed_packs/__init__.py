@@ -1,0 +1,1 @@
+"""Packs that are installed, and taking one in."""

@@ -1,0 +1,1 @@
+"""The editor of a region of one's own."""

@@ -1,0 +1,360 @@
+"""The editor for a region of one's own: the form, its check as one types, what it would be for the household."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from calculator.desktop.own_region.pack_files import ask_export, ask_import, read_pack
+from calculator.desktop.own_region.pack_form import PackForm
+from calculator.desktop.own_region.pack_preview import PreviewCard
+from calculator.desktop.own_region.pack_rows import say
+from calculator.files.given_out import save as give_out
+from calculator.ground.faults import Fault, FaultsError, unreadable
+from calculator.ground.language import N_
+from calculator.policy.authoring.pack_writer import data_of, written
+from calculator.policy.authoring.region_draft import Draft, says_the_same
+from calculator.policy.library import Library
+from calculator.policy.pack import Pack
+from calculator.session.session import Session
+from calculator.widgets.announce import announce
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.messages import Dialogs
+from calculator.widgets.scrolled import fit, scrolled
+from calculator.widgets.theme import Theme, set_role
+
+_PAUSE = 200
+"""Milliseconds without a key before what was typed is looked at."""
+
+_WIDE = 1080
+"""How wide the dialog is at least, in the 100% design, for the preview to stand beside the form."""
+
+_ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required"}
+"""What is not said of a field that nobody has come to yet."""
+
+
+class PackEditor(QDialog):
+    """Makes a region of one's own, or new rules for one; `saved` carries the id of what was handed to `save`.
+
+    `save` is given the text of a pack's file and raises FaultsError or OSError where it cannot keep it. What is typed
+    stays as it is until it is valid; closed with something unsaved, the dialog asks.
+    """
+
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        library: Library,
+        save: Callable[[bytes], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._theme, self._library, self._save = session, theme, library, save
+        self._made: dict[str, Pack] = {}
+        self._asked, self._dirty = False, False
+        self._draft: Draft | None = None
+        self._dialogs = Dialogs(lambda: self, lambda: session.wording)
+        tr = session.wording.text
+        self.setWindowTitle(tr(N_("A region of one's own")))
+        self.form = PackForm(library, session.wording, theme)
+        self.preview = PreviewCard(session, theme)
+        self.state, self.others = QLabel(), QLabel()
+        for label in (self.state, self.others):
+            label.setWordWrap(True)
+        fit(self, theme, 1180, 700)
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.check)
+        self.form.edited.connect(self._pause.start)
+        self.form.typed.connect(self._note_typing)
+        session.changed.connect(self.check)
+        self.check()
+        self.form.cells.cell("zh").control.setFocus()
+
+    # ---- making the parts
+
+    def _lay_out(self) -> None:
+        tr, theme = self.session.wording.text, self._theme
+        edge, name = theme.px(12), tr(N_("A region of one's own"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.setSpacing(theme.px(8))
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.form)
+        self._column.addWidget(self.preview)
+        self._beside = scrolled(QWidget(), tr(N_("What it would be for this household")))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(scrolled(inside, name), 3)
+        row.addWidget(self._beside, 2)
+        outer.addLayout(row, 1)
+        self._place()
+        outer.addWidget(self.others)
+        outer.addWidget(self.state)
+        outer.addWidget(self._buttons())
+
+    def _place(self) -> None:
+        """The preview stands beside the form where there is room for both, else below it."""
+        wide = self.width() >= self._theme.px(_WIDE)
+        if wide == (self._beside.widget() is self.preview):
+            self._beside.setVisible(wide)
+            return
+        if wide:
+            self._column.removeWidget(self.preview)
+            self._beside.setWidget(self.preview)
+        else:
+            self._column.addWidget(self._beside.takeWidget())
+        self._beside.setVisible(wide)
+        self.preview.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._place()
+
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, spacing=self._theme.px(8))
+        self.save_button = self._button(N_("&Save"), N_("Keep the region and use it like any other (Ctrl+S)"), "Ctrl+S")
+        set_role(self.save_button, "primary")
+        self.next_button = self._button(
+            N_("&Next open field"), N_("Go to the next field that asks for something (F8)"), "F8"
+        )
+        self.export_button = self._button(N_("&Export…"), N_("Write the region to a file for others"))
+        self.import_button = self._button(N_("&Import…"), N_("Take a region in from a file"))
+        self.close_button = self._button(N_("&Close"), N_("Close (Esc)"))
+        for button, act in (
+            (self.save_button, self.keep),
+            (self.next_button, self.go_on),
+            (self.export_button, self.ask_where),
+            (self.import_button, lambda: ask_import(self._dialogs, self.import_from)),
+            (self.close_button, self.reject),
+        ):
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            flow.addWidget(button)
+        return row
+
+    def _button(self, label: str, tip: str, keys: str = "") -> QPushButton:
+        tr = self.session.wording.text
+        button = QPushButton(tr(label))
+        button.setToolTip(tr(tip))
+        button.setAutoDefault(False)
+        button.setAccessibleDescription(tr(tip))
+        if keys:
+            action = QAction(tr(tip), self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(button.click)
+            self.addAction(action)
+        return button
+
+    # ---- checking
+
+    def _note_typing(self) -> None:
+        self._dirty = True
+
+    def check(self) -> None:
+        """Look at what stands in the form, and say what is wrong beside the fields; compute it if nothing is."""
+        self._pause.stop()
+        form, base = self.form, self.form.base_pack
+        form.refresh()
+        draft = self._draft = form.draft(self._made)
+        faults = draft.faults if draft else ()
+        self._mark(faults)
+        form.show_bounds(draft)
+        doubt = form.show_doubt(draft)
+        pack = draft.pack if draft else None
+        self.preview.show_pack(pack, base.id if base else "")
+        self.next_button.setEnabled(bool(faults))
+        tr = self.session.wording.text
+        if draft is None:
+            say(self.state, tr(N_("A framework or a template is still to be chosen.")), "muted")
+        elif faults:
+            first = self._first(faults)
+            name = form.cells.cell(first).name if first else ""
+            text = tr(N_("Fields still to be entered or mended: {count}; the first is {name}"))
+            say(self.state, text.format(count=len({fault.path for fault in faults}), name=name or "—"), "muted")
+        elif pack is not None:
+            text = tr(N_("Everything is there: {name}, called {id} in files, from {date} on. Ctrl+S saves."))
+            day = self.session.wording.day(draft.start) if draft.start else ""
+            text = text.format(name=self.session.wording.of(pack.name), id=pack.id, date=day)
+            say(self.state, "\n".join(filter(None, (text, doubt))), "warning" if doubt else "muted")
+
+    def _mark(self, faults: Sequence[Fault]) -> None:
+        words, known, cells = self.session.wording, set(self.form.cells.keys()), self.form.cells
+        sentences: dict[str, str] = {}
+        others = []
+        for fault in faults:
+            if fault.path not in known:
+                others.append(words.fault(fault))
+            elif self._asked or cells.touched(fault.path) or fault.code not in _ONLY_WHEN_ASKED:
+                sentences.setdefault(fault.path, words.at_field(fault))
+        cells.mark(sentences)
+        say(self.others, "\n".join(others), "fault")
+
+    def _first(self, faults: Sequence[Fault], after: str = "") -> str | None:
+        """The first field with a fault, or the one after another field, in the order in which they are read."""
+        keys = self.form.cells.keys()
+        faulty = [key for key in keys if key in {fault.path for fault in faults}]
+        later = [key for key in faulty if after in keys and keys.index(key) > keys.index(after)]
+        return next(iter([*later, *faulty]), None)
+
+    def go_on(self) -> None:
+        """Go to the next field that asks for something."""
+        self.check()
+        cells = self.form.cells
+        here = next((key for key in cells.keys() if cells.cell(key).control.hasFocus()), "")  # noqa: SIM118
+        self._go_after(here)
+
+    def _go_after(self, here: str) -> None:
+        key = self._first(self._draft.faults if self._draft else (), here)
+        if key is not None:
+            self.form.cells.cell(key).control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.show_field(key)
+
+    def show_field(self, key: str) -> None:
+        """Scroll to a field with its label."""
+        control = self.form.cells.cell(key).control
+        outer = control.parentWidget()
+        while outer is not None and not isinstance(outer, QScrollArea):
+            outer = outer.parentWidget()
+        if outer is not None:
+            outer.ensureWidgetVisible(control, 0, self._theme.px(64))
+
+    # ---- keeping
+
+    def keep(self) -> None:
+        """Save what the form comes to; where something is still asked for, say all of it and go to the first."""
+        self.check()
+        draft = self._draft
+        if draft is None or draft.pack is None:
+            self.point_out()
+        elif says_the_same(draft.pack, self._made.get(draft.pack.id)) or self._hand_over(draft.content, draft.pack):
+            self._tell_kept(draft.pack)
+            self._asked = self._dirty = False
+
+    def point_out(self) -> None:
+        """Say all that is still asked for, and go to the first of it."""
+        self._asked = True
+        self.check()
+        if self._draft is None:
+            self.form.base.setFocus()
+        else:
+            self._go_after("")
+        announce(self, self.state.text())
+
+    def _hand_over(self, content: bytes, pack: Pack) -> bool:
+        tr, name = self.session.wording.text, self.session.wording.of(pack.name)
+        title = tr(N_("{name} was not saved")).format(name=name)
+        try:
+            self._save(content)
+        except FaultsError as error:
+            self._dialogs.say(title, self._dialogs.told(error.faults))
+            return False
+        except OSError as error:
+            self._dialogs.say(title, self._dialogs.told([unreadable(error)]))
+            return False
+        self._made[pack.id] = pack
+        self.form.keep(pack)
+        self.saved.emit(pack.id)
+        return True
+
+    def _tell_kept(self, pack: Pack) -> None:
+        tr, name = self.session.wording.text, self.session.wording.of(pack.name)
+        text = tr(N_("Saved: {name} can now be chosen like any other region.")).format(name=name)
+        say(self.state, text, "muted")
+        announce(self, text)
+
+    # ---- files
+
+    def _to_write(self) -> tuple[str, bytes] | None:
+        """The id and text of what would be written: what the form comes to, else one's own region as it is."""
+        draft, base = self._draft, self.form.base_pack
+        if draft is not None and draft.pack is not None:
+            return draft.pack.id, draft.content
+        if self.form.creating or self._dirty or base is None:
+            return None
+        return base.id, written(data_of(base))
+
+    def ask_where(self) -> None:
+        """Ask for the file to write the region to; where something is still asked for, say so instead."""
+        self.check()
+        found = self._to_write()
+        if found is None:
+            self.point_out()
+        else:
+            ask_export(self._dialogs, f"{found[0]}.toml", self.export_to)
+
+    def export_to(self, path: Path) -> None:
+        """Write the region to a file."""
+        self.check()
+        tr, found = self.session.wording.text, self._to_write()
+        if found is None:
+            self.point_out()
+            return
+        try:
+            give_out(path, found[1])
+        except FaultsError as error:
+            title = tr(N_("{file} cannot be written")).format(file=path.name)
+            self._dialogs.say(title, self._dialogs.told(error.faults))
+            return
+        self._dialogs.say(tr(N_("Exported")), tr(N_("The region was written to {file}.")).format(file=path))
+
+    def import_from(self, path: Path) -> None:
+        """Take in a region from a file: it is checked, and kept as it is; another in its place is asked about."""
+        tr = self.session.wording.text
+        try:
+            content, pack = read_pack(path)
+        except FaultsError as error:
+            title = tr(N_("{file} cannot be taken in")).format(file=path.name)
+            self._dialogs.say(title, self._dialogs.told(error.faults))
+            return
+        others = [*self._made.values(), *(one.pack for one in self._library.versions(pack.id))]
+        there = next((one for one in others if (one.id, one.version) == (pack.id, pack.version)), pack)
+        if there == pack:
+            self._take_in(content, pack)
+            return
+        title = tr(N_("{file} is there already")).format(file=f"{pack.id}@{pack.version}")
+        text = tr(N_("It takes the place of {name}, which is installed and reads otherwise."))
+        replace = tr(N_("&Replace it")), partial(self._take_in, content, pack)
+        name = self.session.wording.of(there.name)
+        self._dialogs.ask(title, text.format(name=name), [replace, (tr(N_("&Stay")), None)])
+
+    def _take_in(self, content: bytes, pack: Pack) -> None:
+        if self._hand_over(content, pack):
+            self._tell_kept(pack)
+
+    # ---- leaving
+
+    def reject(self) -> None:
+        """Close; what is not saved is asked about."""
+        if not self._dirty:
+            super().reject()
+            return
+        tr = self.session.wording.text
+        self._dialogs.ask(
+            tr(N_("Close without saving?")),
+            tr(N_("What was entered here is not saved and would be gone.")),
+            [(tr(N_("Close without saving")), self._leave), (tr(N_("Go on editing")), None)],
+        )
+
+    def _leave(self) -> None:
+        self._dirty = False
+        self.reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter ends an entry and presses no button."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        from calculator.widgets.tab_order import move_focus
+
+        return move_focus(self, forward=forward)

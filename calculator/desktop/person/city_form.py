@@ -1,0 +1,231 @@
+"""The local parameters of a city below a provincial framework."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from calculator.case.case import City, LevelAmounts, LevelRates
+from calculator.case.case_json import city_faults
+from calculator.ground.language import N_
+from calculator.ground.money import ONE, Rate, format_rate
+from calculator.ground.typed_values import typed_rate
+from calculator.policy.names import LEVELS
+from calculator.session.session import Session
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.field_texts import read_optional_amount
+
+_ROWS: tuple[tuple[str, str, str, bool], ...] = (
+    ("deductible", N_("Deductible"), N_("Deductible (yuan): levels 1, 2, 3"), True),
+    (
+        "deductible_retired",
+        N_("Deductible of the retired"),
+        N_("Deductible of the retired, if different (yuan)"),
+        True,
+    ),
+    ("rate", N_("Rate of the employed"), N_("Rate of the employed (%): levels 1, 2, 3"), True),
+    ("retired_uplift", N_("Uplift of the retired"), N_("Uplift of the retired (points)"), False),
+    ("cap", N_("Yearly cap"), N_("Yearly cap (yuan)"), False),
+    ("cap_retired", N_("Yearly cap of the retired"), N_("Yearly cap of the retired, if different (yuan)"), False),
+)
+"""A figure, its name, what stands above its fields, and whether each level has one of its own."""
+_SHORT = {"level1": N_("L1"), "level2": N_("L2"), "level3": N_("L3")}
+"""The levels, as they stand in an empty field."""
+_OPTIONAL = {"deductible_retired", "cap_retired"}
+
+
+def _read_rate(text: str) -> Rate | None:
+    return typed_rate(text) if text else None
+
+
+def _show_rate(rate: Rate | None) -> str:
+    return "" if rate is None else format_rate(rate * 100)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What was typed for a person beside the city they had."""
+
+    city: City | None
+    texts: dict[str, str]
+
+
+class CityForm(QWidget):
+    """A grid of the city's figures; they go into the case once all that are required can be read.
+
+    Until then what was typed stands here, and a sentence names what is missing.
+    """
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        tr = session.wording.text
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(4))
+        heading = QLabel(tr(N_("The city's own figures")))
+        set_role(heading, "heading")
+        layout.addWidget(heading)
+        self.edits: dict[str, QLineEdit] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(4))
+        layout.addLayout(self._grid)
+        line = 0
+        for key, name_of, label, by_level in _ROWS:
+            caption = QLabel(tr(label))
+            caption.setWordWrap(True)
+            set_role(caption, "small")
+            self._grid.addWidget(caption, line, 0, 1, 3)
+            names = [f"{key}.{level}" for level in LEVELS] if by_level else [key]
+            for column, name in enumerate(names):
+                level = name.partition(".")[2]
+                said = f"{tr(name_of)} {session.wording.word(level)}" if level else tr(label)
+                edit = self._edit(name, said)
+                if level:
+                    edit.setPlaceholderText(tr(_SHORT[level]))
+                self._grid.addWidget(edit, line + 1, column, 1, 1 if by_level else 3)
+            caption.setBuddy(self.edits[names[0]])
+            line += 2
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        layout.addWidget(self.note)
+        self._person_id = ""  # nobody's, until the first is shown
+        self._city: City | None = None
+        self._typed: dict[str, _Typed] = {}
+
+    def _edit(self, name: str, said: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setAccessibleName(said)
+        edit.setToolTip(said)
+        edit.setMinimumWidth(10)
+        edit.editingFinished.connect(self._finish)
+        self.edits[name] = edit
+        return edit
+
+    def refresh(self) -> None:
+        """Show the person's city; what is being typed is kept while the city is the same, and with its person."""
+        session = self._session
+        person_id, city = session.person_id, session.person.city
+        self._typed = self.typed
+        # Not what was typed for people who are gone: others may bear their ids later.
+        self._typed = {one.id: self._typed[one.id] for one in session.case.people if one.id in self._typed}
+        if person_id != self._person_id:
+            self._person_id, self._city = person_id, city
+            self._put(self._texts(city))
+            self._show_typed()
+        elif city != self._city:
+            self._city = city
+            if city is not None or not any(edit.text() for edit in self.edits.values()):
+                self._put(self._texts(city))
+        else:
+            return
+        self._say()
+
+    @property
+    def typed(self) -> dict[str, _Typed]:
+        """By person, what stands in the grid."""
+        texts = {name: edit.text() for name, edit in self.edits.items()}
+        return {**self._typed, self._person_id: _Typed(self._city, texts)}
+
+    def take_typed(self, other: "CityForm") -> None:
+        """Go on with what was typed into another grid of the same household, for whomever."""
+        self._typed = other.typed
+        self._show_typed()
+        self._say()
+
+    def _show_typed(self) -> None:
+        typed = self._typed.get(self._person_id)
+        if typed is not None and typed.city == self._city:
+            self._put(typed.texts)
+
+    def _texts(self, city: City | None) -> dict[str, str]:
+        texts = {}
+        for name in self.edits:
+            field, _dot, level = name.partition(".")
+            value = None if city is None else getattr(city, field)
+            if level and value is not None:
+                value = getattr(value, level)
+            texts[name] = self._show(field)(value)
+        return texts
+
+    def _put(self, texts: dict[str, str]) -> None:
+        for name, edit in self.edits.items():
+            edit.setText(texts[name])
+
+    def _show(self, field: str) -> Callable[[Any], str]:
+        return _show_rate if field in ("rate", "retired_uplift") else self._session.wording.entry
+
+    def _read(self, field: str) -> Callable[[str], Any]:
+        return _read_rate if field in ("rate", "retired_uplift") else read_optional_amount
+
+    def _values(self) -> tuple[dict[str, Any], list[str], list[str]]:
+        """What can be read, and the fields of what is missing and of what cannot be read."""
+        values: dict[str, Any] = {}
+        missing: list[str] = []
+        unread: list[str] = []
+        for name, edit in self.edits.items():
+            field = name.partition(".")[0]
+            try:
+                values[name] = self._read(field)(edit.text().strip())
+            except ValueError:
+                values[name] = None
+                unread.append(name)
+            else:
+                if values[name] is None and field not in _OPTIONAL:
+                    missing.append(name)
+            set_role(edit, "faulty" if name in unread else "")
+        return values, missing, unread
+
+    def _named(self, names: list[str]) -> str:
+        """Fields by their figures; of a figure that has some levels but not all, with those levels."""
+        words, said = self._session.wording, []
+        for key, name_of, _label, _by_level in _ROWS:
+            levels = [name.partition(".")[2] for name in names if name.partition(".")[0] == key]
+            if 0 < len(levels) < len(LEVELS) and any(levels):
+                said.append(f"{words.text(name_of)} {' '.join(words.word(f'{level}_short') for level in levels)}")
+            elif levels:
+                said.append(words.text(name_of))
+        return words.text(N_(", ")).join(said)
+
+    def _entered(self) -> tuple[City | None, str, bool]:
+        """The city that is entered, or None with what is to be said, and whether that is a fault."""
+        tr = self._session.wording.text
+        values, missing, unread = self._values()
+        retired = [values[f"deductible_retired.{level}"] for level in LEVELS]
+        if unread:
+            return None, tr(N_("Cannot be read: {names}")).format(names=self._named(unread)), True
+        if missing:
+            sentence = tr(N_("Still needed before visits can be computed: {names}"))
+            return None, sentence.format(names=self._named(missing)), False
+        if any(value is not None for value in retired) and None in retired:
+            return None, tr(N_("The deductible of the retired needs all three levels, or none")), False
+        before = self._session.person.city
+        city = City.model_construct(
+            name=before.name if before else "",
+            deductible=LevelAmounts.model_construct(**{level: values[f"deductible.{level}"] for level in LEVELS}),
+            deductible_retired=None
+            if None in retired
+            else LevelAmounts.model_construct(**dict(zip(LEVELS, retired, strict=True))),
+            rate=LevelRates.model_construct(**{level: values[f"rate.{level}"] for level in LEVELS}),
+            retired_uplift=values["retired_uplift"],
+            cap=values["cap"],
+            cap_retired=values["cap_retired"],
+        )
+        if any(not 0 <= values[f"rate.{level}"] <= ONE for level in LEVELS) or list(city_faults("", city)):
+            return None, tr(N_("A rate, with the uplift, lies between 0 and 100%")), True
+        return city, "", False
+
+    def _say(self) -> City | None:
+        """Say what is wrong or missing, if anything; gives the city if nothing is."""
+        city, sentence, fault = self._entered()
+        set_role(self.note, "fault" if fault else "small")
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+        return city
+
+    def _finish(self) -> None:
+        city = self._say()
+        if city is not None and city != self._session.person.city:
+            self._city = city
+            self._session.edit_person(N_("Change the city's figures"), city=city)

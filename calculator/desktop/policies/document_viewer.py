@@ -1,0 +1,107 @@
+"""Looking at an attached original: a text in a window of our own, at the clause; a PDF in the system's own viewer.
+
+Qt's own PDF module is none of the essentials that this program comes with, and a second PDF reader would be a large
+part to keep safe; every system has one. Only a file on this computer is handed over, by its path.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QProcess
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from calculator.desktop.paper.print_options import push_button
+from calculator.desktop.policies.text_search_bar import SearchBar
+from calculator.ground.language import N_
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.scrolled import fit
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.wording import Wording
+
+_PARTS = re.compile(r"第[〇零一二三四五六七八九十百]+条|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+|\d+")
+
+
+def open_outside(path: Path) -> bool:
+    """Hand a local file to the system's viewer; whether there was anything to hand it to."""
+    if sys.platform == "win32":
+        import os
+
+        try:
+            os.startfile(path)
+        except OSError:
+            return False
+        return True
+    program = "open" if sys.platform == "darwin" else "xdg-open"
+    started = QProcess.startDetached(program, [str(path.absolute())])
+    return bool(started[0] if isinstance(started, tuple) else started)
+
+
+def place_of(text: str, clause: str) -> int | None:
+    """Where a clause such as `第十一条`, `二（二）` or `方案二（一）1` begins in a text; None where it is not found.
+
+    A clause below another is looked for after it. Words before the numbers, such as `解读`, name a part of the
+    document, and are passed over.
+    """
+    place = None
+    for part in _PARTS.findall(clause.partition("、")[0]):
+        found = _heading(text, part, place or 0)
+        if found is None:
+            return place
+        place = found
+    return place
+
+
+def _heading(text: str, part: str, start: int) -> int | None:
+    sign = re.escape(part)
+    if part.isdecimal():
+        sign = rf"{sign}\s*[.．、]"
+    elif not part.startswith(("第", "（")):
+        sign = rf"{sign}、"
+    found = re.compile(rf"^[ \t\u3000]*{sign}", re.MULTILINE).search(text, start)
+    return None if found is None else found.start()
+
+
+class TextViewer(QDialog):
+    """An attached text, to read and search; opened at a clause where it is found."""
+
+    def __init__(
+        self, title: str, text: str, clause: str, wording: Wording, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        tr = wording.text
+        self.setWindowTitle(title)
+        self.heading = QLabel(title)
+        self.heading.setWordWrap(True)
+        set_role(self.heading, "heading")
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setPlainText(text)
+        self.text.setAccessibleName(title)
+        self.text.setToolTip(tr(N_("Text to select and copy")))
+        self.search = SearchBar(self.text, wording, theme)
+        self.leave = push_button(wording, N_("&Close"), N_("Close the text (Esc)"))
+        self.leave.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        edge = theme.px(12)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(8))
+        foot = QWidget()
+        FlowLayout(foot).addWidget(self.leave)
+        for part in (self.heading, self.search, self.text, foot):
+            column.addWidget(part, 1 if part is self.text else 0)
+        fit(self, theme, 760, 600)
+        place = place_of(text, clause) if clause else None
+        if place is not None:
+            self._turn_to(place)
+        self.text.setFocus()
+
+    def _turn_to(self, place: int) -> None:
+        """The clause at the top of the window."""
+        cursor = self.text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.text.setTextCursor(cursor)
+        cursor.setPosition(place)
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()

@@ -1,0 +1,1 @@
+"""The program and its windows: menus, settings, welcome."""

@@ -1,0 +1,392 @@
+"""The main window: person on the left, the year in the middle, the explanation on the right."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from calculator.desktop.visits.visits_card import VisitsCard
+from calculator.desktop.year.year_cards import YearCards
+from calculator.ground.language import N_
+from calculator.session.session import Session
+from calculator.widgets.announce import announce
+from calculator.widgets.combo import Combo
+from calculator.widgets.lazy_tabs import LazyTabs
+from calculator.widgets.scrolled import follow, scrolled
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.visit_columns import EVERYDAY
+
+if TYPE_CHECKING:
+    from calculator.desktop.person.person_panel import PersonPanel
+    from calculator.desktop.year.explanation_panel import ExplainPanel
+
+_SOON = 10
+"""Milliseconds in which the first picture reaches the screen before the other parts are made."""
+
+_WIDE = 1080
+"""From this width on, in pixels of 100% text, the three parts stand side by side; below, in tabs."""
+
+
+class MainWindow(QMainWindow):
+    """One household in a window."""
+
+    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
+        super().__init__()
+        self.session, self._theme = session, theme
+        tr = session.wording.text
+        self.setWindowTitle(tr(N_("My household's outpatient account")))
+        self._person: PersonPanel | None = None
+        self._explain: ExplainPanel | None = None
+        self.left = self._holder()
+        self.cards = YearCards(session, theme)
+        self.visits = VisitsCard(session, theme, columns)
+        self.visits.entering.connect(self._show_visits)
+        self.lists = self._lists()
+        self.answers = self._answers()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.cards)
+        column.addWidget(self.lists, 1)
+        # On a low screen with large text the figures and the lists scroll together.
+        self.lists.setMinimumHeight(theme.px(280))
+        self.middle = scrolled(inside, tr(N_("Visits and figures")))
+        follow(self.middle, self.visits.table)
+        self._page = QWidget()
+        set_role(self._page, "page")
+        self._outer = QVBoxLayout(self._page)
+        edge = theme.px(12)
+        self._outer.setContentsMargins(edge, theme.px(4), edge, theme.px(8))
+        self._outer.setSpacing(theme.px(6))
+        self._outer.addLayout(self._head())
+        self._shell: QWidget | None = None
+        self._outer.addWidget(self._foot())
+        self.setCentralWidget(self._page)
+        self._actions()
+        self._arrange(wide=True)
+        session.changed.connect(self.refresh)
+        session.selected.connect(self._show_explanation)
+        self._painted = False
+        self.refresh()
+        (self.visits.table if session.year_statement.visits else self.visits.add).setFocus()
+        # The parts side by side need more room than a small screen has with large text; they go into tabs there.
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(480, 360)
+        self.resize(1280, 720)
+
+    # ---- making the parts
+
+    def _holder(self) -> QWidget:
+        """Room for a part that is made once the window stands, or when it is first asked for."""
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        return holder
+
+    @property
+    def person(self) -> "PersonPanel":
+        """The panel of the shown person."""
+        if self._person is None:
+            from calculator.desktop.person.person_panel import PersonPanel
+
+            self._person = PersonPanel(self.session, self._theme)
+            self._person.household_wanted.connect(self.show_household)
+            layout = self.left.layout()
+            assert layout is not None
+            layout.addWidget(self._person)
+        return self._person
+
+    @property
+    def explain(self) -> "ExplainPanel":
+        """The explanation of what is selected."""
+        self.answers.page(0)
+        assert self._explain is not None
+        return self._explain
+
+    def complete(self) -> None:
+        """Make the parts that wait for the window to stand."""
+        assert self.person is not None
+        assert self.explain is not None
+        self.answers.page(self.answers.currentIndex())
+        tr = self.session.wording.text
+        names = {"ScrollLeftButton": tr(N_("Scroll left")), "ScrollRightButton": tr(N_("Scroll right"))}
+        for button in self.findChildren(QToolButton):
+            if not button.accessibleName() and not button.text():  # Qt's own, which it leaves without a name
+                button.setAccessibleName(names.get(button.objectName(), tr(N_("More"))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # The figures are there; what is left and right of them follows at once.
+            QTimer.singleShot(_SOON, self, self.complete)
+
+    def _lists(self) -> LazyTabs:
+        tr, session, theme = self.session.wording.text, self.session, self._theme
+        tabs = LazyTabs(tr(N_("Lists")))
+        tabs.add_page(tr(N_("Visits")), lambda: self.visits)
+
+        def chart() -> QWidget:
+            from calculator.desktop.year.year_chart_card import ChartCard
+
+            return ChartCard(session, theme)
+
+        def uses() -> QWidget:
+            from calculator.desktop.visits.uses_card import UsesCard
+
+            card = UsesCard(session, theme)
+            follow(self.middle, card.table)
+            return card
+
+        def overview() -> QWidget:
+            from calculator.desktop.year.family_overview import FamilyOverview
+
+            return FamilyOverview(session, theme)
+
+        tabs.add_page(tr(N_("Year chart")), chart)
+        tabs.add_page(tr(N_("Account uses")), uses)
+        tabs.add_page(tr(N_("Family")), overview)
+        return tabs
+
+    def _answers(self) -> LazyTabs:
+        tr, session, theme = self.session.wording.text, self.session, self._theme
+        tabs = LazyTabs(tr(N_("Answers")), first=False)
+
+        def why() -> QWidget:
+            from calculator.desktop.year.explanation_panel import ExplainPanel
+
+            self._explain = ExplainPanel(session, theme)
+            return self._explain
+
+        tabs.add_page(tr(N_("Why")), why)
+
+        def form() -> QWidget:
+            from calculator.desktop.visits.visit_form import VisitForm
+
+            return VisitForm(session, theme)
+
+        def what_if() -> QWidget:
+            from calculator.desktop.comparison.next_visit_card import WhatIfCard
+
+            return WhatIfCard(session, theme, today=date.today)
+
+        tabs.add_page(tr(N_("This visit")), form)
+        tabs.add_page(tr(N_("What if")), what_if)
+        return tabs
+
+    def _head(self) -> QHBoxLayout:
+        tr = self.session.wording.text
+        head = QHBoxLayout()
+        title = QLabel(tr(N_("My household's outpatient account")))
+        set_role(title, "title")
+        self.year = Combo(self._theme)
+        self.year.setAccessibleName(tr(N_("Year")))
+        self.year.setToolTip(tr(N_("Year")))
+        self.year.activated.connect(lambda _place: self.session.select_year(int(self.year.currentData())))
+        self.kept = QLabel()
+        set_role(self.kept, "small")
+        self.kept.setToolTip(tr(N_("How the household is kept")))
+        self.kept.hide()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.kept)
+        head.addWidget(self.year)
+        return head
+
+    def _foot(self) -> QLabel:
+        foot = QLabel(
+            self.session.wording.text(
+                N_("Results are estimates; the insurance authority's settlement counts. Data stays on this machine.")
+            )
+        )
+        foot.setWordWrap(True)
+        set_role(foot, "small")
+        return foot
+
+    def _actions(self) -> None:
+        tr = self.session.wording.text
+        menu = self.menuBar().addMenu(tr(N_("&Edit")))
+        self.undo = QAction(self)
+        self.undo.setShortcut(QKeySequence.StandardKey.Undo)
+        self.undo.triggered.connect(self.session.undo)
+        self.redo = QAction(self)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo.triggered.connect(self.session.redo)
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        visits = self.visits
+        menu.addActions([visits.add_action, visits.double_action, visits.remove_action])
+        menu.addActions([visits.copy_action, visits.paste_action, visits.sort_action])
+        menu.addSeparator()
+        people = menu.addAction(tr(N_("People of the &household…")))
+        people.setShortcut("Ctrl+H")
+        people.triggered.connect(self.show_household)
+        period = menu.addAction(tr(N_("Peri&od…")))
+        period.setShortcut("Ctrl+Shift+P")
+        period.triggered.connect(self.show_period)
+        view = self.menuBar().addMenu(tr(N_("&View")))
+        for tabs, first in ((self.lists, 1), (self.answers, 5)):
+            for place in range(tabs.count()):
+                action = view.addAction(tabs.tabText(place))
+                action.setShortcut(f"Alt+{first + place}")
+                action.triggered.connect(lambda _on=False, tabs=tabs, place=place: self._go(tabs, place))
+        person = view.addAction(tr(N_("Insured person")))
+        person.setShortcut("Alt+8")
+        person.triggered.connect(self.show_person)
+
+    # ---- following
+
+    def refresh(self) -> None:
+        """Follow the session: years, names of what can be undone."""
+        tr, years = self.session.wording.text, self.session.years()
+        if [self.year.itemData(place) for place in range(self.year.count())] != years:
+            self.year.clear()
+            for year in years:
+                self.year.addItem(tr(N_("Year {year}")).format(year=year), year)
+        self.year.setCurrentIndex(self.year.findData(self.session.year))
+        undo, redo = self.session.undo_name(), self.session.redo_name()
+        self.undo.setText(tr(N_("&Undo {action}")).format(action=undo or "").strip())
+        self.undo.setEnabled(undo is not None)
+        self.redo.setText(tr(N_("&Redo {action}")).format(action=redo or "").strip())
+        self.redo.setEnabled(redo is not None)
+        if not self._painted:
+            return  # nothing was there before that this would be news to
+        shown = self.session.year_statement
+        sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}")).format(
+            pooled=self.session.wording.yuan(shown.pooled_to_date),
+            balance=self.session.wording.yuan(shown.account.balance),
+            cash=self.session.wording.yuan(shown.totals.cash),
+        )
+        announce(self, sentence)
+
+    def insert_below_head(self, line: QWidget) -> None:
+        """Put a line between the head and the parts."""
+        self._outer.insertWidget(1, line)
+
+    def show_person(self) -> None:
+        """Go to the person's region, wherever the person stands."""
+        self.show_part(self.left)
+        self.person.region.setFocus(Qt.FocusReason.ShortcutFocusReason)  # so that typing replaces what stands there
+
+    @property
+    def front(self) -> QWidget | None:
+        """Which of `left`, `middle` and `answers` is in front; None where they are side by side."""
+        return self._shell.currentWidget() if isinstance(self._shell, QTabWidget) else None
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring `left`, `middle` or `answers` in front, where they are not side by side."""
+        if isinstance(self._shell, QTabWidget):
+            self._shell.setCurrentWidget(part)
+
+    def show_period(self) -> None:
+        """Ask for the months that the case covers."""
+        from calculator.desktop.person.period_dialog import PeriodDialog
+
+        dialog = PeriodDialog(self.session, self._theme, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def show_household(self) -> None:
+        """Open the list of people."""
+        from calculator.desktop.person.people_dialog import HouseholdDialog
+
+        HouseholdDialog(self.session, self._theme, self).open()
+
+    def _show_explanation(self) -> None:
+        """A figure that was asked about is explained in view; a visit only where its form does not stand there."""
+        if self.session.subject != "visit":
+            self._go(self.answers, 0)
+
+    def _show_visits(self) -> None:
+        """Bring the visits in front, as nobody should type into a table that is not seen."""
+        self.lists.setCurrentIndex(0)
+        self.show_part(self.middle)
+
+    def _go(self, tabs: LazyTabs, place: int) -> None:
+        tabs.setCurrentIndex(place)
+        self.show_part(self.middle if tabs is self.lists else self.answers)
+        tabs.tabBar().setFocus()
+        if tabs is self.lists:
+            # From the top of what is seen, once the page is laid out; the tabs alone would say little.
+            QTimer.singleShot(0, self, lambda: self.middle.verticalScrollBar().setValue(self.lists.y()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button in focus, as it does in a dialog; Qt leaves that to the space bar."""
+        focus = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if enter and isinstance(focus, (QPushButton, QToolButton)):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        from calculator.widgets.tab_order import move_focus
+
+        return move_focus(self, forward=forward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._arrange(wide=event.size().width() * 100 / self._theme.percent >= _WIDE)
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Side by side where there is room, else in tabs."""
+        kind = QSplitter if wide else QTabWidget
+        if isinstance(self._shell, kind):
+            return
+        tr, old, focus = self.session.wording.text, self._shell, self.focusWidget()
+        shell: QWidget
+        if wide:
+            shell = self._side_by_side()
+        else:
+            tabs = QTabWidget()
+            tabs.setDocumentMode(True)
+            tabs.tabBar().setDrawBase(False)
+            tabs.setAccessibleName(tr(N_("Parts of the window")))
+            tabs.tabBar().setAccessibleName(tr(N_("Parts of the window")))
+            tabs.addTab(self.middle, tr(N_("Visits and figures")))
+            tabs.addTab(self.left, tr(N_("Insured person")))
+            tabs.addTab(self.answers, tr(N_("How it was computed")))
+            shell = tabs
+        self._outer.insertWidget(self._outer.count() - 1, shell, 1)
+        for part in (self.left, self.middle, self.answers):
+            part.setVisible(wide or part is self.middle)
+        self._shell = shell
+        if old is not None:
+            old.deleteLater()
+        if focus is not None:  # which a part loses on its way
+            for part in (self.left, self.middle, self.answers):
+                if part.isAncestorOf(focus):
+                    self.show_part(part)
+                    focus.setFocus()
+
+    def _side_by_side(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("parts")
+        splitter.setHandleWidth(self._theme.px(12))
+        splitter.setChildrenCollapsible(False)
+        widths = (244, 720, 268)
+        for part, width in zip((self.left, self.middle, self.answers), widths, strict=True):
+            splitter.addWidget(part)
+            part.setMinimumWidth(self._theme.px(min(width, 240)))
+        splitter.setSizes([self._theme.px(width) for width in widths])
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(2, 0)
+        return splitter

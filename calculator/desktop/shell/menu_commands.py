@@ -1,0 +1,210 @@
+"""What a person asks of the whole program by menu, by keys or by dropping a file: each opens what it needs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QDropEvent
+
+from calculator.desktop.document.open_household import Households
+from calculator.ground.language import N_
+from calculator.policy.library import Library
+from calculator.widgets.commit_typing import take_over_typing
+from calculator.widgets.messages import Dialogs
+from calculator.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QDialog
+
+    from calculator.desktop.policies.policy_desk import PolicyDesk
+    from calculator.files.signed_packs.pack_store import PackStore
+
+
+class Errands(QObject):
+    """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year.
+
+    `packs` is the folder of the installed policies; `packs_changed` says that there are others now.
+    """
+
+    packs_changed = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        households: Households,
+        dialogs: Dialogs,
+        theme: Callable[[], Theme],
+        begin: Callable[[str, str, int], None],
+        packs: Path,
+    ) -> None:
+        super().__init__()
+        self.library, self._households, self._dialogs = library, households, dialogs
+        self._theme, self._begin, self._packs = theme, begin, packs
+        self._desk: PolicyDesk | None = None
+
+    def go(self, what: str) -> None:
+        """Do what was chosen, by its name in the menu."""
+        acts: dict[str, Callable[[], object]] = {
+            "new": self.ask_new,
+            "open": self.ask_open,
+            "example": self._households.open_example,
+            "save": self._households.save,
+            "save as": self._households.ask_save_as,
+            "import": self.ask_import,
+            "export": self.ask_export,
+            "print": self.ask_print,
+            "policies": self.show_policies,
+            "compare": partial(self.show_policies, 2),
+            "own region": self.ask_own_region,
+            "packs": self.show_packs,
+        }
+        acts[what]()
+
+    def open_file(self, path: Path) -> None:
+        """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
+        from calculator.files.spreadsheets.sheet_file import EXTENSIONS
+
+        take_over_typing()
+        if path.suffix.lower() in EXTENSIONS:
+            self.ask_import(path)
+        else:
+            self._households.if_left(lambda: self._households.open_file(path))
+
+    def ask_new(self) -> None:
+        """Ask for region, status and year of a new household."""
+        from calculator.desktop.document.new_household import NewHouseholdDialog
+
+        dialog = NewHouseholdDialog(self.library, self._dialogs.wording, self._theme(), self._dialogs.parent)
+        dialog.chosen.connect(lambda *chosen: self._households.if_left(lambda: self._begin(*chosen)))
+        self._dialogs.show(dialog)
+
+    def ask_open(self) -> None:
+        """Ask for a file to open."""
+        from PySide6.QtWidgets import QFileDialog
+
+        tr = self._dialogs.wording.text
+        dialog = QFileDialog(self._dialogs.parent, tr(N_("Open a household")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr(N_("Households (*.gjs *.json)")), tr(N_("All files (*)"))])
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        self._dialogs.show(dialog)
+
+    def ask_import(self, path: Path | None = None) -> None:
+        """Import visits from a spreadsheet into the open household."""
+        if self._households.session is None:
+            tr = self._dialogs.wording.text
+            text = tr(N_("Visits are imported into a household: open one, or enter where you are insured first."))
+            self._dialogs.say(tr(N_("Import visits from a spreadsheet")), text)
+            return
+        from calculator.desktop.spreadsheets.import_dialog import ImportDialog
+
+        ImportDialog(self._households.session, self._theme(), self._dialogs.parent, path=path).open()
+
+    def ask_export(self) -> None:
+        """Give the household out as a spreadsheet."""
+        session = self._households.session
+        if session is not None:
+            from calculator.desktop.spreadsheets.export import Export
+
+            Export(session, self._dialogs, self, _today()).ask()
+
+    def ask_print(self) -> None:
+        """Show what goes on paper."""
+        if self._households.session is not None:
+            from calculator.desktop.paper.print_dialog import PrintDialog
+
+            PrintDialog(self._households.session, self._theme(), _today(), self._dialogs.parent).open()
+
+    def show_policies(self, place: int = 0) -> None:
+        """Open the policy desk at one of its tabs: the rules, the readings, the comparison; the open one, if any."""
+        if self._desk is None:
+            self._desk = self._new_desk()
+        if self._desk is not None:
+            self._desk.turn_to(place)
+            self._desk.showNormal() if self._desk.isMinimized() else self._desk.show()
+            self._desk.raise_()
+            self._desk.activateWindow()
+
+    def reopen_desk(self) -> None:
+        """An open desk goes with its window: open it before the new one, where the person was."""
+        old, self._desk = self._desk, None
+        if old is not None:
+            region, day = old.policy.place
+            self.show_policies(old.tabs.currentIndex())
+            if self._desk is not None and not self.library.is_missing(region):
+                self._desk.policy.turn_to(region, day)
+            old.close()
+
+    def _new_desk(self) -> "PolicyDesk | None":
+        from calculator.desktop.comparison.compare_page import ComparePage
+        from calculator.desktop.policies.policy_desk import PolicyDesk
+
+        session, tr = self._households.session, self._dialogs.wording.text
+        if session is None:
+            return None
+        theme, parent = self._theme(), self._dialogs.parent
+        pages = [(tr(N_("Compare")), lambda: ComparePage(session, theme, today=_today))]
+        desk = PolicyDesk(session, theme, parent, data=self._households.folder(), today=_today(), pages=pages)
+        desk.finished.connect(lambda _result: self._forget(desk))
+        return desk
+
+    def _forget(self, desk: "PolicyDesk") -> None:
+        if self._desk is desk:
+            self._desk = None
+
+    def ask_own_region(self) -> None:
+        """Enter the figures of a city or of a region of one's own."""
+        session = self._households.session
+        if session is not None:
+            from calculator.desktop.own_region.pack_editor import PackEditor
+            from calculator.files.signed_packs.pack_store import own_candidate
+
+            store = self._store()
+
+            def save(content: bytes) -> object:
+                return store.install(own_candidate(content), replace=True)
+
+            editor = PackEditor(session, self._theme(), session.library, save, self._dialogs.parent)
+            self._follow_packs(editor, editor.saved)
+            self._dialogs.show(editor)
+
+    def show_packs(self) -> None:
+        """List the installed policies; install, remove, trust."""
+        session = self._households.session
+        if session is not None:
+            from calculator.desktop.installed_packs.packs_dialog import PacksDialog
+
+            dialog = PacksDialog(session, self._theme(), self._store(), self._dialogs.parent)
+            self._follow_packs(dialog, dialog.changed)
+            self._dialogs.show(dialog)
+
+    def _store(self) -> "PackStore":
+        from calculator.files.signed_packs.pack_store import PackStore
+
+        return PackStore(self._packs)
+
+    def _follow_packs(self, dialog: "QDialog", changed: "SignalInstance") -> None:
+        """Once a dialog is closed in which policies were changed, the program goes on with what there is now."""
+        seen: list[bool] = []
+        changed.connect(lambda *_what: seen.append(True))
+        dialog.finished.connect(lambda _result: self.packs_changed.emit() if seen else None)
+
+    def drop(self, event: QDropEvent) -> bool:
+        """Take a file that is dragged onto the window, or let it go; a dropped one is opened as its kind asks."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) != 1:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            # Once the drag is over: a dialog must not open in the midst of it.
+            QTimer.singleShot(0, self, lambda: self.open_file(files[0]))
+        return True
+
+
+def _today() -> date:
+    """The day by the machine's clock."""
+    return datetime.now().astimezone().date()

@@ -1,0 +1,109 @@
+"""The settings as a dialog; nothing changes until a person saves."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from calculator.files.settings import LARGEST, SCHEME_CHOICES, SMALLEST, SchemeChoice, Settings
+from calculator.ground.language import N_, as_language
+from calculator.ground.money import Fen, format_amount, format_grouped
+from calculator.widgets.choice import Choice
+from calculator.widgets.field import caption
+from calculator.widgets.scrolled import fit, scrolled
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.wording import Wording
+
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+"""Each in its own language, so that whoever cannot read the other finds theirs."""
+
+_SIZES = range(SMALLEST, LARGEST + 1, 25)
+_SCHEMES: dict[SchemeChoice, str] = {
+    "system": N_("as the system"),
+    "light": N_("light"),
+    "dark": N_("dark"),
+    "contrast": N_("high contrast"),
+}
+_SAMPLE = Fen(1234567_89)
+
+
+class SettingsDialog(QDialog):
+    """Language, size of text, colours, grouping; `settings` gives what is chosen."""
+
+    def __init__(self, settings: Settings, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before, self._theme = settings, theme
+        tr = wording.text
+        self.setWindowTitle(tr(N_("Settings")))
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.px(8), 0)
+        self._column.setSpacing(theme.px(6))
+        self.language = self._choice(tr(N_("Language")), list(LANGUAGE_NAMES.items()))
+        self.percent = self._choice(tr(N_("Size of text")), [(str(size), f"{size}%") for size in _SIZES])
+        self.sample = QLabel(tr(N_("Text at this size: ¥1,234.56")))
+        self.sample.setWordWrap(True)
+        self._column.addWidget(self.sample)
+        self.scheme = self._choice(tr(N_("Colours")), [(name, tr(_SCHEMES[name])) for name in SCHEME_CHOICES])
+        self.grouped = self._choice(
+            tr(N_("Amounts")), [("grouped", format_grouped(_SAMPLE)), ("plain", format_amount(_SAMPLE))]
+        )
+        self._column.addStretch(1)
+        self.buttons = self._buttons(wording)
+        outer = QVBoxLayout(self)
+        edge = theme.px(16)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.setSpacing(theme.px(12))
+        outer.addWidget(scrolled(inside, tr(N_("Settings"))), 1)
+        outer.addWidget(self.buttons)
+        self.percent.chosen.connect(self._show_sample)
+        self._put(settings)
+        fit(self, theme, 440, 420)
+        self.language.button(settings.language).setFocus()
+
+    @property
+    def settings(self) -> Settings:
+        """What is chosen; a size between those offered stays until another is chosen."""
+        scheme = self.scheme.current()
+        return Settings(
+            language=as_language(self.language.current() or self._before.language),
+            percent=int(self.percent.current() or self._before.percent),
+            scheme=next((name for name in SCHEME_CHOICES if name == scheme), self._before.scheme),
+            grouped=self.grouped.current() != "plain",
+        )
+
+    def _choice(self, name: str, options: list[tuple[str, str]]) -> Choice:
+        choice = Choice(name, options)
+        for key, _label in options:
+            choice.button(key).setAutoDefault(False)  # Enter saves; the space bar and arrows choose
+        self._column.addWidget(caption(name, choice.button(options[0][0])))
+        self._column.addWidget(choice)
+        return choice
+
+    def _buttons(self, wording: Wording) -> QDialogButtonBox:
+        tr, box = wording.text, QDialogButtonBox()
+        self.save = QPushButton(tr(N_("&Save")))
+        self.save.setToolTip(tr(N_("Keep these settings and show the window with them")))
+        set_role(self.save, "primary")
+        self.cancel = QPushButton(tr(N_("&Cancel")))
+        self.cancel.setToolTip(tr(N_("Close and change nothing (Esc)")))
+        self.defaults = QPushButton(tr(N_("&Defaults")))
+        self.defaults.setToolTip(tr(N_("Choose the program's own settings; the language stays")))
+        self.defaults.setAutoDefault(False)
+        box.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(self.cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        box.addButton(self.defaults, QDialogButtonBox.ButtonRole.ResetRole)
+        self.save.setDefault(True)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.defaults.clicked.connect(lambda: self._put(Settings()._replace(language=self.settings.language)))
+        return box
+
+    def _put(self, settings: Settings) -> None:
+        self.language.set_current(settings.language)
+        self.percent.set_current(str(settings.percent))
+        self.scheme.set_current(settings.scheme)
+        self.grouped.set_current("grouped" if settings.grouped else "plain")
+        self._show_sample()
+
+    def _show_sample(self) -> None:
+        """The sample stands in the chosen size, before the whole window does."""
+        pixels = Theme(percent=self.settings.percent).px(14)
+        self.sample.setStyleSheet(f"font-size: {pixels}px")

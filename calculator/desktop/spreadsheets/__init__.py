@@ -1,0 +1,1 @@
+"""Visits in from spreadsheets, households out as them."""

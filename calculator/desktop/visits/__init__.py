@@ -1,0 +1,1 @@
+"""Visits and account uses, typed."""

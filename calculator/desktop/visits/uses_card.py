@@ -1,0 +1,217 @@
+"""The card of account uses other than visits: may the account pay, by which clause, and how much it paid."""
+
+from collections.abc import Sequence
+from typing import cast, get_args
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from calculator.case.account_use_edits import ADD_USE, REMOVE_USE, new_use, with_use, without_uses
+from calculator.desktop.visits.uses_model import COLUMNS, KEY_ROLE, UsesModel
+from calculator.ground.language import N_
+from calculator.policy.names import Purpose, Relation
+from calculator.session.session import Session
+from calculator.widgets.card import Card
+from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.red_cells import TellingDelegate
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.family_summary import sharing_lines
+from calculator.words.family_year import sharing
+from calculator.words.field_texts import choices, named, with_clause
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_RELATIONS: tuple[str, ...] = get_args(Relation)
+_PURPOSES: tuple[str, ...] = get_args(Purpose)
+_WIDE_COLUMN = next(place for place, column in enumerate(COLUMNS) if column.key == "purpose")
+
+
+class WordDelegate(QStyledItemDelegate):
+    """A list of names shown in words."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._name, self._options = name, options
+
+    def createEditor(  # noqa: N802
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> QWidget:
+        box = QComboBox(parent)
+        for key, word in self._options:
+            box.addItem(word, key)
+        box.setAccessibleName(self._name)
+        box.setToolTip(self._name)
+        return box
+
+    def updateEditorGeometry(  # noqa: N802
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> None:
+        """The editor over the cell, wider where its longest word needs it."""
+        rect = QRect(option.rect)
+        rect.setWidth(max(rect.width(), editor.sizeHint().width()))
+        table = editor.parentWidget()
+        if table is not None and rect.right() > table.width():
+            rect.moveRight(max(rect.width(), table.width()) - 1)
+        editor.setGeometry(rect)
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
+        box = cast(QComboBox, editor)
+        box.setCurrentIndex(max(0, box.findData(index.data(KEY_ROLE))))
+
+    def setModelData(  # noqa: N802
+        self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex
+    ) -> None:
+        model.setData(index, cast(QComboBox, editor).currentData(), Qt.ItemDataRole.EditRole)
+
+
+class UsesCard(Card):
+    """What the shown person's account was asked for besides visits, and family sharing of it at visits."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__(theme)
+        self._session = session
+        self._use_id: str | None = None
+        tr = session.wording.text
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        set_role(self.title, "title")
+        self.add = QPushButton(tr(N_("＋ Add account use")))
+        self.add.setToolTip(tr(N_("Add a premium, a purchase at a pharmacy, or another use of the account")))
+        self.remove = QPushButton(tr(N_("Delete")))
+        self.remove.setToolTip(tr(N_("Delete the selected account uses (Del)")))
+        for button in (self.add, self.remove):
+            button.setAccessibleName(button.toolTip())
+        buttons = QWidget()
+        flow = FlowLayout(buttons, spacing=theme.px(8))
+        flow.addWidget(self.add)
+        flow.addWidget(self.remove)
+        self.model = UsesModel(session, theme)
+        self.table = self._table(theme)
+        self.title.setBuddy(self.table)
+        self.empty = self._label("muted", tr(N_("Account uses")))
+        self.empty.setText(
+            tr(N_("No account uses this year. Premiums and purchases at a pharmacy without a visit belong here."))
+        )
+        self.why = self._label("small", tr(N_("Why the account may or may not pay")))
+        self.shared = self._label("small", tr(N_("Family sharing")))
+        self.faults = self._label("fault", tr(N_("What could not be read")))
+        self.faults.hide()
+        for widget in (self.title, buttons, self.empty, self.table, self.faults, self.why, self.shared):
+            self.box.addWidget(widget)
+        self.box.addStretch(1)
+        self.add.clicked.connect(self.add_use)
+        self.remove.clicked.connect(self.remove_selected)
+        self.model.faulty.connect(self._show_faults)
+        session.changed.connect(self.refresh)
+        self.refresh()
+
+    def _label(self, role: str, name: str) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        label.setAccessibleName(name)
+        set_role(label, role)
+        return label
+
+    def _table(self, theme: Theme) -> EntryTable:
+        words = self._session.wording
+        table = EntryTable(theme, words.text(N_("Account uses")), wide_column=_WIDE_COLUMN)
+        table.setToolTip(words.text(N_("Type into a cell; Enter moves on and adds a row after the last cell")))
+        table.setModel(self.model)
+        table.setItemDelegate(TellingDelegate(theme, table))
+        options = {"relation": choices(_RELATIONS, words), "purpose": choices(_PURPOSES, words)}
+        for place, column in enumerate(COLUMNS):
+            if column.key in options:
+                delegate = WordDelegate(words.text(column.heading), options[column.key], table)
+                table.setItemDelegateForColumn(place, delegate)
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
+        table.beyond_end.connect(self.add_use)
+        table.delete_wanted.connect(self.remove_selected)
+        return table
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        session, words = self._session, self._session.wording
+        self.title.setText(
+            words.text(N_("Other uses of {name}'s account in {year}")).format(
+                name=named(session.person).replace("&", "&&"), year=session.year
+            )
+        )
+        some = self.model.rowCount() > 0
+        self.table.setVisible(some)
+        self.empty.setVisible(not some)
+        self.remove.setEnabled(some)
+        self.table.fit()
+        self._go_back()
+        self._show_why()
+        self._show_sharing()
+
+    def _row_changed(self, now: QModelIndex) -> None:
+        self._use_id = self.model.use_id(now.row()) or self._use_id
+        self._show_why()
+
+    def _go_back(self) -> None:
+        """The cursor to where it was, after all rows came anew."""
+        row = None if self._use_id is None else self.model.row_of(self._use_id)
+        if row is not None and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(row, self.table.cursor_column))
+
+    def _show_why(self) -> None:
+        """The answer for the current row as a sentence, with document and clause."""
+        answer = self.model.answer(self.table.currentIndex().row())
+        words = self._session.wording
+        if answer is None:
+            text = words.text(N_("Select a row: why the account may or may not pay stands here."))
+        else:
+            text = with_clause(words.say(answer.message), answer.source, answer.clause, words)
+        self.why.setText(text)
+        self.why.setAccessibleDescription(text)
+        self.why.setVisible(self.model.rowCount() > 0)
+
+    def _show_sharing(self) -> None:
+        session = self._session
+        both = sharing(session.statement, session.person_id, session.year)
+        people = {person.id: person for person in session.case.people}
+        lines = sharing_lines(both, people, session.wording)
+        self.shared.setText("\n".join(lines))
+        self.shared.setAccessibleDescription(self.shared.text())
+        self.shared.setVisible(bool(lines))
+
+    def _show_faults(self, sentences: list[str]) -> None:
+        self.faults.setText("\n".join(sentences))
+        self.faults.setAccessibleDescription(self.faults.text())
+        self.faults.setVisible(bool(sentences))
+        self.table.fit()
+
+    # ---- edits
+
+    def add_use(self) -> None:
+        """A new use of the shown person's account, to be filled in."""
+        session = self._session
+        use = new_use(session.case, session.person_id, session.year)
+        session.edit(ADD_USE, with_use(session.case, use))
+        row = self.model.row_of(use.id)
+        if row is not None:
+            self.table.setFocus()
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def remove_selected(self) -> None:
+        """Delete the selected uses."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        ids = {use_id for row in rows if (use_id := self.model.use_id(row)) is not None}
+        if not ids:
+            return
+        session = self._session
+        session.edit(REMOVE_USE, without_uses(session.case, ids))
+        left = min(rows[0], self.model.rowCount() - 1)
+        if left >= 0:
+            self.table.setCurrentIndex(self.model.index(left, 0))
+        else:
+            self.add.setFocus()

@@ -1,0 +1,161 @@
+"""New, doubled and pasted visits, and visits as text for the clipboard."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from calculator.case.case import Visit
+from calculator.ground.faults import Fault
+from calculator.ground.language import N_
+from calculator.ground.money import Fen, format_amount, format_rate
+from calculator.ground.months import first_day, last_day, month_at
+from calculator.policy.names import LEVELS
+from calculator.session.session import Session
+from calculator.words.cell_display import named
+from calculator.words.visit_columns import Column
+
+if TYPE_CHECKING:
+    from calculator.sheets.others.skipped_rows import LeftOut
+
+_PARTS = {
+    *("out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere"),
+    *("setting", "emergency", "circumstances"),
+}
+"""What may be entered for a visit besides what every visit has."""
+_FIELD = re.compile(r"visits\[(\d+)\]\.(\w+)")
+
+
+def new_visit(session: Session) -> Visit:
+    """A visit of the shown person to begin with: on the day of the last one, at the usual level, paid by account."""
+    person, rows = session.person, session.year_statement.visits
+    first = max(first_day(session.case.from_), first_day(month_at(session.year, 1)))
+    day = rows[-1].date if rows else min(first, last_day(session.case.through))
+    return Visit.model_construct(
+        id=session.new_visit_ids()[0],
+        person=person.id,
+        date=day,
+        institution=person.usual_level or LEVELS[0],
+        total=Fen(0),
+        pay_from_account=(person.id,),
+    )
+
+
+def doubled(session: Session, visit_ids: Sequence[str]) -> list[Visit]:
+    """Copies of visits under new ids."""
+    ids = session.new_visit_ids(len(visit_ids))
+    return [session.visit(old).model_copy(update={"id": new}) for old, new in zip(visit_ids, ids, strict=True)]
+
+
+class Pasting(NamedTuple):
+    """The visits in copied rows and the number of each one's row, none where one has a fault; and rows of no visit."""
+
+    visits: Sequence[Visit]
+    numbers: Sequence[int]
+    faults: Sequence[Fault]
+    left_out: "Mapping[LeftOut, int]"
+
+    def beside(self, session: Session) -> list[str]:
+        """What the list of visits does not show of the rows, as sentences."""
+        lines, words = [], session.wording
+        others = Counter(visit.person for visit in self.visits if visit.person != session.person_id)
+        if others and not session.everyone:
+            names = (f"{named(session.person_of(person))} {count:,}" for person, count in others.items())
+            line = words.text(N_("Pasted for others: {people}"))
+            lines.append(line.format(people=words.text(N_("; ")).join(names)))
+        if self.left_out:
+            from calculator.files.spreadsheets.import_report import left_out_line
+
+            lines.append(left_out_line(self.left_out, words))
+        return lines
+
+
+def pasted(session: Session, text: str) -> Pasting:
+    """The visits in copied rows, of the shown person where a row names no other."""
+    from calculator.sheets.others.pasted_rows import cells_of, read_rows  # only who pastes needs them
+
+    read = read_rows(cells_of(text), session.year, session.case.people)
+    if read.faults:
+        return Pasting((), (), read.faults, read.left_out)
+    ids = session.new_visit_ids(len(read.rows))
+    visits = []
+    for fields, new in zip(read.rows, ids, strict=True):
+        person = fields.get("person", session.person_id)
+        own = {"person": person, "pay_from_account": (person,)}
+        visits.append(Visit.model_construct(**{**own, **fields, "id": new}))
+    return Pasting(visits, read.numbers, (), read.left_out)
+
+
+def in_rows(session: Session, numbers: Sequence[int], faults: Sequence[Fault]) -> list[Fault]:
+    """The faults for which the household refused copied rows as faults of these rows, by their numbers."""
+    first, placed = len(session.case.visits), []
+    for fault in faults:
+        match = _FIELD.match(fault.path)
+        if match is not None and int(match[1]) >= first:
+            row = numbers[int(match[1]) - first]
+            placed.append(Fault(match[2], fault.code, {**fault.figures, "row": row}))
+        else:
+            placed.append(fault)
+    return placed
+
+
+def fault_sentences(session: Session, faults: Sequence[Fault]) -> list[str]:
+    """What is wrong with pasted rows, each with its row and column; what is no row's is said by itself."""
+    from calculator.sheets.others.heading_names import BY_MEANING
+
+    words = session.wording
+    row = N_("Copied row {row}, {column}: {fault}")
+    return [
+        words.text(row).format(
+            row=fault.figures["row"],
+            column=words.text(BY_MEANING[fault.path].heading).replace("\n", " "),
+            fault=words.at_field(fault),
+        )
+        if "row" in fault.figures
+        else words.at_field(fault)
+        for fault in faults
+    ]
+
+
+def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column], institution: str) -> str:
+    """The visits as rows of cells between tabs, with headings; amounts without separators, dates as ISO.
+
+    `institution` is a template for a pharmacy with its prescriber's level. What else was entered for one of the
+    visits stands behind the columns: pasted without it, a visit that is not paid would be paid.
+    """
+    from calculator.sheets.table_columns import VISIT_COLUMNS, Tables  # only who copies needs them
+
+    words, visits = session.wording, [session.visit(visit_id) for visit_id in visit_ids]
+    shown = {column.key for column in columns}
+    more = [
+        column for column in VISIT_COLUMNS if column.key not in shown and any(_says(column.key, one) for one in visits)
+    ]
+    tables = Tables(session.case, session.statement, session.library, words)
+    headings = [column.heading for column in columns] + [column.heading for column in more]
+    lines = ["\t".join(words.text(heading).replace("\n", " ") for heading in headings)]
+    for visit in visits:
+        settled = session.settlement(visit.id)
+        person = session.person_of(visit.person)
+        cells = []
+        for column in columns:
+            value = column.value(visit, settled, person)
+            if value is None:
+                cells.append("")
+            elif column.kind == "amount":
+                cells.append(format_amount(value))
+            elif column.kind == "rate":
+                cells.append(format_rate(value))
+            elif column.kind == "institution" and visit.institution == "pharmacy":
+                cells.append(institution.format(level=words.word(str(visit.prescriber))))
+            else:
+                cells.append(words.word(str(value)))
+        cells += [tables.entered(column.key, visit) for column in more]
+        lines.append("\t".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+def _says(key: str, visit: Visit) -> bool:
+    """Whether a visit says something in a field that a new one would not."""
+    if key == "pay_from_account":
+        return visit.pay_from_account != (visit.person,)
+    return key in _PARTS and bool(getattr(visit, key) != Visit.model_fields[key].default)

@@ -1,0 +1,281 @@
+"""The visits card: the table, its buttons, and the sentences about what could not be read."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QStyledItemDelegate, QWidget
+
+from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
+from calculator.desktop.visits.visits_model import VisitsModel
+from calculator.desktop.visits.visits_table import PHARMACY, InstitutionDelegate, VisitsTable
+from calculator.ground.language import N_
+from calculator.session.session import Session
+from calculator.widgets.announce import announce
+from calculator.widgets.card import Card
+from calculator.widgets.commit_typing import take_over_typing
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.visit_columns import COLUMNS, EVERYDAY
+
+
+class VisitsCard(Card):
+    """The visits of the shown person and year, or of everyone."""
+
+    columns_chosen = Signal(list)
+    entering = Signal()
+    """Rows come that a person goes on with, wherever the window stood."""
+
+    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
+        super().__init__(theme)
+        self._session, self._theme = session, theme
+        self._names_lent = False
+        tr = session.wording.text
+        self.model = VisitsModel(session, theme, columns)
+        self.table = self._table()
+        self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
+        self.double_action = self._action(N_("Dupl&icate visit"), "Ctrl+D", self.double_selected)
+        self.remove_action = self._action(N_("&Delete visit"), None, self.remove_selected)
+        self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, here_only=True)
+        self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, here_only=True)
+        self.sort_action = self._action(N_("&Sort by this column"), "Ctrl+T", self._sort_here, here_only=True)
+        self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
+        set_role(self.empty, "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.faults = QLabel()
+        self.faults.setWordWrap(True)
+        self.faults.setAccessibleName(tr(N_("What could not be read")))
+        set_role(self.faults, "fault")
+        self.box.addWidget(self._head())
+        self.box.addWidget(self.empty)
+        self.box.addWidget(self.table, 1)
+        self.box.addWidget(self.faults)
+        self.faults.hide()
+        self.model.faulty.connect(self._show_faults)
+        self.model.modelReset.connect(self._follow)
+        session.changed.connect(self._follow)
+        session.selected.connect(self._select)
+        self._follow()
+
+    # ---- making the parts
+
+    def _action(self, name: str, keys: str | None, run: Callable[[], None], *, here_only: bool = False) -> QAction:
+        action = QAction(self._session.wording.text(name), self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        if here_only:
+            # Not of the table alone, which does not stand there before the first visit is pasted.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        action.triggered.connect(run)
+        return action
+
+    def _head(self) -> QWidget:
+        tr = self._session.wording.text
+        self.add = QPushButton(tr(N_("＋ Add visit")))
+        self.add.setToolTip(tr(N_("Add a visit (Ctrl+N)")))
+        self.add.clicked.connect(self.add_visit)
+        self.double = QPushButton(tr(N_("Duplicate")))
+        self.double.setToolTip(tr(N_("Duplicate the selected visits (Ctrl+D)")))
+        self.double.clicked.connect(self.double_selected)
+        self.remove = QPushButton(tr(N_("Delete")))
+        self.remove.setToolTip(tr(N_("Delete the selected visits (Del)")))
+        self.remove.clicked.connect(self.remove_selected)
+        self.everyone = QCheckBox(tr(N_("Everyone")))
+        self.everyone.setToolTip(tr(N_("List the visits of all people")))
+        self.everyone.clicked.connect(self._session.show_everyone)
+        self.columns = QPushButton(tr(N_("Columns ▾")))
+        self.columns.setToolTip(tr(N_("Choose the columns")))
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.columns.setMenu(self._menu)
+        row = QWidget()
+        flow = FlowLayout(row, spacing=self._theme.px(6))
+        for part in (self.add, self.double, self.remove, self.columns, self.everyone):
+            part.setAccessibleName(part.text())
+            flow.addWidget(part)
+        return row
+
+    def _fill_menu(self) -> None:
+        menu = self._menu
+        menu.clear()
+        shown = {column.key for column in self.model.columns}
+        for column in COLUMNS:
+            action = menu.addAction(self._session.wording.text(column.heading).replace("\n", " "))
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.setData(column.key)
+            action.setEnabled(column.key not in ("date", "institution", "total"))
+            action.toggled.connect(self._choose_columns)
+
+    def _choose_columns(self) -> None:
+        keys = [action.data() for action in self._menu.actions() if action.isChecked()]
+        self.model.show_columns(keys)
+        self._place_delegate()
+        self.columns_chosen.emit([key for key in keys if key != "person" or not self._names_lent])
+
+    def _table(self) -> VisitsTable:
+        table = VisitsTable(self._theme, self._session.wording.text(N_("Visits")))
+        table.setObjectName("visits")  # its cells stand closer, as it has many columns
+        # Before there are rows: they would keep the height that the size of text before this window's gave them.
+        table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
+        table.setModel(self.model)
+        table.setMinimumHeight(self._theme.px(110))
+        head = table.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort)
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
+        table.selectionModel().selectionChanged.connect(self._keep_red)
+        self.model.dataChanged.connect(self._keep_red)
+        table.left_cell.connect(self._keep_red)
+        table.beyond_end.connect(self.add_visit)
+        table.delete_wanted.connect(self.remove_selected)
+        self._institutions = InstitutionDelegate(self._session, table)
+        self._plain = QStyledItemDelegate(table)
+        self._keeps_red = False
+        return table
+
+    def _keep_red(self) -> None:
+        """Once a row is selected that says something in red, have it stay red; loaded late, as few starts need it."""
+        if self._keeps_red or self.table.state() == self.table.State.EditingState:
+            return  # an editor whose delegate is taken away could not be closed any more
+        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
+        if any(self.model.tells_of_red(row) for row in rows):
+            from calculator.widgets.red_cells import TellingDelegate
+
+            self._keeps_red, self._plain = True, TellingDelegate(self._theme, self.table)
+            self._place_delegate()
+
+    def _place_delegate(self) -> None:
+        for place, column in enumerate(self.model.columns):
+            delegate = self._institutions if column.kind == "institution" else self._plain
+            self.table.setItemDelegateForColumn(place, delegate)
+
+    def _sort(self, place: int) -> None:
+        """Upwards, downwards, and back to the order of the dates."""
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        key = self.model.columns[place].key
+        if self.model.order == (key, falling):
+            self.model.sort(-1)
+        else:
+            self.model.sort(place, falling if self.model.order == (key, rising) else rising)
+
+    def _sort_here(self) -> None:
+        """As a click on the heading of the column in which the cursor is."""
+        if self.model.rowCount() > 0:
+            self._sort(min(self.table.cursor_column, len(self.model.columns) - 1))
+
+    # ---- edits
+
+    def add_visit(self) -> None:
+        """A new visit of the shown person, selected so that typing goes on there."""
+        take_over_typing()
+        visit = new_visit(self._session)
+        self._session.add_visits(N_("Add visit"), [visit])
+        self._show_row(visit.id)
+
+    def double_selected(self) -> None:
+        """Copies of the selected visits."""
+        take_over_typing()
+        ids = self.selected_ids()
+        if ids:
+            copies = doubled(self._session, ids)
+            self._session.add_visits(N_("Duplicate visit"), copies)
+            self._show_row(copies[-1].id)
+
+    def remove_selected(self) -> None:
+        """Delete the selected visits."""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        first = self.model.row_of(ids[0]) or 0
+        self._session.remove_visits(N_("Delete visit"), set(ids))
+        left = min(first, self.model.rowCount() - 2)  # the last row is the sums
+        if left >= 0:
+            self._go_to(left, self.table.cursor_column)
+        else:
+            self.add.setFocus()
+
+    def copy_selected(self) -> None:
+        """The selected rows to the clipboard, as a spreadsheet takes them."""
+        words = self._session.wording
+        text = copied(self._session, self.selected_ids(), self.model.columns, words.text(PHARMACY))
+        QGuiApplication.clipboard().setText(text)
+
+    def paste(self) -> None:
+        """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
+        session, found = self._session, pasted(self._session, QGuiApplication.clipboard().text())
+        faults = list(found.faults)
+        if found.visits:
+            faults = in_rows(session, found.numbers, session.add_visits(N_("Paste visits"), found.visits))
+        if faults:
+            self._show_faults([*self.model.sentences(), *fault_sentences(session, faults)])
+            return
+        if found.visits:
+            listed = [visit for visit in found.visits if session.everyone or visit.person == session.person_id]
+            last = (listed or found.visits)[-1].id
+            session.show_visit(last)
+            self._show_row(last)
+        if beside := found.beside(session):
+            unread = self.model.sentences()
+            self._show_faults([*unread, *beside], "fault" if unread else "small")
+            announce(self, "\n".join(beside))
+
+    def selected_ids(self) -> list[str]:
+        """The selected visits in the order of the rows."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        return [visit_id for row in rows if (visit_id := self.model.visit_id(row)) is not None]
+
+    # ---- following the session
+
+    def _show_row(self, visit_id: str) -> None:
+        row = self.model.row_of(visit_id)
+        if row is not None:
+            self.entering.emit()
+            self.table.setFocus()
+            self._go_to(row, 0)
+
+    def _go_to(self, row: int, column: int) -> None:
+        # The view's own way would look at the keys held down, and Ctrl of Ctrl+N would select nothing.
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, column), flags.ClearAndSelect | flags.Rows)
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        visit_id = self.model.visit_id(current.row())
+        if visit_id is not None:
+            self._session.select_visit(visit_id)
+
+    def _select(self) -> None:
+        row = self.model.row_of(self._session.visit_id)
+        if row is not None and self.table.currentIndex().row() != row:
+            self._go_to(row, min(self.table.cursor_column, self.model.columnCount() - 1))
+
+    def _follow(self) -> None:
+        some = self.model.rowCount() > 0
+        self.table.setVisible(some)
+        self.empty.setVisible(not some)
+        for part in (self.remove, self.double, self.remove_action, self.double_action, self.sort_action):
+            part.setEnabled(some)
+        several = len(self._session.case.people) > 1
+        self.everyone.setVisible(several)
+        self.everyone.setChecked(self._session.everyone)
+        self._name_people(self._session.everyone and several)
+        self._place_delegate()
+        self._select()
+
+    def _name_people(self, wanted: bool) -> None:
+        """Everyone's visits say whose they are; the column goes again with them, unless it was chosen."""
+        keys = [column.key for column in self.model.columns]
+        if wanted and "person" not in keys:
+            self._names_lent = True
+            self.model.show_columns([*keys, "person"])
+        elif self._names_lent and not wanted:
+            self._names_lent = False
+            self.model.show_columns([key for key in keys if key != "person"])
+
+    def _show_faults(self, sentences: list[str], role: str = "fault") -> None:
+        set_role(self.faults, role)
+        self.faults.setText("\n".join(sentences))
+        self.faults.setVisible(bool(sentences))
+        self.table.fit()

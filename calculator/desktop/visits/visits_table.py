@@ -1,0 +1,154 @@
+"""The table of visits: its columns' widths, and the list of institutions in it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+
+from calculator.desktop.visits.visits_model import VisitsModel
+from calculator.ground.language import N_
+from calculator.policy.names import LEVELS
+from calculator.session.session import Session
+from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+PHARMACY = N_("pharmacy ({level})")
+_LARGE = 150
+"""The size of text in percent from which figures and lists do not stand in a small window at once."""
+
+
+class InstitutionBox(QComboBox):
+    """A list from which a digit takes the entry of that number: 1 to 3 the levels, then the pharmacies."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        typed = event.text()
+        number = int(typed) if typed.isdecimal() else 0
+        if 1 <= number <= self.count():
+            self.setCurrentIndex(number - 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class InstitutionDelegate(QStyledItemDelegate):
+    """A list of institutions; a pharmacy comes with the level of the prescriber."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def createEditor(  # noqa: N802
+        self, parent: QWidget, _option: "QStyleOptionViewItem", _index: AnyIndex
+    ) -> QWidget:
+        box = InstitutionBox(parent)
+        words = self._session.wording
+        for level in LEVELS:
+            box.addItem(words.word(level), level)
+        for level in LEVELS:
+            box.addItem(words.text(PHARMACY).format(level=words.word(level)), f"pharmacy:{level}")
+        box.setAccessibleName(words.text(N_("institution")))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
+        box = cast(QComboBox, editor)
+        box.setCurrentIndex(max(0, box.findData(index.data(Qt.ItemDataRole.EditRole))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802
+        model.setData(index, cast(QComboBox, editor).currentData(), Qt.ItemDataRole.EditRole)
+
+
+class VisitsTable(EntryTable):
+    """An entry table whose columns are as wide as the widest figure of any row, seen or not, or wider as dragged.
+
+    `widened` carries the widths that a person gave, by the column's key and in pixels of 100% text.
+    """
+
+    widened = Signal(dict)
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        # A table to scroll in is not to lie in what scrolls as well: where text is small, fewer rows keep the window
+        # from scrolling; where it is large, that scrolls anyway, and shows the table whole.
+        super().__init__(theme, name, most_rows=5 if theme.percent < _LARGE else 8)
+        self._theme = theme
+        self._needs: dict[tuple[int, int], int] = {}
+        self._given: dict[str, int] = {}
+        self._fitting = False
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(head.ResizeMode.Interactive)
+        head.sectionResized.connect(self._dragged)
+        head.sectionHandleDoubleClicked.connect(self._as_needed)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
+        super().setModel(model)
+        self._needs.clear()
+        if model is not None:
+            model.dataChanged.connect(self._measure_anew)
+            model.modelReset.connect(self._measure_anew)
+            model.headerDataChanged.connect(self.fit)
+            self.fit()
+
+    def give_widths(self, widths: Mapping[str, int]) -> None:
+        """Make columns as wide as they were; none becomes narrower than its figures."""
+        self._given = dict(widths)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the columns their widths; what is left over goes to the institution."""
+        model = self.model()
+        if not isinstance(model, VisitsModel):
+            return
+        head = self.horizontalHeader()
+        widths = [
+            max(self._need(place), self._theme.px(self._given.get(column.key, 0)))
+            for place, column in enumerate(model.columns)
+        ]
+        keys = [column.key for column in model.columns]
+        wide = keys.index("institution") if "institution" in keys else 0
+        widths[wide] += max(0, self._room - sum(widths))
+        self._fitting = True
+        for place, width in enumerate(widths):
+            if head.sectionSize(place) != width:
+                head.resizeSection(place, width)
+        self._fitting = False
+        self.updateGeometry()
+
+    def _need(self, place: int) -> int:
+        return max(self.horizontalHeader().sectionSizeHint(place), self.sizeHintForColumn(place))
+
+    def _measure_anew(self) -> None:
+        self._needs.clear()
+        self.fit()
+
+    def _dragged(self, place: int, _old: int, width: int) -> None:
+        model = self.model()
+        if self._fitting or not isinstance(model, VisitsModel):
+            return
+        key = model.columns[place].key
+        self._given.pop(key, None)
+        if width > self._need(place):
+            self._given[key] = round(width * 100 / self._theme.percent)
+        self.fit()
+        self.widened.emit(dict(self._given))
+
+    def _as_needed(self, place: int) -> None:
+        """A double click on a column's edge gives it back its own width."""
+        model = self.model()
+        if isinstance(model, VisitsModel) and self._given.pop(model.columns[place].key, None) is not None:
+            self.fit()
+            self.widened.emit(dict(self._given))
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
+        measure = self.fontMetrics()
+        key = (column, measure.height())
+        if key not in self._needs:
+            texts = cast(VisitsModel, self.model()).widest(column)
+            # What the style sheet and the style put left and right of a cell.
+            # (`QStyle` would be asked, but it takes 5 ms to load, a fiftieth of the start.)
+            air = self._theme.px(4) + 2 + 2 * (round(2 * self.logicalDpiX() / 96) + 1)
+            self._needs[key] = air + max((measure.horizontalAdvance(text) for text in texts), default=0)
+        return self._needs[key]

@@ -1,0 +1,1 @@
+"""The year so far: figures, chart, explanation."""

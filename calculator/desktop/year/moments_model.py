@@ -1,0 +1,156 @@
+"""The points of a year in words and as a table's rows."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from calculator.engine.year_moments import Moment
+from calculator.ground.language import N_
+from calculator.session.session import Session
+from calculator.widgets.theme import Theme
+from calculator.words.cell_display import institution_word, named, with_clause
+from calculator.words.wording import Wording
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_HEADINGS = (
+    ("day", N_("date")),
+    ("what", N_("what happened")),
+    ("pooled_change", N_("pooled fund\nthis time")),
+    ("pooled", N_("pooled\nso far")),
+    ("account_change", N_("into and out\nof the account")),
+    ("balance", N_("account\nbalance")),
+    ("cap", N_("yearly cap")),
+)
+_MEANINGS = {"pooled_change": "pooled", "pooled": "pooled", "account_change": "account", "balance": "account"}
+
+
+def _signed(fen: int, words: Wording) -> str:
+    return f"+{words.yuan(fen)}" if fen > 0 else f"−{words.yuan(-fen)}"
+
+
+class Told:
+    """The moments of a year in words."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def what(self, moment: Moment) -> str:
+        """What happened, in a few words."""
+        session, words = self._session, self._session.wording
+        if moment.kind == "opening":
+            return words.text(N_("Beginning of the period"))
+        if moment.kind == "cap":
+            return words.text(N_("Another yearly cap"))
+        if moment.kind == "credit":
+            return words.text(N_("Month's credit to the account"))
+        if moment.kind == "use":
+            use = next(use for use in session.case.account_uses if use.id == moment.subject)
+            return words.text(N_("Account: {purpose}")).format(purpose=words.word(use.purpose))
+        visit = session.visit(moment.subject)
+        place = institution_word(visit, words)
+        if moment.kind == "family_visit":
+            name = named(session.person_of(visit.person))
+            return words.text(N_("Visit of {name}, {place}")).format(name=name, place=place)
+        return words.text(N_("Visit, {place}")).format(place=place)
+
+    def sentence(self, moment: Moment) -> str:
+        """What happened, what it moved, and where the lines stand."""
+        words = self._session.wording
+        happened = [self.what(moment)]
+        if moment.decision is not None:
+            why = moment.decision
+            happened.append(with_clause(words.say(why.message), why.source, why.clause, words))
+        if moment.pooled_change:
+            happened.append(words.text(N_("pooled fund {amount}")).format(amount=_signed(moment.pooled_change, words)))
+        if moment.account_change:
+            happened.append(words.text(N_("account {amount}")).format(amount=_signed(moment.account_change, words)))
+        if moment.kind == "visit" and len(happened) == 1:
+            happened.append(words.text(N_("the pooled fund pays nothing yet")))
+        stand = words.text(N_("{day}: {what}. Pooled so far {pooled}, account balance {balance}, yearly cap {cap}"))
+        return stand.format(
+            day=words.day(moment.day),
+            what=words.text(N_("; ")).join(happened),
+            pooled=words.yuan(moment.pooled),
+            balance=words.yuan(moment.balance),
+            cap=words.yuan(moment.cap),
+        )
+
+
+class PointsModel(QAbstractTableModel):
+    """One row a moment: the chart's points in figures."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session, self._theme = session, theme
+        self._told = Told(session)
+        self._moments: tuple[Moment, ...] = ()
+
+    def show_moments(self, moments: tuple[Moment, ...]) -> None:
+        """Show other moments."""
+        self.beginResetModel()
+        self._moments = moments
+        self.endResetModel()
+
+    def moment(self, row: int) -> Moment:
+        """The moment in a row."""
+        return self._moments[row]
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._moments)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(_HEADINGS):
+            return None
+        heading = self._session.wording.text(_HEADINGS[section][1])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return heading
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return heading.replace("\n", " ")
+        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        key, moment = _HEADINGS[index.column()][0], self._moments[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.colour(_MEANINGS[key]) if key in _MEANINGS else None
+        return self._said(index.column(), moment, role)
+
+    def _said(self, column: int, moment: Moment, role: int) -> str | None:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._told.sentence(moment)
+        key, heading = _HEADINGS[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._session.wording.text(heading)} {self._text(key, moment)}".replace("\n", " ")
+        return self._text(key, moment) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _text(self, key: str, moment: Moment) -> str:
+        if key == "day":
+            return f"{moment.day:%m-%d}"
+        if key == "what":
+            return self._what(moment)
+        fen = getattr(moment, key)
+        if key.endswith("_change"):
+            return _signed(fen, self._session.wording) if fen else "—"
+        return self._session.wording.yuan(fen)
+
+    def _what(self, moment: Moment) -> str:
+        what = self._told.what(moment)
+        if moment.decision is None:
+            return what
+        words = self._session.wording
+        settled = self._session.settlement(moment.subject) if moment.kind == "visit" else None
+        refused = settled is None or settled.refused is not None
+        return f"{what} · {words.text(N_('no rule')) if refused else words.text(N_('not paid'))}"

@@ -1,0 +1,215 @@
+"""Monthly credits and payments of one personal account; amounts in 分."""
+
+from bisect import bisect_right
+from datetime import date
+from typing import NamedTuple
+
+from calculator.case.case import Person
+from calculator.engine.member import Member, said_when, together
+from calculator.engine.settlement import Payable
+from calculator.engine.statement import (
+    NO_CITE,
+    AccountMonth,
+    AccountStatement,
+    Cite,
+    Decision,
+    Phrase,
+)
+from calculator.ground.money import Fen, rounding_matters, share_of
+from calculator.ground.months import Month, first_day, month_of, year_of
+from calculator.policy.names import Status
+from calculator.policy.pack import Credit
+
+
+class MonthlyCredit(NamedTuple):
+    """What one month is credited, in 分; None with a refusal where the text or the person leaves it open."""
+
+    amount: Fen | None
+    phrase: Phrase
+    cite: Cite
+    reading: str | None = None
+    refused: Decision | None = None
+
+
+class PersonalAccount:
+    """The balance of one account as days go by, and its months."""
+
+    def __init__(self, member: Member, first: Month, last: Month) -> None:
+        self.member = member
+        self.owner = member.person.id
+        self.opening = member.person.account.opening_balance
+        self.balance: int = self.opening
+        self._first = first
+        self._credits: list[MonthlyCredit | None] = [None] * (last - first + 1)
+        self._paid = [0] * (last - first + 1)
+        self.at_month_end = member.rulebook.reading("credit-timing", "start-of-month") == "end-of-month"
+        self.pays_everything = member.rulebook.reading("account-scope", "in-scope") == "any-at-designated"
+        value = member.rulebook.readings.get("account-scope")
+        self.scope_reading = f"account-scope: {value}" if value else None
+        self.pack_missing = member.rulebook.pack.stands_in
+        self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
+        self._start = member.rulebook.accounts_start()
+
+    def credit(self, month: Month) -> None:
+        """Add the month's credit to the balance."""
+        credit = credit_of(self.member, month)
+        self._credits[month - self._first] = credit
+        self.balance += credit.amount or 0
+
+    def payable(self, payable: Payable) -> int:
+        """What this account may pay of a bill, as far as its region's text goes; nothing where that is missing."""
+        if self.pack_missing:
+            return 0
+        return payable[1] if self.pays_everything else payable[0]
+
+    def pay(self, amount: int, day: date) -> int:
+        """Pay up to `amount` on a day; gives what the balance sufficed for."""
+        paid = min(self.balance, max(0, amount))
+        self.balance -= paid
+        self._paid[month_of(day) - self._first] += paid
+        return paid
+
+    def warn_before_text(self, day: date, field: str, told: Member, cite: Cite) -> None:
+        """Tell whom it concerns where the account pays before its region's text speaks of accounts."""
+        if self._start is not None and day < self._start:
+            doubt = {"what": "account_use", "why": None, "visit": field, "date": day}
+            told.warn("no_rule_in_text", doubt, field, cite)
+
+    def statement(self) -> AccountStatement:
+        """The account over the period, month by month."""
+        months, balance = [], int(self.opening)
+        for place, (credit, paid) in enumerate(zip(self._credits, self._paid, strict=True)):
+            assert credit is not None, "every month of the period is credited before the statement is asked for"
+            balance += (credit.amount or 0) - paid
+            months.append(
+                AccountMonth(
+                    self._first + place,
+                    credit.amount,
+                    paid,
+                    balance,
+                    credit.cite.source,
+                    credit.cite.clause,
+                    credit.refused,
+                    credit.phrase,
+                    credit.reading,
+                )
+            )
+        return AccountStatement(
+            opening=self.opening,
+            credited=sum(month.credit or 0 for month in months),
+            paid=sum(self._paid),
+            balance=self.balance,
+            complete=all(month.refused is None for month in months),
+            months=months,
+        )
+
+
+def credit_of(member: Member, month: Month) -> MonthlyCredit:
+    """The credit of a month by the rule in force on its first day, rounded once on the sum of its parts."""
+    person = member.person
+    if person.account.monthly_credit is not None:
+        amount = person.account.monthly_credit
+        return MonthlyCredit(amount, ("credit.given", {"amount": amount}), NO_CITE)
+    status = member.credit_status_in(month)
+    rules = member.rulebook.credits_on(first_day(month), status, person.plan)
+    if not rules:
+        return _refused("no_rule_in_text", NO_CITE, {"why": None, "status": status, "month": month})
+    figures: dict[str, object]
+    if rules[0].unknown is not None:
+        figures = {"why": rules[0].unknown, "status": status, "month": month}
+        if member.rulebook.pack.stands_in:
+            return _refused("pack_missing", NO_CITE, figures)
+        return _refused(rules[0].refusal or "no_rule_in_text", member.cite(rules[0]), figures)
+    missing = _missing(member, rules, month)
+    if missing is not None:
+        code, year = missing
+        figures = {"year": year, "month": month, "status": status, "pension": rules[0].pension_of}
+        return _refused(code, member.cite(rules[0]), figures)
+    rule = _of_age(member, rules, month)
+    return _computed(member, rule, month, status)
+
+
+def _refused(code: str, cite: Cite, figures: dict[str, object]) -> MonthlyCredit:
+    phrase = (f"refused.{code}", figures)
+    return MonthlyCredit(None, phrase, cite, None, Decision(code, phrase, cite.source, cite.clause))
+
+
+def _pension_year(rule: Credit, month: Month) -> int:
+    return year_of(month) - 1 if rule.pension_year == "previous" else int(rule.pension_year or 0)
+
+
+def _missing(member: Member, rules: list[Credit], month: Month) -> tuple[str, int] | None:
+    """The first figure that the rule needs and the person has not given: code, and the year it is needed for."""
+    person, rule = member.person, rules[0]
+    year = _pension_year(rule, month)
+    if rule.basis == "average_pension" and year not in person.average_pension:
+        return "average_pension_required", year
+    if rule.basis == "own_pension" and _in_series(person, "own_pension", month) is None:
+        return "own_pension_required", year_of(month)
+    if len(rules) > 1 and person.age is None and person.birth_date is None:
+        return "birth_date_required", year_of(month)
+    if rule.basis == "contribution_base" and _in_series(person, "contribution_base", month) is None:
+        return "contribution_base_required", year_of(month)
+    return None
+
+
+def _in_series(person: Person, name: str, month: Month) -> Fen | None:
+    series: Fen | dict[Month, Fen] | None = getattr(person, name)
+    if not isinstance(series, dict):
+        return series
+    months = sorted(series)
+    place = bisect_right(months, month)
+    return series[months[place - 1]] if place else None
+
+
+def _of_age(member: Member, rules: list[Credit], month: Month) -> Credit:
+    """The rule for the person's age in a month: one, or of two bands the one that they are in."""
+    if len(rules) == 1:
+        return rules[0]
+    upper = next(rule for rule in rules if rule.age_from is not None)
+    lower = next(rule for rule in rules if rule.age_below is not None)
+    return upper if _has_reached(member, upper, month) else lower
+
+
+def _has_reached(member: Member, upper: Credit, month: Month) -> bool:
+    person, age_from = member.person, upper.age_from or 0
+    if person.birth_date is None:
+        return (person.age or 0) >= age_from
+    birth = person.birth_date
+    turning = Month(month_of(birth) + 12 * age_from)
+    change = member.rulebook.reading("age-change", "next-month")
+    if change == "birthday-month":
+        return month >= turning
+    if change == "next-month":
+        return month > turning
+    january = Month(year_of(month) * 12)
+    on_first = month_of(birth) % 12 == 0 and birth.day == 1
+    # On the first of January itself only who has a birthday that day is in doubt.
+    return january > turning or (january == turning and on_first and not upper.after_birthday)
+
+
+def _computed(member: Member, rule: Credit, month: Month, status: Status) -> MonthlyCredit:
+    person, cite = member.person, member.cite(rule)
+    reading = said_when(rule)
+    if rule.age_from is not None or rule.age_below is not None:
+        change = member.rulebook.readings.get("age-change")
+        said = f"age-change: {change}" if change and person.birth_date is not None else None
+        reading = together(reading, said)
+    figures: dict[str, object] = {"status": status, "note": rule.note}
+    if rule.basis == "nothing":
+        return MonthlyCredit(Fen(0), ("credit.nothing", figures), cite, reading)
+    if rule.basis == "fixed":
+        amount = rule.amount or Fen(0)
+        return MonthlyCredit(amount, ("credit.fixed", {**figures, "amount": amount}), cite, reading)
+    year = _pension_year(rule, month)
+    if rule.basis == "average_pension":
+        base = person.average_pension[year]
+    else:
+        base = _in_series(person, str(rule.basis), month) or Fen(0)
+    amount = share_of(base, rule.rate, member.rounding)
+    if rounding_matters(base, rule.rate):
+        reading = together(reading, member.rounding_reading)
+    if rule.approximate:
+        member.warn("about_two_percent", {"rate": rule.rate}, None, cite)
+    figures.update(amount=amount, base=base, rate=rule.rate, parts=rule.parts, year=year, pension=rule.pension_of)
+    return MonthlyCredit(amount, (f"credit.{rule.basis}", figures), cite, reading)

@@ -1,0 +1,275 @@
+"""A whole case in date order: credits, visits and account uses of all its people."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from calculator.case.case import AccountUse, Case, Opening, Visit
+from calculator.engine.account import PersonalAccount
+from calculator.engine.member import Member, Scale, YearCounters
+from calculator.engine.settlement import Payable, deductible_left, settle
+from calculator.engine.statement import (
+    FORMAT,
+    NO_CITE,
+    AccountPayment,
+    AccountStatement,
+    AccountYear,
+    Cite,
+    PersonStatement,
+    Statement,
+    Step,
+    Totals,
+    UseAnswer,
+    VisitSettlement,
+    YearStatement,
+)
+from calculator.ground.money import Fen
+from calculator.ground.months import Month, first_day, last_day, year_of
+from calculator.policy.framework import beyond_bounds
+from calculator.policy.library import Library
+from calculator.policy.names import LEVELS, Level
+from calculator.policy.rulebook import Rulebook
+
+_CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(4)
+
+
+def compute(case: Case, library: Library) -> Statement:
+    """The statement of a case whose faults have been ruled out (`case_text.faults_in`).
+
+    The same case and packs always give the same statement.
+    """
+    return _Run(case, library).statement()
+
+
+class _Run:
+    def __init__(self, case: Case, library: Library) -> None:
+        self.case, self.library = case, library
+        books: dict[str, Rulebook] = {}
+        self.members: dict[str, Member] = {}
+        self.accounts: dict[str, PersonalAccount] = {}
+        for person in case.people:
+            if person.region not in books:
+                chosen = case.readings.get(person.region, {})
+                books[person.region] = Rulebook(library.pack(person.region), chosen)
+            member = Member(person, books[person.region], case.from_)
+            self.members[person.id] = member
+            self.accounts[person.id] = PersonalAccount(member, case.from_, case.through)
+        self.visits: dict[str, dict[int, list[VisitSettlement]]] = {person.id: {} for person in case.people}
+        self.answers: list[UseAnswer | None] = [None] * len(case.account_uses)
+
+    def statement(self) -> Statement:
+        for member in self.members.values():
+            self._warn_beforehand(member)
+        accounts = list(self.accounts.values())
+        for _ordinal, kind, place in sorted(self._events()):
+            if kind == _VISIT:
+                self._visit(self.case.visits[place])
+            elif kind == _USE:
+                self.answers[place] = self._use(self.case.account_uses[place])
+            else:
+                month, owner = divmod(place, len(accounts))
+                accounts[owner].credit(Month(month))
+        return Statement(FORMAT, [self._person(person.id) for person in self.case.people])
+
+    def _events(self) -> Iterator[tuple[int, int, int]]:
+        """Day, order within the day, and which: visits and uses by place, credits by month and account."""
+        for place, visit in enumerate(self.case.visits):
+            yield visit.date.toordinal(), _VISIT, place
+        for place, use in enumerate(self.case.account_uses):
+            yield use.date.toordinal(), _USE, place
+        count = len(self.accounts)
+        for owner, account in enumerate(self.accounts.values()):
+            for index in range(self.case.from_, self.case.through + 1):
+                month = Month(index)
+                if account.at_month_end:
+                    yield last_day(month).toordinal(), _CREDIT_LAST, month * count + owner
+                else:
+                    yield first_day(month).toordinal(), _CREDIT_FIRST, month * count + owner
+
+    def _visit(self, visit: Visit) -> None:
+        member = self.members[visit.person]
+        settlement, payable = settle(visit, member)
+        if visit.pay_from_account and settlement.refused is None:
+            self._pay(visit, settlement, payable)
+        years = self.visits[visit.person]
+        year = visit.date.year
+        if year not in years:
+            years[year] = []
+        years[year].append(settlement)
+
+    def _pay(self, visit: Visit, settlement: VisitSettlement, payable: Payable) -> None:
+        """Let the accounts pay in their order, each as far as its own region's text and its balance go."""
+        paid, asked = 0, 0
+        for payer in visit.pay_from_account:
+            account = self.accounts[payer]
+            if account.pack_missing:
+                self._warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
+            allowed = account.payable(payable)
+            asked = max(asked, allowed)
+            amount = account.pay(allowed - paid, visit.date)
+            if amount:
+                settlement.account.append(AccountPayment(payer, Fen(amount)))
+                account.warn_before_text(visit.date, visit.id, self.members[visit.person], account.cite)
+            paid += amount
+        if not asked:
+            return
+        settlement.cash = (settlement.personal or 0) - paid
+        first = self.accounts[visit.pay_from_account[0]]
+        figures = {
+            "amount": paid,
+            "allowed": asked,
+            "personal": settlement.personal,
+            "cash": settlement.cash,
+            "payers": tuple(payment.payer for payment in settlement.account),
+        }
+        reading = first.scope_reading if payable[0] != payable[1] else None
+        source, clause = first.cite
+        settlement.steps.append(Step("account", ("step.account", figures), paid, source, clause, reading))
+        # Later payers may be allowed more than the first; that they cannot pay it is no shortfall.
+        wanted = first.payable(payable)
+        if paid < wanted:
+            short = {"visit": visit.id, "date": visit.date, "paid": paid, "asked": wanted}
+            self.members[visit.person].warn("account_covers_part", short, visit.id, first.cite)
+
+    def _use(self, use: AccountUse) -> UseAnswer:
+        account = self.accounts[use.payer]
+        member = account.member
+        rule = member.rulebook.account_use(use.purpose, use.relation, use.date)
+        missing = member.rulebook.pack.stands_in
+        cite = NO_CITE if missing else member.cite(rule)
+        paid = account.pay(use.amount, use.date) if rule.allowed == "yes" else 0
+        figures = {
+            "purpose": use.purpose,
+            "relation": use.relation,
+            "allowed": rule.allowed,
+            "note": rule.note,
+            "amount": use.amount,
+            "paid": paid,
+        }
+        if rule.allowed == "yes" and paid < use.amount:
+            short = {"visit": use.id, "date": use.date, "paid": paid, "asked": use.amount}
+            member.warn("account_covers_part", short, use.id, cite)
+        account.warn_before_text(use.date, use.id, member, cite)
+        template = "pack_missing.use" if missing else f"use.{rule.allowed}"
+        return UseAnswer(use.id, rule.allowed, Fen(paid), *cite, (template, figures))
+
+    def _person(self, person_id: str) -> PersonStatement:
+        member = self.members[person_id]
+        years = range(year_of(self.case.from_), year_of(self.case.through) + 1)
+        uses = zip(self.case.account_uses, self.answers, strict=True)
+        account = self.accounts[person_id].statement()
+        return PersonStatement(
+            id=person_id,
+            region=member.person.region,
+            years=[self._year(member, account, year) for year in years],
+            account=account,
+            uses=[answer for use, answer in uses if use.payer == person_id and answer is not None],
+            warnings=member.cautions,
+        )
+
+    def _year(self, member: Member, account: AccountStatement, year: int) -> YearStatement:
+        visits = self.visits[member.person.id].get(year, [])
+        totals = Totals()
+        for visit in visits:
+            totals.add(visit)
+        end = min(date(year, 12, monthrange(year, 12)[1]), last_day(self.case.through))
+        status = member.status_on(end)
+        terms = member.rulebook.terms_on(end.toordinal())
+        scale = member.scale(terms, status) if terms.pooling is not None else None
+        counters = member.counters(year)
+        return YearStatement(
+            year=year,
+            visits=visits,
+            totals=totals,
+            cap=None if scale is None else scale.cap,
+            cap_remaining=None if scale is None else max(0, scale.cap - counters.pooled),
+            deductible_used=counters.deductible,
+            pooled_to_date=counters.pooled,
+            expense_to_date=Fen(counters.expense) if member.cap_on_expense else None,
+            status=status,
+            cap_source=None if scale is None else scale.cap_cite.source,
+            cap_clause=None if scale is None else scale.cap_cite.clause,
+            deductible_source=None if scale is None else scale.standard_cite.source,
+            deductible_clause=None if scale is None else scale.standard_cite.clause,
+            deductible_standard=None if scale is None else dict(scale.standard),
+            deductible_left=None if scale is None else _left_by_level(member, scale, counters),
+            rate=None if scale is None else dict(scale.rate),
+            account=_account_year(account, year),
+        )
+
+    def _warn_beforehand(self, member: Member) -> None:
+        """The doubts that lie in the text or in the person, whatever the visits."""
+        pack, person = member.rulebook.pack, member.person
+        self._warn_of_readings(member)
+        if pack.stands_in:
+            self._warn_of_missing_pack(member, member, None)
+            return
+        adjustment = member.cite(pack.adjustment)
+        origin = self.library.origin(person.region)
+        if origin in ("own", "stranger"):
+            member.warn(f"{origin}_pack", {"region": pack.name}, None, Cite(pack.sources[0].number, None))
+        if pack.standing == "draft":
+            member.warn("draft_text", {"title": pack.sources[0].title}, None, Cite(pack.sources[0].number, None))
+        start = member.rulebook.pooling_start.from_
+        if start is not None and last_day(self.case.through).year >= start.year + 2:
+            member.warn("text_may_be_outdated", {"since": date(start.year + 2, 1, 1)}, None, adjustment)
+        if person.opening is not None:
+            self._warn_of_opening(member, person.opening)
+        elif self.case.from_ % 12:
+            member.warn("earlier_visits_not_entered", {"date": first_day(self.case.from_)}, "opening", NO_CITE)
+        if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
+            figures = {"what": "pooled_only", "why": None, "visit": None, "date": None}
+            member.warn("no_rule_in_text", figures, "plan", NO_CITE)
+        if person.city is not None and pack.standing == "framework":
+            self._warn_of_city(member)
+
+    def _warn_of_opening(self, member: Member, opening: Opening) -> None:
+        """What the sums of earlier visits leave open under the readings: their cost, and at which levels they were."""
+        first = first_day(self.case.from_)
+        if member.cap_on_expense and opening.pooled:
+            least = {"amount": opening.deductible_used + opening.pooled, "date": first}
+            member.warn("no_rule_in_text", least, "opening.pooled", NO_CITE, "warning.earlier_cost")
+        if opening.deductible_used and not member.per_visit and member.across_levels != "top-up":
+            used = {"amount": opening.deductible_used, "date": first}
+            template = f"warning.earlier_levels.{member.across_levels}"
+            member.warn("no_rule_in_text", used, "opening.deductible_used", NO_CITE, template)
+
+    def _warn_of_missing_pack(self, whose: Member, told: Member, field: str | None) -> None:
+        pack = whose.rulebook.pack
+        told.warn("pack_missing", {"what": pack.id, "why": pack.sources[0].title}, field, NO_CITE)
+
+    def _warn_of_readings(self, member: Member) -> None:
+        """Readings that were chosen under another version of the pack, and which this one does not know."""
+        pack = member.rulebook.pack
+        if pack.stands_in:
+            return
+        for name, value in member.rulebook.unknown.items():
+            figures = {"what": f"{name}: {value}", "region": pack.name}
+            member.warn("reading_not_in_pack", figures, f"readings.{pack.id}.{name}", NO_CITE)
+
+    def _warn_of_city(self, member: Member) -> None:
+        city, rulebook = member.person.city, member.rulebook
+        assert city is not None
+        deductibles = [city.deductible, city.deductible_retired or city.deductible]
+        highest = max(max(own.level1, own.level2, own.level3) for own in deductibles)
+        caps = {"deductible": highest, "cap": Fen(max(city.cap, city.cap_retired or 0))}
+        for bound, found in beyond_bounds(rulebook.pack, caps):
+            figures: dict[str, object] = {"field": bound.field, "found": found, "at_most": bound.at_most}
+            member.warn("outside_framework", figures, bound.field, member.cite(bound))
+        if city.retired_uplift < 0:
+            rates = next(rule for rule in rulebook.pack.rate if rule.set_by == "city")
+            uplift = {"uplift": city.retired_uplift}
+            member.warn("retired_below_employed", uplift, "retired_uplift", member.cite(rates))
+
+
+def _left_by_level(member: Member, scale: Scale, counters: YearCounters) -> dict[Level, int]:
+    return {level: deductible_left(member, scale, level, counters)[0] for level in LEVELS}
+
+
+def _account_year(account: AccountStatement, year: int) -> AccountYear:
+    first = account.months[0].month  # the months stand in order, one after the other
+    months = account.months[max(0, year * 12 - first) : year * 12 + 12 - first]
+    credited, paid = sum(month.credit or 0 for month in months), sum(month.paid for month in months)
+    balance = months[-1].balance
+    complete = all(month.refused is None for month in months)
+    return AccountYear(balance - credited + paid, credited, paid, balance, complete)

@@ -1,0 +1,180 @@
+"""A person of a case as the engine needs them: the rules that apply, and the year's counters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from calculator.case.case import Person
+from calculator.engine.statement import NO_CITE, Caution, Cite
+from calculator.ground.money import Fen, Rate, Rounding
+from calculator.ground.months import Month, first_day, month_of
+from calculator.policy.names import LEVELS, Level, Status
+from calculator.policy.pack import Cited, Rule
+from calculator.policy.rulebook import Rulebook, Terms
+
+_NEVER = date.max.toordinal() + 1
+
+
+class Scale(NamedTuple):
+    """What a status is paid by: 分 and ten-thousandths by level, the yearly cap in 分, and where they stand.
+
+    `rounded_reading` is the rate's with that on the rounding.
+    """
+
+    standard: Mapping[Level, Fen]
+    rate: Mapping[Level, Rate]
+    cap: Fen
+    scope_cite: Cite
+    standard_cite: Cite
+    rate_cite: Cite
+    cap_cite: Cite
+    rate_reading: str | None
+    rounded_reading: str | None
+
+
+@dataclass(slots=True)
+class YearCounters:
+    """What a natural year's visits have used so far, in 分.
+
+    `by_level` counts the deductible at each level, `met` says that a visit reached the standard of its own level,
+    `expense` is the in-scope cost that counts against a limit on costs.
+    """
+
+    deductible: int
+    pooled: int
+    expense: int
+    by_level: dict[Level, int] = field(default_factory=dict)
+    met: bool = False
+
+
+class Member:
+    """A person with their rulebook; holds the counters of every year and the cautions found on the way."""
+
+    def __init__(self, person: Person, rulebook: Rulebook, first: Month) -> None:
+        self.person = person
+        self.rulebook = rulebook
+        self.cautions: list[Caution] = []
+        self._warned: set[tuple[str, str | None, object]] = set()
+        self._first_year = first // 12
+        self._years: dict[int, YearCounters] = {}
+        self._scales: dict[tuple[int, Status], Scale | None] = {}
+        self.rounding: Rounding = rulebook.reading("rounding", "half-up")  # type: ignore[assignment]
+        self.per_visit = rulebook.reading("deductible-period", "annual") == "per-visit"
+        self.across_levels = rulebook.reading("deductible-across-levels", "top-up")
+        self.cap_on_expense = rulebook.reading("cap-basis", "fund-payment") == "expense"
+        self.pharmacy_as_prescriber = rulebook.reading("pharmacy-level", "prescriber") == "prescriber"
+        self.excluded_costs_count = rulebook.reading("excluded-costs-count", "no") == "yes"
+        self._status_of_year = rulebook.reading("status-change", "on-visit-date") == "on-1-january"
+        self._retired_from = self._pooled_as_retired_from()
+        self.deductible_reading = self._said("deductible-period") if self.per_visit else None
+        self.deductible_reading = self.deductible_reading or self._said("deductible-across-levels")
+        self.cap_reading = self._said("cap-basis")
+        self.rounding_reading = self._said("rounding")
+        self.pharmacy_reading = self._said("pharmacy-level")
+        self.excluded_reading = self._said("excluded-costs-count")
+        self._status_reading = self._status_readings() if person.retirement_date else None
+
+    def _said(self, reading: str) -> str | None:
+        value = self.rulebook.readings.get(reading)
+        return f"{reading}: {value}" if value else None
+
+    def _status_readings(self) -> str | None:
+        return together(self._said("status-change"), self._said("retirement-effect"))
+
+    def _pooled_as_retired_from(self) -> int:
+        retired = self.person.retirement_date
+        if retired is None:
+            return 0 if self.person.status == "retired" else _NEVER
+        if self.rulebook.reading("retirement-effect", "next-month") == "same-day":
+            return retired.toordinal()
+        following = Month(month_of(retired) + 1)
+        return _NEVER if following // 12 > date.max.year else first_day(following).toordinal()
+
+    def status_on(self, day: date) -> Status:
+        """The status that pooling goes by on a day, under the readings on retirement."""
+        ordinal = date(day.year, 1, 1).toordinal() if self._status_of_year else day.toordinal()
+        return "retired" if ordinal >= self._retired_from else self.person.status
+
+    def credit_status_in(self, month: Month) -> Status:
+        """The status that the account is credited by: retired from the month after retirement."""
+        retired = self.person.retirement_date
+        if retired is not None and month > month_of(retired):
+            return "retired"
+        return self.person.status
+
+    def counters(self, year: int) -> YearCounters:
+        """The counters of a year; that of the first year begins with what earlier visits used."""
+        counters = self._years.get(year)
+        if counters is None:
+            opening = self.person.opening if year == self._first_year else None
+            used, pooled = (opening.deductible_used, opening.pooled) if opening else (0, 0)
+            by_level = dict.fromkeys(LEVELS, used)
+            # The in-scope cost of those visits is at least what the deductible and the fund took of it.
+            counters = self._years[year] = YearCounters(used, pooled, used + pooled, by_level)
+        return counters
+
+    def cite(self, rule: Cited) -> Cite:
+        """Document number and clause of a rule."""
+        return Cite(self.rulebook.numbers[rule.source], rule.clause)
+
+    def scale(self, terms: Terms, status: Status) -> Scale | None:
+        """What the status is paid by; None where a city must set it and has not been given, or nobody knows it."""
+        key = (id(terms), status)
+        if key not in self._scales:
+            self._scales[key] = self._scale(terms, status)
+        return self._scales[key]
+
+    def _scale(self, terms: Terms, status: Status) -> Scale | None:
+        deductible, rate, cap = terms.deductible[status], terms.rate[status], terms.cap[status]
+        retired = status == "retired"
+        city = self.person.city
+        standard: dict[Level, Fen] = {}
+        rates: dict[Level, Rate] = {}
+        for level in LEVELS:
+            if deductible.set_by != "city":
+                standard[level] = getattr(deductible, level)
+            elif city is not None:
+                own = city.deductible_retired if retired and city.deductible_retired else city.deductible
+                standard[level] = getattr(own, level)
+            if rate.set_by != "city":
+                rates[level] = getattr(rate, level)
+            elif city is not None:
+                rates[level] = Rate(getattr(city.rate, level) + (city.retired_uplift if retired else 0))
+        amount = cap.amount
+        if cap.set_by == "city" and city is not None:
+            amount = city.cap_retired if retired and city.cap_retired is not None else city.cap
+        unknown = any(rule.unknown is not None for rule in (deductible, rate, cap))
+        if unknown or len(standard) < len(LEVELS) or len(rates) < len(LEVELS) or amount is None:
+            return None
+        reading = together(said_when(rate), self._status_reading)
+        return Scale(
+            standard,
+            rates,
+            amount,
+            NO_CITE if terms.scope is None else self.cite(terms.scope),
+            self.cite(deductible),
+            self.cite(rate),
+            self.cite(cap),
+            reading,
+            together(reading, self.rounding_reading),
+        )
+
+    def warn(self, code: str, figures: Mapping[str, object], field: str | None, cite: Cite, template: str = "") -> None:
+        """Record a caution once; `template` is its sentence where the code has several."""
+        key = (code, field, figures.get("what"))
+        if key not in self._warned:
+            self._warned.add(key)
+            self.cautions.append(
+                Caution(code, (template or f"warning.{code}", figures), field, cite.source, cite.clause)
+            )
+
+
+def said_when(rule: Rule) -> str | None:
+    """The readings that a rule belongs to, as `reading: value`."""
+    return together(*(f"{name}: {value}" for name, value in rule.when.items()))
+
+
+def together(*readings: str | None) -> str | None:
+    """Several `reading: value` that bore on one figure; None where none did."""
+    return "; ".join(filter(None, readings)) or None

@@ -1,0 +1,1 @@
+"""Policy packs and keys on the disk."""

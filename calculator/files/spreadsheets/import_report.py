@@ -1,0 +1,133 @@
+"""What an import says: what was found in a sheet, what is wrong with its rows, and what becomes of the period."""
+
+from collections.abc import Iterator, Mapping
+
+from calculator.files.spreadsheets.visit_import import Sheet
+from calculator.ground.faults import Fault
+from calculator.ground.language import N_
+from calculator.ground.months import format_month
+from calculator.sheets.cell_values import Cell, is_empty, text_of
+from calculator.sheets.others.column_guess import Layout
+from calculator.sheets.others.heading_names import BY_MEANING
+from calculator.sheets.others.row_reader import MERGED, with_visits
+from calculator.sheets.others.skipped_rows import LeftOut
+from calculator.sheets.own.exact_cells import cell_name
+from calculator.words.field_texts import named
+from calculator.words.wording import Wording
+
+_LEFT_OUT: dict[LeftOut, str] = {
+    "sum": N_("rows of sums: {count}"),
+    "heading": N_("repeated headings: {count}"),
+    "example": N_("example rows: {count}"),
+    "closing": N_("closing lines: {count}"),
+    "inpatient": N_("stays in hospital: {count}"),
+}
+_LONGEST_CELL = 28
+MOST_TOLD = 200
+"""So many faults are listed; who has more looks at the sheet first."""
+
+
+def heading_of(key: str, wording: Wording) -> str:
+    """What a column means, on one line."""
+    return wording.text(BY_MEANING[key].heading).replace("\n", " ")
+
+
+def letters_of(place: int) -> str:
+    """The letters by which spreadsheets call a column."""
+    return cell_name(place, 0).removesuffix("0")
+
+
+def shown(cell: Cell) -> str:
+    """A cell of the sheet on one line, shortened."""
+    text = " ".join(text_of(cell).split())
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
+
+
+def fault_line(fault: Fault, wording: Wording) -> str:
+    """What is wrong, with row and column of the sheet."""
+    column, place = heading_of(fault.path, wording), fault.figures["place"]
+    if isinstance(place, int):
+        column = wording.text(N_("{heading} (column {letters})")).format(heading=column, letters=letters_of(place))
+    where = wording.text(N_("Row {row}, {column}")).format(row=fault.figures["row"], column=column)
+    sentence = wording.at_field(fault)
+    return wording.text(N_("{where}: {fault}")).format(where=where, fault=sentence)
+
+
+def fault_lines(sheet: Sheet, wording: Wording) -> list[str]:
+    """What is wrong with the first faulty rows."""
+    lines = [fault_line(fault, wording) for fault in sheet.found.faults[:MOST_TOLD]]
+    if len(sheet.found.faults) > MOST_TOLD or sheet.found.faulty > len({f.figures["row"] for f in sheet.found.faults}):
+        lines.append(wording.text(N_("Further faulty rows are not listed.")))
+    return lines
+
+
+def summary(sheet: Sheet, wording: Wording) -> str:
+    """How many rows can be imported, are faulty, and are there already."""
+    found = sheet.found
+    return wording.text(N_("Can be imported: {good} · With faults: {faulty} · There already: {again}")).format(
+        good=f"{len(found.visits) - len(found.again):,}", faulty=f"{found.faulty:,}", again=f"{len(found.again):,}"
+    )
+
+
+def left_out_line(left_out: Mapping[LeftOut, int], wording: Wording) -> str:
+    """How many rows are none of the visits, and why."""
+    parts = [wording.text(_LEFT_OUT[why]).format(count=f"{count:,}") for why, count in left_out.items()]
+    return wording.text(N_("Left out: {parts}")).format(parts=wording.text(N_("; ")).join(parts))
+
+
+def remarks(sheet: Sheet, wording: Wording, *, skip_again: bool) -> list[str]:
+    """What else a person should know before importing."""
+    return [*_about_columns(sheet, wording), *_about_rows(sheet, wording, skip_again=skip_again)]
+
+
+def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
+    tr, mark = wording.text, wording.text(N_("; "))
+    if sheet.layout.heading is None:
+        yield tr(N_("No headings were recognised: choose in the table what each column holds."))
+    missing = [heading_of(key, wording) for key in sheet.layout.missing()]
+    if missing and sheet.layout.heading is not None:
+        yield tr(N_("No column holds: {columns}. Choose one in the table.")).format(columns=mark.join(missing))
+    unread = list(_unread(sheet.head, sheet.layout, wording))
+    if unread and sheet.layout.heading is not None:
+        yield tr(N_("Columns that are not read: {columns}")).format(columns=mark.join(unread))
+    if sheet.layout.stranger is not None:
+        column = shown(sheet.layout.heading_of(sheet.head, sheet.layout.columns.index("person")))
+        owner = next(named(person) for person in sheet.case.people if person.id == sheet.owner)
+        yield tr(
+            N_("Column {column} holds {found}, who is not in the household: imported as visits of {owner}.")
+        ).format(column=column, found=shown(sheet.layout.stranger), owner=owner)
+    if sheet.others:
+        names = mark.join(map(shown, sheet.others))
+        yield tr(N_("Only this sheet is imported. Further sheets with visits: {sheets}")).format(sheets=names)
+
+
+def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterator[str]:
+    """What columns are called that are not read; by their letters those that hold something under no heading."""
+    if layout.heading is None:
+        return
+    below = head[layout.heading + 1 :]
+    for place in range(max(map(len, head))):
+        if place < len(layout.columns) and layout.columns[place] is not None:
+            continue
+        heading = layout.heading_of(head, place)
+        if not is_empty(heading):
+            yield shown(heading)
+        elif any(place < len(row) and not is_empty(row[place]) for row in below):
+            yield wording.text(N_("column {letters}")).format(letters=letters_of(place))
+
+
+def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator[str]:
+    tr = wording.text
+    if sheet.found.left_out:
+        yield left_out_line(sheet.found.left_out, wording)
+    if any(fault.code == MERGED for fault in sheet.found.faults):
+        yield tr(N_("Rows of one visit look merged: the total of the visit above them may be too low."))
+    before = sheet.case
+    after = with_visits(before, sheet.found.chosen(skip_again=skip_again))
+    if (before.from_, before.through) != (after.from_, after.through):
+        line = tr(N_("The period is lengthened to {from}–{through}."))
+        yield line.format_map({"from": format_month(after.from_), "through": format_month(after.through)})
+    if after.from_ < before.from_:
+        yield tr(N_("Opening balances then stand at the start of {from}: look at them again.")).format_map(
+            {"from": format_month(after.from_)}
+        )

@@ -1,0 +1,233 @@
+"""Limits on spreadsheets, looked after before anything is unpacked into memory.
+
+A small file can unpack to gigabytes, and two cells at opposite corners make a reader lay out everything between them.
+So the parts of a packed spreadsheet are first run through piece by piece, and what they would need is reckoned.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+from xml.parsers import expat
+
+from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.progress import Work
+
+MAX_FILE = 64 << 20
+MAX_UNPACKED = 512 << 20
+MAX_RATIO = 200
+MAX_PARTS = 2_000
+MAX_ROWS = 250_000
+MAX_COLUMNS = 256
+MAX_CELLS = 5_000_000
+
+_PIECE = 1 << 16
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    expat.ExpatError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+)
+_SMALL = 16 << 20
+"""A part of this size harms nobody, however well it was packed."""
+_LETTERS, _MOST_LETTERS = 26, 6
+_HEARTS = {"xl/workbook.xml", "content.xml"}
+"""What a packed spreadsheet has that is read here; one with cells in a binary form is not."""
+
+
+class Extent:
+    """How far the cells of a sheet reach; raises FaultsError as soon as they reach too far."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+
+    @property
+    def cells(self) -> int:
+        """What a reader lays out for the sheet."""
+        return self.rows * self.columns
+
+    def reach(self, row: int, column: int) -> None:
+        """There is something in the cell of this 1-based row and column."""
+        if row > self.rows or column > self.columns:
+            self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+            check_extent(self.rows, self.columns, self.cells)
+
+
+def check_extent(rows: int, columns: int, cells: int) -> None:
+    """Whether a sheet of this size may be read. Raises FaultsError."""
+    for code, found, limit in (
+        ("sheet_too_many_rows", rows, MAX_ROWS),
+        ("sheet_too_many_columns", columns, MAX_COLUMNS),
+        ("sheet_too_many_cells", cells, MAX_CELLS),
+    ):
+        if found > limit:
+            raise FaultsError([Fault("", code, {"limit": f"{limit:,}"})])
+
+
+def check_size(size: int) -> None:
+    """Whether a file of so many bytes may be read. Raises FaultsError."""
+    if size > MAX_FILE:
+        raise FaultsError([Fault("", "too_large", {"limit": f"{MAX_FILE >> 20} MiB"})])
+
+
+def check_packed(file: BinaryIO, work: Work) -> None:
+    """Whether a packed spreadsheet (.xlsx, .ods) may be opened. Raises FaultsError, StoppedError."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            parts = packed.infolist()
+            if not {part.filename for part in parts} & _HEARTS:
+                raise FaultsError([Fault("", "not_a_sheet")])
+            if len(parts) > MAX_PARTS:
+                raise FaultsError([Fault("", "sheet_too_many_parts", {"limit": f"{MAX_PARTS:,}"})])
+            if sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise _too_large()
+            whole, unpacked, done = sum(part.compress_size for part in parts), 0, 0
+            for part in parts:
+                if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise zipfile.BadZipFile(part.filename)
+                looker = _Looker()
+                size = 0
+                for piece in _pieces(packed, part):
+                    size += len(piece)
+                    if unpacked + size > MAX_UNPACKED:
+                        raise _too_large()
+                    if size > _SMALL and size > MAX_RATIO * max(part.compress_size, 1):
+                        raise FaultsError([Fault("", "sheet_unpacks_too_much", {"limit": MAX_RATIO})])
+                    looker.feed(piece)
+                    work.reach(done + min(part.compress_size, size), whole)
+                looker.end()
+                unpacked += size
+                done += part.compress_size
+    except _DAMAGE as error:
+        if isinstance(error, FaultsError):
+            raise
+        if isinstance(error, RuntimeError) and "encrypted" in str(error):
+            raise FaultsError([Fault("", "sheet_locked")]) from None
+        raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
+
+
+def _too_large() -> FaultsError:
+    return FaultsError([Fault("", "sheet_unpacks_too_large", {"limit": f"{MAX_UNPACKED >> 20} MiB"})])
+
+
+def _pieces(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What a part holds, to its true end and not to the one that the file's table of contents claims."""
+    part.file_size = MAX_UNPACKED + 1
+    with packed.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+class _Looker:
+    """Looks at a part as it comes by: where it is XML, at the cells it has; anything else is let pass."""
+
+    def __init__(self) -> None:
+        self._parser: expat.XMLParserType | None = None
+        self._begun = False
+        self._extents = [Extent()]
+        self._row = self._column = 0
+        self._digits = ""
+        self._columns: dict[str, int] = {}
+        # Of an open document: how often the row and the cell stand, and how much text that makes.
+        self._rows = self._cells = 1
+        self._filled = False
+        self._letters = self._row_letters = self._all_letters = 0
+
+    def feed(self, piece: bytes) -> None:
+        if not self._begun:
+            self._begun = True
+            if piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":
+                self._parser = expat.ParserCreate()
+                self._parser.StartElementHandler = self._start
+                self._parser.EndElementHandler = self._end
+                self._parser.StartDoctypeDeclHandler = self._doctype
+        if self._parser is not None:
+            self._parser.Parse(piece, False)
+
+    def end(self) -> None:
+        if self._parser is not None:
+            self._parser.Parse(b"", True)
+
+    def _doctype(self, *_declared: object) -> None:
+        # No spreadsheet program writes one, and what it declares may grow without end.
+        raise ValueError("document type")
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        # Called for every cell of a long sheet: what is most frequent comes first.
+        if name == "c":
+            self._cell(attributes.get("r"))
+        elif name == "v":
+            return
+        elif name == "row":
+            self._begin_row(attributes.get("r"))
+        elif ":" in name:
+            if name.startswith(("table:", "text:", "office:")):
+                self._start_open(name, attributes)
+            else:
+                self._start(name.partition(":")[2], attributes)
+
+    def _begin_row(self, number: str | None) -> None:
+        self._row = int(number) if number is not None else self._row + 1
+        self._digits, self._column = str(self._row), 0
+        self._extents[-1].reach(self._row, 0)
+
+    def _cell(self, place: str | None) -> None:
+        """A cell at `AB12`, or right of the one before."""
+        if place is None:
+            self._column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            if place[len(letters) :] != self._digits:
+                self._begin_row(place[len(letters) :])
+            self._column = self._columns.get(letters) or self._column_of(letters)
+        extent = self._extents[-1]
+        if self._column > extent.columns:
+            extent.reach(self._row, self._column)
+
+    def _column_of(self, letters: str) -> int:
+        column = 0
+        for letter in letters[:_MOST_LETTERS].upper():
+            column = column * _LETTERS + ord(letter) - 64
+        self._columns[letters] = column
+        return column
+
+    # ---- open documents, in which cells and rows stand once for several alike
+
+    def _start_open(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "office:document-content" and self._parser is not None:
+            self._parser.CharacterDataHandler = self._text
+        elif name == "table:table":
+            self._extents.append(Extent())
+            self._row = 0
+        elif name == "table:table-row":
+            self._rows = int(attributes.get("table:number-rows-repeated", 1))
+            self._column = self._row_letters = 0
+        elif name in {"table:table-cell", "table:covered-table-cell"}:
+            self._cells = int(attributes.get("table:number-columns-repeated", 1))
+            self._column += self._cells
+            self._filled = "office:value-type" in attributes or "table:formula" in attributes
+            self._letters = sum(map(len, attributes.values()))
+        elif name == "text:p":
+            self._filled = True
+
+    def _text(self, text: str) -> None:
+        self._letters += len(text)
+
+    def _end(self, name: str) -> None:
+        if name in {"table:table-cell", "table:covered-table-cell"} and self._filled:
+            # Empty cells to the right and below count for nothing; programs fill whole sheets with them.
+            self._filled = False
+            self._extents[-1].reach(self._row + self._rows, self._column)
+            self._row_letters += self._letters * self._cells
+        elif name == "table:table-row":
+            self._row += self._rows
+            self._all_letters += self._row_letters * self._rows
+            if self._all_letters > MAX_UNPACKED:
+                raise _too_large()
+        elif name == "table:table":
+            check_extent(0, 0, sum(extent.cells for extent in self._extents))  # all are laid out at once

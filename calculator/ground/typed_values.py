@@ -1,0 +1,56 @@
+"""What people type: amounts and dates, read with tolerance for how they are written, never guessed at."""
+
+import re
+import unicodedata
+from datetime import date
+
+from calculator.ground.money import Fen, Rate, parse_amount
+
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
+_DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+
+
+def _plain(text: str) -> str:
+    """Full-width characters made narrow, Chinese full stops points, spaces gone."""
+    narrow = unicodedata.normalize("NFKC", text).replace("。", ".").replace("、", ",")
+    return "".join(narrow.split())
+
+
+def typed_amount(text: str) -> Fen:
+    """The 分 of `1,200`, `１２００．５`, `1200。5`, `¥1200` or `1200元`. Raises ValueError."""
+    plain = _plain(text).removeprefix("¥").removesuffix("元")
+    if "," in plain:
+        if _GROUPED.fullmatch(plain) is None:
+            raise ValueError("not an amount")
+        plain = plain.replace(",", "")
+    if plain.startswith("."):
+        plain = "0" + plain
+    return parse_amount(plain.removesuffix("."))
+
+
+def typed_rate(text: str) -> Rate:
+    """The ten-thousandths of a percentage: `65`, `65%`, `52.5`, `-5`. Raises ValueError."""
+    plain = _plain(text).removesuffix("%")
+    sign, digits = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
+    hundredths = parse_amount(digits)  # a percentage with two decimals has the form of an amount
+    return Rate(sign * hundredths)
+
+
+def typed_date(text: str, year: int) -> date:
+    """The date of `3-5`, `3月5日`, `2023/3/5`, `20230305`; `year` where none is written. Raises ValueError."""
+    plain = _plain(text)
+    match = _DATE.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if match is None:
+        raise ValueError("not a date")
+    written, month, day = match.groups()
+    return date(int(written or year), int(month), int(day))
+
+
+def typed_month(text: str) -> date:
+    """The first day of the month `2023-1`, `2023/01`, `2023年1月`. Raises ValueError."""
+    match = _MONTH.fullmatch(_plain(text))
+    if match is None:
+        raise ValueError("not a month")
+    return date(int(match[1]), int(match[2]), 1)

@@ -1,0 +1,1 @@
+"""Packs that a person installed: signatures, versions, and what may be used."""

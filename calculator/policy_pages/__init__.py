@@ -1,0 +1,1 @@
+"""What a region's texts say, for reading."""

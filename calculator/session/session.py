@@ -1,0 +1,339 @@
+"""The household that is open: its case, the statement of it, and the way back.
+
+One edit is one new case, one `compute`, one `changed`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from calculator.case.case import Case, Person, Visit
+from calculator.case.case_json import faults_in
+from calculator.engine.compute import compute
+from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
+from calculator.ground.faults import Fault
+from calculator.ground.interpreter import uncollected
+from calculator.ground.language import N_
+from calculator.ground.months import Month
+from calculator.policy.library import Library
+from calculator.policy.pack import Pack
+from calculator.words.wording import Wording
+
+
+@dataclass(frozen=True)
+class Action:
+    """What an edit does, as texts of the catalogue: worded when someone reads it, in the language of that moment.
+
+    `column` and `count` fill the places of these names in `text`.
+    """
+
+    text: str
+    column: str = ""
+    count: int | None = None
+
+    def said(self, wording: Wording) -> str:
+        """The action's name in words."""
+        text = wording.text(self.text)
+        if not self.column and self.count is None:
+            return text
+        return text.format(column=wording.text(self.column).replace("\n", " "), count=self.count)
+
+
+def changing(column: str) -> Action:
+    """The action of changing what is called `column`, a text of the catalogue."""
+    return Action(N_("Change {column}"), column)
+
+
+class _Done(NamedTuple):
+    """An edit that can be undone: what it does, and the case before it."""
+
+    action: Action
+    case: Case
+
+
+class Session(QObject):
+    """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand.
+
+    `statement` is that of `case`, where it is known already.
+
+    `edited` comes first after every edit, undo and redo, with what was done in words: who keeps the household on the
+    disk does so before it is shown.
+    """
+
+    edited = Signal(str)
+    changed = Signal()
+    selected = Signal()
+    refused = Signal(list)
+
+    def __init__(self, case: Case, library: Library, wording: Wording, statement: Statement | None = None) -> None:
+        super().__init__()
+        self.library, self.wording = library, wording
+        self.case = case
+        self.statement = statement or compute(case, library)
+        self._left: tuple[Case, Statement] | None = None
+        self._undo: list[_Done] = []
+        self._redo: list[_Done] = []
+        self.person_id = case.people[0].id
+        self.year = case.through // 12
+        self.visit_id: str | None = None
+        self.subject = "visit"
+        self.month: Month | None = None
+        self.everyone = False
+        self._index()
+
+    # ---- what is shown
+
+    @property
+    def person(self) -> Person:
+        """The person whose figures are shown."""
+        return next(person for person in self.case.people if person.id == self.person_id)
+
+    @property
+    def pack(self) -> Pack:
+        """The policy of that person's region."""
+        return self.library.pack(self.person.region)
+
+    @property
+    def computed(self) -> PersonStatement:
+        """That person's statement."""
+        return next(person for person in self.statement.people if person.id == self.person_id)
+
+    @property
+    def year_statement(self) -> YearStatement:
+        """That person's shown year."""
+        return next(year for year in self.computed.years if year.year == self.year)
+
+    def shown_visits(self) -> list[VisitSettlement]:
+        """The shown year's visits in the order of their dates: the person's, or everyone's."""
+        if not self.everyone:
+            return self.year_statement.visits
+        return sorted(self._year_of_all(), key=lambda visit: visit.date)
+
+    def shown_totals(self) -> Totals:
+        """The sums of the visits that are shown."""
+        if not self.everyone:
+            return self.year_statement.totals
+        totals = Totals()
+        for visit in self._year_of_all():
+            totals.add(visit)
+        return totals
+
+    def _year_of_all(self) -> list[VisitSettlement]:
+        years = (year for person in self.statement.people for year in person.years if year.year == self.year)
+        return [visit for year in years for visit in year.visits]
+
+    def years(self) -> list[int]:
+        """The years of the case."""
+        return [year.year for year in self.statement.people[0].years]
+
+    def settlement(self, visit_id: str) -> VisitSettlement:
+        """What was computed for a visit."""
+        return self._settlements[visit_id]
+
+    def visit(self, visit_id: str) -> Visit:
+        """A visit as entered."""
+        return self._visits[visit_id]
+
+    def is_visit(self, name: str | None) -> bool:
+        """Whether there is a visit with this id."""
+        return name in self._visits
+
+    def person_of(self, person_id: str) -> Person:
+        """A person by id."""
+        return self._people[person_id]
+
+    def select_person(self, person_id: str) -> None:
+        """Show another person."""
+        if person_id != self.person_id:
+            self.person_id = person_id
+            self.visit_id = None
+            self.changed.emit()
+
+    def show_everyone(self, on: bool) -> None:
+        """List the visits of all people, or only of the shown one."""
+        if on != self.everyone:
+            self.everyone = on
+            self.changed.emit()
+
+    def select_year(self, year: int) -> None:
+        """Show another year."""
+        if year != self.year:
+            self.year = year
+            self.visit_id = None
+            self.changed.emit()
+
+    def select_visit(self, visit_id: str | None) -> None:
+        """Explain another visit."""
+        if visit_id != self.visit_id or self.subject != "visit":
+            self.visit_id, self.subject = visit_id, "visit"
+            self.selected.emit()
+
+    def show_visit(self, visit_id: str) -> None:
+        """Select a visit in its year, which is its person's unless everyone is listed."""
+        visit = self.visit(visit_id)
+        if not self.everyone:
+            self.select_person(visit.person)
+        self.select_year(visit.date.year)
+        self.select_visit(visit_id)
+
+    def explain(self, subject: str) -> None:
+        """Explain a figure of the year: `pooled`, `deductible`, `account` or `cash`; or the selected `visit`."""
+        if subject != self.subject:
+            self.subject = subject
+            self.selected.emit()
+
+    def explain_month(self, month: Month) -> None:
+        """Explain what moved the shown person's account in a month."""
+        if (self.subject, self.month) != ("month", month):
+            self.subject, self.month = "month", month
+            self.selected.emit()
+
+    def select_telling_visit(self) -> None:
+        """Explain a visit of the shown year: the second, as the first often shows little but its deductible."""
+        visits = self.year_statement.visits
+        if visits:
+            self.select_visit(visits[min(1, len(visits) - 1)].id)
+
+    def rebuilt(self, wording: Wording, library: Library | None = None) -> "Session":
+        """The same household, selection and way back, in another wording or by other policies.
+
+        What listened here does not there.
+        """
+        known = self.statement if library is None else None  # what was computed has no words
+        other = Session(self.case, library or self.library, wording, known)
+        other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
+        other.subject, other.month, other.everyone = self.subject, self.month, self.everyone
+        other._undo, other._redo = list(self._undo), list(self._redo)
+        return other
+
+    # ---- edits
+
+    def edit(self, action: Action | str, case: Case) -> list[Fault]:
+        """Put a new case in place; gives the faults for which it was refused instead.
+
+        `action` is what undo calls the edit; as a `str` it is a text of the catalogue with nothing to fill in.
+        """
+        faults = list(faults_in(case, self.library))
+        if faults:
+            self.refused.emit(faults)
+            return faults
+        if case != self.case:
+            statement = self._computed(case)  # first of all: should it fail, everything stays as it was
+            self.put_computed(action, case, statement)
+        return []
+
+    def put_computed(self, action: Action | str, case: Case, statement: Statement) -> None:
+        """Put a case in place that was found without faults and computed elsewhere, off the window's thread."""
+        done = Action(action) if isinstance(action, str) else action
+        self._undo.append(_Done(done, self.case))
+        self._redo.clear()
+        self._put(case, statement, done.said(self.wording))
+
+    def edit_person(self, action: Action | str, **fields: object) -> list[Fault]:
+        """Change fields of the shown person; amounts in 分."""
+        people = tuple(
+            person.model_copy(update=fields) if person.id == self.person_id else person for person in self.case.people
+        )
+        return self.edit(action, self.case.model_copy(update={"people": people}))
+
+    def edit_visit(self, action: Action | str, visit_id: str, **fields: object) -> list[Fault]:
+        """Change fields of a visit; amounts in 分. A later year than the period's lengthens the period."""
+        visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in self.case.visits)
+        return self.edit(action, self._reaching(self.case.model_copy(update={"visits": visits})))
+
+    def add_visits(self, action: Action | str, visits: Sequence[Visit]) -> list[Fault]:
+        """Add several visits in one step and select the last."""
+        case = self.case.model_copy(update={"visits": (*self.case.visits, *visits)})
+        faults = self.edit(action, self._reaching(case))
+        if visits and not faults:
+            self.select_visit(visits[-1].id)
+        return faults
+
+    def remove_visits(self, action: Action | str, visit_ids: set[str]) -> list[Fault]:
+        """Remove visits."""
+        visits = tuple(visit for visit in self.case.visits if visit.id not in visit_ids)
+        if self.visit_id in visit_ids:
+            self.visit_id = None
+        return self.edit(action, self.case.model_copy(update={"visits": visits}))
+
+    def new_visit_ids(self, count: int = 1) -> list[str]:
+        """Ids that no visit has."""
+        taken, found, number = set(self._visits), list[str](), len(self._visits) + 1
+        while len(found) < count:
+            if f"v{number}" not in taken:
+                found.append(f"v{number}")
+            number += 1
+        return found
+
+    def _reaching(self, case: Case) -> Case:
+        """The case with its period lengthened to the end of the year after, where a visit lies in it."""
+        last = case.through // 12
+        years = {visit.date.year for visit in case.visits if visit.date.year in (last, last + 1)}
+        latest = max((visit.date for visit in case.visits if visit.date.year in years), default=date.min)
+        if latest.year * 12 + latest.month - 1 <= case.through:
+            return case
+        return case.model_copy(update={"through": latest.year * 12 + 11})
+
+    # ---- the way back
+
+    def undo_name(self) -> str | None:
+        """The action that undo would take back, in words."""
+        return self._undo[-1].action.said(self.wording) if self._undo else None
+
+    def redo_name(self) -> str | None:
+        """The action that redo would do again, in words."""
+        return self._redo[-1].action.said(self.wording) if self._redo else None
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        if self._undo:
+            statement = self._computed(self._undo[-1].case)
+            done = self._undo.pop()
+            self._redo.append(_Done(done.action, self.case))
+            self._put(done.case, statement, self._way(N_("Undo {action}"), done.action))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._redo:
+            statement = self._computed(self._redo[-1].case)
+            done = self._redo.pop()
+            self._undo.append(_Done(done.action, self.case))
+            self._put(done.case, statement, self._way(N_("Redo {action}"), done.action))
+
+    def _way(self, text: str, action: Action) -> str:
+        return self.wording.text(text).format(action=action.said(self.wording))
+
+    def _computed(self, case: Case) -> Statement:
+        """The statement of a case: what was just left, on the way back, is known still.
+
+        No more than that is kept, nor that while another is computed: that of very many visits is large.
+        """
+        left, self._left = self._left, None
+        if left is not None and left[0] is case:
+            return left[1]
+        with uncollected():
+            return compute(case, self.library)
+
+    def _put(self, case: Case, statement: Statement, done: str) -> None:
+        self._left = self.case, self.statement
+        self.case = case
+        self.statement = statement
+        self._index()
+        if self.person_id not in {person.id for person in case.people}:
+            self.person_id = case.people[0].id
+        years = self.years()
+        self.year = min(max(self.year, years[0]), years[-1])
+        if self.visit_id not in self._visits:
+            self.visit_id = None
+        self.edited.emit(done)
+        self.changed.emit()
+
+    def _index(self) -> None:
+        self._people = {person.id: person for person in self.case.people}
+        self._visits = {visit.id: visit for visit in self.case.visits}
+        self._settlements = {
+            visit.id: visit for person in self.statement.people for year in person.years for visit in year.visits
+        }

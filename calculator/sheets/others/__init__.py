@@ -1,0 +1,1 @@
+"""Tables of hospitals and offices, whose columns are guessed."""

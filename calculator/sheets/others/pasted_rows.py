@@ -1,0 +1,58 @@
+"""Rows of text as visits: what a spreadsheet or another window hands over by the clipboard.
+
+A row of headings says which column is which; without one the columns are those that a person types into, in the
+table's order. Rows are read as those of a file are.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from calculator.case.case import Person
+from calculator.ground.faults import Fault
+from calculator.sheets.others.column_guess import Layout, guessed
+from calculator.sheets.others.row_reader import Given, RowReader
+from calculator.sheets.others.skipped_rows import LeftOut
+from calculator.words.visit_columns import COLUMNS
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """The fields of each row that could be read, in 分, its number, the faults of the others, and rows of no visit."""
+
+    rows: tuple[dict[str, Any], ...]
+    numbers: tuple[int, ...]
+    faults: tuple[Fault, ...]
+    left_out: Counter[LeftOut]
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of copied rows; spreadsheets put one that holds a line break or a tab in quotes."""
+    try:
+        return list(csv.reader(StringIO(text, newline=""), "excel-tab", strict=True))
+    except csv.Error:  # the quotes are the cells' own
+        return [line.split("\t") for line in text.splitlines()]
+
+
+def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person] = ()) -> Pasted:
+    """The visits in rows of cells; `year` where a date names none."""
+    rows = [[cell.strip() for cell in line] for line in lines if any(cell.strip() for cell in line)]
+    layout = guessed(rows, people, year)
+    if layout.heading is None:
+        layout = Layout(None, tuple(column.key for column in COLUMNS if column.field is not None))
+    reader = RowReader(layout, people, Given("", year))
+    first = 0 if layout.heading is None else layout.heading + 1
+    read, numbers, faults = [], [], []
+    left_out = Counter[LeftOut]()
+    for number, row in enumerate(rows[first:], start=first + 1):
+        if (why := reader.left_out(row)) is not None:
+            left_out[why] += 1
+            continue
+        fields, found = reader.fields(row, number)
+        read.append(fields)
+        numbers.append(number)
+        faults += found
+    return Pasted(tuple(read), tuple(numbers), tuple(faults), left_out)

@@ -1,0 +1,75 @@
+"""Rows of a sheet that are none of the visits: sums, closing lines and stays in hospital, however they are written."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from calculator.ground.language import N_
+from calculator.sheets.cell_text import plain
+from calculator.sheets.cell_values import Cell, CellError, amount_in, is_empty, text_of
+from calculator.sheets.kinds_of_care import kind_of_care
+from calculator.sheets.others.heading_names import words_of
+from calculator.sheets.table_columns import COMPUTED_SUM, SUM
+
+EXAMPLE = N_("Example, left out when read")
+"""What stands in the example row of a template."""
+
+LeftOut = Literal["sum", "heading", "example", "closing", "inpatient"]
+
+_ENDS = r"(?:\([^()]*\))?(?::.*)?"
+_SUM = re.compile(
+    rf"(?:(?:本[页月年期次]|全[年部]|上半年|下半年|\d{{4}}年?|\d{{1,2}}月|\d{{4}}年\d{{1,2}}月|总)?"
+    rf"(?:合计|总计|小计|累计|共计)|(?:grand)?totals?|sum|subtotal)(?:金额)?{_ENDS}"
+    rf"|(?:合计|总计|共计?|计)\d+(?:笔|条|次|人次|行|项|张)(?:[,;:(].*)?"
+)
+_CLOSING = re.compile(
+    r"(?:制表|制单|审核|复核|经办|打印|填表|填报|操作|收费|核对|录入|负责)(?:人|员|人员|日期|时间|单位|科室)(?:签[字名章])?"
+    r"(?::.*)?|(?:制表|制单|审核|复核|经办|打印|盖章|签字|签名|单位负责人|联系电话|备注|附注|注|说明)(?:\([^()]*\))?:.*"
+    r"|第\d+页.*|共\d+页.*"
+)
+
+
+class Others:
+    """Tells the rows that are none of the visits, by what the columns of the sheet mean."""
+
+    def __init__(self, columns: Sequence[str | None]) -> None:
+        self._places = {key: place for place, key in enumerate(columns) if key is not None}
+        self._sums = words_of((SUM, COMPUTED_SUM))
+        self._examples = words_of((EXAMPLE,))
+
+    def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
+        """Why a row is none of the visits: an example, sums, what closes a list, or a stay in hospital."""
+        texts = [plain(cell) for cell in cells if isinstance(cell, str) and cell]
+        if any(text in self._examples for text in texts):
+            return "example"
+        day = self._cell(cells, "date")
+        if isinstance(day, str) and (is_empty(day) or self._is_sum(plain(day)) or _CLOSING.fullmatch(plain(day))):
+            if any(map(self._is_sum, texts)):
+                return "sum"
+            if any(map(_CLOSING.fullmatch, texts)) and not _is_amount(self._cell(cells, "total")):
+                return "closing"
+        return "inpatient" if self._is_inpatient(self._cell(cells, "med_type")) else None
+
+    def _cell(self, cells: Sequence[Cell], key: str) -> Cell:
+        place = self._places.get(key)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    def _is_sum(self, text: str) -> bool:
+        return text.rstrip(":") in self._sums or _SUM.fullmatch(text) is not None
+
+    @staticmethod
+    def _is_inpatient(cell: Cell) -> bool:
+        try:
+            return not is_empty(cell) and kind_of_care(text_of(cell)) == "inpatient"
+        except ValueError:
+            return False
+
+
+def _is_amount(cell: Cell) -> bool:
+    if is_empty(cell):
+        return False
+    try:
+        amount_in(cell)
+    except CellError:
+        return isinstance(cell, int | float)
+    return True

@@ -1,0 +1,1 @@
+"""Tables that this program wrote itself, read and written exactly."""

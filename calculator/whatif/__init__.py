@@ -1,0 +1,1 @@
+"""The next visit, comparisons, alternatives, the effect of a pack, each with its words."""

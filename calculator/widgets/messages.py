@@ -1,0 +1,88 @@
+"""Messages and questions in front of the window, which do not stop the program."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from calculator.ground.faults import Fault
+from calculator.ground.language import N_
+from calculator.words.wording import Wording
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QMessageBox
+
+Choice = tuple[str, Callable[[], object] | None]
+"""A button's text, and what it does; None where it only closes the question."""
+
+_SHOWN_FAULTS = 8
+
+
+class Dialogs:
+    """Shows dialogs of the window that `window` gives, in the words that `wording` gives."""
+
+    def __init__(self, window: Callable[[], QWidget | None], wording: Callable[[], Wording]) -> None:
+        self._window, self._wording = window, wording
+
+    @property
+    def parent(self) -> QWidget | None:
+        """The window that stands."""
+        return self._window()
+
+    @property
+    def wording(self) -> Wording:
+        """How things are said."""
+        return self._wording()
+
+    def show(self, dialog: "QDialog") -> None:
+        """Show a dialog in front of the window without stopping for it; it goes when it is closed."""
+        dialog.setModal(True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def say(self, title: str, text: str) -> None:
+        """Tell something that only wants to be read."""
+        box = self._box(title, text)
+        box.addButton(self.wording.text(N_("&Close")), box.ButtonRole.AcceptRole)
+        self.show(box)
+
+    def ask(self, title: str, text: str, choices: Sequence[Choice]) -> None:
+        """Ask; the last of the choices is the careful one, which Enter and Escape take."""
+        box = self._box(title, text)
+        roles = [box.ButtonRole.AcceptRole] * (len(choices) - 1) + [box.ButtonRole.RejectRole]
+        for (words, act), role in zip(choices, roles, strict=True):
+            button = box.addButton(words, role)
+            if act is not None:
+                button.clicked.connect(partial(_without_argument, act))
+            if role == box.ButtonRole.RejectRole:
+                box.setDefaultButton(button)
+                box.setEscapeButton(button)
+        self.show(box)
+
+    def ask_to_remove(self, title: str, text: str, remove: Callable[[], object], word: str = N_("Re&move")) -> None:
+        """Ask before something goes; `word` is what the button that lets it go says."""
+        tr = self.wording.text
+        self.ask(title, text, [(tr(word), remove), (tr(N_("&Keep")), None)])
+
+    def told(self, faults: Sequence[Fault]) -> str:
+        """The faults as lines, of many only the first."""
+        lines = [self.wording.fault(fault) for fault in faults[:_SHOWN_FAULTS]]
+        if len(faults) > _SHOWN_FAULTS:
+            lines.append(self.wording.text(N_("… and {count} more")).format(count=len(faults) - _SHOWN_FAULTS))
+        return "\n".join(lines)
+
+    def _box(self, title: str, text: str) -> "QMessageBox":
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(self.parent)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(title)
+        box.setInformativeText(text)
+        return box
+
+
+def _without_argument(act: Callable[[], object], _checked: bool = False) -> None:
+    act()

@@ -1,0 +1,1 @@
+"""A statement in Chinese or English: sentences, vocabulary, explanations, summaries."""

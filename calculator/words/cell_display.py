@@ -1,0 +1,81 @@
+"""How a table writes what stands in its cells, on a screen and on paper alike."""
+
+from typing import Any
+
+from calculator.case.case import Person, Visit
+from calculator.engine.statement import Totals, VisitSettlement
+from calculator.ground.language import N_
+from calculator.ground.money import format_percent
+from calculator.words.visit_columns import Column
+from calculator.words.wording import Wording
+
+_NOTHING = "—"
+_OF_WHAT_IS_PAID = ("in_scope", "deductible", "rate", "over_cap")
+_SUMMED = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
+
+
+def cited(source: str | None, clause: str | None) -> str:
+    """Document and clause on one line."""
+    return " ".join(part for part in (source, clause) if part)
+
+
+def with_clause(sentence: str, source: str | None, clause: str | None, wording: Wording) -> str:
+    """A sentence with its document and clause in brackets, as the language writes them; without these itself."""
+    where = cited(source, clause)
+    return wording.text(N_("{sentence} ({where})")).format(sentence=sentence, where=where) if where else sentence
+
+
+def named(person: Person) -> str:
+    """What a person is called."""
+    return person.name or person.id
+
+
+def percent(rate: int | None) -> str:
+    """A rate as a percentage; a dash where there is none."""
+    return _NOTHING if rate is None else format_percent(rate)
+
+
+def institution_word(visit: Visit, wording: Wording) -> str:
+    """The institution in words; a pharmacy with the prescriber's level."""
+    if visit.institution == "pharmacy" and visit.prescriber:
+        return f"{wording.word('pharmacy_short')} · {wording.word(f'{visit.prescriber}_short')}"
+    return wording.word(f"{visit.institution}_short")
+
+
+def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
+    """A column's value in words; a date of `year` without its year."""
+    if kind == "amount":
+        return wording.yuan(value)
+    if kind == "rate":
+        return percent(value)
+    if kind == "date":
+        return f"{value:%m-%d}" if value.year == year else str(value)
+    return wording.word(value)
+
+
+def dashed(column: Column, settled: VisitSettlement) -> bool:
+    """Whether a column has nothing to say of a visit, as the fund pays nothing of it by rule."""
+    return settled.excluded is not None and column.key in _OF_WHAT_IS_PAID
+
+
+def shown_cell(
+    column: Column, visit: Visit, settled: VisitSettlement, person: Person, wording: Wording, year: int
+) -> str:
+    """What a column says of a visit; where the fund pays nothing by rule or for want of one, that in words."""
+    if column.kind == "institution":
+        return institution_word(visit, wording)
+    if column.key == "pooled" and (settled.excluded or settled.refused):
+        return wording.text(N_("not paid")) if settled.excluded else wording.text(N_("no rule"))
+    if dashed(column, settled):
+        return _NOTHING
+    return value_text(column.kind, column.value(visit, settled, person), wording, year)
+
+
+def shown_sum(column: Column, totals: Totals, visits: int, wording: Wording) -> str:
+    """What stands below a column: the sum of the visits that were computed, of `visits` shown ones.
+
+    A dash where none was computed, as a sum of nothing would look like one; nothing where there is no sum.
+    """
+    if column.key not in _SUMMED:
+        return ""
+    return _NOTHING if totals.refused_visits == visits else wording.yuan(getattr(totals, column.key))

@@ -1,0 +1,306 @@
+"""What the explanation says: of a visit its steps, of a year's figure what it is made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from calculator.case.case import Person
+from calculator.engine.statement import AccountMonth, VisitSettlement
+from calculator.ground.language import N_
+from calculator.ground.months import Month, first_day, format_month, last_day
+from calculator.policy.pack import Pack
+from calculator.policy.since import in_force_since
+from calculator.words.cell_display import cited, named
+from calculator.words.personal_year import PersonalYear
+from calculator.words.wording import Wording
+
+_HEADINGS = {
+    "in_scope": N_("In scope"),
+    "deductible": N_("Deductible this time"),
+    "share": N_("Paid by rate"),
+    "cap": N_("Paid by the pooled fund"),
+    "account": N_("Paid by account"),
+    "excluded": N_("Not paid by pooling"),
+}
+_TABLES = {
+    "in_scope": ("scope",),
+    "deductible": ("deductible",),
+    "share": ("rate",),
+    "cap": ("cap",),
+    "account": ("account_use",),
+    "excluded": ("exclusion", "setting", "pharmacy", "pooling"),
+    "credit": ("credit",),
+}
+"""The tables of a pack in which the rule of a step stands."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step in words: heading with its amount, formula, document and clause with its first day, reading."""
+
+    heading: str
+    formula: str
+    clause: str
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A title, what it is about, and the steps."""
+
+    title: str
+    subject: str
+    lines: tuple[Line, ...] = ()
+
+    def as_text(self) -> str:
+        """The same for a chat message."""
+        parts = [self.title, self.subject]
+        for number, line in enumerate(self.lines, start=1):
+            parts.append(f"{number}. {line.heading}")
+            parts += [f"   {text}" for text in (line.formula, line.reading, line.clause) if text]
+        return "\n".join(part for part in parts if part.strip()) + "\n"
+
+
+@dataclass(frozen=True)
+class _Cites:
+    """Clauses of a pack, each with the day from which its rule holds under the readings chosen."""
+
+    pack: Pack
+    wording: Wording
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, step: str, source: str | None, clause: str | None, day: date) -> str:
+        """Document, clause and first day of the rule that a step on a day went by."""
+        cite = cited(source, clause)
+        start = in_force_since(self.pack, self.readings, _TABLES[step], source, clause, day)
+        if start is None:
+            return cite
+        since = N_("planned from {start}") if self.pack.standing == "draft" else N_("in force since {start}")
+        return f"{cite} · {self.wording.text(since).format(start=self.wording.day(start))}"
+
+
+def visit_told(
+    settled: VisitSettlement,
+    person: Person,
+    pack: Pack,
+    wording: Wording,
+    people: Iterable[Person] = (),
+    readings: Mapping[str, str] | None = None,
+) -> Told:
+    """Why a visit came out as it did; `person` is whose it is, `pack` that of their region, read by `readings`.
+
+    Of `people` the names of those are taken whose accounts paid beside the person's own.
+    """
+    cites = _Cites(pack, wording, readings or {})
+    parts = [settled.date.isoformat(), person.name, wording.word(settled.level), wording.word(settled.status)]
+    subject = " · ".join(part for part in parts if part)
+    if settled.refused is not None:
+        clause = cited(settled.refused.source, settled.refused.clause)
+        line = Line(wording.text(N_("No rule, no number")), wording.say(settled.refused.message), clause)
+        return Told(wording.text(N_("Why is nothing computed?")), subject, (line,))
+    if settled.excluded is not None:
+        title = wording.text(N_("Why does the pooled fund not pay?"))
+    else:
+        question = wording.text(N_("Why does the pooled fund pay {amount} yuan?"))
+        title = question.format(amount=wording.yuan(settled.pooled))
+    lines = []
+    for step in settled.steps:
+        heading = wording.text(_HEADINGS[step.name])
+        if step.name != "excluded":
+            heading = f"{heading} {wording.yuan(step.amount)}"
+        reading = _read_as(wording, pack, step.reading)
+        formula = wording.say(step.text)
+        if step.name == "account":
+            formula = _with_payers(formula, settled, person, wording, people)
+        clause = cites.of(step.name, step.source, step.clause, settled.date)
+        lines.append(Line(heading, formula, clause, reading))
+    return Told(title, subject, tuple(lines))
+
+
+def figure_told(of: PersonalYear, subject: str, *, each_visit: bool = True) -> Told:
+    """What a figure of the year is made of: `pooled`, `deductible`, `account` or `cash`. Raises KeyError.
+
+    Without `each_visit` the visits are left out, for where each of them is told of by itself.
+    """
+    about = {"pooled": _pooled, "deductible": _deductible, "cash": _cash}
+    return _account(of) if subject == "account" else about[subject](of, each_visit)
+
+
+def month_told(of: PersonalYear, month: Month, payments: Sequence[tuple[str, int]]) -> Told:
+    """What moved the account in a month: its credit, and `payments` in their order, each in words with its 分.
+
+    Raises KeyError for a month that is not covered.
+    """
+    words = of.wording
+    found = next((one for one in of.computed.account.months if one.month == month), None)
+    if found is None:
+        raise KeyError(month)
+    title = words.text(N_("What moved the account in {month}?")).format(month=format_month(month))
+    before = found.balance - (found.credit or 0) + found.paid
+    lines = [Line(words.text(N_("Before this month {amount}")).format(amount=words.yuan(before)), "", "")]
+    lines.append(_months(of, [found]))
+    lines += [Line(f"{what} −{words.yuan(paid)}", "", "") for what, paid in payments]
+    after = words.text(N_("At the end of the month {amount}")).format(amount=words.yuan(found.balance))
+    sum_of = f"{words.yuan(before)} + {words.yuan(found.credit or 0)} − {words.yuan(found.paid)}"
+    lines.append(Line(after, f"{sum_of} = {words.yuan(found.balance)}", ""))
+    return Told(title, _subject(of), tuple(lines))
+
+
+def _with_payers(
+    formula: str, settled: VisitSettlement, person: Person, wording: Wording, people: Iterable[Person]
+) -> str:
+    """What the account paid, and by whose accounts where another's was among them."""
+    if all(payment.payer == person.id for payment in settled.account):
+        return formula
+    names = {one.id: named(one) for one in people}
+    parts = [f"{names.get(paid.payer, paid.payer)} {wording.yuan(paid.amount)}" for paid in settled.account]
+    return wording.text(N_("; ")).join([formula, *parts])
+
+
+def _read_as(wording: Wording, pack: Pack, said: str | None) -> str:
+    """The readings that bore on a figure, with a mark where one is not the default."""
+    if not said:
+        return ""
+    defaults = pack.default_readings()
+    pairs = (pair.split(": ", 1) for pair in said.split("; "))
+    chosen = any(defaults.get(name, value) != value for name, value in pairs)
+    text = N_("✎ Reading chosen, not the default: {reading}") if chosen else N_("Reading: {reading}")
+    return wording.text(text).format(reading=wording.readings(pack, said))
+
+
+def _cites(of: PersonalYear) -> _Cites:
+    return _Cites(of.pack, of.wording, of.readings)
+
+
+def _last_day(of: PersonalYear) -> date:
+    """The last covered day of the year, whose rules its cap and its standards are."""
+    months = [month.month for month in of.computed.account.months if month.month // 12 == of.year.year]
+    return last_day(Month(max(months)))
+
+
+def _subject(of: PersonalYear) -> str:
+    return f"{of.person.name} · {of.year.year}"
+
+
+def _of_visits(of: PersonalYear, name: str, each_visit: bool) -> list[Line]:
+    """One line a visit that has the figure `name`."""
+    words, lines = of.wording, list[Line]()
+    if not each_visit:
+        return lines
+    for visit in of.year.visits:
+        amount = getattr(visit, name)
+        decision = visit.refused or visit.excluded
+        if amount or (visit.refused is not None):
+            said = words.say(decision.message) if decision else ""
+            heading = words.text(N_("{visit}: {amount}")).format(
+                visit=f"{visit.date:%m-%d} {words.word(visit.level)}", amount=words.yuan(amount)
+            )
+            lines.append(Line(heading, said, cited(decision.source, decision.clause) if decision else ""))
+    return lines
+
+
+def _pooled(of: PersonalYear, each_visit: bool) -> Told:
+    words, year = of.wording, of.year
+    title = words.text(N_("What is {amount} yuan of the pooled fund made of?")).format(
+        amount=words.yuan(year.pooled_to_date)
+    )
+    lines = _earlier(of, "pooled") + _of_visits(of, "pooled", each_visit)
+    if year.cap is not None:
+        text, counted = N_("Cap {cap} − paid {paid} = {left} left"), year.pooled_to_date
+        if year.expense_to_date is not None:
+            text, counted = N_("Limit {cap} − in-scope cost {paid} so far: {left} left"), year.expense_to_date
+        text = words.text(text).format(
+            cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_left)
+        )
+        clause = _cites(of).of("cap", year.cap_source, year.cap_clause, _last_day(of))
+        lines.append(Line(words.text(N_("Yearly cap")), text, clause))
+    return Told(title, _subject(of), tuple(lines))
+
+
+def _deductible(of: PersonalYear, each_visit: bool) -> Told:
+    words, year = of.wording, of.year
+    title = words.text(N_("How is {amount} yuan of the deductible used up?")).format(
+        amount=words.yuan(year.deductible_used)
+    )
+    lines = _earlier(of, "deductible_used") + _of_visits(of, "deductible", each_visit)
+    if year.deductible_standard is not None and year.deductible_left is not None:
+        clause = _cites(of).of("deductible", year.deductible_source, year.deductible_clause, _last_day(of))
+        for level, standard in year.deductible_standard.items():
+            heading = words.text(N_("Standard, {level}: {standard}")).format(
+                level=words.word(level), standard=words.yuan(standard)
+            )
+            left = words.text(N_("A next visit is asked {left}")).format(left=words.yuan(year.deductible_left[level]))
+            lines.append(Line(heading, left, clause))
+    return Told(title, _subject(of), tuple(lines))
+
+
+def _earlier(of: PersonalYear, name: str) -> list[Line]:
+    if of.opening is None or not getattr(of.opening, name):
+        return []
+    heading = of.wording.text(N_("Before the period {amount}")).format(
+        amount=of.wording.yuan(getattr(of.opening, name))
+    )
+    return [Line(heading, of.wording.text(N_("as entered")), "")]
+
+
+def _cash(of: PersonalYear, each_visit: bool) -> Told:
+    title = of.wording.text(N_("What is {amount} yuan of cash made of?")).format(
+        amount=of.wording.yuan(of.year.totals.cash)
+    )
+    return Told(title, _subject(of), tuple(_of_visits(of, "cash", each_visit)))
+
+
+def _account(of: PersonalYear) -> Told:
+    words, account = of.wording, of.year.account
+    title = words.text(N_("How does the account come to {amount} yuan?")).format(amount=words.yuan(account.balance))
+    opening = words.text(N_("At the start of the year {amount}")).format(amount=words.yuan(account.opening))
+    lines = [Line(opening, "", "")]
+    months = [month for month in of.computed.account.months if month.month // 12 == of.year.year]
+    for _key, group in groupby(months, key=_alike):
+        lines.append(_months(of, list(group)))
+    lines += [
+        Line(
+            words.text(N_("{month}: paid {amount}")).format(
+                month=format_month(Month(month.month)), amount=words.yuan(month.paid)
+            ),
+            words.text(N_("balance {amount}")).format(amount=words.yuan(month.balance)),
+            "",
+        )
+        for month in months
+        if month.paid
+    ]
+    lines += [
+        Line(
+            words.text(N_("Use of the account")),
+            words.say(answer.message),
+            _cites(of).of("account", answer.source, answer.clause, use.date),
+        )
+        for use, answer in of.uses
+    ]
+    return Told(title, _subject(of), tuple(lines))
+
+
+def _alike(month: AccountMonth) -> tuple[object, ...]:
+    """What months that are told of in one line have in common; without a rule, what is wanting, not for when."""
+    if month.refused is not None:
+        figures = month.refused.message[1]
+        others = {name: value for name, value in figures.items() if name != "month"}
+        return month.refused.code, str(others), month.clause
+    return month.credit, month.text, month.clause
+
+
+def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
+    words, first, last = of.wording, group[0], group[-1]
+    span = format_month(Month(first.month))
+    if last is not first:
+        span += f" – {format_month(Month(last.month))}"
+    if first.credit is None:
+        heading = words.text(N_("{months}: credit unknown")).format(months=span)
+    else:
+        heading = words.text(N_("{months}: {amount} credited a month")).format(
+            months=span, amount=words.yuan(first.credit)
+        )
+    reading = _read_as(words, of.pack, first.reading)
+    clause = _cites(of).of("credit", first.source, first.clause, first_day(Month(first.month)))
+    return Line(heading, words.say(first.text), clause, reading)

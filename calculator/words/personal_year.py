@@ -1,0 +1,46 @@
+"""One person's year of a statement with all that telling of it needs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from calculator.case.case import AccountUse, Case, Opening, Person
+from calculator.engine.statement import PersonStatement, Statement, UseAnswer, YearStatement
+from calculator.policy.library import Library
+from calculator.policy.pack import Pack
+from calculator.words.wording import Wording
+
+
+class PersonalYear(NamedTuple):
+    """A person, what was computed for them, and one year of it.
+
+    `opening` is what counts in that year, if any; `uses` are the account uses of that year with their answers;
+    `readings` are those chosen for the person's region.
+    """
+
+    person: Person
+    computed: PersonStatement
+    year: YearStatement
+    opening: Opening | None
+    uses: tuple[tuple[AccountUse, UseAnswer], ...]
+    pack: Pack
+    wording: Wording
+    readings: Mapping[str, str] = MappingProxyType({})
+
+
+def personal_year(
+    case: Case, statement: Statement, library: Library, wording: Wording, person_id: str, year: int
+) -> PersonalYear:
+    """A person's year; `statement` is that of `case`. Raises KeyError for a person or year that is not in it."""
+    person = next((person for person in case.people if person.id == person_id), None)
+    computed = next((person for person in statement.people if person.id == person_id), None)
+    if person is None or computed is None:
+        raise KeyError(person_id)
+    in_year = next((one for one in computed.years if one.year == year), None)
+    if in_year is None:
+        raise KeyError(year)
+    opening = person.opening if year == case.from_ // 12 else None
+    answers = {answer.id: answer for answer in computed.uses}
+    uses = tuple((use, answers[use.id]) for use in case.account_uses if use.id in answers and use.date.year == year)
+    pack, readings = library.pack(person.region), case.readings.get(person.region, {})
+    return PersonalYear(person, computed, in_year, opening, uses, pack, wording, readings)

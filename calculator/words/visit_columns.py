@@ -1,0 +1,78 @@
+"""The one list of a visit's columns: the table's, the print-out's and the spreadsheet's."""
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+from calculator.case.case import Person, Visit
+from calculator.engine.statement import VisitSettlement
+from calculator.ground.language import N_
+
+Kind = Literal["date", "person", "institution", "amount", "rate", "setting"]
+
+
+class Column(NamedTuple):
+    """A column: its heading, what sort of value it holds, and where the value comes from.
+
+    `field` is the visit's field that a person may edit; a column without one is computed. Amounts are 分, None
+    where nothing was computed.
+    """
+
+    key: str
+    heading: str
+    kind: Kind
+    value: Callable[[Visit, VisitSettlement, Person], Any]
+    field: str | None = None
+    tip: str = ""
+
+
+def _entered(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
+    return lambda visit, _settled, _person: getattr(visit, name)
+
+
+def _computed(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
+    return lambda _visit, settled, _person: getattr(settled, name)
+
+
+def _account(_visit: Visit, settled: VisitSettlement, _person: Person) -> int | None:
+    return None if settled.refused else settled.account_total
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("date", N_("date"), "date", _entered("date"), "date"),
+    Column("person", N_("person"), "person", lambda _visit, _settled, person: person.name or person.id),
+    Column("institution", N_("institution"), "institution", _entered("institution"), "institution"),
+    Column("setting", N_("setting"), "setting", _entered("setting")),
+    Column("total", N_("total"), "amount", _entered("total"), "total"),
+    Column("out_of_catalogue", N_("out of\ncatalogue"), "amount", _entered("out_of_catalogue"), "out_of_catalogue"),
+    Column("over_price_limit", N_("over the\nprice limit"), "amount", _entered("over_price_limit"), "over_price_limit"),
+    Column("first_self_pay", N_("first\nself-pay"), "amount", _entered("first_self_pay"), "first_self_pay"),
+    Column("paid_elsewhere", N_("paid by\nanother scheme"), "amount", _entered("paid_elsewhere"), "paid_elsewhere"),
+    Column("in_scope", N_("in-scope\ncost"), "amount", _computed("in_scope")),
+    Column("deductible", N_("deductible"), "amount", _computed("deductible")),
+    Column("rate", N_("rate"), "rate", _computed("rate")),
+    Column("pooled", N_("pooled\nfund"), "amount", _computed("pooled")),
+    Column("over_cap", N_("over the cap"), "amount", _computed("over_cap")),
+    Column("personal", N_("personal\nshare"), "amount", _computed("personal")),
+    Column("account", N_("from\naccount"), "amount", _account),
+    Column("cash", N_("cash"), "amount", _computed("cash")),
+    Column("deductible_used", N_("deductible\nused"), "amount", _computed("deductible_used")),
+    Column("pooled_to_date", N_("pooled\nso far"), "amount", _computed("pooled_to_date")),
+    Column("cap_remaining", N_("cap\nleft"), "amount", _computed("cap_remaining")),
+)
+
+BY_KEY = {column.key: column for column in COLUMNS}
+"""The columns by key."""
+
+EVERYDAY = (
+    "date",
+    "institution",
+    "total",
+    "out_of_catalogue",
+    "deductible",
+    "rate",
+    "pooled",
+    "account",
+    "cash",
+    "cap_remaining",
+)
+"""The columns that a window shows before a person chooses."""

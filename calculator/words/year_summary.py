@@ -1,0 +1,159 @@
+"""A person's year in words: its four figures with what each is made of, and the doubts that go with them."""
+
+from collections import Counter
+from typing import Literal, NamedTuple
+
+from calculator.engine.statement import Caution
+from calculator.ground.language import N_
+from calculator.ground.months import first_day, month_at
+from calculator.policy.names import LEVELS
+from calculator.policy.rulebook import in_force
+from calculator.words.cell_display import with_clause
+from calculator.words.personal_year import PersonalYear
+
+FigureKey = Literal["pooled", "deductible", "account", "cash"]
+FIGURES: dict[FigureKey, str] = {
+    "pooled": N_("Paid by the pooled fund"),
+    "deductible": N_("Deductible used"),
+    "account": N_("Account balance"),
+    "cash": N_("Paid in cash"),
+}
+
+
+class Figure(NamedTuple):
+    """A figure in words and what it is made of; `part` of `whole`, in 分, where it runs up to something.
+
+    `known` is false where nothing could be computed; the figure then says so.
+    """
+
+    key: FigureKey
+    name: str
+    figure: str
+    note: str
+    known: bool = True
+    part: int = 0
+    whole: int = 0
+
+
+def year_figures(of: PersonalYear) -> tuple[Figure, ...]:
+    """The year's figures in the order of `FIGURES`."""
+    return _pooled(of), _deductible(of), _account(of), _cash(of)
+
+
+def _figure(of: PersonalYear, key: FigureKey, fen: int, note: str, *, known: bool = True, whole: int = 0) -> Figure:
+    words = of.wording
+    figure = f"¥{words.yuan(fen)}" if known else words.text(N_("not computed"))
+    return Figure(key, words.text(FIGURES[key]), figure, note, known, fen if whole else 0, whole)
+
+
+def _unknown(of: PersonalYear, text: str) -> str:
+    """That the year has no cap or no deductible, and what is to be entered where the text leaves them to the city."""
+    words, end = of.wording, first_day(month_at(of.year.year, 12))
+    to_city = any(rule.set_by is not None and in_force(rule, end) for rule in of.pack.cap)
+    if not to_city or of.person.city is not None:
+        return words.text(text)
+    wanted = words.say(("refused.city_parameters_required", {}))
+    return words.text(N_("{where}: {fault}")).format(where=words.text(text), fault=wanted)
+
+
+def _pooled(of: PersonalYear) -> Figure:
+    words, year = of.wording, of.year
+    counted, limit = year.pooled_to_date, N_("Yearly cap {cap}, {remaining} left")
+    if year.expense_to_date is not None:
+        counted, limit = year.expense_to_date, N_("Yearly limit on in-scope cost {cap}, {remaining} left")
+    if year.cap is None:
+        note = _unknown(of, N_("No cap is known for this year"))
+    else:
+        note = words.text(limit).format(cap=words.yuan(year.cap), remaining=words.yuan(year.cap_left))
+    figure = _figure(of, "pooled", year.pooled_to_date, note, known=not year.nothing_computed, whole=year.cap or 0)
+    return figure._replace(part=counted if year.cap else 0)
+
+
+def _deductible(of: PersonalYear) -> Figure:
+    words, left, standard = of.wording, of.year.deductible_left, of.year.deductible_standard
+    if left is None or standard is None:
+        note = _unknown(of, N_("No deductible is known for this year"))
+        return _figure(of, "deductible", of.year.deductible_used, note)
+    if not any(left.values()):
+        note = words.text(N_("Used up: nothing more is taken off a next visit"))
+    elif len(set(standard.values())) == 1 and len(set(left.values())) == 1:
+        note = words.text(N_("Standard {standard}; a next visit is asked {left}")).format(
+            standard=words.yuan(standard["level1"]), left=words.yuan(left["level1"])
+        )
+    else:
+        parts = [f"{words.word(level)} {words.yuan(left[level])}" for level in LEVELS]
+        note = words.text(N_("A next visit is asked: {parts}")).format(parts=" · ".join(parts))
+    return _figure(of, "deductible", of.year.deductible_used, note, whole=max(standard.values()))
+
+
+def _account(of: PersonalYear) -> Figure:
+    words, account = of.wording, of.year.account
+    note = words.text(N_("Opening {opening} + credited {credited} − paid {paid}")).format(
+        opening=words.yuan(account.opening), credited=words.yuan(account.credited), paid=words.yuan(account.paid)
+    )
+    if not account.complete:
+        months = [month for month in of.computed.account.months if month.month // 12 == of.year.year]
+        refused = [month for month in months if month.refused is not None]
+        note += words.text(N_(". {count} months without credit: {why}")).format(
+            count=len(refused), why=words.say(refused[0].text)
+        )
+    return _figure(of, "account", account.balance, note)
+
+
+def _cash(of: PersonalYear) -> Figure:
+    words, sums, known = of.wording, of.year.totals, not of.year.nothing_computed
+    if known:
+        note = words.text(N_("Personal share {personal} − accounts {account}")).format(
+            personal=words.yuan(sums.personal), account=words.yuan(sums.account)
+        )
+    else:
+        note = words.text(N_("The visits could not be computed; each says why"))
+    return _figure(of, "cash", sums.cash, note, known=known)
+
+
+def caution_line(of: PersonalYear, caution: Caution) -> str:
+    """A doubt with its clause."""
+    return "⚠ " + with_clause(of.wording.say(caution.message), caution.source, caution.clause, of.wording)
+
+
+def cautions_of_year(of: PersonalYear) -> list[tuple[Caution, str | None]]:
+    """The doubts that concern the year, each with the id of the one visit or use that it is about, if any."""
+    found = []
+    for caution in of.computed.warnings:
+        figures = caution.message[1]
+        day = figures.get("date")
+        if day is None or day.year == of.year.year:
+            found.append((caution, figures.get("visit")))
+    return found
+
+
+def chosen_readings(of: PersonalYear) -> list[str]:
+    """The open questions that were answered otherwise than by default: the year's figures rest on these answers."""
+    words, lines = of.wording, list[str]()
+    for name, default in of.pack.default_readings().items():
+        value = of.readings.get(name, default)
+        if value != default:
+            text = words.text(N_("✎ Computed under a chosen reading: {question} {answer} (default: {default})"))
+            answer, usual = (words.reading(of.pack, name, one) for one in (value, default))
+            lines.append(text.format(question=words.question(of.pack, name), answer=answer, default=usual))
+    return lines
+
+
+def year_doubts(of: PersonalYear) -> list[str]:
+    """The doubts of the text and the person in full; of those about single visits the first of each kind.
+
+    After them stand the readings that were chosen.
+    """
+    firsts: dict[tuple[str, str | None], Caution] = {}
+    alike: Counter[tuple[str, str | None]] = Counter()
+    for caution, visit_id in cautions_of_year(of):
+        key = (caution.code, caution.field if visit_id is None else None)
+        firsts.setdefault(key, caution)
+        alike[key] += 1
+    lines = []
+    for key, caution in firsts.items():
+        line = caution_line(of, caution)
+        if alike[key] > 1:
+            line += of.wording.text(N_(" … and {count} more like it")).format(count=alike[key] - 1)
+        lines.append(line)
+    return lines + chosen_readings(of)

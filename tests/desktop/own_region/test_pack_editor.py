@@ -1,0 +1,455 @@
+"""The editor for regions of one's own: by keys alone, checked as one types, saved, and used after a restart."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from application import answer, freed
+from clipping import clipped
+from keyboard import KEY, Keyboard
+from own_region import city
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from calculator.case.case_json import write_case
+from calculator.desktop.own_region.pack_editor import PackEditor
+from calculator.desktop.start import example_case
+from calculator.engine.compute import compute
+from calculator.files.signed_packs.pack_store import PackStore, own_candidate
+from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.language import LANGUAGES, Language
+from calculator.policy.authoring.pack_writer import data_of, written
+from calculator.policy.library import Library, parse_pack
+from calculator.session.session import Session
+from calculator.whatif.trial import moved
+from calculator.widgets.theme import Theme, dress
+from calculator.words.wording import Wording
+
+ROOT = Path(__file__).parents[3]
+CTRL = Qt.KeyboardModifier.ControlModifier
+Open = Callable[..., PackEditor]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PackStore:
+    return PackStore(tmp_path / "packs")
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, qapp: QApplication, store: PackStore) -> Iterator[Open]:
+    """Opens the editor over the example household."""
+    made: list[PackEditor] = []
+
+    def of(
+        language: Language = "zh", theme: Theme | None = None, save: Callable[[bytes], object] | None = None
+    ) -> PackEditor:
+        theme = theme or Theme()
+        dress(qapp, theme)
+        library = store.library()
+        session = Session(example_case(library), library, Wording(language, grouped=True))
+        keep = save or (lambda content: store.install(own_candidate(content)))
+        made.append(PackEditor(session, theme, library, keep))
+        with qtbot.waitActive(made[-1]):
+            made[-1].show()
+            made[-1].activateWindow()
+        return made[-1]
+
+    yield of
+    for dialog in made:
+        dialog.deleteLater()
+    freed()
+
+
+def filled(dialog: PackEditor, **more: str) -> PackEditor:
+    """The form with a city in it, put there at once."""
+    form = city(**more)
+    dialog.form.cells.put({key: text for key, text in form.items() if key != "documents"})
+    dialog.check()
+    return dialog
+
+
+def note(dialog: PackEditor, key: str) -> str:
+    """What a screen reader is told of a field besides its name."""
+    return dialog.form.cells.cell(key).control.accessibleDescription()
+
+
+def code_base() -> str:
+    """A sum over everything that the program consists of."""
+    sums = hashlib.sha256()
+    for folder in ("calculator", "resources"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                sums.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return sums.hexdigest()
+
+
+def type_city(keys: Keyboard) -> None:
+    """All of a city, field by field, with Tab between them."""
+
+    def field(name: str, text: str) -> None:
+        keys.tab_to(name)
+        keys.type(text)
+
+    field("中文名称", "Xincheng")
+    field("拼音或英文名称", "Xincheng")
+    field("文件1: 文号", "XZBF 2022-8")
+    field("文件1: 日期", "2022-12-1")
+    field("文件1: 标题", "Rules of Xincheng")
+    field("起始日", "2023-1-1")
+    field("起始日: 条款", "20")
+    for title, figures in (
+        ("年度起付标准（元） · 在职", {"一级": "200", "二级": "250", "三级": "300"}),
+        ("统筹基金支付比例（%） · 在职", {"一级": "65", "二级": "60", "三级": "55"}),
+        ("统筹基金支付比例（%） · 退休", {"一级": "70", "二级": "65", "三级": "60"}),
+        ("年度最高支付限额（元） · 在职", {"金额": "2600"}),
+    ):
+        for name, text in {**figures, "条款": "5"}.items():
+            field(f"{title}: {name}", text)
+
+
+def test_a_sixth_region_made_by_keys_is_computed_after_a_restart(
+    qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path
+) -> None:
+    before = code_base()
+    dialog = editor()
+    keys = Keyboard(qtbot, lambda: dialog)
+    type_city(keys)
+    with qtbot.waitSignal(dialog.saved) as saved:
+        keys.press(KEY.Key_S, with_=CTRL)
+    assert saved.args == ["xincheng"]
+
+    # In this program, with a library that looks anew ...
+    library = store.library()
+    pack = library.pack("xincheng")
+    assert len(library.ids()) == 6
+    case = moved(example_case(library), pack, "")
+    computed = compute(case, library).people[0].years[0].visits[0]
+    assert computed.pooled is not None
+    assert computed.steps[0].source
+
+    # ... and in another one, started over.
+    file = tmp_path / "case.json"
+    file.write_text(write_case(case), "utf-8")
+    command = [sys.executable, "-m", "calculator", "compute", "--packs", str(store.folder), str(file)]
+    output = subprocess.run(command, capture_output=True, cwd=ROOT, check=True, timeout=60).stdout
+    person = json.loads(output)["people"][0]
+    assert person["region"] == "xincheng"
+    visit = person["years"][0]["visits"][0]
+    assert int(visit["pooled"].replace(".", "")) == computed.pooled
+    assert {step["clause"] for step in visit["steps"]} >= {"5"}
+    assert code_base() == before
+
+
+# ---- checked as one types
+
+
+def test_figures_beyond_the_framework_are_told_with_both_clauses(qtbot: QtBot, editor: Open) -> None:
+    dialog = filled(editor())
+    assert not dialog.form.tables["cap"].beyond.isVisible()
+    cell = dialog.form.cells.cell("cap.employed.amount")
+    cell.control.setFocus()
+    cell.put("")
+    qtbot.keyClicks(cell.control, "2600.5")
+    beyond = dialog.form.tables["cap"].beyond
+    qtbot.waitUntil(beyond.isVisible)
+    for part in ("2,600.50", "新政办发〔2022〕8号 第五条", "2,500.00", "甘政办发〔2021〕111号 第七条"):
+        assert part in beyond.text()
+    assert "高5个百分点" in dialog.form.tables["rate"].bounds.text()
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(qtbot: QtBot, editor: Open) -> None:
+    dialog = filled(editor())
+    cell = dialog.form.cells.cell("rate.employed.level2")
+    cell.put("")
+    qtbot.keyClicks(cell.control, "6x")
+    qtbot.waitUntil(lambda: "不是百分数" in note(dialog, "rate.employed.level2"))
+    assert dialog.form.tables["rate"].rows["employed"].fault.isVisible()
+    assert cell.value() == "6x"
+    assert dialog.preview.table.isVisible()  # the figures from before
+    cell.put("60")
+    dialog.check()
+    assert note(dialog, "rate.employed.level2") == ""
+    assert not dialog.form.tables["rate"].rows["employed"].fault.isVisible()
+
+
+def test_an_empty_form_is_not_full_of_faults_until_it_is_to_be_saved(qtbot: QtBot, editor: Open) -> None:
+    asked: list[bytes] = []
+    dialog = editor(save=asked.append)
+    assert note(dialog, "zh") == ""
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert asked == []
+    assert note(dialog, "zh") != ""
+    assert dialog.form.cells.cell("zh").control.hasFocus()
+    qtbot.keyClick(dialog, KEY.Key_F8)
+    assert dialog.form.cells.cell("letters").control.hasFocus()
+
+
+def test_the_retired_may_get_less_once_it_is_said_to_be_so(qtbot: QtBot, editor: Open) -> None:
+    dialog = filled(editor(), **{"rate.retired.level1": "50"})
+    assert "退休" in note(dialog, "rate.retired.level1")
+    below = dialog.form.tables["rate"].below
+    assert below is not None
+    qtbot.mouseClick(below.box, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: note(dialog, "rate.retired.level1") == "")
+
+
+# ---- what it would be for the household
+
+
+def test_the_preview_is_what_compute_gives(editor: Open, store: PackStore) -> None:
+    dialog = filled(editor())
+    model = dialog.preview.model
+    shown = [[model.item(row, column).text() for column in range(4)] for row in range(model.rowCount())]
+    dialog.keep()
+    library = store.library()
+    pack = library.pack("xincheng")
+    case = example_case(library)
+    now, then = compute(case, library), compute(moved(case, pack, ""), library)
+    words = Wording("zh", grouped=True)
+    for place, (one, other) in enumerate(zip(now.people, then.people, strict=True)):
+        row = shown[7 * place + 1]
+        assert row[1:3] == [words.yuan(one.sums().pooled), words.yuan(other.sums().pooled)]
+
+
+# ---- saving, files, leaving
+
+
+def test_new_rules_follow_what_was_saved(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    filled(editor()).keep()
+    dialog = editor()
+    qtbot.mouseClick(dialog.form.mode.button("rules"), Qt.MouseButton.LeftButton)
+    form = city(start="2025-01-01", **{"cap.retired.amount": "3000", "cap.retired.clause": "一"})
+    wanted = ("document.0.", "start", "cap.retired")
+    dialog.form.cells.put({key: text for key, text in form.items() if key.startswith(wanted)})
+    dialog.check()
+    with qtbot.waitSignal(dialog.saved):
+        qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    pack = store.library().pack("xincheng")
+    assert (pack.version, len(pack.cap)) == (2, 3)
+    dialog.form.cells.put({"cap.retired.amount": "3100"})  # mended at once, it is still the same day's rule
+    dialog.keep()
+    pack = store.library().pack("xincheng")
+    assert (pack.version, len(pack.cap), pack.cap[-1].amount) == (3, 3, 3100_00)
+
+
+def test_saving_again_makes_another_version_only_of_something_else(
+    qtbot: QtBot, editor: Open, store: PackStore
+) -> None:
+    dialog = filled(editor())
+    for _time in range(3):
+        qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+        assert "已保存：新城市" in dialog.state.text()
+    assert [path.name for path in store.folder.glob("*.toml")] == ["xincheng@1.toml"]
+    cap = dialog.form.cells.cell("cap.employed.amount")
+    cap.control.setFocus()
+    qtbot.keyClicks(cap.control, ".5")
+    for _time in range(2):
+        qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert sorted(path.name for path in store.folder.glob("*.toml")) == ["xincheng@1.toml", "xincheng@2.toml"]
+    for _key in ".5":
+        qtbot.keyClick(cap.control, KEY.Key_Backspace)
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # as at first, but after something else
+    assert store.library().pack("xincheng").version == 3
+
+
+def test_a_name_that_a_region_has_already_is_told(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    first = filled(editor())
+    first.keep()
+    letters = first.form.cells.cell("letters")
+    letters.control.setFocus()
+    qtbot.keyClicks(letters.control, "x")
+    first.check()
+    assert "同名" in note(first, "zh")  # it would be another region
+    again = filled(editor())
+    assert "同名" in note(again, "zh")
+    qtbot.keyClick(again, KEY.Key_S, CTRL)
+    assert [found.pack.id for found in store.library().installed()] == ["xincheng"]
+    name = again.form.cells.cell("zh")
+    name.control.setFocus()
+    qtbot.keyClick(name.control, KEY.Key_End)
+    qtbot.keyClick(name.control, KEY.Key_Backspace)
+    qtbot.keyClick(again, KEY.Key_S, CTRL)
+    assert {found.pack.name.zh for found in store.library().installed()} == {"新城市", "新城"}
+
+
+def test_a_first_day_far_ahead_is_asked_about(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    dialog = filled(editor())
+    assert not dialog.form.start_note.isVisible()
+    day = dialog.form.cells.cell("start")
+    day.control.setFocus()
+    day.put("")
+    qtbot.keyClicks(day.control, "9999-12-31")
+    qtbot.waitUntil(dialog.form.start_note.isVisible)
+    assert "9999年12月31日" in dialog.form.start_note.text()
+    assert dialog.form.start_note.text() in dialog.state.text()
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # a question, no refusal
+    assert "xincheng" in store.library()
+    day.put("2023-01-01")
+    dialog.check()
+    assert not dialog.form.start_note.isVisible()
+
+
+def test_figures_are_mended_for_the_day_on_which_they_begin(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    filled(editor()).keep()
+    dialog = editor()
+    qtbot.mouseClick(dialog.form.mode.button("mend"), Qt.MouseButton.LeftButton)
+    assert "2023年1月1日" in dialog.form.what_note.text()
+    form = city(start="2023-02-01", **{"cap.employed.amount": "2400"})
+    wanted = ("document.0.", "start", "cap.employed")
+    dialog.form.cells.put({key: text for key, text in form.items() if key.startswith(wanted)})
+    dialog.keep()
+    assert "2023-01-01" in note(dialog, "start")
+    dialog.form.cells.put({"start": "2023-01-01"})
+    dialog.keep()
+    library = store.library()
+    assert {rule.amount for rule in library.pack("xincheng").cap if "employed" in rule.status} == {2400_00}
+    assert {rule.amount for rule in library.pack("xincheng@1").cap} == {2500_00}
+
+
+def test_the_preview_follows_the_household(editor: Open) -> None:
+    dialog = filled(editor())
+    model, session = dialog.preview.model, dialog.session
+    before = model.item(1, 1).text()
+    session.remove_visits("", {visit.id for visit in session.case.visits if visit.person == session.person_id})
+    assert before != model.item(1, 1).text() == "0.00"
+
+
+def test_what_cannot_be_saved_is_said_and_stays(qtbot: QtBot, editor: Open) -> None:
+    def full(_content: bytes) -> None:
+        raise FaultsError([Fault("", "disk_full")])
+
+    dialog = filled(editor(save=full))
+    dialog.keep()
+    box = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible())
+    assert "磁盘" in box.informativeText()
+    answer(qtbot, "关闭")
+    assert dialog.form.cells.cell("zh").value() == "新城市"
+
+
+def test_a_region_goes_to_a_file_and_comes_back(qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path) -> None:
+    dialog, file = filled(editor()), tmp_path / "xincheng.toml"
+    dialog.export_to(file)
+    answer(qtbot, "关闭")
+    assert "xincheng" not in store.library()
+    other = editor()
+    with qtbot.waitSignal(other.saved):
+        other.import_from(file)
+    assert store.library().pack("xincheng") == parse_pack(file.read_bytes(), "")
+
+
+@pytest.mark.parametrize("open_still", [True, False])
+def test_ones_own_region_only_gives_way_to_a_file_when_asked_for(
+    qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path, *, open_still: bool
+) -> None:
+    def keep(content: bytes) -> object:
+        return store.install(own_candidate(content), replace=True)
+
+    dialog, file = filled(editor(save=keep)), tmp_path / "xincheng.toml"
+    dialog.keep()
+    before = store.library().pack("xincheng")
+    file.write_text(written(data_of(before)).decode().replace("新城市", "别城市"), "utf-8")
+    if not open_still:
+        dialog = editor(save=keep)
+    dialog.import_from(file)
+    answer(qtbot, "留下")
+    assert store.library().pack("xincheng") == before
+    dialog.import_from(file)
+    answer(qtbot, "替换")
+    assert store.library().pack("xincheng").name.zh == "别城市"
+    dialog.import_from(file)  # it is that one already
+    assert not any(isinstance(one, QMessageBox) and one.isVisible() for one in QApplication.topLevelWidgets())
+
+
+def test_ones_own_region_is_written_as_it_is(qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path) -> None:
+    filled(editor()).keep()
+    dialog, file = editor(), tmp_path / "region.toml"
+    qtbot.mouseClick(dialog.form.mode.button("rules"), Qt.MouseButton.LeftButton)
+    dialog.export_to(file)
+    answer(qtbot, "关闭")
+    assert parse_pack(file.read_bytes(), "") == store.library().pack("xincheng")
+    qtbot.keyClicks(dialog.form.cells.cell("start").control, "2025")
+    dialog.export_to(file.with_name("other.toml"))
+    assert not file.with_name("other.toml").exists()  # something was begun that is not whole yet
+
+
+@pytest.mark.parametrize("content", [b"", b"[", (ROOT / "resources" / "policies" / "xian.toml").read_bytes()])
+def test_a_file_that_cannot_be_taken_in_is_refused(
+    qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "other.toml"
+    file.write_bytes(content)
+    editor().import_from(file)
+    answer(qtbot, "关闭")
+    assert store.library().installed() == []
+
+
+def test_closing_asks_about_what_is_not_saved(qtbot: QtBot, editor: Open) -> None:
+    dialog = editor()
+    qtbot.keyClicks(dialog.form.cells.cell("zh").control, "X")
+    qtbot.keyClick(dialog, KEY.Key_Escape)
+    answer(qtbot, "继续编辑")
+    assert dialog.isVisible()
+    assert dialog.form.cells.cell("zh").value() == "X"
+    qtbot.keyClick(dialog, KEY.Key_Escape)
+    answer(qtbot, "不保存")
+    assert not dialog.isVisible()
+
+
+def test_further_documents_can_be_chosen_and_taken_back(qtbot: QtBot, editor: Open) -> None:
+    dialog = filled(editor())
+    qtbot.mouseClick(dialog.form.more, Qt.MouseButton.LeftButton)
+    cells = dialog.form.cells
+    cells.put({"document.1.number": "号二", "document.1.title": "二", "document.1.signed": "2023-01-01"})
+    cells.put({"cap.employed.source": "document.1"})
+    dialog.check()
+    assert "号二" not in dialog.others.text()
+    assert dialog.preview.table.isVisible()
+    qtbot.mouseClick(dialog.form.fewer, Qt.MouseButton.LeftButton)
+    box = cells.cell("cap.employed.source").control
+    assert isinstance(box, QComboBox)
+    assert box.currentIndex() == -1  # not another document by itself
+    dialog.keep()
+    assert note(dialog, "cap.employed.source") != ""
+
+
+# ---- for every eye and hand
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_nothing_is_clipped(editor: Open, language: Language, percent: int) -> None:
+    dialog = filled(editor(language, Theme(percent=percent)), **{"cap.employed.amount": "26oo", "zh": ""})
+    dialog.keep()
+    for width in (1152, 1700, 1000):
+        dialog.resize(width, 648)
+        for _turn in range(3):
+            QApplication.processEvents()
+        assert clipped(dialog) == []
+        assert dialog.preview.isVisibleTo(dialog)
+
+
+def test_every_control_has_a_name_a_tip_and_a_place_for_tab(editor: Open) -> None:
+    dialog = filled(editor())
+    assert unnamed(dialog) == []
+    assert without_tip(dialog) == []
+    wanted = controls_for_tab(dialog)
+    reached = tab_order(dialog)
+    assert [widget for widget in wanted if widget not in reached] == []
+
+
+def test_the_library_has_what_comes_with_the_program_only_until_something_is_saved(store: PackStore) -> None:
+    assert store.library().ids() == Library.embedded().ids()
+
+
+def test_the_figures_beside_the_form_scroll_in_one_place(editor: Open, qtbot: QtBot) -> None:
+    dialog = filled(editor())
+    table = dialog.preview.table
+    qtbot.waitUntil(lambda: table.isVisible() and table.height() > 0)
+    assert table.model().rowCount() == 21, "a heading and six figures for each of three people"
+    assert table.verticalScrollBar().maximum() == 0

@@ -1,0 +1,71 @@
+"""Regions are found by Chinese and English names, by pinyin and by its initials."""
+
+import pytest
+from statements import LIBRARY
+
+from calculator.policy.region_search import closeness, closest, only_one
+
+
+def found(text: str) -> list[str]:
+    return [pack.id for pack in closest(LIBRARY, text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("日照", "rizhao"),
+        ("日照市", "rizhao"),
+        ("Rizhao", "rizhao"),
+        ("rizhao", "rizhao"),
+        ("ri zhao", "rizhao"),
+        ("RZ", "rizhao"),
+        ("ｒｚ", "rizhao"),
+        ("rzs", "rizhao"),
+        ("rzhao", "rizhao"),
+        ("山东", "rizhao"),
+        ("shandong", "rizhao"),
+        ("西安", "xian"),
+        ("Xi'an", "xian"),
+        ("xian", "xian"),
+        ("xa", "xian"),
+        ("nc", "nanchang"),
+        ("nanch", "nanchang"),
+        ("江西", "nanchang"),
+        ("gs", "gansu"),
+        ("甘", "gansu"),
+        ("elht", "erenhot"),
+        ("二连", "erenhot"),
+        ("浩特", "erenhot"),
+        ("erenhot", "erenhot"),
+        ("nmg", "erenhot"),
+        ("Inner Mongolia", "erenhot"),
+        ("mongolia", "erenhot"),
+    ],
+)
+def test_what_people_type_finds_the_region_first(typed: str, region: str) -> None:
+    assert found(typed)[0] == region
+    only = only_one(LIBRARY, typed)
+    assert only is not None
+    assert only.id == region
+
+
+@pytest.mark.parametrize("typed", ["qq", "北京", "rizhaoo", "xyz", "12"])
+def test_what_fits_no_region_finds_none(typed: str) -> None:
+    assert found(typed) == []
+    assert only_one(LIBRARY, typed) is None
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "'"])
+def test_nothing_typed_lists_all_and_takes_none(typed: str) -> None:
+    assert found(typed) == LIBRARY.ids()
+    assert only_one(LIBRARY, typed) is None
+
+
+def test_what_fits_several_alike_takes_none() -> None:
+    assert len(found("sheng")) > 1
+    assert only_one(LIBRARY, "sheng") is None
+
+
+def test_the_name_comes_before_its_beginning_and_both_before_the_province() -> None:
+    gansu = LIBRARY.pack("gansu")
+    assert [closeness(gansu, text) for text in ("Gansu", "gan", "sheng", "x")] == [0, 1, 2, None]

@@ -1,0 +1,198 @@
+"""The policy page as data: true to the packs, every rule with its clause, and what a date changed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from statements import LIBRARY, REGIONS, WORDINGS
+
+from calculator.ground.language import LANGUAGES, Language
+from calculator.policy.engine_readings import MECHANISMS
+from calculator.policy.library import Library
+from calculator.policy.pack import Rule
+from calculator.policy.rulebook import applies, in_force
+from calculator.policy_pages.region_page import BEARS_ON, SECTIONS, PolicyPage, Section, policy_page, sections_of
+from calculator.policy_pages.rule_entries import Entries
+from calculator.words.wording import Wording
+
+DAYS = (date(2022, 8, 1), date(2022, 12, 31), date(2023, 1, 1), date(2024, 6, 1))
+ZH, EN = WORDINGS["zh"], WORDINGS["en"]
+
+
+def page_of(region: str, day: date = date(2023, 6, 1), wording: Wording = ZH, **readings: str) -> PolicyPage:
+    return policy_page(LIBRARY.pack(region), {name.replace("_", "-"): v for name, v in readings.items()}, day, wording)
+
+
+def section(page: PolicyPage, key: str) -> Section:
+    return next(section for section in page.sections if section.key == key)
+
+
+def told(page: PolicyPage) -> str:
+    """Everything that stands on the page."""
+    return "\n".join(
+        " ".join([entry.subject, entry.said, *entry.notes, entry.unknown, entry.cited, entry.since])
+        for section in page.sections
+        for entry in section.entries
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_rule_in_force_stands_on_the_page_with_its_clause(region: str, day: date, language: Language) -> None:
+    pack, wording = LIBRARY.pack(region), WORDINGS[language]
+    text = told(policy_page(pack, {}, day, wording))
+    defaults = pack.default_readings()
+    for rules in pack.rule_tables().values():
+        for rule in rules:
+            if in_force(rule, day) and applies(rule, defaults):
+                assert f"{pack.source_number(rule.source)} {rule.clause}" in text
+                assert wording.of(rule.note) in text
+                assert wording.of(getattr(rule, "unknown", None)) in text
+    for other in (*pack.fact, *pack.bound, *pack.before_reform, pack.adjustment):
+        assert other.clause in text
+        assert wording.of(other.note) in text
+    for fact in pack.fact:
+        assert wording.of(fact.text) in text
+    for source in pack.sources:
+        assert source.number in text
+        assert wording.of(source.title) in text
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_entry_names_its_document(region: str) -> None:
+    pack = LIBRARY.pack(region)
+    sources = {source.id for source in pack.sources}
+    for part in page_of(region).sections:
+        assert all(entry.source in sources and entry.cited and entry.said for entry in part.entries)
+
+
+def test_figures_are_those_of_the_text() -> None:
+    page = page_of("rizhao")
+    assert [entry.said for entry in section(page, "deductible").entries] == [
+        "一级及以下 300.00 · 二级 400.00 · 三级 500.00",
+        "一级及以下 200.00 · 二级 300.00 · 三级 400.00",
+    ]
+    assert section(page, "deductible").entries[0].subject == "在职、灵活就业"
+    assert section(page, "rate").entries[1].said == "一级及以下 85% · 二级 75% · 三级 65%"
+    (cap,) = section(page, "cap").entries
+    assert (cap.subject, cap.said) == ("在职、灵活就业、退休", "每年 2000.00 元")
+    assert "暂定" in cap.notes
+    credit = section(page, "credit").entries[0]
+    assert credit.said == "未满46周岁：缴费基数 × (2% + 0.75%)；满46周岁及以上：缴费基数 × (2% + 1.1%)"
+    assert credit.since == "2023年1月1日至2023年12月31日"
+
+
+def test_what_the_text_does_not_say_is_said() -> None:
+    remote = section(page_of("rizhao"), "setting").entries[0]
+    assert remote.said == "条文没有给出标准，因此不计算"
+    assert remote.unknown.startswith("条款只说要调整完善异地就医政策")
+
+
+def test_a_day_before_the_text_says_so() -> None:
+    page = page_of("xian", date(2022, 12, 31), EN)
+    assert "⚠ Pooling is not in force on this day; it begins on 2023-01-01." in page.notices
+    assert any("draft for comment" in notice for notice in page.notices)
+    assert not [part for part in page.sections if part.key == "deductible" and part.entries]
+
+
+def test_bounds_of_a_framework_stand_beside_what_they_bound() -> None:
+    page = page_of("gansu", wording=EN)
+    assert section(page, "deductible").entries[-1].said == "in principle at most 300.00 yuan"
+    assert section(page, "rate").entries[-1].said == "about 65%"
+    assert section(page, "deductible").entries[0].said == "set by the city"
+
+
+# ---- what is left open
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_open_question_is_said_where_it_bears(region: str) -> None:
+    pack = LIBRARY.pack(region)
+    page = page_of(region)
+    for reading in pack.reading:
+        keys = sections_of(pack, reading.id)
+        assert keys
+        for key in keys:
+            assert reading.id in [question.reading for question in section(page, key).open]
+
+
+def test_every_question_of_the_engine_has_a_place() -> None:
+    assert set(BEARS_ON) == set(MECHANISMS)
+    assert set(BEARS_ON.values()) <= set(SECTIONS)
+
+
+def test_a_chosen_reading_shows_its_own_rules() -> None:
+    page = page_of("xian", retiree_uplift="relative")
+    rate = section(page, "rate")
+    assert rate.entries[1].said == "一级及以下 73.5% · 二级 63% · 三级 52.5%"
+    assert [question.chosen for question in rate.open if question.reading == "retiree-uplift"] == [True]
+    by_default = section(page_of("xian"), "rate")
+    assert not any(question.chosen for question in by_default.open)
+
+
+# ---- what changed when
+
+
+def test_the_history_says_what_a_new_date_changed() -> None:
+    first, second = page_of("rizhao").history
+    assert [first.day, second.day] == [date(2023, 1, 1), date(2024, 1, 1)]
+    assert second.heading == "2023 → 2024"
+    employed = second.changes[0]
+    assert employed.section == "个人账户每月划入"
+    assert employed.subject == "在职"
+    assert employed.before == "未满46周岁：缴费基数 × (2% + 0.75%)；满46周岁及以上：缴费基数 × (2% + 1.1%)"
+    assert employed.after == "缴费基数 × 2%"
+    assert "单位缴费不再划入个人账户。" in employed.notes
+    assert employed.cited == "日政办发〔2022〕17号 三（一）"
+
+
+def test_the_beginning_of_a_text_is_told_in_one_line() -> None:
+    (only,) = page_of("gansu", wording=EN).history
+    (change,) = only.changes
+    assert change.after == "begins"
+    assert "Deductible a year" in change.subject
+
+
+def test_the_history_follows_the_readings() -> None:
+    starts = {
+        value: [turn.day for turn in page_of("erenhot", pooling_start=value).history]
+        for value in ("2022-10-01", "2022-07-11", "2023-01-01")
+    }
+    assert all(date.fromisoformat(value) in days for value, days in starts.items())
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_nothing_changes_between_the_days_of_the_history(region: str) -> None:
+    """On every day on which a rule begins or ends, and only then, something is another than the day before."""
+    pack = LIBRARY.pack(region)
+    days = {turn.day for turn in page_of(region).history}
+    ordinal = date(2022, 1, 1).toordinal()
+    tables = [name for name in SECTIONS if name in pack.rule_tables()]
+
+    def said(day: date) -> list[tuple[str, str, tuple[str, ...]]]:
+        entries = Entries(pack, {}, day, ZH)
+        return [(entry.key, entry.said, entry.notes) for name in tables for entry in entries.of(name)]
+
+    before = said(date.fromordinal(ordinal))
+    for number in range(ordinal + 1, date(2024, 3, 1).toordinal()):
+        day = date.fromordinal(number)
+        if day.day not in (1, 11, 12):
+            continue
+        now = said(day)
+        assert (now != before) == any(date.fromordinal(ordinal) < turn <= day for turn in days)
+        before, ordinal = now, number
+
+
+def test_all_tables_of_a_pack_have_a_section() -> None:
+    pack = LIBRARY.pack("rizhao")
+    assert set(pack.rule_tables()) <= set(SECTIONS)
+    assert all(isinstance(rule, Rule) for rules in pack.rule_tables().values() for rule in rules)
+
+
+def test_what_stands_in_for_a_missing_pack_says_that_it_is_missing(tmp_path: Path) -> None:
+    library = Library.of_person(tmp_path, forgiving=True)
+    page = policy_page(library.pack("elsewhere"), {}, date(2023, 6, 1), EN)
+    assert "elsewhere" in page.title
+    assert page.history == ()
+    assert "is not on this computer" in told(page)
