@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from calculator.case.case import FORMAT, Case, Person, Visit
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.files.disk import is_there
 from calculator.files.documents.document_names import packs_folder
 from calculator.files.documents.opening import create_document, open_document

@@ -122,7 +122,8 @@ def _application() -> "QApplication":
 def example_case(library: "Library") -> "Case":
     """The example household. Raises FaultsError where the packs that are used do not fit it."""
     from calculator.case.case import Case
-    from calculator.case.case_json import faults_in, read_case
+    from calculator.case.case_checks import faults_in
+    from calculator.case.case_json import read_case
 
     content = resource("examples", "household.json").read_bytes()
     case = prepared("household.json", content, Case)

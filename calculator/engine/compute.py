@@ -34,7 +34,7 @@ _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(4)
 
 
 def compute(case: Case, library: Library) -> Statement:
-    """The statement of a case whose faults have been ruled out (`case_text.faults_in`).
+    """The statement of a case whose faults have been ruled out (`case_checks.faults_in`).
 
     The same case and packs always give the same statement.
     """

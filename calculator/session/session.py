@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case, Person, Visit
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.ground.faults import Fault

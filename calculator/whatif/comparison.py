@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from calculator.case.case import AccountUse, Case, Person, Visit
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, YearStatement
 from calculator.ground.faults import FaultsError

@@ -7,7 +7,8 @@ import pytest
 
 from calculator.case.account_use_edits import changed_use, new_use, new_use_id, uses_of, with_use, without_uses
 from calculator.case.case import Case
-from calculator.case.case_json import faults_in, read_case, write_case
+from calculator.case.case_checks import faults_in
+from calculator.case.case_json import read_case, write_case
 from calculator.case.people_edits import (
     free_name,
     in_region,

@@ -10,7 +10,7 @@ from random_cases import cases
 from statements import LIBRARY, case_data, case_of
 
 from calculator.case.case import Case
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.engine.compute import compute
 from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES, translate

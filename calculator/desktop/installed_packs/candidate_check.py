@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.case.case import Case
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.files.signed_packs.pack_store import Candidate, PackStore, read_candidate
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.interpreter import uncollected

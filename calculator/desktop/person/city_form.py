@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from calculator.case.case import City, LevelAmounts, LevelRates
-from calculator.case.case_json import city_faults
+from calculator.case.case_checks import city_faults
 from calculator.ground.language import N_
 from calculator.ground.money import ONE, Rate, format_rate
 from calculator.ground.typed_values import typed_rate

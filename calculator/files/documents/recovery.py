@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calculator.case.case import FORMAT, Case
-from calculator.case.case_json import MAX_CASE_BYTES, faults_in, read_case
+from calculator.case.case_checks import faults_in
+from calculator.case.case_json import MAX_CASE_BYTES, read_case
 from calculator.files.disk import exists, put_in_place, remove_quietly, write_anew, write_new
 from calculator.files.documents.case_changes import changed
 from calculator.files.documents.document import encoded

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.case.case import Case
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.engine.compute import compute
 from calculator.engine.statement import Statement
 from calculator.files.spreadsheets.sheet_file import SheetFile

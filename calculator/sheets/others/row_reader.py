@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculator.case.case import Case, Person, Visit
-from calculator.case.case_json import bill_faults
+from calculator.case.case_checks import bill_faults
 from calculator.ground.faults import Fault
 from calculator.ground.money import Fen
 from calculator.ground.months import format_month, month_of

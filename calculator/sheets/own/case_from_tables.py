@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from calculator.case.case import FORMAT, Case, Institution
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.language import LANGUAGES, translate
 from calculator.policy.library import Library

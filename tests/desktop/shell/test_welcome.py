@@ -6,7 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from calculator.case.case_json import faults_in
+from calculator.case.case_checks import faults_in
 from calculator.desktop.document.new_household import (
     NewHouseholdDialog,
     NewHouseholdForm,
