@@ -37,7 +37,6 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WITHOUT_QT = {"ground", "policy", "case", "engine", "words", "whatif", "sheets", "policy_pages", "files", "commands"}
 UNFINISHED = {
     ("engine/statement.py", "words"),
-    ("session/selected_explanation.py", "desktop"),
     ("session/stepping.py", "printing"),
     ("desktop/start.py", "commands"),
 }

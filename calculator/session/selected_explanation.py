@@ -29,11 +29,11 @@ def told(session: Session) -> Told:
 
 def _of_month(session: Session, month: Month) -> Told:
     """A month of the account, with what it paid day by day."""
-    from calculator.desktop.year.moments_model import Told as Moments
     from calculator.engine.year_moments import year_series
+    from calculator.words.moment_words import MomentWords
 
     case, statement, library, words = session.case, session.statement, session.library, session.wording
-    said, person, year = Moments(session), session.person_id, month // 12
+    said, person, year = MomentWords(case, words), session.person_id, month // 12
     payments = [
         (f"{words.day(moment.day)} {said.what(moment)}", -moment.account_change)
         for moment in year_series(case, statement, library, person, year).moments

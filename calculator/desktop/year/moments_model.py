@@ -1,4 +1,4 @@
-"""The points of a year in words and as a table's rows."""
+"""The points of a year as a table's rows."""
 
 from typing import Any
 
@@ -8,8 +8,7 @@ from calculator.engine.year_moments import Moment
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
-from calculator.words.cell_display import institution_word, named, with_clause
-from calculator.words.wording import Wording
+from calculator.words.moment_words import MomentWords, signed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -25,71 +24,20 @@ _HEADINGS = (
 _MEANINGS = {"pooled_change": "pooled", "pooled": "pooled", "account_change": "account", "balance": "account"}
 
 
-def _signed(fen: int, words: Wording) -> str:
-    return f"+{words.yuan(fen)}" if fen > 0 else f"−{words.yuan(-fen)}"
-
-
-class Told:
-    """The moments of a year in words."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def what(self, moment: Moment) -> str:
-        """What happened, in a few words."""
-        session, words = self._session, self._session.wording
-        if moment.kind == "opening":
-            return words.text(N_("Beginning of the period"))
-        if moment.kind == "cap":
-            return words.text(N_("Another yearly cap"))
-        if moment.kind == "credit":
-            return words.text(N_("Month's credit to the account"))
-        if moment.kind == "use":
-            use = next(use for use in session.case.account_uses if use.id == moment.subject)
-            return words.text(N_("Account: {purpose}")).format(purpose=words.word(use.purpose))
-        visit = session.visit(moment.subject)
-        place = institution_word(visit, words)
-        if moment.kind == "family_visit":
-            name = named(session.person_of(visit.person))
-            return words.text(N_("Visit of {name}, {place}")).format(name=name, place=place)
-        return words.text(N_("Visit, {place}")).format(place=place)
-
-    def sentence(self, moment: Moment) -> str:
-        """What happened, what it moved, and where the lines stand."""
-        words = self._session.wording
-        happened = [self.what(moment)]
-        if moment.decision is not None:
-            why = moment.decision
-            happened.append(with_clause(words.say(why.message), why.source, why.clause, words))
-        if moment.pooled_change:
-            happened.append(words.text(N_("pooled fund {amount}")).format(amount=_signed(moment.pooled_change, words)))
-        if moment.account_change:
-            happened.append(words.text(N_("account {amount}")).format(amount=_signed(moment.account_change, words)))
-        if moment.kind == "visit" and len(happened) == 1:
-            happened.append(words.text(N_("the pooled fund pays nothing yet")))
-        stand = words.text(N_("{day}: {what}. Pooled so far {pooled}, account balance {balance}, yearly cap {cap}"))
-        return stand.format(
-            day=words.day(moment.day),
-            what=words.text(N_("; ")).join(happened),
-            pooled=words.yuan(moment.pooled),
-            balance=words.yuan(moment.balance),
-            cap=words.yuan(moment.cap),
-        )
-
-
 class PointsModel(QAbstractTableModel):
     """One row a moment: the chart's points in figures."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self._session, self._theme = session, theme
-        self._told = Told(session)
+        self._words = MomentWords(session.case, session.wording)
         self._moments: tuple[Moment, ...] = ()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
         """Show other moments."""
         self.beginResetModel()
         self._moments = moments
+        self._words = MomentWords(self._session.case, self._session.wording)
         self.endResetModel()
 
     def moment(self, row: int) -> Moment:
@@ -130,7 +78,7 @@ class PointsModel(QAbstractTableModel):
 
     def _said(self, column: int, moment: Moment, role: int) -> str | None:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._told.sentence(moment)
+            return self._words.sentence(moment)
         key, heading = _HEADINGS[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._session.wording.text(heading)} {self._text(key, moment)}".replace("\n", " ")
@@ -143,11 +91,11 @@ class PointsModel(QAbstractTableModel):
             return self._what(moment)
         fen = getattr(moment, key)
         if key.endswith("_change"):
-            return _signed(fen, self._session.wording) if fen else "—"
+            return signed(fen, self._session.wording) if fen else "—"
         return self._session.wording.yuan(fen)
 
     def _what(self, moment: Moment) -> str:
-        what = self._told.what(moment)
+        what = self._words.what(moment)
         if moment.decision is None:
             return what
         words = self._session.wording

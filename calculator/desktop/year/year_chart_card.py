@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from calculator.desktop.year.moments_model import PointsModel, Told
+from calculator.desktop.year.moments_model import PointsModel
 from calculator.engine.year_moments import Moment, YearSeries, year_series
 from calculator.ground.language import N_
 from calculator.ground.months import month_of
@@ -16,6 +16,7 @@ from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import named
+from calculator.words.moment_words import MomentWords
 
 
 class _Points(QTableView):
@@ -34,7 +35,7 @@ class ChartCard(Card):
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
         self._session, self._theme = session, theme
-        self._told, self._stale = Told(session), False
+        self._stale = False
         tr = session.wording.text
         title = QLabel(tr(N_("The year so far")))
         set_role(title, "title")
@@ -115,8 +116,8 @@ class ChartCard(Card):
         if self.as_table.isChecked():
             self.model.show_moments(self._series.moments)
         else:
-            moments = self._series.moments
-            data = year_chart(self._series, session.wording, lambda place: self._told.sentence(moments[place]))
+            moments, words = self._series.moments, MomentWords(session.case, session.wording)
+            data = year_chart(self._series, session.wording, lambda place: words.sentence(moments[place]))
             self.chart.show_data(data, self._summary(self._series))
 
     def _pointed(self, _stop: int, by_key: bool) -> None:
