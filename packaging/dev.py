@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from _terminal import Stop, forgive_encoding, say
+from environment.terminal import Stop, forgive_encoding, say
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,10 +59,10 @@ COMMANDS = {
     # Each core has tests of its own; `-n0` among the arguments runs them one after the other.
     "test": Command(("-m", "pytest", "-n", "auto", "--maxprocesses", "4")),
     "lint": Command((), qt=False),
-    "screenshots": Command((str(ROOT / "packaging" / "screenshots.py"),)),
-    "bench": Command((str(ROOT / "packaging" / "bench.py"),)),
-    "translate": Command((str(ROOT / "packaging" / "translate.py"),), qt=False),
-    "prepare": Command((str(ROOT / "packaging" / "prepare.py"),), qt=False),
+    "screenshots": Command(("-m", "pictures.screenshots")),
+    "bench": Command(("-m", "benches.bench")),
+    "translate": Command(("-m", "generated.translate"), qt=False),
+    "prepare": Command(("-m", "generated.prepare"), qt=False),
 }
 
 
@@ -99,12 +99,10 @@ def lint(python: Path, arguments: "list[str]") -> int:
         ["ruff", "format", "--check", *files],
         ["mypy", *arguments],
     )
-    # packaging/ is a folder of scripts that import one another by their bare names.
-    environment = {**os.environ, "MYPYPATH": str(ROOT / "packaging")}
     failed = []
     for check in checks:
         print("$", " ".join(check), flush=True)
-        if subprocess.call([str(python), "-m", *check], cwd=ROOT, env=environment) != 0:
+        if subprocess.call([str(python), "-m", *check], cwd=ROOT) != 0:
             failed.append(" ".join(check[:2]))
     if failed:
         names = ", ".join(failed)
@@ -115,9 +113,9 @@ def lint(python: Path, arguments: "list[str]") -> int:
 def start(name: str, arguments: "list[str]") -> int:
     """Prepare the environment for a command and start it."""
     # Read only now: an older Python could not.
-    from _display import Display, find_display
-    from _environment import prepare
-    from _tools import prepare_tools
+    from environment.display import Display, find_display
+    from environment.test_programs import prepare_programs
+    from environment.venv import prepare
 
     command = COMMANDS[name]
     display = find_display(os.environ, sys.platform) if name == "run" else Display.NONE
@@ -127,9 +125,11 @@ def start(name: str, arguments: "list[str]") -> int:
     if name == "lint":
         return lint(python, arguments)
     if name == "test":
-        prepare_tools(ROOT)
+        prepare_programs(ROOT)
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
     environment["QT_QPA_PLATFORM"] = "offscreen"
+    # Where the rooms beside this file are found, by this and by every process that is started from there.
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT / "packaging"), os.environ.get("PYTHONPATH"))))
     os.chdir(ROOT)
     return hand_over(python, [*command.arguments, *arguments], environment)
 

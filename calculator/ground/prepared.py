@@ -1,9 +1,9 @@
 """What was made of the program's own files when it was built, so that it is not made again at every start.
 
 A policy pack and the example household are read, validated and checked; a catalogue is taken apart. For files that
-come with the program this gives the same objects each time, so `packaging/prepare.py` does it once and keeps them in
-`resources/prepared`, each under the digest of the file it was made of. Where a file is another by now, it is read
-anew. Nothing that a person brings along is ever looked for there.
+come with the program this gives the same objects each time, so `packaging/generated/prepare.py` does it once and keeps
+them in `resources/prepared`, each under the digest of the file it was made of. Where a file is another by now, it is
+read anew. Nothing that a person brings along is ever looked for there.
 """
 
 import hashlib

@@ -6,69 +6,23 @@ favour either; the minimum stands beside it.
 
 import argparse
 import compileall
-import datetime
 import json
 import os
-import random
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from bench_import import import_sheets
+from benches.compare_bench import compare
+from benches.import_bench import import_sheets
+from benches.measure import ROOT, household, pairs, process, report
 
-from calculator.case.case import Case
-from calculator.case.case_json import read_case, write_case
+from calculator.case.case_json import write_case
 from calculator.engine.compute import compute
 from calculator.policy.library import Library
 
-ROOT = Path(__file__).resolve().parent.parent
 _SMALL_MODEL = "import pydantic\nclass M(pydantic.BaseModel):\n    a: int\n    b: str = ''\nM(a=1)\n"
-
-
-def household(library: Library, visits: int) -> Case:
-    """A household of three with so many visits in one year; the same every time."""
-    chance = random.Random(20230101)
-    rows = [
-        {
-            "person": chance.choice(("me", "spouse", "father")),
-            "date": str(datetime.date(2023, 1, 1) + datetime.timedelta(days=chance.randrange(365))),
-            "institution": chance.choice(("level1", "level2", "level3")),
-            "total": f"{chance.randrange(2000, 60000) / 100:.2f}",
-            "out_of_catalogue": f"{chance.randrange(0, 1500) / 100:.2f}",
-            "pay_from_account": ["me"],
-        }
-        for _ in range(visits)
-    ]
-    example = json.loads((ROOT / "resources" / "examples" / "household.json").read_bytes())
-    return read_case(json.dumps({**example, "visits": rows}).encode(), library)
-
-
-def pairs(one: Callable[[], object], other: Callable[[], object], count: int) -> tuple[list[float], list[float]]:
-    """Seconds of both, taken in turn, after one turn that does not count."""
-    seconds: tuple[list[float], list[float]] = ([], [])
-    for turn in range(count + 1):
-        for place, work in enumerate((one, other)):
-            begin = time.perf_counter()
-            work()
-            if turn:
-                seconds[place].append(time.perf_counter() - begin)
-    return seconds
-
-
-def report(name: str, ours: Sequence[float], theirs: Sequence[float], limit: float, unit: str = "ms") -> bool:
-    """Print one ratio with its limit; gives whether it is kept."""
-    scale = 1000 if unit == "ms" else 1
-    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
-    print(
-        f"{name:<44} {statistics.median(ours) * scale:9.2f} {unit} / {statistics.median(theirs) * scale:9.2f} {unit}"
-        f" = {ratio:5.2f}  (limit {limit}; by minima {min(ours) / min(theirs):.2f})"
-        f"{'' if ratio <= limit else '  TOO SLOW'}"
-    )
-    return ratio <= limit
 
 
 def engine(library: Library) -> bool:
@@ -87,21 +41,9 @@ def command(library: Library) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.json"
         path.write_text(write_case(case.model_copy(update={"visits": (visit,)})), "utf-8")
-        ours = _process([sys.executable, "-m", "calculator", "compute", str(path)])
-        theirs = _process([sys.executable, "-c", _SMALL_MODEL])
+        ours = process([sys.executable, "-m", "calculator", "compute", str(path)])
+        theirs = process([sys.executable, "-c", _SMALL_MODEL])
         return report("compute, one visit / import pydantic", *pairs(ours, theirs, 15), 1.8)
-
-
-def compare_regions(library: Library) -> bool:
-    """Five regions over 1,000 visits, side by side, against one compute."""
-    import bench_compare  # it uses what stands here
-
-    return bench_compare.compare(library)
-
-
-def _process(arguments: list[str]) -> Callable[[], object]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=environment)
 
 
 def edit(library: Library) -> bool:
@@ -201,7 +143,7 @@ BENCHES: dict[str, Callable[[Library], bool]] = {
     "edit": edit,
     "start": start,
     "import": import_sheets,
-    "compare": compare_regions,
+    "compare": compare,
 }
 
 

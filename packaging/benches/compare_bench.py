@@ -2,7 +2,7 @@
 
 import sys
 
-import bench
+from benches.measure import household, pairs, report
 
 from calculator.engine.compute import compute
 from calculator.policy.library import Library
@@ -16,10 +16,10 @@ LIMIT = 6
 
 def compare(library: Library, visits: int = VISITS) -> bool:
     """The household of so many visits under five regions, with why they differ; gives whether the limit is kept."""
-    case = bench.household(library, visits)
+    case = household(library, visits)
     question = Question("regions", case.from_ // 12, None, tuple(library.ids()[:MOST_REGIONS]))
-    ours, theirs = bench.pairs(lambda: compared(case, library, question), lambda: compute(case, library), 25)
-    return bench.report(f"{MOST_REGIONS} regions, {visits:,} visits / compute", ours, theirs, LIMIT)
+    ours, theirs = pairs(lambda: compared(case, library, question), lambda: compute(case, library), 25)
+    return report(f"{MOST_REGIONS} regions, {visits:,} visits / compute", ours, theirs, LIMIT)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from calculator.policy.library import Library
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ROWS = 100_000
 LIMIT = 3.0
 """KiB a row beyond the idle program, from the file to the new case."""

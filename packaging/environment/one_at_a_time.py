@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from _terminal import say
+from environment.terminal import say
 
 if sys.platform == "win32":
     import msvcrt

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from _packages import (
+from environment.stamp import Stamp, python_of
+from environment.system_packages import (
     Family,
     apt_install,
     apt_knows,
@@ -20,8 +21,7 @@ from _packages import (
     is_root,
     read_os_release,
 )
-from _stamp import Stamp, python_of
-from _terminal import Stop, say
+from environment.terminal import Stop, say
 
 
 class Library(NamedTuple):

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from _terminal import say
+from environment.terminal import say
 
 Family = str
 """debian, fedora, suse, arch, or empty for any other."""

@@ -8,19 +8,9 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from _lock import only_one
-from _packages import (
-    apt_install,
-    apt_knows,
-    can_apt_install,
-    choose,
-    family_of,
-    install_command,
-    is_root,
-    read_os_release,
-)
-from _qt import prepare_qt
-from _stamp import (
+from environment.one_at_a_time import only_one
+from environment.qt_libraries import prepare_qt
+from environment.stamp import (
     UNFINISHED,
     Stamp,
     fault_of,
@@ -30,7 +20,17 @@ from _stamp import (
     wanted_stamp,
     write_stamp,
 )
-from _terminal import Stop, say
+from environment.system_packages import (
+    apt_install,
+    apt_knows,
+    can_apt_install,
+    choose,
+    family_of,
+    install_command,
+    is_root,
+    read_os_release,
+)
+from environment.terminal import Stop, say
 
 
 def ready(root: Path, extras: list[str], qt: bool) -> bool:

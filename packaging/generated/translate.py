@@ -8,13 +8,13 @@ import io
 import sys
 from pathlib import Path
 
-import prepare
 from babel.messages import extract
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
+from generated import prepare
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
 PO, MO = LOCALE / "gongjisuan.po", LOCALE / "gongjisuan.mo"
 KEYWORDS = {"N_": None, "_": None, "tr": None}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-import _screens_dialogs as over
-import _screens_editor as region_editor
-from _screens_desk import DESK, desk
-from _screens_packs import PACKS, packs
-from bench import household
+from benches.measure import household
+from pictures import dialogs as over
+from pictures import region_editor
+from pictures.packs import PACKS, packs
+from pictures.policy_desk import DESK, desk
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QWidget

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from _screens import SCREENS, Screen
+from pictures.screens import SCREENS, Screen
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -27,7 +27,7 @@ from calculator.session.session import Session
 from calculator.widgets.theme import Scheme, Theme, dress
 from calculator.words.wording import Wording
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SIZES = ((1280, 720), (1920, 1080))
 PERCENTS = (100, 200)

@@ -1,6 +1,7 @@
 """Every sentence in both languages: translated, with the same figures in it, and able to be filled in."""
 
 import ast
+import os
 import re
 import string
 import subprocess
@@ -31,8 +32,11 @@ PO = resource("locale", "zh_CN", "LC_MESSAGES", "gongjisuan.po")
 
 
 def test_the_catalogue_is_complete_and_compiled() -> None:
-    command = [sys.executable, str(ROOT / "packaging" / "translate.py"), "--check"]
-    output = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, encoding="utf-8")
+    command = [sys.executable, "-m", "generated.translate", "--check"]
+    tools = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
+    output = subprocess.run(
+        command, cwd=ROOT, env=tools, capture_output=True, check=False, timeout=120, encoding="utf-8"
+    )
     assert (output.returncode, output.stdout.strip()) == (0, "complete")
 
 

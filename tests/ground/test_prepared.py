@@ -1,6 +1,7 @@
 """What is made ahead of the program's own files: the same as is made at run time, and never of another file."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,8 +29,11 @@ def said_by(code: str) -> str:
 
 
 def test_everything_is_made_ahead_and_of_today() -> None:
-    command = [sys.executable, str(ROOT / "packaging" / "prepare.py"), "--check"]
-    output = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, encoding="utf-8")
+    command = [sys.executable, "-m", "generated.prepare", "--check"]
+    tools = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
+    output = subprocess.run(
+        command, cwd=ROOT, env=tools, capture_output=True, check=False, timeout=120, encoding="utf-8"
+    )
     assert (output.returncode, output.stdout.strip()) == (0, "complete")
 
 

@@ -22,8 +22,8 @@ def _load() -> tuple[Any, ...]:
     # The scripts import one another by their bare names, as they do when dev.py is started.
     sys.path.insert(0, str(SCRIPTS))
     try:
-        names = ("_terminal", "_display", "_stamp", "_lock", "_packages", "_qt", "_environment", "_tools")
-        modules = tuple(importlib.import_module(name) for name in names)
+        names = ("terminal", "display", "stamp", "one_at_a_time", "system_packages", "qt_libraries", "venv")
+        modules = tuple(importlib.import_module(f"environment.{name}") for name in names)
         spec = importlib.util.spec_from_file_location("gongjisuan_dev", SCRIPTS / "dev.py")
         assert spec is not None
         assert spec.loader is not None
@@ -34,7 +34,7 @@ def _load() -> tuple[Any, ...]:
     return (script, *modules)
 
 
-dev, terminal, display, stamps, lock, packages, qt, environment, _tools = _load()
+dev, terminal, display, stamps, lock, packages, qt, environment = _load()
 Stop: Any = terminal.Stop
 Display: Any = display.Display
 
@@ -125,7 +125,7 @@ def test_an_old_python_is_named() -> None:
     dev.check_python((3, 11, 0))
 
 
-@pytest.mark.parametrize("name", ["dev.py", "_terminal.py"])
+@pytest.mark.parametrize("name", ["dev.py", "environment/terminal.py"])
 def test_an_old_python_can_read_the_file(name: str) -> None:
     ast.parse((SCRIPTS / name).read_text(encoding="utf-8"), feature_version=(3, 7))
 
@@ -208,16 +208,17 @@ def test_run_without_a_display(
     ("name", "starts", "needs_qt"),
     [
         ("test", ["-m", "pytest", "-n", "auto", "--maxprocesses", "4"], True),
-        ("screenshots", ["screenshots.py"], True),
-        ("bench", ["bench.py"], True),
-        ("translate", ["translate.py"], False),
-        ("prepare", ["prepare.py"], False),
+        ("screenshots", ["-m", "pictures.screenshots"], True),
+        ("bench", ["-m", "benches.bench"], True),
+        ("translate", ["-m", "generated.translate"], False),
+        ("prepare", ["-m", "generated.prepare"], False),
     ],
 )
 def test_the_other_commands(name: str, starts: list[str], needs_qt: bool, started: Started) -> None:
     assert dev.start(name, ["-x"]) == 7
     assert started.prepared == (["dev"], needs_qt, False)
-    assert [argument.rpartition(os.sep)[2] for argument in started.arguments] == [*starts, "-x"]
+    assert started.arguments == [*starts, "-x"]
+    assert Path(started.environment["PYTHONPATH"].split(os.pathsep)[0]).name == "packaging"
     assert started.environment["QT_QPA_PLATFORM"] == "offscreen"
     assert "PYTHONWARNINGS" not in started.environment
 

@@ -19,7 +19,7 @@ def windows() -> Iterator[str]:
 
 
 def test_every_dialog_and_page_has_its_picture() -> None:
-    drawn = "\n".join(path.read_text("utf-8") for path in (ROOT / "packaging").glob("_screens*.py"))
+    drawn = "\n".join(path.read_text("utf-8") for path in (ROOT / "packaging" / "pictures").glob("*.py"))
     parts = {"MainWindow": "ShellWindow", "CandidatePage": "PacksDialog", "CoveragePage": "HelpDialog"}
     found = set(windows())
     assert {"ShellWindow", "ImportDialog", "PackEditor"} <= found

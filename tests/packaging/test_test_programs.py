@@ -12,15 +12,15 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "packaging"
 
 
 def _load() -> tuple[Any, Any]:
-    # The scripts import one another by their bare names, as they do when dev.py is started.
+    # The rooms import one another as they do below packaging/, as they do when dev.py is started.
     sys.path.insert(0, str(SCRIPTS))
     try:
-        return importlib.import_module("_tools"), importlib.import_module("_stamp")
+        return importlib.import_module("environment.test_programs"), importlib.import_module("environment.stamp")
     finally:
         sys.path.remove(str(SCRIPTS))
 
 
-tools, stamps = _load()
+programs, stamps = _load()
 
 
 class System:
@@ -30,9 +30,14 @@ class System:
         self.root, self.there = root, set[str]()
         self.allowed = self.apt_works = True
         self.asked: list[list[tuple[str, ...]]] = []
-        monkeypatch.setattr(tools, "missing_tools", lambda wanted: [t for t in wanted if not self.there & set(t.names)])
-        monkeypatch.setattr(tools, "can_apt_install", lambda _family: self.allowed)
-        monkeypatch.setattr(tools, "apt_install", self._install)
+        monkeypatch.setattr(
+            programs, "missing_programs", lambda wanted: [p for p in wanted if not self.there & {*p.names}]
+        )
+        monkeypatch.setattr(programs, "can_apt_install", lambda _family: self.allowed)
+        monkeypatch.setattr(programs, "apt_install", self._install)
+
+    def _missing(self, wanted: list[Any]) -> list[Any]:
+        return [program for program in wanted if not self.there & {*program.names}]
 
     def _install(self, wanted: list[tuple[str, ...]]) -> bool:
         self.asked.append(wanted)
@@ -52,36 +57,36 @@ def system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> System:
 
 
 def test_a_program_under_any_of_its_names_is_there() -> None:
-    found = tools.missing_tools(tools.TOOLS, {"libreoffice": "/usr/bin/libreoffice"}.get)
+    found = programs.missing_programs(programs.PROGRAMS, {"libreoffice": "/usr/bin/libreoffice"}.get)
     assert [tool.names for tool in found] == [("pdftotext",)]
-    assert tools.missing_tools(tools.TOOLS, lambda _name: "/somewhere") == []
+    assert programs.missing_programs(programs.PROGRAMS, lambda _name: "/somewhere") == []
 
 
 def test_what_is_missing_is_installed_once(system: System) -> None:
     system.there = {"pdftotext"}
     before = system.stamp
-    tools.prepare_tools(system.root, "linux")
-    tools.prepare_tools(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
     assert system.asked == [[("libreoffice-calc-nogui", "libreoffice-calc")]]
     assert system.stamp == replace(before, tools_tried=True)
 
 
 def test_that_it_fails_is_said_and_stops_nothing(system: System, capsys: pytest.CaptureFixture[str]) -> None:
     system.apt_works = False
-    tools.prepare_tools(system.root, "linux")
-    tools.prepare_tools(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
     assert len(system.asked) == 1
     assert "skipped" in capsys.readouterr().out
 
 
 def test_nothing_is_asked_where_nothing_is_missing_or_allowed(system: System) -> None:
     system.there = {"soffice", "pdftotext"}
-    tools.prepare_tools(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
     system.there = set()
     system.allowed = False
-    tools.prepare_tools(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
     system.allowed = True
-    tools.prepare_tools(system.root, "darwin")
+    programs.prepare_programs(system.root, "darwin")
     (system.root / ".venv" / stamps.STAMP).unlink()
-    tools.prepare_tools(system.root, "linux")
+    programs.prepare_programs(system.root, "linux")
     assert system.asked == []

@@ -1,0 +1,64 @@
+"""How the benches measure: the household they measure on, two kinds of work in turn, and the ratio that is printed."""
+
+import datetime
+import json
+import os
+import random
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from calculator.case.case import Case
+from calculator.case.case_json import read_case
+from calculator.policy.library import Library
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def household(library: Library, visits: int) -> Case:
+    """A household of three with so many visits in one year; the same every time."""
+    chance = random.Random(20230101)
+    rows = [
+        {
+            "person": chance.choice(("me", "spouse", "father")),
+            "date": str(datetime.date(2023, 1, 1) + datetime.timedelta(days=chance.randrange(365))),
+            "institution": chance.choice(("level1", "level2", "level3")),
+            "total": f"{chance.randrange(2000, 60000) / 100:.2f}",
+            "out_of_catalogue": f"{chance.randrange(0, 1500) / 100:.2f}",
+            "pay_from_account": ["me"],
+        }
+        for _ in range(visits)
+    ]
+    example = json.loads((ROOT / "resources" / "examples" / "household.json").read_bytes())
+    return read_case(json.dumps({**example, "visits": rows}).encode(), library)
+
+
+def pairs(one: Callable[[], object], other: Callable[[], object], count: int) -> tuple[list[float], list[float]]:
+    """Seconds of both, taken in turn, after one turn that does not count."""
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for turn in range(count + 1):
+        for place, work in enumerate((one, other)):
+            begin = time.perf_counter()
+            work()
+            if turn:
+                seconds[place].append(time.perf_counter() - begin)
+    return seconds
+
+
+def report(name: str, ours: Sequence[float], theirs: Sequence[float], limit: float, unit: str = "ms") -> bool:
+    """Print one ratio with its limit; gives whether it is kept."""
+    scale = 1000 if unit == "ms" else 1
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    print(
+        f"{name:<44} {statistics.median(ours) * scale:9.2f} {unit} / {statistics.median(theirs) * scale:9.2f} {unit}"
+        f" = {ratio:5.2f}  (limit {limit}; by minima {min(ours) / min(theirs):.2f})"
+        f"{'' if ratio <= limit else '  TOO SLOW'}"
+    )
+    return ratio <= limit
+
+
+def process(arguments: list[str]) -> Callable[[], object]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return lambda: subprocess.run(arguments, check=True, capture_output=True, cwd=ROOT, env=environment)
