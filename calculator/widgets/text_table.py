@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 
 from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _MOST_ROWS = 60
 
 
@@ -22,7 +22,7 @@ class TextRow:
     meaning: str = ""
 
 
-class TextsModel(QAbstractTableModel):
+class TextsModel(TableModel):
     """Rows of texts; figures stand to the right."""
 
     def __init__(self, theme: Theme) -> None:
@@ -43,22 +43,18 @@ class TextsModel(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self._headings)
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._headings):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        return self._headings[section] if role in shown else None
+    def heading(self, section: int) -> str:
+        return self._headings[section]
+
+    def is_figure(self, section: int) -> bool:
+        return section > 0
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row, place = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(place)
+            return self.alignment(place)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.colour(row.meaning) if row.meaning and place else None
         said = {
@@ -73,11 +69,6 @@ class TextsModel(QAbstractTableModel):
         if not place:
             return row.cells[0]
         return f"{row.cells[0]} {self._headings[place]} {row.tips[place] or row.cells[place]}"
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class TextsTable(PlainTable):

@@ -8,8 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calculator.desktop.comparison.compare_choices import CompareChoices
-from calculator.desktop.comparison.compare_view import ComparisonView, CurveView, label
-from calculator.desktop.paper.print_options import push_button
+from calculator.desktop.comparison.compare_view import ComparisonView, CurveView
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
 from calculator.ground.progress import Work
@@ -20,6 +19,7 @@ from calculator.whatif.comparison_words import ComparisonWords
 from calculator.whatif.share_curve import Curve, curve
 from calculator.whatif.share_curve_words import CurveWords
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import label, push_button
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 

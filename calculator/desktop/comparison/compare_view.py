@@ -1,12 +1,12 @@
 """A comparison and a curve as cards: chart, table, why the sides differ, and what they lack."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calculator.ground.language import N_
 from calculator.whatif.comparison_words import ComparisonWords, Row
 from calculator.whatif.share_curve_words import CurveWords
+from calculator.widgets.buttons import label
 from calculator.widgets.card import Card
 from calculator.widgets.charts.bar_groups import Bars
 from calculator.widgets.charts.comparison_charts import comparison_bars, curve_chart
@@ -17,16 +17,6 @@ from calculator.widgets.explanation_steps import Explanation
 from calculator.widgets.text_table import TextRow, TextsTable
 from calculator.widgets.theme import Theme, font, set_role
 from calculator.words.wording import Wording
-
-
-def label(text: str, role: str) -> QLabel:
-    """A text that wraps and can be read with the keyboard."""
-    made = QLabel(text)
-    set_role(made, role)
-    made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setAccessibleName(text)
-    return made
 
 
 class ComparisonView(QWidget):

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from calculator.desktop.comparison.compare_view import label
 from calculator.desktop.installed_packs.candidate_check import Looked
 from calculator.desktop.installed_packs.packs_list import standing_said
-from calculator.desktop.paper.print_options import push_button
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect
 from calculator.whatif.pack_effect_words import changes_said, pack_said, refused_said, sums_rows
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.text_table import TextRow, TextsTable

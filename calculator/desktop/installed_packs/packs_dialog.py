@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from calculator.desktop.comparison.compare_view import label
 from calculator.desktop.installed_packs.candidate_check import Looked, look
 from calculator.desktop.installed_packs.candidate_page import CandidatePage
 from calculator.desktop.installed_packs.packs_list import Listing, Row, after_removal, listing
 from calculator.desktop.installed_packs.packs_table import PacksCard
 from calculator.desktop.installed_packs.signers_card import SignersCard
-from calculator.desktop.paper.print_options import push_button
 from calculator.files.signed_packs.key_files import read_public
 from calculator.files.signed_packs.pack_store import PackStore
 from calculator.ground.faults import Fault, FaultsError
@@ -24,6 +22,7 @@ from calculator.session.background import Background
 from calculator.session.session import Session
 from calculator.whatif.pack_effect_words import signer_said
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import label, push_button
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role

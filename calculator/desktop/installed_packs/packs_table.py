@@ -4,11 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
-from calculator.desktop.comparison.compare_view import label
 from calculator.desktop.installed_packs.packs_list import COLUMNS, Listing, Row
-from calculator.desktop.paper.print_options import push_button
 from calculator.ground.language import N_
 from calculator.session.session import Session
+from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import PlainTable
 from calculator.widgets.flow import FlowLayout

@@ -3,12 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from calculator.desktop.comparison.compare_view import label
-from calculator.desktop.paper.print_options import push_button
 from calculator.ground.language import N_
 from calculator.policy.installed.signature import PublicKey
 from calculator.session.session import Session
 from calculator.whatif.pack_effect_words import signer_said
+from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from calculator.desktop.paper.page_view import PageView
-from calculator.desktop.paper.print_options import PageBar, PaperOptions, PrintOptions, push_button
+from calculator.desktop.paper.print_options import PageBar, PaperOptions, PrintOptions
 from calculator.files.given_out import save
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
@@ -30,6 +30,7 @@ from calculator.printing.steps import Steps
 from calculator.session.session import Session
 from calculator.session.stepping import Stepping
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import push_button
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.desktop.paper.page_view import PageView
 from calculator.ground.language import N_
@@ -12,6 +12,7 @@ from calculator.printing.paper import Paper
 from calculator.printing.report import Report, report_paper, slip_paper
 from calculator.printing.steps import Steps
 from calculator.session.session import Session
+from calculator.widgets.buttons import push_button
 from calculator.widgets.check import Check
 from calculator.widgets.choice import Choice
 from calculator.widgets.combo import Combo
@@ -20,16 +21,6 @@ from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme
 from calculator.words.field_texts import named
 from calculator.words.wording import Wording
-
-
-def push_button(wording: Wording, text: str, tip: str, name: str = "") -> QPushButton:
-    """A button that Enter does not press from elsewhere; `name` where its text is a sign."""
-    tr = wording.text
-    button = QPushButton(tr(text))
-    button.setToolTip(tr(tip))
-    button.setAccessibleName(tr(name) if name else tr(text).replace("&", ""))
-    button.setAutoDefault(False)
-    return button
 
 
 class PaperOptions(QWidget):

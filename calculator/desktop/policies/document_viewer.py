@@ -12,9 +12,9 @@ from PySide6.QtCore import QProcess
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from calculator.desktop.paper.print_options import push_button
 from calculator.desktop.policies.text_search_bar import SearchBar
 from calculator.ground.language import N_
+from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme, set_role

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from calculator.desktop.paper.print_options import push_button
 from calculator.desktop.policies.document_viewer import open_outside
 from calculator.desktop.policies.policy_documents import Outside
 from calculator.desktop.policies.policy_tab import PolicyView
 from calculator.desktop.policies.readings_tab import ReadingsView
 from calculator.ground.language import N_
 from calculator.session.session import Session
+from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.lazy_tabs import LazyTabs
 from calculator.widgets.scrolled import fit

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from calculator.desktop.paper.print_options import push_button
 from calculator.desktop.policies.document_viewer import TextViewer, open_outside
 from calculator.files.attached_originals import Attachments
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.policy.pack import Pack, Source
+from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.theme import Theme, set_role

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from calculator.desktop.paper.print_options import PaperOptions, push_button
+from calculator.desktop.paper.print_options import PaperOptions
 from calculator.desktop.policies.document_viewer import open_outside
 from calculator.desktop.policies.policy_documents import Documents, Outside
 from calculator.desktop.policies.policy_html import HISTORY, PolicyText
@@ -24,6 +24,7 @@ from calculator.printing.policy_sheet import policy_paper
 from calculator.printing.steps import Steps
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import push_button
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import Field, caption
 from calculator.widgets.scrolled import scrolled

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from calculator.desktop.paper.print_options import push_button
 from calculator.desktop.policies.readings_card import QuestionCard, effect_line
 from calculator.desktop.policies.region_of_desk import ShownRegion
 from calculator.engine.statement import StatementWithAlternatives
@@ -20,6 +19,7 @@ from calculator.session.background import Background
 from calculator.session.session import Session
 from calculator.whatif.next_visit import with_alternatives
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role

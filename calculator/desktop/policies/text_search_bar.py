@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTextEdit, QWidget
 
-from calculator.desktop.paper.print_options import push_button
 from calculator.ground.language import N_
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import push_button
 from calculator.widgets.field import Line
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from calculator.case.account_use_edits import changed_use, uses_of
 from calculator.case.case import AccountUse
@@ -13,10 +13,9 @@ from calculator.engine.statement import UseAnswer
 from calculator.ground.language import N_
 from calculator.ground.typed_values import typed_amount, typed_date
 from calculator.session.session import Session, changing
+from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 from calculator.words.field_texts import cited, value_text
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole)
 """The name of a cell's relation or purpose."""
@@ -44,7 +43,7 @@ _SIGNS = {"yes": "✓", "no": "✕", "conditional": "…", "not_listed": "?"}
 _MEANINGS = {"yes": "pooled", "no": "refused", "conditional": "account", "not_listed": "muted"}
 
 
-class UsesModel(QAbstractTableModel):
+class UsesModel(TableModel):
     """One row a use in date order; `faulty` carries the sentences about cells whose text could not be read."""
 
     faulty = Signal(list)
@@ -98,15 +97,11 @@ class UsesModel(QAbstractTableModel):
 
     # ---- what stands in a cell
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(COLUMNS):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            heading = self._session.wording.text(COLUMNS[section].heading)
-            return heading if role == Qt.ItemDataRole.DisplayRole else heading.replace("\n", " ")
-        return _alignment(COLUMNS[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def heading(self, section: int) -> str:
+        return self._session.wording.text(COLUMNS[section].heading)
+
+    def is_figure(self, section: int) -> bool:
+        return COLUMNS[section].kind == "amount"
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -117,7 +112,7 @@ class UsesModel(QAbstractTableModel):
             return None
         column, use = COLUMNS[index.column()], self._rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(index.column())
         if role == KEY_ROLE:
             return getattr(use, column.key) if column.kind == "word" else None
         unread = self._unread.get((use.id, column.key))
@@ -217,8 +212,3 @@ class UsesModel(QAbstractTableModel):
         words = self._session.wording
         headings = {column.key: words.text(column.heading).replace("\n", " ") for column in COLUMNS}
         self.faulty.emit(sentences(self._unread, words, self.row_of, headings.__getitem__))
-
-
-def _alignment(column: UseColumn) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.kind == "amount" else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

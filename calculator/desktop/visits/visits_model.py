@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 
 from calculator.case.case import Visit
 from calculator.desktop.visits.rejected_entries import Cell, Refused, Unread, sentences, standing
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 from calculator.session.session import Session, changing
+from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import dashed, shown_cell, shown_sum, value_text
 from calculator.words.visit_columns import BY_KEY, COLUMNS, EVERYDAY, Column
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
 _ORDERS = {
@@ -26,7 +25,7 @@ _PHARMACY = N_("pharm. · {level}")
 """Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
 
 
-class VisitsModel(QAbstractTableModel):
+class VisitsModel(TableModel):
     """One row a visit in date order, and a last row with the year's sums.
 
     `faulty` carries the sentences about cells whose text could not be read.
@@ -136,19 +135,16 @@ class VisitsModel(QAbstractTableModel):
 
     # ---- what stands in a cell
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
-            return None
+    def heading(self, section: int) -> str:
         column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            seen = role == Qt.ItemDataRole.DisplayRole
-            heading = self._session.wording.text(column.heading) if seen else self._heading(column)
-            return self._marked(column, heading, seen=seen)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
-        return None
+        return self._marked(column, self._session.wording.text(column.heading), seen=True)
+
+    def spoken_heading(self, section: int) -> str:
+        column = self.columns[section]
+        return self._marked(column, self._heading(column), seen=False)
+
+    def is_figure(self, section: int) -> bool:
+        return self.columns[section].kind in ("amount", "rate")
 
     def _marked(self, column: Column, heading: str, *, seen: bool) -> str:
         """A heading with a mark, or a word, where the rows are in the order of its column.
@@ -166,10 +162,6 @@ class VisitsModel(QAbstractTableModel):
     def _heading(self, column: Column) -> str:
         return self._session.wording.text(column.heading).replace("\n", " ")
 
-    def _alignment(self, column: Column) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column.kind in ("amount", "rate") else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.row() < len(self._rows) and self.columns[index.column()].field is not None:
@@ -181,7 +173,7 @@ class VisitsModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+            return self.alignment(index.column())
         if index.row() >= len(self._rows):
             return self._sum(column, role)
         return self._cell(column, self._rows[index.row()], role)

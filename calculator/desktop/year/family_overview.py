@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from calculator.ground.language import N_
@@ -11,12 +11,11 @@ from calculator.session.session import Session
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import PlainTable
 from calculator.widgets.red_cells import TellingDelegate
+from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.family_summary import FAMILY_COLUMNS, family_cell, family_notes, member_cell
 from calculator.words.family_year import FamilyYear, MemberYear, family_year
 from calculator.words.field_texts import named
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 _MEANINGS = {"pooled": "pooled", "balance": "account", "cash": "cash"}
 _COLUMNS = tuple((key, heading, _MEANINGS.get(key)) for key, heading in FAMILY_COLUMNS.items())
@@ -25,7 +24,7 @@ _MOST = 32
 """Half-width places in a line of a name, so that the figures keep their room."""
 
 
-class OverviewModel(QAbstractTableModel):
+class OverviewModel(TableModel):
     """One row a person in the household's order, and a last row with the sums of the shown year."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
@@ -65,27 +64,18 @@ class OverviewModel(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(_COLUMNS)
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(_COLUMNS):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            heading = self._session.wording.text(_COLUMNS[section][1])
-            return heading if role == Qt.ItemDataRole.DisplayRole else heading.replace("\n", " ")
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def heading(self, section: int) -> str:
+        return self._session.wording.text(_COLUMNS[section][1])
 
-    def _alignment(self, section: int) -> Qt.AlignmentFlag:
-        text = _COLUMNS[section][0] in _TEXTS
-        side = Qt.AlignmentFlag.AlignLeft if text else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def is_figure(self, section: int) -> bool:
+        return _COLUMNS[section][0] not in _TEXTS
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         key, heading, meaning = _COLUMNS[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return self.alignment(index.column())
         person_id = self.person_id(index.row())
         member = None if person_id is None else self._family.members[index.row()]
         if role == Qt.ItemDataRole.ForegroundRole:

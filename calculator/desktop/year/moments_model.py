@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from calculator.engine.year_moments import Moment
 from calculator.ground.language import N_
 from calculator.session.session import Session
+from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 from calculator.words.moment_words import MomentWords, signed
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 _HEADINGS = (
     ("day", N_("date")),
@@ -24,7 +23,7 @@ _HEADINGS = (
 _MEANINGS = {"pooled_change": "pooled", "pooled": "pooled", "account_change": "account", "balance": "account"}
 
 
-class PointsModel(QAbstractTableModel):
+class PointsModel(TableModel):
     """One row a moment: the chart's points in figures."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
@@ -50,28 +49,18 @@ class PointsModel(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(_HEADINGS)
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(_HEADINGS):
-            return None
-        heading = self._session.wording.text(_HEADINGS[section][1])
-        if role == Qt.ItemDataRole.DisplayRole:
-            return heading
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return heading.replace("\n", " ")
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def heading(self, section: int) -> str:
+        return self._session.wording.text(_HEADINGS[section][1])
 
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def is_figure(self, section: int) -> bool:
+        return section > 1
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         key, moment = _HEADINGS[index.column()][0], self._moments[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.colour(_MEANINGS[key]) if key in _MEANINGS else None
         return self._said(index.column(), moment, role)
