@@ -5,15 +5,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from calculator import __version__
-from calculator.ground.faults import Fault, FaultsError, unreadable
+from calculator.commands.console import language_option, packs_option, tell
+from calculator.ground.faults import FaultsError
 from calculator.ground.interpreter import uncollected
-from calculator.ground.language import LANGUAGES, N_, Language, translate
-
-if TYPE_CHECKING:
-    from calculator.policy.library import Library
+from calculator.ground.language import Language
 
 _INVALID = 2
 _INTERRUPTED = 130
@@ -33,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with uncollected():  # the window, once it stands, turns the collector on
             return run(options)
     except FaultsError as error:
-        _tell(error.faults, error.where, options.lang or _language_set())
+        tell(error.faults, error.where, options.lang or _language_set())
         return _INVALID
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -61,7 +58,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         parser.epilog = "commands: " + ", ".join(_COMMANDS)
         return parser
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _COMMANDS[arguments[0]](commands)
+    _COMMANDS[arguments[0]]()[arguments[0]](commands)
     return parser
 
 
@@ -74,258 +71,66 @@ def _desktop_options(parser: argparse.ArgumentParser) -> None:
         help="在终端显示结果 / print the figures and draw the window to a file",
     )
     parser.add_argument("--picture", type=Path, help="窗口图片的文件 / where the window's picture goes")
-    _packs_option(parser)
-    _language_option(parser, default=None)
+    packs_option(parser)
+    language_option(parser, default=None)
     parser.set_defaults(run=_desktop)
 
 
-def _packs_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--packs", type=Path, metavar="FOLDER", help="已安装政策包的文件夹 / folder of installed packs")
+def _about_cases() -> dict[str, _AddCommand]:
+    from calculator.commands.case_commands import add_compute, add_schema
+
+    return {"compute": add_compute, "schema": add_schema}
 
 
-def _language_option(parser: argparse.ArgumentParser, default: Language | None = "zh") -> None:
-    parser.add_argument("--lang", choices=LANGUAGES, default=default, help="语言 / language (zh, en)")
+def _about_reports() -> dict[str, _AddCommand]:
+    from calculator.commands.report_command import add_report
+
+    return {"report": add_report}
 
 
-def _compute_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("compute", help="计算案例 / compute a case")
-    parser.add_argument("case", metavar="CASE.json", help="案例文件，- 为标准输入 / a case, - for standard input")
-    parser.add_argument("--readings", action="store_true", help="其他理解的结果 / what other readings give")
-    parser.add_argument("--table", action="store_true", help="显示为表格 / print a table")
-    _packs_option(parser)
-    _language_option(parser)
-    parser.set_defaults(run=_compute)
+def _about_imports() -> dict[str, _AddCommand]:
+    from calculator.commands.import_command import add_import
+
+    return {"import": add_import}
 
 
-def _policies_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("policies", help="政策列表与条文 / the policies and their rules")
-    parser.add_argument("region", nargs="?", help="地区 / a region's id")
-    parser.add_argument("--coverage", action="store_true", help="逐条对照 / what becomes of every clause")
-    _packs_option(parser)
-    _language_option(parser)
-    parser.set_defaults(run=_policies)
+def _about_policies() -> dict[str, _AddCommand]:
+    from calculator.commands.policy_commands import add_check_pack, add_policies
+
+    return {"policies": add_policies, "check-pack": add_check_pack}
 
 
-def _check_pack_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("check-pack", help="检查政策文件 / check a policy pack")
-    parser.add_argument("file", metavar="FILE")
-    _language_option(parser)
-    parser.set_defaults(run=_check_pack)
+def _about_packs() -> dict[str, _AddCommand]:
+    from calculator.commands.packs_commands import add_keygen, add_packs, add_sign, add_verify
+
+    return {"packs": add_packs, "keygen": add_keygen, "sign": add_sign, "verify": add_verify}
 
 
-def _schema_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("schema", help="JSON 模式 / the JSON schema of a format")
-    parser.add_argument("kind", choices=("case", "statement", "pack"))
-    _language_option(parser)
-    parser.set_defaults(run=_schema)
-
-
-def _report_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from calculator.commands.import_command import report_options
-
-    parser = commands.add_parser("report", help="写成 PDF 或表格 / write a PDF or a spreadsheet")
-    report_options(parser)
-    _packs_option(parser)
-    _language_option(parser)
-    parser.set_defaults(run=_report)
-
-
-def _import_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    from calculator.commands.import_command import import_options
-
-    parser = commands.add_parser("import", help="从表格导入就诊 / take visits from a spreadsheet")
-    import_options(parser)
-    _packs_option(parser)
-    _language_option(parser)
-    parser.set_defaults(run=_import)
-
-
-def _about_packs(name: str) -> "_AddCommand":
-    def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-        from calculator.commands.packs_commands import add_command
-
-        parser, command = add_command(commands, name, _language_option)
-
-        def run(options: argparse.Namespace) -> int:
-            _write(command(options) + "\n")
-            return 0
-
-        parser.set_defaults(run=run)
-
-    return add
-
-
-_COMMANDS: dict[str, _AddCommand] = {
-    "compute": _compute_options,
-    "report": _report_options,
-    "import": _import_options,
-    "policies": _policies_options,
-    "check-pack": _check_pack_options,
-    "packs": _about_packs("packs"),
-    "keygen": _about_packs("keygen"),
-    "sign": _about_packs("sign"),
-    "verify": _about_packs("verify"),
-    "schema": _schema_options,
+_COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
+    "compute": _about_cases,
+    "report": _about_reports,
+    "import": _about_imports,
+    "policies": _about_policies,
+    "check-pack": _about_policies,
+    "packs": _about_packs,
+    "keygen": _about_packs,
+    "sign": _about_packs,
+    "verify": _about_packs,
+    "schema": _about_cases,
 }
+"""Each command with the file that it is in, which is loaded when the command is wanted."""
 
 
 def _language_set() -> Language:
     """The language of the window's settings, where none was given."""
-    from calculator.files.settings import Store, config_folder
+    from calculator.files.folders import config_folder
+    from calculator.files.settings import Store
 
     return Store(config_folder()).load()[0].language
 
 
-def _tell(faults: Sequence[Fault], where: str, language: Language) -> None:
-    from calculator.words.wording import Wording
-
-    wording = Wording(language)
-    prefix = f"{where}: " if where else ""
-    _write("".join(f"{prefix}{wording.fault(fault)}\n" for fault in faults), sys.stderr)
-
-
-def _write(text: str, stream: TextIO | None = None) -> None:
-    """Print as UTF-8 with plain line feeds, whatever the terminal's settings, so that bytes are the same."""
-    target = sys.stdout if stream is None else stream
-    buffer = getattr(target, "buffer", None)
-    if buffer is None:
-        target.write(text)
-    else:
-        buffer.write(text.encode("utf-8", "backslashreplace"))
-        buffer.flush()
-
-
-def _read(name: str, limit: int, label: str) -> bytes:
-    """The bytes of a file or of standard input; what is over the limit is refused before it is read."""
-    try:
-        if name == "-":
-            if sys.stdin is None:
-                raise FaultsError([Fault("", "no_input")], name)
-            content = sys.stdin.buffer.read(limit + 1)
-        else:
-            path = Path(name)
-            if path.stat().st_size > limit:
-                raise FaultsError([Fault("", "too_large", {"limit": label})], name)
-            with path.open("rb") as file:
-                content = file.read(limit + 1)
-    except FaultsError:
-        raise
-    except OSError as error:
-        raise FaultsError([unreadable(error)], name) from None
-    except ValueError as error:  # a name that no file can have
-        raise FaultsError([Fault("", "cannot_read", {"detail": str(error)})], name) from None
-    if len(content) > limit:
-        raise FaultsError([Fault("", "too_large", {"limit": label})], name)
-    return content
-
-
-def _library(options: argparse.Namespace) -> "Library":
-    """The packs that come with the program and those that are installed."""
-    from calculator.files.documents.document_names import packs_folder
-    from calculator.policy.library import Library
-
-    return Library.of_person(options.packs or packs_folder())
-
-
-def _compute(options: argparse.Namespace) -> int:
-    from calculator.case.case_json import MAX_CASE_BYTES, read_case
-    from calculator.engine.compute import compute
-    from calculator.engine.statement import Statement, StatementWithAlternatives, to_json
-    from calculator.words.wording import Wording
-
-    library = _library(options)
-    case = read_case(_read(options.case, MAX_CASE_BYTES, "64 MiB"), library)
-    statement: Statement | StatementWithAlternatives = compute(case, library)
-    if options.readings:
-        from calculator.whatif.next_visit import with_alternatives
-
-        statement = with_alternatives(case, statement, library)  # type: ignore[arg-type]
-    wording = Wording(options.lang)
-    if options.table:
-        from calculator.commands.text_tables import year_to_date
-
-        _write(year_to_date(case, statement, library, wording))
-    else:
-        _write(to_json(statement, wording))
-    return 0
-
-
-def _report(options: argparse.Namespace) -> int:
-    from calculator.case.case_json import MAX_CASE_BYTES, read_case
-    from calculator.commands.import_command import report
-
-    report(options, lambda library: read_case(_read("-", MAX_CASE_BYTES, "64 MiB"), library))
-    return 0
-
-
-def _import(options: argparse.Namespace) -> int:
-    from calculator.commands.import_command import import_sheet
-
-    _write(import_sheet(options) + "\n")
-    return 0
-
-
-def _policies(options: argparse.Namespace) -> int:
-    if options.coverage:
-        return _coverage(options)
-    from calculator.commands.text_tables import policy_list, policy_rules
-    from calculator.words.wording import Wording
-
-    library, wording = _library(options), Wording(options.lang)
-    if options.region is None:
-        _write(policy_list(library, wording))
-        return 0
-    if options.region not in library:
-        figures = {"found": f'"{options.region}"', "expected": ", ".join(library.ids())}
-        raise FaultsError([Fault("", "unknown_region", figures)])
-    _write(policy_rules(library.pack(options.region), wording))
-    return 0
-
-
-def _coverage(options: argparse.Namespace) -> int:
-    from calculator.policy.library import Library
-    from calculator.policy_pages.coverage_text import coverage_text
-    from calculator.words.wording import Wording
-
-    library = Library.embedded()  # what is installed has no table of its clauses
-    if options.region is not None and options.region not in library:
-        figures = {"found": f'"{options.region}"', "expected": ", ".join(library.ids())}
-        raise FaultsError([Fault("", "unknown_region", figures)])
-    _write(coverage_text(library, Wording(options.lang), options.region))
-    return 0
-
-
-def _check_pack(options: argparse.Namespace) -> int:
-    from calculator.policy.library import MAX_PACK_BYTES, parse_pack
-
-    content = _read(options.file, MAX_PACK_BYTES, "1 MiB")
-    pack = parse_pack(content, "-" if options.file == "-" else Path(options.file).name)
-    count = sum(len(rules) for rules in pack.rule_tables().values())
-    sentence = translate(N_("{file}: valid; {count} rules"), options.lang)
-    _write(sentence.format(file=options.file, count=count) + "\n")
-    return 0
-
-
-def _schema(options: argparse.Namespace) -> int:
-    import json
-
-    if options.kind == "case":
-        from calculator.case.case import Case
-
-        schema = Case.model_json_schema()
-    elif options.kind == "pack":
-        from calculator.policy.pack import Pack
-
-        schema = Pack.model_json_schema()
-    else:
-        from calculator.engine.statement import json_schema
-
-        schema = json_schema()
-    _write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
-    return 0
-
-
 def _desktop(options: argparse.Namespace) -> int:
+    from calculator.commands.case_commands import print_figures
     from calculator.desktop.start import start
 
     return start(
@@ -333,6 +138,6 @@ def _desktop(options: argparse.Namespace) -> int:
         example=options.example,
         language=options.lang,
         picture=options.picture,
-        print_figures=options.no_display,
+        print_figures=print_figures if options.no_display else None,
         packs=options.packs,
     )

@@ -42,7 +42,7 @@ def library() -> "Library":
 @pytest.fixture
 def session(library: "Library", qtbot: "QtBot") -> "Session":
     """The example household at hand."""
-    from calculator.desktop.start import example_case
+    from calculator.files.example_household import example_case
     from calculator.session.session import Session
     from calculator.words.wording import Wording
 

@@ -1,51 +1,45 @@
-"""The commands that give out files and take them in: report · import."""
+"""The command that takes visits from a spreadsheet: import."""
 
 import argparse
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from calculator.case.case import FORMAT, Case, Person, Visit
+from calculator.case.case import FORMAT, Case, Visit
 from calculator.case.case_checks import faults_in
-from calculator.files.disk import is_there
-from calculator.files.documents.document_names import packs_folder
-from calculator.files.documents.opening import create_document, open_document
+from calculator.commands.console import (
+    Commands,
+    force_option,
+    language_option,
+    library_in,
+    packs_option,
+    person_of,
+    progress,
+    require_free,
+    write,
+)
+from calculator.commands.report_command import case_in
+from calculator.files.documents.opening import create_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted
 from calculator.ground.language import N_
 from calculator.ground.months import month_at
 from calculator.ground.progress import Work
-from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.others.column_guess import guessed, head_of
 from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits, with_visits
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.wording import Wording
 
-_BAR = 30
-_KINDS = (".pdf", ".xlsx", ".csv")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 """What a new household may span until the visits say what it does."""
 
-ReadInput = Callable[[Library], Case]
-"""Reads the case on standard input."""
 
-
-def report_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `report`."""
-    parser.add_argument("case", metavar="CASE", help="案例文件，- 为标准输入 / a case, - for standard input")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=" ".join(_KINDS))
-    parser.add_argument("--person", metavar="ID", help="只要一个人的 / of one person only")
-    _force_option(parser)
-
-
-def import_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `import`."""
+def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `import`."""
+    parser = commands.add_parser("import", help="从表格导入就诊 / take visits from a spreadsheet")
     parser.add_argument("sheet", type=Path, metavar="SHEET", help=".xlsx .xls .ods .csv")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="CASE.gjs", help="写到哪里 / where to")
     parser.add_argument("--into", type=Path, metavar="CASE.gjs", help="加入已有的家庭 / add to this household")
@@ -56,91 +50,21 @@ def import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--institution", choices=LEVELS, help="未写医疗机构等级时 / level where a row names none")
     parser.add_argument("--tab", metavar="NAME", help="哪张工作表 / which of the sheets")
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
-    _force_option(parser)
+    force_option(parser)
+    packs_option(parser)
+    language_option(parser)
+    parser.set_defaults(run=_import)
 
 
-def _force_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true", help="覆盖已有的文件 / replace a file that is there")
-
-
-def library_in(packs: Path | None) -> Library:
-    """The packs of the program and those installed in a folder; in this person's own where none is given."""
-    return Library.of_person(packs or packs_folder())
-
-
-# ---- report
-
-
-def report(options: argparse.Namespace, read_input: ReadInput) -> None:
-    """Write what a case comes to. Raises FaultsError; what is there is then left alone."""
-    from calculator.engine.compute import compute
-
-    target: Path = options.output
-    kind = target.suffix.lower()
-    if kind not in _KINDS:
-        figures = {"found": quoted(target.name), "expected": ", ".join(_KINDS)}
-        raise FaultsError([Fault("--output", "unknown_kind_of_file", figures)])
-    _free(target, force=options.force)
-    library, wording = library_in(options.packs), Wording(options.lang, grouped=kind == ".pdf")
-    case = read_input(library) if options.case == "-" else case_in(Path(options.case), Means(library))
-    if options.person is not None:
-        _person_of(case, options.person)
-    statement = compute(case, library)
-    today = datetime.now().astimezone().date()
-    with _progress() as work:
-        if kind == ".csv":
-            from calculator.files.spreadsheets.csv_writer import write_csv
-
-            write_csv(target, case, statement, library, wording, person=options.person, work=work)
-        elif kind == ".xlsx":
-            from calculator.files.spreadsheets.xlsx_writer import write_workbook
-
-            write_workbook(
-                target, case, statement, library, wording, exported_on=today, person=options.person, work=work
-            )
-        else:
-            from calculator.printing.pdf import write_pdf
-
-            write_pdf(target, case, statement, library, wording, printed_on=today, person=options.person, work=work)
-
-
-def case_in(path: Path, means: Means) -> Case:
-    """The case in a document, with all edits that were saved; it may be open in a window. Raises FaultsError."""
-    document = open_document(path, means)
-    document.leave()
-    return document.case
-
-
-def _free(target: Path, *, force: bool) -> None:
-    """Whether a file may be written. Raises FaultsError."""
-    if not is_there(target):
-        return
-    if target.is_dir():
-        raise FaultsError([Fault("", "is_a_folder")], str(target))
-    if not force:
-        raise FaultsError([Fault("", "there_without_force")], str(target))
-
-
-def _person_of(case: Case, person_id: str) -> Person:
-    found = next((person for person in case.people if person.id == person_id), None)
-    if found is None:
-        known = ", ".join(quoted(person.id) for person in case.people)
-        raise FaultsError([Fault("--person", "unknown_person", {"found": quoted(person_id), "expected": known})])
-    return found
-
-
-# ---- import
-
-
-def import_sheet(options: argparse.Namespace) -> str:
-    """Make a case of a spreadsheet, or add one's visits to a case; gives what was done, in words. Raises FaultsError.
+def _import(options: argparse.Namespace) -> int:
+    """Make a case of a spreadsheet, or add one's visits to a case, and say what was done. Raises FaultsError.
 
     Where a row is faulty nothing is written.
     """
     library, wording = library_in(options.packs), Wording(options.lang)
     means = Means(library)
-    _free(options.output, force=options.force)
-    with _progress() as work:
+    require_free(options.output, force=options.force)
+    with progress() as work:
         work.stage(0, 40)
         file = SheetFile(options.sheet, work)
         work.stage(40, 95)
@@ -149,7 +73,8 @@ def import_sheet(options: argparse.Namespace) -> str:
         if faults:
             raise FaultsError(faults, str(options.sheet))
         create_document(options.output, case, means, overwrite=options.force).close()
-    return said
+    write(said + "\n")
+    return 0
 
 
 def _imported(
@@ -198,7 +123,7 @@ def _read(
     file: SheetFile, options: argparse.Namespace, case: Case, work: Work, wording: Wording
 ) -> tuple[SheetVisits, list[str]]:
     """The visits of anybody's table, and what to know of them. Raises FaultsError for a faulty row."""
-    owner = case.people[0] if options.person is None else _person_of(case, options.person)
+    owner = case.people[0] if options.person is None else person_of(case, options.person)
     year, where = options.year or 0, str(options.sheet)
     names = file.names if options.tab is None else (options.tab,)
     layouts = {name: guessed(head_of(file.rows(name)), case.people, year) for name in names}
@@ -260,27 +185,3 @@ def _spanning_its_visits(case: Case) -> Case:
         raise FaultsError([Fault("visits", "empty")])
     years = [visit.date.year for visit in case.visits]
     return case.model_copy(update={"from_": month_at(min(years), 1), "through": month_at(max(years), 12)})
-
-
-# ---- how far it has come
-
-
-@contextmanager
-def _progress() -> Iterator[Work]:
-    """Work whose progress is shown on a terminal; into a file or a pipe nothing is written."""
-    if not sys.stderr.isatty():
-        yield Work()
-        return
-
-    def show(line: str) -> None:
-        sys.stderr.write(f"\r{line}")
-        sys.stderr.flush()
-
-    def tell(percent: int) -> None:
-        done = _BAR * percent // 100
-        show(f"[{'#' * done}{' ' * (_BAR - done)}] {percent:3d}%")
-
-    try:
-        yield Work(tell)
-    finally:
-        show(" " * (_BAR + 7) + "\r")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from calculator.case.case import Case
-from calculator.commands.import_command import case_in
+from calculator.commands.console import Commands, language_option, packs_option, write
+from calculator.commands.report_command import case_in
 from calculator.commands.text_tables import table
 from calculator.files.disk import is_there
 from calculator.files.documents.opening_context import Means
@@ -23,67 +24,72 @@ from calculator.words.wording import Wording
 _PUBLIC_KEY = "KEY.pub"
 
 
-def packs_option(parser: argparse.ArgumentParser) -> None:
-    """The option of every command that uses installed packs."""
-    parser.add_argument("--packs", type=Path, metavar="FOLDER", help="已安装政策包的文件夹 / folder of installed packs")
+_Command = Callable[[argparse.Namespace], str]
+"""Does something, and gives what was done, in words."""
 
 
-Command = Callable[[argparse.Namespace], str]
-_Language = Callable[[argparse.ArgumentParser], None]
+def add_keygen(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `keygen`."""
+    parser = commands.add_parser("keygen", help="生成签名密钥 / make a key to sign with")
+    _keygen_options(parser)
+    _runs(parser, _keygen)
 
 
-def add_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, language: _Language
-) -> tuple[argparse.ArgumentParser, Command]:
-    """Add the command of a name; gives its parser, and what it does: it gives what was done, in words.
-
-    `language` adds the language's option.
-    """
-    if name == "packs":
-        parser = commands.add_parser(name, help="已安装的政策包 / installed packs")
-        packs_options(parser, language)
-        return parser, packs
-    words, add_options, command = {
-        "keygen": ("生成签名密钥 / make a key to sign with", keygen_options, keygen),
-        "sign": ("签名政策包 / sign a pack", sign_options, sign),
-        "verify": ("核对签名 / check a pack's signature", verify_options, verify),
-    }[name]
-    parser = commands.add_parser(name, help=words)
-    add_options(parser)
-    language(parser)
-    return parser, command
+def add_sign(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `sign`."""
+    parser = commands.add_parser("sign", help="签名政策包 / sign a pack")
+    _sign_options(parser)
+    _runs(parser, _sign)
 
 
-def keygen_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `keygen`."""
+def add_verify(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `verify`."""
+    parser = commands.add_parser("verify", help="核对签名 / check a pack's signature")
+    _verify_options(parser)
+    _runs(parser, _verify)
+
+
+def add_packs(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `packs`, and what it can do."""
+    parser = commands.add_parser("packs", help="已安装的政策包 / installed packs")
+    _packs_options(parser)
+
+
+def _runs(parser: argparse.ArgumentParser, command: _Command) -> None:
+    def run(options: argparse.Namespace) -> int:
+        write(command(options) + "\n")
+        return 0
+
+    language_option(parser)
+    parser.set_defaults(run=run)
+
+
+def _keygen_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="KEYFILE", help="私钥文件 / the private key"
     )
     parser.add_argument("--name", help="签名人姓名 / the signer's name")
 
 
-def sign_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `sign`."""
+def _sign_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pack", type=Path, metavar="PACK", help="政策包 / a policy pack")
     parser.add_argument("--key", type=Path, required=True, metavar="KEYFILE", help="私钥文件 / the private key")
     parser.add_argument("--force", action="store_true", help="覆盖已有的签名 / replace a signature that is there")
 
 
-def verify_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `verify`."""
+def _verify_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pack", type=Path, metavar="PACK", help="政策包 / a policy pack")
     parser.add_argument("--trust", type=Path, metavar=_PUBLIC_KEY, help="必须由此公钥签名 / whose signature it must be")
     packs_option(parser)
 
 
-def packs_options(parser: argparse.ArgumentParser, language: _Language) -> None:
-    """The options of `packs` and of what it can do; `language` adds the language's."""
+def _packs_options(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
 
     def action(name: str, words: str) -> argparse.ArgumentParser:
         own = actions.add_parser(name, help=words)
         packs_option(own)
-        language(own)
+        _runs(own, _packs)
         return own
 
     own = action("list", "已安装的政策包 / what is installed")
@@ -102,7 +108,7 @@ def packs_options(parser: argparse.ArgumentParser, language: _Language) -> None:
     own.add_argument("fingerprint", metavar="FINGERPRINT")
 
 
-def keygen(options: argparse.Namespace) -> str:
+def _keygen(options: argparse.Namespace) -> str:
     """Make a key; gives what was done, in words. Raises FaultsError."""
     wording = Wording(options.lang)
     public = make_key(options.output, options.name or options.output.stem)
@@ -113,7 +119,7 @@ def keygen(options: argparse.Namespace) -> str:
     return said.format(file=options.output, public=public_file, signer=signer_said(public, wording))
 
 
-def sign(options: argparse.Namespace) -> str:
+def _sign(options: argparse.Namespace) -> str:
     """Sign a pack; gives what was done, in words. Raises FaultsError."""
     wording = Wording(options.lang)
     path, signature = sign_pack(options.pack, read_key(options.key), replace=options.force)
@@ -122,7 +128,7 @@ def sign(options: argparse.Namespace) -> str:
     )
 
 
-def verify(options: argparse.Namespace) -> str:
+def _verify(options: argparse.Namespace) -> str:
     """Whether a pack's signature is right, and whose it is, in words. Raises FaultsError."""
     wording, path = Wording(options.lang), options.pack
     wanted = None if options.trust is None else read_public(options.trust)
@@ -142,7 +148,7 @@ def verify(options: argparse.Namespace) -> str:
     return f"{path}: {pack_said(found, wording)}"
 
 
-def packs(options: argparse.Namespace) -> str:
+def _packs(options: argparse.Namespace) -> str:
     """What `packs` gives: a list, or what was done, in words. Raises FaultsError."""
     wording, store = Wording(options.lang), PackStore(options.packs)
     if options.action == "list":

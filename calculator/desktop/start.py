@@ -3,14 +3,13 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calculator.files.documents.document_names import packs_folder
-from calculator.files.settings import Store, config_folder
+from calculator.files.folders import config_folder, packs_folder
+from calculator.files.settings import Store
 from calculator.ground.language import N_, Language
-from calculator.ground.prepared import prepared
-from calculator.ground.resources import resource
 
 if TYPE_CHECKING:
     # Loaded when a window is wanted: see `_with_display`.
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from calculator.policy.library import Library
     from calculator.words.wording import Wording
 
+    PrintFigures = Callable[[Case, Library, Wording], None]
+
 
 def start(
     *,
@@ -27,19 +28,20 @@ def start(
     example: bool,
     language: Language | None,
     picture: Path | None,
-    print_figures: bool,
+    print_figures: "PrintFigures | None",
     packs: Path | None = None,
 ) -> int:
     """Open the window and run until it is closed; gives the exit status.
 
     A language that is not given is the one in the settings. Without a file and without the example, the household
     that was open last is shown, or three doors where there is none; a file that cannot be opened is told of in the
-    window. Printing figures takes the example where no file is given, and raises FaultsError for a faulty one.
+    window. Without a display `print_figures` prints what a case comes to, and the window is drawn to a file; this takes
+    the example where no file is given, and raises FaultsError for a faulty one.
     `packs` is the folder of installed packs, None for the person's own.
     """
     packs = packs or packs_folder()
-    if print_figures:
-        return _without_display(file, language, picture or Path("gongjisuan-window.png"), packs)
+    if print_figures is not None:
+        return _without_display(file, language, picture or Path("gongjisuan-window.png"), packs, print_figures)
     return _with_display(file, packs, example=example, language=language)
 
 
@@ -48,7 +50,11 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
 
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
     library = Library.of_person(packs, forgiving=True)
-    case = example_case(library) if example else None
+    case = None
+    if example:
+        from calculator.files.example_household import called_in, example_case
+
+        case = example_case(library)
     app = _application()
     from calculator.ground.plain_imports import plain_imports
 
@@ -62,7 +68,7 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
         if case is None:
             application.begin(file)
         else:
-            application.open_household(_called_in(case, application.settings.language))
+            application.open_household(called_in(case, application.settings.language))
     gc.freeze()
     gc.enable()
     status = int(app.exec())
@@ -72,16 +78,19 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     return status
 
 
-def _without_display(file: Path | None, language: Language | None, picture: Path, packs: Path) -> int:
+def _without_display(
+    file: Path | None, language: Language | None, picture: Path, packs: Path, print_figures: "PrintFigures"
+) -> int:
     """Print the figures, and draw the window to a file; the same whatever a person's settings are but language."""
     from calculator.files.case_file import read_case_file
+    from calculator.files.example_household import called_in, example_case
     from calculator.policy.library import Library
     from calculator.words.wording import Wording
 
     library = Library.of_person(packs)
     wording = Wording(language or Store(config_folder()).load()[0].language)
-    case = read_case_file(file, library) if file else _called_in(example_case(library), wording.language)
-    _print(case, library, wording)
+    case = read_case_file(file, library) if file else called_in(example_case(library), wording.language)
+    print_figures(case, library, wording)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QCoreApplication
 
@@ -117,33 +126,3 @@ def _application() -> "QApplication":
     assert isinstance(app, QApplication)
     app.setApplicationName("gongjisuan")
     return app
-
-
-def example_case(library: "Library") -> "Case":
-    """The example household. Raises FaultsError where the packs that are used do not fit it."""
-    from calculator.case.case import Case
-    from calculator.case.case_checks import faults_in
-    from calculator.case.case_json import read_case
-
-    content = resource("examples", "household.json").read_bytes()
-    case = prepared("household.json", content, Case)
-    if case is None or any(faults_in(case, library)):
-        return read_case(content, library)
-    return case
-
-
-def _called_in(case: "Case", language: Language) -> "Case":
-    """The example with its people called in a language; its own is Chinese."""
-    if language == "zh":
-        return case
-    from calculator.files.example_household import called_in
-
-    return called_in(case, language)
-
-
-def _print(case: "Case", library: "Library", wording: "Wording") -> None:
-    from calculator.commands.text_tables import year_to_date
-    from calculator.engine.compute import compute
-
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    print(year_to_date(case, compute(case, library), library, wording))

@@ -1,8 +1,22 @@
-"""The example household as a person reads it: its people called in their language."""
+"""The example household that comes with the program, its people called in the language of who reads it."""
 
 from calculator.case.case import Case
+from calculator.case.case_checks import faults_in
+from calculator.case.case_json import read_case
 from calculator.case.people_edits import PRESETS
 from calculator.ground.language import LANGUAGES, Language, translate
+from calculator.ground.prepared import prepared
+from calculator.ground.resources import resource
+from calculator.policy.library import Library
+
+
+def example_case(library: Library) -> Case:
+    """The example household. Raises FaultsError where the packs that are used do not fit it."""
+    content = resource("examples", "household.json").read_bytes()
+    case = prepared("household.json", content, Case)
+    if case is None or any(faults_in(case, library)):
+        return read_case(content, library)
+    return case
 
 
 def called_in(case: Case, language: Language) -> Case:

@@ -4,7 +4,6 @@ Both are JSON in the person's configuration folder. What cannot be read gives th
 No Qt here: the command line asks for the language before there is a window.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,7 +13,6 @@ from calculator.ground.language import LANGUAGES, N_, Language
 
 FORMAT = "gongjisuan-settings/1"
 WINDOW_FORMAT = "gongjisuan-window/1"
-FOLDER_VARIABLE = "GONGJISUAN_CONFIG"
 
 SchemeChoice = Literal["system", "light", "dark", "contrast"]
 SCHEME_CHOICES: tuple[SchemeChoice, ...] = ("system", "light", "dark", "contrast")
@@ -57,16 +55,6 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "scheme": lambda value: value in SCHEME_CHOICES,
     "grouped": lambda value: type(value) is bool,
 }
-
-
-def config_folder() -> Path:
-    """The folder that settings are kept in: `GONGJISUAN_CONFIG`, else where the system keeps a user's."""
-    given = os.environ.get(FOLDER_VARIABLE)
-    if given:
-        return Path(given)
-    import platformdirs
-
-    return platformdirs.user_config_path("gongjisuan", appauthor=False)
 
 
 class Store:

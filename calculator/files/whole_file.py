@@ -1,10 +1,11 @@
-"""Small files of the program's own, such as settings: read up to a limit, and replaced whole or not at all."""
+"""Files that are written whole or not at all: the program's own small ones, and what is given out to others."""
 
 import os
 import time
 from pathlib import Path
 
-from calculator.files.disk import Disk, put_in_place, write_new
+from calculator.files.disk import Disk, is_there, put_in_place, unwritable, write_new
+from calculator.ground.faults import Fault, FaultsError
 
 
 def read_small(path: Path, limit: int) -> bytes:
@@ -24,3 +25,14 @@ def replace_whole(path: Path, content: bytes) -> None:
     disk = Disk()
     write_new(disk, beside, content)
     put_in_place(disk, beside, path)
+
+
+def give_out(target: Path, content: bytes) -> None:
+    """Put what others get in the place of a file. Raises FaultsError; the old file then stays."""
+    if not (is_there(target.parent) and target.parent.is_dir()):
+        # A stick that was pulled out is not to become a folder of its name.
+        raise FaultsError([Fault("", "folder_gone")], str(target))
+    try:
+        replace_whole(target, content)
+    except OSError as error:
+        raise FaultsError([unwritable(error)], str(target)) from None

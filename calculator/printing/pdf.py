@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPd
 
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
-from calculator.files.given_out import save
+from calculator.files.whole_file import give_out
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.printing.paper import DPI, Form, Paper
@@ -49,7 +49,7 @@ def write_pdf(
         paper = done_by(report_paper(report), work)
         work.stage(_LAID_OUT, 100)
         content = done_by(pdf_bytes(paper, printed_on), work)
-    save(target, content)
+    give_out(target, content)
 
 
 def pdf_bytes(paper: Paper, printed_on: date) -> Steps[bytes]:

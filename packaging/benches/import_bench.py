@@ -30,7 +30,7 @@ from calculator.words.wording import Wording
 from calculator.files.spreadsheets.visit_import import look, take
 from calculator.session.session import Session
 from calculator.desktop.shell.menu_window import ShellWindow
-from calculator.desktop.start import example_case
+from calculator.files.example_household import example_case
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.widgets.theme import Theme, dress

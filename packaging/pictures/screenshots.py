@@ -19,8 +19,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from calculator.desktop.shell.menu_window import ShellWindow
-from calculator.desktop.start import example_case
-from calculator.files.example_household import called_in
+from calculator.files.example_household import called_in, example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session

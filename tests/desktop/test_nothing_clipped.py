@@ -27,8 +27,7 @@ from calculator.desktop.shell.crash_dialog import CrashDialog
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.desktop.shell.welcome import WelcomePage
-from calculator.desktop.start import example_case
-from calculator.files.example_household import called_in
+from calculator.files.example_household import called_in, example_case
 from calculator.files.settings import Settings
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library

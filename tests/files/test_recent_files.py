@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.files.documents.document_names import data_folder
+from calculator.files.folders import data_folder
 from calculator.files.recent_files import MOST, NAME, Recent
 
 

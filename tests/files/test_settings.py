@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculator.files.folders import config_folder
 from calculator.files.settings import (
     FORMAT,
     PARTLY_UNREADABLE,
@@ -15,7 +16,6 @@ from calculator.files.settings import (
     Settings,
     Store,
     WindowState,
-    config_folder,
 )
 
 SOME = Settings(language="en", percent=150, scheme="dark", grouped=False)

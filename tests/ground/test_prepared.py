@@ -10,7 +10,7 @@ import pytest
 
 from calculator.case.case import Case
 from calculator.case.case_json import read_case
-from calculator.desktop.start import example_case
+from calculator.files.example_household import example_case
 from calculator.ground.faults import FaultsError
 from calculator.ground.prepared import prepared
 from calculator.ground.resources import resource
@@ -95,7 +95,7 @@ def test_the_catalogue_says_the_same_whether_made_ahead_or_not() -> None:
 
 def test_nothing_is_parsed_or_taken_apart_for_what_is_made_ahead() -> None:
     code = (
-        "import sys; from calculator.desktop.start import example_case; "
+        "import sys; from calculator.files.example_household import example_case; "
         "from calculator.ground.language import translate; "
         "from calculator.policy.library import Library; library = Library.embedded(); "
         "example_case(library); [library.pack(name) for name in library.ids()]; translate('&New…', 'zh'); "

@@ -305,7 +305,7 @@ def test_it_needs_neither_a_display_nor_an_application(tmp_path: Path) -> None:
     code = (
         "import datetime, pathlib;"
         "from calculator.policy.library import Library; from calculator.words.wording import Wording;"
-        "from calculator.engine.compute import compute; from calculator.desktop.start import example_case;"
+        "from calculator.engine.compute import compute; from calculator.files.example_household import example_case;"
         "from calculator.printing.pdf import write_pdf;"
         "library = Library.embedded(); case = example_case(library);"
         "given = (case, compute(case, library), library, Wording('zh'))\n"

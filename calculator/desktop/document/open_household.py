@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from calculator.case.case import Case
 from calculator.desktop.document.autosave import Keeper, Make
 from calculator.desktop.document.save_as import SavePlaces
-from calculator.desktop.start import example_case
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.policy.library import Library
@@ -59,7 +58,7 @@ class Households(QObject):
 
     def folder(self) -> Path:
         """The folder of the households that are kept without being saved."""
-        from calculator.files.documents.document_names import data_folder
+        from calculator.files.folders import data_folder
 
         return self._data or data_folder()
 
@@ -128,7 +127,7 @@ class Households(QObject):
 
     def open_example(self) -> None:
         """Open the example household, unless the person would rather keep what was changed."""
-        from calculator.files.example_household import called_in
+        from calculator.files.example_household import called_in, example_case
 
         def go() -> None:
             self.show(called_in(example_case(self.library), self._dialogs.wording.language), loose=EXAMPLE)

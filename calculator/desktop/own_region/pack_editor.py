@@ -12,7 +12,7 @@ from calculator.desktop.own_region.pack_files import ask_export, ask_import, rea
 from calculator.desktop.own_region.pack_form import PackForm
 from calculator.desktop.own_region.pack_preview import PreviewCard
 from calculator.desktop.own_region.pack_rows import say
-from calculator.files.given_out import save as give_out
+from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError, unreadable
 from calculator.ground.language import N_
 from calculator.policy.authoring.pack_writer import data_of, written

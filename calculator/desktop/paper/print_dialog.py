@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from calculator.desktop.paper.page_view import PageView
 from calculator.desktop.paper.print_options import PageBar, PaperOptions, PrintOptions
-from calculator.files.given_out import save
+from calculator.files.whole_file import give_out
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.printing.paper import Paper
@@ -214,7 +214,7 @@ class PaperDialog(QDialog):
         words, name = self._session.wording, self._target.name
         self._end()
         try:
-            save(self._target, content)
+            give_out(self._target, content)
         except FaultsError as error:
             why = words.text(N_("; ")).join(words.fault(fault) for fault in error.faults)
             self._say(words.text(N_("{file} was not saved: {why}")).format(file=name, why=why), fault=True)

@@ -18,7 +18,7 @@ from calculator.desktop.document.open_household import EXAMPLE, Households
 from calculator.desktop.shell.menu_commands import Errands
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.window_state import put, taken
-from calculator.files.documents.document_names import packs_folder
+from calculator.files.folders import packs_folder
 from calculator.files.settings import Settings, Store
 from calculator.ground.language import N_, Language
 from calculator.policy.library import Library

@@ -1,6 +1,5 @@
-"""Where a document and what goes with it lie, all in one folder; and the folder of the person's own household."""
+"""The names of a document and of what goes with it, all in one folder."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,22 +10,6 @@ SUFFIX = ".gjs"
 """What the name of a document ends in."""
 HOUSEHOLD = "household.gjs"
 """The household that is kept without being saved."""
-FOLDER_VARIABLE = "GONGJISUAN_DATA"
-
-
-def data_folder() -> Path:
-    """Where this person's household lies: the folder in `GONGJISUAN_DATA`, else the system's place for user data."""
-    given = os.environ.get(FOLDER_VARIABLE)
-    if given:
-        return Path(given)
-    from platformdirs import user_data_path
-
-    return user_data_path("gongjisuan", appauthor=False)
-
-
-def packs_folder(data: Path | None = None) -> Path:
-    """Where the policy packs lie that this person installed; `data` is a data folder other than the person's own."""
-    return (data or data_folder()) / "packs"
 
 
 class Places(NamedTuple):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from calculator.files.disk import Disk, remove_quietly, unwritable, write_new
-from calculator.files.given_out import save
+from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError
 from calculator.policy.installed.signature import (
     MAX_SMALL_BYTES,
@@ -56,7 +56,7 @@ def sign_pack(path: Path, key: PrivateKey, *, replace: bool = False) -> tuple[Pa
     signature = sign(content, key)
     target = beside(path, SIGNATURE_SUFFIX)
     if replace:
-        save(target, signature.text())
+        give_out(target, signature.text())
     else:
         _write(Disk(), target, signature.text())
     return target, signature

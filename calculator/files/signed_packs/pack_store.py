@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calculator.files.disk import Disk, unwritable
-from calculator.files.documents.document_names import packs_folder
+from calculator.files.folders import packs_folder
 from calculator.files.signed_packs.key_files import beside, read_public
 from calculator.files.whole_file import replace_whole
 from calculator.ground.faults import Fault, FaultsError, quoted

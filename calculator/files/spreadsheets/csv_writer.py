@@ -8,8 +8,8 @@ from typing import Any
 
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
-from calculator.files.given_out import save
 from calculator.files.spreadsheets.guarded_text import into_csv
+from calculator.files.whole_file import give_out
 from calculator.ground.money import format_amount, format_percent
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
@@ -33,7 +33,7 @@ def write_csv(
 
     Raises StoppedError, and FaultsError where the file cannot be written; the old file then stays.
     """
-    save(path, visits_csv(Tables(case, statement, library, wording, person), work or Work()))
+    give_out(path, visits_csv(Tables(case, statement, library, wording, person), work or Work()))
 
 
 def visits_csv(tables: Tables, work: Work) -> bytes:

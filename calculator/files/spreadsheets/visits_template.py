@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from calculator.case.case import Case
-from calculator.files.given_out import save
+from calculator.files.whole_file import give_out
 from calculator.ground.language import N_
 from calculator.policy.names import LEVELS, SETTINGS
 from calculator.sheets.cell_text import display_width, person_labels
@@ -44,7 +44,7 @@ _EXAMPLE_DAY = (3, 5)
 
 def write_template(path: Path, case: Case, wording: Wording) -> None:
     """Put an empty table for the visits of a household in the place of a file. Raises FaultsError."""
-    save(path, template_bytes(case, wording))
+    give_out(path, template_bytes(case, wording))
 
 
 def template_bytes(case: Case, wording: Wording) -> bytes:

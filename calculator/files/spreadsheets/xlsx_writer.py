@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
-from calculator.files.given_out import save
 from calculator.files.spreadsheets.guarded_text import into_cell
 from calculator.files.spreadsheets.packed_limits import MAX_CELLS, MAX_ROWS
+from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
 from calculator.ground.money import ONE, format_grouped, format_percent
@@ -71,7 +71,7 @@ def write_workbook(
     stays.
     """
     tables = Tables(case, statement, library, wording, person)
-    save(path, workbook_bytes(tables, exported_on, work or Work()))
+    give_out(path, workbook_bytes(tables, exported_on, work or Work()))
 
 
 def workbook_bytes(tables: Tables, exported_on: date, work: Work, most_rows: int = MAX_ROWS) -> bytes:

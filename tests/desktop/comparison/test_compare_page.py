@@ -16,8 +16,8 @@ from calculator.case.case import Case
 from calculator.desktop.comparison.compare_page import ComparePage
 from calculator.desktop.paper.print_dialog import PaperDialog
 from calculator.desktop.policies.policy_desk import PolicyDesk
-from calculator.desktop.start import example_case
 from calculator.engine.compute import compute
+from calculator.files.example_household import example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session

@@ -3,8 +3,7 @@
 import pytest
 
 from calculator.case.case_checks import faults_in
-from calculator.desktop.start import example_case
-from calculator.files.example_household import called_in
+from calculator.files.example_household import called_in, example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 

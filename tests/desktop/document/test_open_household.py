@@ -20,8 +20,8 @@ from calculator.case.case_json import write_case
 from calculator.desktop.document.autosave_banner import KeepingBanner
 from calculator.desktop.shell.application import Application
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
-from calculator.desktop.start import example_case
 from calculator.files.case_file import read_case_file
+from calculator.files.example_household import example_case
 from calculator.policy.library import Library
 from calculator.session import session as session_module
 from calculator.session.session import Session

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.installed_packs.packs_dialog import PacksDialog
-from calculator.desktop.start import example_case
+from calculator.files.example_household import example_case
 from calculator.files.signed_packs.pack_store import PackStore, own_candidate, read_candidate
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.installed.signature import PUBLIC_SUFFIX

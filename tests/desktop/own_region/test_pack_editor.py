@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from calculator.case.case_json import write_case
 from calculator.desktop.own_region.pack_editor import PackEditor
-from calculator.desktop.start import example_case
 from calculator.engine.compute import compute
+from calculator.files.example_household import example_case
 from calculator.files.signed_packs.pack_store import PackStore, own_candidate
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import LANGUAGES, Language

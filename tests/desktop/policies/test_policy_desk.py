@@ -19,8 +19,8 @@ from shiboken6 import isValid
 from calculator.desktop.paper.print_dialog import PaperDialog
 from calculator.desktop.policies.policy_desk import PolicyDesk
 from calculator.desktop.policies.readings_tab import CHOOSE
-from calculator.desktop.start import example_case
 from calculator.engine.compute import compute
+from calculator.files.example_household import example_case
 from calculator.files.signed_packs.pack_store import PackStore, own_candidate
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library

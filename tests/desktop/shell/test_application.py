@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from calculator.case.case_json import write_case
 from calculator.desktop.document.new_household import NewHouseholdDialog, NewHouseholdForm
 from calculator.desktop.shell.settings_dialog import SettingsDialog
-from calculator.desktop.start import example_case
+from calculator.files.example_household import example_case
 from calculator.files.settings import Settings, Store
 from calculator.policy.library import Library
 from calculator.session.session import Session

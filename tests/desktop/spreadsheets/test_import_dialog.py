@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from xlsxwriter import Workbook
 
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
-from calculator.desktop.start import example_case
+from calculator.files.example_household import example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.months import format_month
 from calculator.policy.library import Library

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.shell.household_window import MainWindow
-from calculator.desktop.start import example_case
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.visits.uses_model import COLUMNS
+from calculator.files.example_household import example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.shell.household_window import MainWindow
-from calculator.desktop.start import example_case
 from calculator.desktop.visits.uses_card import UsesCard
+from calculator.files.example_household import example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session

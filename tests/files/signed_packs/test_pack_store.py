@@ -12,7 +12,7 @@ import pytest
 from pack_files import SIGNER, STRANGER, everything, pack_text, trust, write_pack
 from statements import WORDINGS
 
-from calculator.files.documents.document_names import packs_folder
+from calculator.files.folders import packs_folder
 from calculator.files.signed_packs import pack_store as packs
 from calculator.files.signed_packs.key_files import beside
 from calculator.files.signed_packs.pack_store import PackStore, own_candidate, read_candidate

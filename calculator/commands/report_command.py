@@ -1,0 +1,77 @@
+"""The command that gives out what a case comes to as a file: report."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from calculator.case.case import Case
+from calculator.commands.console import (
+    Commands,
+    force_option,
+    input_case,
+    language_option,
+    library_in,
+    packs_option,
+    person_of,
+    progress,
+    require_free,
+)
+from calculator.files.documents.opening import open_document
+from calculator.files.documents.opening_context import Means
+from calculator.ground.faults import Fault, FaultsError, quoted
+from calculator.words.wording import Wording
+
+_KINDS = (".pdf", ".xlsx", ".csv")
+
+
+def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add `report`."""
+    parser = commands.add_parser("report", help="写成 PDF 或表格 / write a PDF or a spreadsheet")
+    parser.add_argument("case", metavar="CASE", help="案例文件，- 为标准输入 / a case, - for standard input")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=" ".join(_KINDS))
+    parser.add_argument("--person", metavar="ID", help="只要一个人的 / of one person only")
+    force_option(parser)
+    packs_option(parser)
+    language_option(parser)
+    parser.set_defaults(run=_report)
+
+
+def _report(options: argparse.Namespace) -> int:
+    """Write what a case comes to. Raises FaultsError; what is there is then left alone."""
+    from calculator.engine.compute import compute
+
+    target: Path = options.output
+    kind = target.suffix.lower()
+    if kind not in _KINDS:
+        figures = {"found": quoted(target.name), "expected": ", ".join(_KINDS)}
+        raise FaultsError([Fault("--output", "unknown_kind_of_file", figures)])
+    require_free(target, force=options.force)
+    library, wording = library_in(options.packs), Wording(options.lang, grouped=kind == ".pdf")
+    case = input_case("-", library) if options.case == "-" else case_in(Path(options.case), Means(library))
+    if options.person is not None:
+        person_of(case, options.person)
+    statement = compute(case, library)
+    today = datetime.now().astimezone().date()
+    with progress() as work:
+        if kind == ".csv":
+            from calculator.files.spreadsheets.csv_writer import write_csv
+
+            write_csv(target, case, statement, library, wording, person=options.person, work=work)
+        elif kind == ".xlsx":
+            from calculator.files.spreadsheets.xlsx_writer import write_workbook
+
+            write_workbook(
+                target, case, statement, library, wording, exported_on=today, person=options.person, work=work
+            )
+        else:
+            from calculator.printing.pdf import write_pdf
+
+            write_pdf(target, case, statement, library, wording, printed_on=today, person=options.person, work=work)
+    return 0
+
+
+def case_in(path: Path, means: Means) -> Case:
+    """The case in a document, with all edits that were saved; it may be open in a window. Raises FaultsError."""
+    document = open_document(path, means)
+    document.leave()
+    return document.case
