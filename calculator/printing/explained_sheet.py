@@ -11,7 +11,8 @@ from calculator.printing.account_sheet import standing, who
 from calculator.printing.paper import PORTRAIT, Sheet
 from calculator.printing.sheet_writer import Run, Text, Writer
 from calculator.sheets.own.assumptions_table import assumptions
-from calculator.sheets.table_columns import Kind, Tables
+from calculator.sheets.own.household_tables import Tables
+from calculator.sheets.table_columns import Kind
 from calculator.words.cell_display import cited, percent
 from calculator.words.explanation import Line, Told, figure_told, visit_told
 from calculator.words.personal_year import PersonalYear

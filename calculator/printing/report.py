@@ -13,7 +13,7 @@ from calculator.printing.explained_sheet import assumptions_sheet, explained_she
 from calculator.printing.paper import Paper, Sheet
 from calculator.printing.slip_sheet import slip_sheet
 from calculator.printing.steps import Steps
-from calculator.sheets.table_columns import Tables
+from calculator.sheets.own.household_tables import Tables
 from calculator.words.personal_year import PersonalYear, personal_year
 from calculator.words.wording import Wording
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from calculator.case.case import Person
 from calculator.ground.faults import quoted
@@ -13,7 +13,11 @@ from calculator.ground.typed_values import typed_amount, typed_date
 from calculator.policy.names import LEVELS, SETTINGS, Circumstance, Level
 from calculator.sheets.cell_text import from_one_cell, ids_by_label, names_by_word, plain
 from calculator.sheets.kinds_of_care import kind_of_care
-from calculator.sheets.others.heading_names import Kind
+
+Kind = Literal[
+    "date", "amount", "institution", "level", "person", "payers", "setting", "circumstances", "yes_no", "id", "care"
+]
+"""What a cell may hold of a visit."""
 
 Cell = str | float | bool | date | time | timedelta
 """What a cell holds; an empty one holds an empty text."""

@@ -19,7 +19,7 @@ from calculator.sheets.others.column_guess import Layout, guessed
 from calculator.sheets.others.heading_names import BY_MEANING, Headings
 from calculator.sheets.others.row_reader import MOST_FAULTS, Given, SheetVisits, read_visits, with_visits
 from calculator.sheets.others.skipped_rows import EXAMPLE
-from calculator.sheets.table_columns import Tables
+from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording
 
 FAMILY = [

@@ -123,7 +123,9 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
     `institution` is a template for a pharmacy with its prescriber's level. What else was entered for one of the
     visits stands behind the columns: pasted without it, a visit that is not paid would be paid.
     """
-    from calculator.sheets.table_columns import VISIT_COLUMNS, Tables  # only who copies needs them
+    # Only who copies needs them.
+    from calculator.sheets.own.household_tables import Tables
+    from calculator.sheets.table_columns import VISIT_COLUMNS
 
     words, visits = session.wording, [session.visit(visit_id) for visit_id in visit_ids]
     shown = {column.key for column in columns}

@@ -13,7 +13,8 @@ from calculator.files.whole_file import give_out
 from calculator.ground.money import format_amount, format_percent
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
-from calculator.sheets.table_columns import Kind, Tables
+from calculator.sheets.own.household_tables import Tables
+from calculator.sheets.table_columns import Kind
 from calculator.words.wording import Wording
 
 _TICK = 512

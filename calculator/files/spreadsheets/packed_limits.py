@@ -1,4 +1,4 @@
-"""Limits on spreadsheets, looked after before anything is unpacked into memory.
+"""Packed spreadsheets (.xlsx, .ods): whether one may be opened, looked after before anything is unpacked into memory.
 
 A small file can unpack to gigabytes, and two cells at opposite corners make a reader lay out everything between them.
 So the parts of a packed spreadsheet are first run through piece by piece, and what they would need is reckoned.
@@ -11,16 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.parsers import expat
 
+from calculator.files.spreadsheets.sheet_limits import MAX_UNPACKED, Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
 
-MAX_FILE = 64 << 20
-MAX_UNPACKED = 512 << 20
 MAX_RATIO = 200
 MAX_PARTS = 2_000
-MAX_ROWS = 250_000
-MAX_COLUMNS = 256
-MAX_CELLS = 5_000_000
 
 _PIECE = 1 << 16
 _DAMAGE = (
@@ -38,41 +34,6 @@ _SMALL = 16 << 20
 _LETTERS, _MOST_LETTERS = 26, 6
 _HEARTS = {"xl/workbook.xml", "content.xml"}
 """What a packed spreadsheet has that is read here; one with cells in a binary form is not."""
-
-
-class Extent:
-    """How far the cells of a sheet reach; raises FaultsError as soon as they reach too far."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = 0
-
-    @property
-    def cells(self) -> int:
-        """What a reader lays out for the sheet."""
-        return self.rows * self.columns
-
-    def reach(self, row: int, column: int) -> None:
-        """There is something in the cell of this 1-based row and column."""
-        if row > self.rows or column > self.columns:
-            self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-            check_extent(self.rows, self.columns, self.cells)
-
-
-def check_extent(rows: int, columns: int, cells: int) -> None:
-    """Whether a sheet of this size may be read. Raises FaultsError."""
-    for code, found, limit in (
-        ("sheet_too_many_rows", rows, MAX_ROWS),
-        ("sheet_too_many_columns", columns, MAX_COLUMNS),
-        ("sheet_too_many_cells", cells, MAX_CELLS),
-    ):
-        if found > limit:
-            raise FaultsError([Fault("", code, {"limit": f"{limit:,}"})])
-
-
-def check_size(size: int) -> None:
-    """Whether a file of so many bytes may be read. Raises FaultsError."""
-    if size > MAX_FILE:
-        raise FaultsError([Fault("", "too_large", {"limit": f"{MAX_FILE >> 20} MiB"})])
 
 
 def check_packed(file: BinaryIO, work: Work) -> None:

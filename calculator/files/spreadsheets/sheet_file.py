@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calculator.files.spreadsheets.packed_limits import check_extent, check_packed, check_size
+from calculator.files.spreadsheets.packed_limits import check_packed
+from calculator.files.spreadsheets.sheet_limits import check_extent, check_size
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.ground.progress import Work
 from calculator.sheets.cell_values import Cell

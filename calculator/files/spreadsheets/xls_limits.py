@@ -9,7 +9,7 @@ from pathlib import Path
 from struct import error as StructError  # noqa: N812 — an exception, named as such
 from struct import iter_unpack, unpack_from
 
-from calculator.files.spreadsheets.packed_limits import Extent, check_extent
+from calculator.files.spreadsheets.sheet_limits import Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
 

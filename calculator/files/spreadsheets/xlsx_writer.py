@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
 from calculator.files.spreadsheets.guarded_text import into_cell
-from calculator.files.spreadsheets.packed_limits import MAX_CELLS, MAX_ROWS
+from calculator.files.spreadsheets.sheet_limits import MAX_CELLS, MAX_ROWS
 from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
@@ -20,8 +20,10 @@ from calculator.ground.months import Month, first_day, format_month
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.sheets.cell_text import display_width
+from calculator.sheets.own.all_tables import all_tables
 from calculator.sheets.own.exact_cells import cell_name
-from calculator.sheets.table_columns import COMPUTED_SUM, SUM, Kind, Table, Tables, Value
+from calculator.sheets.own.household_tables import Tables
+from calculator.sheets.table_columns import COMPUTED_SUM, SUM, Kind, Table, Value
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ class _Writer:
         made = datetime(on.year, on.month, on.day)  # noqa: DTZ001 — a day, without hours or zone
         self._book.set_properties({"title": self.wording.text(_TITLE), "subject": people[:255], "created": made})
         self._book.set_custom_property("Language", "zh-CN" if self.wording.language == "zh" else "en")
-        tables = self._tables.all(on)
+        tables = all_tables(self._tables, on)
         self._of = sum(table.count for table in tables)
         for table in tables:
             self._table(table)

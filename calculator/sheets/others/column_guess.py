@@ -7,8 +7,8 @@ from typing import Any
 
 from calculator.case.case import Person
 from calculator.sheets.cell_text import plain
-from calculator.sheets.cell_values import Cell, CellError, is_empty, readers, text_of
-from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED, Headings, Kind
+from calculator.sheets.cell_values import Cell, CellError, Kind, is_empty, readers, text_of
+from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED, Headings
 from calculator.sheets.others.skipped_rows import Others
 
 HEAD_ROWS = 30

@@ -8,15 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from calculator.ground.language import LANGUAGES, N_, translate
 from calculator.sheets.cell_text import plain
+from calculator.sheets.cell_values import Kind
 from calculator.sheets.table_columns import VISIT_COLUMNS
-
-Kind = Literal[
-    "date", "amount", "institution", "level", "person", "payers", "setting", "circumstances", "yes_no", "id", "care"
-]
 
 _OUTSIDE_WORDS = re.compile(r"[\s()\[\]{}:*/|]+")
 _UNIT = re.compile(r"[(\[](?:单位:)?(?:元|人民币|yuan|cny|rmb|¥|必填|选填)[)\]]|[:*]", re.IGNORECASE)

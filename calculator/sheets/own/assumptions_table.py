@@ -12,7 +12,8 @@ from calculator.ground.language import N_
 from calculator.ground.money import parse_amount, parse_rate
 from calculator.ground.months import Month, format_month
 from calculator.policy.pack import Pack
-from calculator.sheets.table_columns import TITLES, Kind, Table, TableColumn, Tables, Value
+from calculator.sheets.own.household_tables import Tables
+from calculator.sheets.table_columns import TITLES, Kind, Table, TableColumn, Value
 from calculator.words.vocabulary import WORDS
 
 WORKBOOK = "gongjisuan-workbook/1"

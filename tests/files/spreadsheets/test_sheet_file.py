@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from xlsxwriter import Workbook
 
-from calculator.files.spreadsheets import packed_limits as sheet_limits
+from calculator.files.spreadsheets import packed_limits, sheet_limits
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.ground.faults import FaultsError
 from calculator.ground.progress import StoppedError, Work
@@ -222,7 +222,7 @@ def test_a_small_file_that_unpacks_to_much_is_refused(tmp_path: Path, monkeypatc
     path = in_cells(tmp_path / "a.xlsx", " " * (40 << 20))
     assert path.stat().st_size < 1 << 20
     assert refused(path) == "sheet_unpacks_too_much"
-    monkeypatch.setattr(sheet_limits, "MAX_UNPACKED", 8 << 20)
+    monkeypatch.setattr(packed_limits, "MAX_UNPACKED", 8 << 20)
     assert refused(path) == "sheet_unpacks_too_large"
 
 
@@ -231,7 +231,7 @@ def test_sizes_that_lie_help_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     content = path.read_bytes()
     true = struct.pack("<I", next(p.file_size for p in zipfile.ZipFile(path).infolist() if p.filename == SHEET))
     path.write_bytes(content.replace(true, struct.pack("<I", 100)))
-    monkeypatch.setattr(sheet_limits, "MAX_UNPACKED", 8 << 20)
+    monkeypatch.setattr(packed_limits, "MAX_UNPACKED", 8 << 20)
     assert refused(path) == "sheet_unpacks_too_large"
 
 
@@ -239,7 +239,7 @@ def test_a_file_of_very_many_parts_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("xl/workbook.xml", "<workbook/>")
-        for number in range(sheet_limits.MAX_PARTS):
+        for number in range(packed_limits.MAX_PARTS):
             made.writestr(f"{number}", "")
     assert refused(path) == "sheet_too_many_parts"
 
@@ -284,7 +284,7 @@ def test_repeated_cells_of_open_documents_are_counted(
 def test_repeated_text_of_open_documents_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.ods"
     shutil.copy(SAMPLES / "visits.ods", path)
-    monkeypatch.setattr(sheet_limits, "MAX_UNPACKED", 100 << 20)
+    monkeypatch.setattr(packed_limits, "MAX_UNPACKED", 100 << 20)
     cell = b'<table:table-cell table:number-columns-repeated="200" office:value-type="string"><text:p>%s</text:p>'
     rows = b'<table:table-row table:number-rows-repeated="20000">' + cell % (b"x" * 100)
     whole = rows + b"</table:table-cell></table:table-row>"

@@ -23,7 +23,7 @@ from calculator.ground.language import LANGUAGES, Language, translate
 from calculator.ground.money import format_amount
 from calculator.sheets.others.column_guess import guessed, head_of
 from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits
-from calculator.sheets.table_columns import Tables
+from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording
 
 Rows = list[list[Any]]

@@ -24,7 +24,9 @@ from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES, Language, translate
 from calculator.ground.progress import StoppedError, Work
 from calculator.ground.resources import resource
-from calculator.sheets.table_columns import VISIT_COLUMNS, Tables
+from calculator.sheets.own.all_tables import all_tables
+from calculator.sheets.own.household_tables import Tables
+from calculator.sheets.table_columns import VISIT_COLUMNS
 
 DAY = date(2025, 1, 2)
 SUMS = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
@@ -125,7 +127,7 @@ def test_amounts_are_exact(tmp_path: Path) -> None:
 def test_every_sheet_is_there_with_its_headings(language: Language, tmp_path: Path) -> None:
     path = written(tmp_path / "a.xlsx", household(), language)
     statement = compute(household(), LIBRARY)
-    tables = Tables(household(), statement, LIBRARY, WORDINGS[language]).all(DAY)
+    tables = all_tables(Tables(household(), statement, LIBRARY, WORDINGS[language]), DAY)
     book = CalamineWorkbook.from_path(path)
     assert book.sheet_names == [table.title for table in tables]
     for place, table in enumerate(tables):

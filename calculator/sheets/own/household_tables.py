@@ -1,0 +1,161 @@
+"""A household and what it comes to as tables, of which each sheet and each file given out is one."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from calculator.case.case import Case, Person, Visit
+from calculator.engine.statement import PersonStatement, Statement, VisitSettlement
+from calculator.ground.language import N_
+from calculator.ground.money import format_amount
+from calculator.policy.library import Library
+from calculator.sheets.cell_text import in_one_cell, person_labels
+from calculator.sheets.table_columns import (
+    ACCOUNT_COLUMNS,
+    STEP_COLUMNS,
+    TITLES,
+    USE_COLUMNS,
+    VISIT_COLUMNS,
+    YES,
+    Table,
+    TableColumn,
+)
+from calculator.words.visit_columns import BY_KEY
+from calculator.words.wording import Wording
+
+
+class Tables:
+    """The sheets of a household, or with `person_id` of one person; every text in the wording's language."""
+
+    def __init__(
+        self, case: Case, statement: Statement, library: Library, wording: Wording, person_id: str | None = None
+    ) -> None:
+        self.case, self.statement, self.library, self.wording = case, statement, library, wording
+        self.person_id = person_id
+        self._people = {person.id: person for person in case.people}
+        self._labels = person_labels({person.id: person.name for person in case.people})
+        self._settled = {
+            visit.id: visit for person in statement.people for year in person.years for visit in year.visits
+        }
+
+    def people(self) -> list[tuple[Person, PersonStatement]]:
+        """The people that the sheets are about, each with their statement."""
+        pairs = zip(self.case.people, self.statement.people, strict=True)
+        return [pair for pair in pairs if self.person_id in (None, pair[0].id)]
+
+    def label(self, person_id: str) -> str:
+        """What a person is called."""
+        return self._labels[person_id]
+
+    # ---- visits
+
+    def visits(self) -> Table:
+        """The bills in the case's order with what was computed."""
+        shown = self._shown()
+        refused = any(settled.refused for _visit, settled in shown)
+        return self._table("visits", VISIT_COLUMNS, len(shown), self._visit_rows, "pooled" if refused else None)
+
+    def _shown(self) -> list[tuple[Visit, VisitSettlement]]:
+        return [
+            (visit, self._settled[visit.id]) for visit in self.case.visits if self.person_id in (None, visit.person)
+        ]
+
+    def _visit_rows(self) -> Iterator[Sequence[Any]]:
+        for visit, settled in self._shown():
+            yield [self._visit_cell(column.key, visit, settled) for column in VISIT_COLUMNS]
+
+    def _visit_cell(self, key: str, visit: Visit, settled: VisitSettlement) -> Any:
+        write = _WRITTEN.get(key)
+        if write is None:
+            return BY_KEY[key].value(visit, settled, self._people[visit.person])
+        return write(self, visit, settled) or None
+
+    def entered(self, key: str, visit: Visit) -> str:
+        """What was entered for a visit in a column, as text."""
+        write = _WRITTEN.get(key)
+        return format_amount(getattr(visit, key)) if write is None else write(self, visit, self._settled[visit.id])
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Several texts in one cell."""
+        return in_one_cell(parts, self.wording.text(N_("; ")))
+
+    # ---- accounts
+
+    def account(self) -> Table:
+        """The accounts month by month."""
+        count = sum(len(computed.account.months) for _person, computed in self.people())
+        return self._table("account", ACCOUNT_COLUMNS, count, self._account_rows)
+
+    def _account_rows(self) -> Iterator[Sequence[Any]]:
+        words = self.wording
+        for person, computed in self.people():
+            pack, before = self.library.pack(person.region), computed.account.opening
+            for month in computed.account.months:
+                how, reading = words.say(month.text), words.readings(pack, month.reading)
+                figures = (month.month, before, month.credit, month.paid, month.balance)
+                yield [self._labels[person.id], *figures, how, month.source, month.clause, reading or None]
+                before = month.balance
+
+    def uses(self) -> Table:
+        """What accounts paid besides visits."""
+        count = sum(len(computed.uses) for _person, computed in self.people())
+        return self._table("uses", USE_COLUMNS, count, self._use_rows)
+
+    def _use_rows(self) -> Iterator[Sequence[Any]]:
+        words = self.wording
+        answers = {answer.id: answer for _person, computed in self.people() for answer in computed.uses}
+        for use in self.case.account_uses:
+            if use.id not in answers:
+                continue
+            answer = answers[use.id]
+            asked = (use.date, self._labels[use.payer], words.word(use.relation), words.word(use.purpose), use.amount)
+            told = (words.word(answer.allowed), answer.paid, words.say(answer.message), answer.source, answer.clause)
+            yield [*asked, *told, use.id]
+
+    # ---- the explanation
+
+    def steps(self) -> Table:
+        """Every visit's steps; of a visit that was not computed, why."""
+        count = sum(max(1, len(settled.steps)) for _visit, settled in self._shown())
+        return self._table("steps", STEP_COLUMNS, count, self._step_rows)
+
+    def _step_rows(self) -> Iterator[Sequence[Any]]:
+        words = self.wording
+        for visit, settled in self._shown():
+            pack = self.library.pack(self._people[visit.person].region)
+            whose = (visit.date, self._labels[visit.person])
+            if settled.refused is not None:
+                no, said = settled.refused, words.say(settled.refused.message)
+                yield [*whose, 1, words.text(N_("no rule")), said, None, no.source, no.clause, None, visit.id]
+            for number, step in enumerate(settled.steps, start=1):
+                figure = (number, words.word(step.name), words.say(step.text), step.amount)
+                reading = words.readings(pack, step.reading) or None
+                yield [*whose, *figure, step.source, step.clause, reading, visit.id]
+
+    def _table(
+        self,
+        key: str,
+        columns: tuple[TableColumn, ...],
+        count: int,
+        rows: Callable[[], Iterable[Sequence[Any]]],
+        counted: str | None = None,
+    ) -> Table:
+        return Table(key, self.wording.text(TITLES[key]), columns, count, rows, counted)
+
+
+def _why_not(tables: Tables, _visit: Visit, settled: VisitSettlement) -> str:
+    decision = settled.refused or settled.excluded
+    return tables.wording.say(decision.message) if decision else ""
+
+
+_WRITTEN: dict[str, Callable[[Tables, Visit, VisitSettlement], str]] = {
+    "person": lambda tables, visit, _settled: tables.label(visit.person),
+    "institution": lambda tables, visit, _settled: tables.wording.word(visit.institution),
+    "prescriber": lambda tables, visit, _settled: tables.wording.word(visit.prescriber or ""),
+    "setting": lambda tables, visit, _settled: tables.wording.word(visit.setting),
+    "emergency": lambda tables, visit, _settled: tables.wording.text(YES if visit.emergency else ""),
+    "circumstances": lambda tables, visit, _settled: tables.listed(map(tables.wording.word, visit.circumstances)),
+    "pay_from_account": lambda tables, visit, _settled: tables.listed(map(tables.label, visit.pay_from_account)),
+    "decision": _why_not,
+    "id": lambda _tables, visit, _settled: visit.id,
+}
+"""The cells of a visit that hold texts."""
