@@ -38,6 +38,9 @@ Institution = Literal["level1", "level2", "level3", "pharmacy"]
 
 _DECIMAL = re.compile(r"(?P<sign>-?)\d+(\.(?P<decimals>\d+))?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
+_TIME = re.compile(_TIME_PATTERN, re.ASCII)
+_END_OF_DAY = "24:00"
 
 
 class JsonNumber(str):
@@ -100,6 +103,12 @@ def _read_day(value: object) -> date:
     raise reject("not_a_date", found=quoted(value))
 
 
+def _read_time(value: object) -> str:
+    if type(value) is str and _TIME.fullmatch(value):
+        return value
+    raise reject("not_a_time", found=quoted(value))
+
+
 def _read_month(value: object) -> Month:
     try:
         if isinstance(value, str):
@@ -153,6 +162,11 @@ MonthText = Annotated[
 Year = Annotated[int, BeforeValidator(_read_year), _WrittenBy(lambda year: f"{year:04d}"), _text_schema(r"^\d{4}$")]
 Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200), BeforeValidator(_read_text)]
 FreeText = Annotated[str, StringConstraints(strict=True, max_length=1000), BeforeValidator(_read_text)]
+LineText = Annotated[str, StringConstraints(strict=True, max_length=200), BeforeValidator(_read_text)]
+Time = Annotated[str, BeforeValidator(_read_time), _text_schema(_TIME_PATTERN)]
+Unread = dict[Id, FreeText]
+"""By field, a part of one told as `account.opening_balance`, the text that could not be read; empty where it is still
+to be entered. The field's own value counts for nothing."""
 
 
 def _is_by_month(value: object) -> str:
@@ -164,6 +178,15 @@ Series = Annotated[
     Discriminator(_is_by_month),
 ]
 """Yuan a month: one amount, or by the month from which each holds."""
+
+
+def bears(unread: Mapping[str, str], *fields: str) -> bool:
+    """Whether what could not be read is one of these fields, a part of one, or a group that holds one."""
+    return any(
+        name == field or name.startswith(f"{field}.") or field.startswith(f"{name}.")
+        for name in unread
+        for field in fields
+    )
 
 
 class _Model(BaseModel):
@@ -208,10 +231,13 @@ class City(_Model):
 
 
 class Account(_Model):
-    """The balance at the start of the period, and a known monthly credit that replaces the computed one, in 分."""
+    """The balance at the start of the period, and a known monthly credit that replaces the computed one, in 分.
+
+    A credit by month replaces it from the first of those months.
+    """
 
     opening_balance: Amount = Fen(0)
-    monthly_credit: Amount | None = None
+    monthly_credit: Series | None = None
 
 
 class Opening(_Model):
@@ -221,8 +247,29 @@ class Opening(_Model):
     pooled: Amount = Fen(0)
 
 
+class KnownFigures(_Model):
+    """What an app or a slip says at the end of a day, in 分; None for what it does not say."""
+
+    date: Day
+    deductible_used: Amount | None = None
+    pooled: Amount | None = None
+    balance: Amount | None = None
+
+
+class StatedFigures(_Model):
+    """What a settlement slip says of a visit, in 分; None for what it does not say."""
+
+    deductible: Amount | None = None
+    in_scope: Amount | None = None
+    pooled: Amount | None = None
+    account: Amount | None = None
+    family_account: Amount | None = None
+    cash: Amount | None = None
+    balance_after: Amount | None = None
+
+
 class Person(_Model):
-    """An insured person."""
+    """An insured person; `relation` is that to the first person, `known` stands in the order of its dates."""
 
     id: Id
     name: FreeText = ""
@@ -239,6 +286,9 @@ class Person(_Model):
     account: Account = Field(default_factory=Account)
     opening: Opening | None = None
     usual_level: Level | None = None
+    relation: Relation | None = None
+    known: tuple[KnownFigures, ...] = ()
+    unread: Unread = Field(default_factory=dict)
 
 
 class Visit(_Model):
@@ -260,6 +310,18 @@ class Visit(_Model):
     emergency: StrictBool = False
     circumstances: tuple[Circumstance, ...] = ()
     pay_from_account: tuple[Id, ...] = ()
+    institution_name: LineText = ""
+    note: LineText = ""
+    receipt: LineText = ""
+    time: Time | None = None
+    stated: StatedFigures | None = None
+    refunded: StrictBool = False
+    unread: Unread = Field(default_factory=dict)
+
+    @property
+    def moment(self) -> tuple[Day, str]:
+        """What the visits of a person are ordered by; those without a time of day come last on it, as they stand."""
+        return self.date, self.time or _END_OF_DAY
 
 
 class AccountUse(_Model):
@@ -273,6 +335,7 @@ class AccountUse(_Model):
     purpose: Purpose
     date: Day
     amount: Amount
+    unread: Unread = Field(default_factory=dict)
 
 
 class Case(_Model):

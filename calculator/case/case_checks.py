@@ -1,14 +1,16 @@
 """What is wrong with a case whose fields are each well formed."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from calculator.case.case import AccountUse, Case, City, Visit
+from calculator.case.case import AccountUse, Case, City, Person, Visit, bears
 from calculator.ground.faults import Fault, path_of, quoted
 from calculator.ground.money import ONE
 from calculator.ground.months import format_month, last_day, month_of
 from calculator.policy.library import Library
 
 _MOST_NAMES = 10
+_PARTS = ("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
 
 
 def faults_in(case: Case, library: Library) -> Iterator[Fault]:
@@ -38,15 +40,35 @@ def _people(case: Case, library: Library) -> Iterator[Fault]:
         if person.region not in library:
             known = ", ".join(library.ids())
             yield Fault(f"{path}.region", "unknown_region", {"found": quoted(person.region), "expected": known})
-        if person.age is not None and person.birth_date is not None:
+        if person.age is not None and person.birth_date is not None and not bears(person.unread, "age", "birth_date"):
             yield Fault(f"{path}.age", "age_and_birth_date", {"found": person.age})
-        if person.birth_date is not None and person.birth_date > end:
+        if person.birth_date is not None and person.birth_date > end and not bears(person.unread, "birth_date"):
             figures = {"found": person.birth_date, "end": end}
             yield Fault(f"{path}.birth_date", "born_after_through", figures)
-        if person.status == "retired" and person.retirement_date is not None:
+        retired = person.status == "retired" and not bears(person.unread, "status", "retirement_date")
+        if retired and person.retirement_date is not None:
             yield Fault(f"{path}.retirement_date", "retired_already", {"found": person.retirement_date})
         if person.city is not None:
             yield from city_faults(f"{path}.city", person.city)
+        yield from _known(f"{path}.known", person, case)
+        yield from _unread(path, person)
+
+
+def _known(path: str, person: Person, case: Case) -> Iterator[Fault]:
+    before = None
+    for position, known in enumerate(person.known):
+        yield from _dated(f"{path}[{position}].date", known.date, case)
+        if before is not None and known.date <= before:
+            yield Fault(f"{path}[{position}].date", "not_later", {"found": known.date, "before": before})
+        before = known.date
+
+
+def _unread(path: str, row: Person | Visit | AccountUse) -> Iterator[Fault]:
+    """Texts that could not be read and belong to no field of the row."""
+    for field in row.unread:
+        root = field.split(".", 1)[0]
+        if root in ("id", "unread") or root not in type(row).model_fields:
+            yield Fault(f"{path}.{path_of(['unread', field])}", "unknown_field", {"found": quoted(field)})
 
 
 def city_faults(path: str, city: City) -> Iterator[Fault]:
@@ -63,21 +85,27 @@ def _visits(case: Case) -> Iterator[Fault]:
     known = _named(people)
     for position, visit in enumerate(case.visits):
         path = f"visits[{position}]"
-        yield from _dated(f"{path}.date", visit, case)
+        if "date" not in visit.unread:
+            yield from _dated(f"{path}.date", visit.date, case)
         if visit.person not in people:
             yield _unknown_person(f"{path}.person", visit.person, known)
         for place, payer in enumerate(visit.pay_from_account):
             if payer not in people:
                 yield _unknown_person(f"{path}.pay_from_account[{place}]", payer, known)
         yield from bill_faults(f"{path}.", visit)
+        yield from _unread(path, visit)
 
 
 def bill_faults(before: str, visit: Visit) -> Iterator[Fault]:
-    """What is wrong with a bill by itself; `before` comes before a field's name in a fault's path."""
-    if visit.institution == "pharmacy" and visit.prescriber is None:
+    """What is wrong with a bill by itself; `before` comes before a field's name in a fault's path.
+
+    What could not be read is in no fault: the values beside it are not the person's.
+    """
+    prescribed = visit.institution != "pharmacy" or visit.prescriber is not None
+    if not prescribed and not bears(visit.unread, "institution", "prescriber"):
         yield Fault(f"{before}prescriber", "prescriber_required", {})
     parts = visit.out_of_catalogue + visit.over_price_limit + visit.first_self_pay + visit.paid_elsewhere
-    if parts > visit.total:
+    if parts > visit.total and not bears(visit.unread, *_PARTS):
         yield Fault(f"{before}total", "parts_exceed_total", {"found": visit.total, "parts": parts})
 
 
@@ -87,15 +115,17 @@ def _uses(case: Case) -> Iterator[Fault]:
     known = _named(people)
     for position, use in enumerate(case.account_uses):
         path = f"account_uses[{position}]"
-        yield from _dated(f"{path}.date", use, case)
+        if "date" not in use.unread:
+            yield from _dated(f"{path}.date", use.date, case)
+        yield from _unread(path, use)
         if use.payer not in people:
             yield _unknown_person(f"{path}.payer", use.payer, known)
 
 
-def _dated(path: str, row: Visit | AccountUse, case: Case) -> Iterator[Fault]:
+def _dated(path: str, day: date, case: Case) -> Iterator[Fault]:
     # Nothing lies in a period that ends before it begins; that is one fault, not one a row.
-    if case.from_ <= case.through and not case.from_ <= month_of(row.date) <= case.through:
-        figures = {"found": row.date, "from": format_month(case.from_), "through": format_month(case.through)}
+    if case.from_ <= case.through and not case.from_ <= month_of(day) <= case.through:
+        figures = {"found": day, "from": format_month(case.from_), "through": format_month(case.through)}
         yield Fault(path, "outside_period", figures)
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
-from calculator.case.case import Person
+from calculator.case.case import bears
 from calculator.engine.member import Member, said_when, together
 from calculator.engine.settlement import Payable
 from calculator.engine.statement import (
@@ -19,6 +19,12 @@ from calculator.ground.money import Fen, rounding_matters, share_of
 from calculator.ground.months import Month, first_day, month_of, year_of
 from calculator.policy.names import Status
 from calculator.policy.pack import Credit
+
+_GIVEN = "account.monthly_credit"
+_CREDIT_FIELDS = (
+    *("region", "status", "retirement_date", "plan", "birth_date", "age"),
+    *("contribution_base", "own_pension", "average_pension"),
+)
 
 
 class MonthlyCredit(NamedTuple):
@@ -37,7 +43,8 @@ class PersonalAccount:
     def __init__(self, member: Member, first: Month, last: Month) -> None:
         self.member = member
         self.owner = member.person.id
-        self.opening = member.person.account.opening_balance
+        self._opening_unread = bears(member.person.unread, "account.opening_balance", "known")
+        self.opening = Fen(0) if self._opening_unread else member.person.account.opening_balance
         self.balance: int = self.opening
         self._first = first
         self._credits: list[MonthlyCredit | None] = [None] * (last - first + 1)
@@ -47,6 +54,7 @@ class PersonalAccount:
         value = member.rulebook.readings.get("account-scope")
         self.scope_reading = f"account-scope: {value}" if value else None
         self.pack_missing = member.rulebook.pack.stands_in
+        self.region_unread = bears(member.person.unread, "region")
         self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
         self._start = member.rulebook.accounts_start()
 
@@ -58,7 +66,7 @@ class PersonalAccount:
 
     def payable(self, payable: Payable) -> int:
         """What this account may pay of a bill, as far as its region's text goes; nothing where that is missing."""
-        if self.pack_missing:
+        if self.pack_missing or self.region_unread:
             return 0
         return payable[1] if self.pays_everything else payable[0]
 
@@ -99,7 +107,7 @@ class PersonalAccount:
             credited=sum(month.credit or 0 for month in months),
             paid=sum(self._paid),
             balance=self.balance,
-            complete=all(month.refused is None for month in months),
+            complete=not self._opening_unread and all(month.refused is None for month in months),
             months=months,
         )
 
@@ -107,9 +115,11 @@ class PersonalAccount:
 def credit_of(member: Member, month: Month) -> MonthlyCredit:
     """The credit of a month by the rule in force on its first day, rounded once on the sum of its parts."""
     person = member.person
-    if person.account.monthly_credit is not None:
-        amount = person.account.monthly_credit
-        return MonthlyCredit(amount, ("credit.given", {"amount": amount}), NO_CITE)
+    given = None if bears(person.unread, _GIVEN) else _at(person.account.monthly_credit, month)
+    if given is not None:
+        return MonthlyCredit(given, ("credit.given", {"amount": given}), NO_CITE)
+    if bears(person.unread, _GIVEN, *_CREDIT_FIELDS):
+        return _refused("entry_unread", NO_CITE, {"unread": person.unread})
     status = member.credit_status_in(month)
     rules = member.rulebook.credits_on(first_day(month), status, person.plan)
     if not rules:
@@ -117,9 +127,9 @@ def credit_of(member: Member, month: Month) -> MonthlyCredit:
     figures: dict[str, object]
     if rules[0].unknown is not None:
         figures = {"why": rules[0].unknown, "status": status, "month": month}
-        if member.rulebook.pack.stands_in:
-            return _refused("pack_missing", NO_CITE, figures)
-        return _refused(rules[0].refusal or "no_rule_in_text", member.cite(rules[0]), figures)
+        missing_pack = member.rulebook.pack.stands_in
+        code: str = "pack_missing" if missing_pack else rules[0].refusal or "no_rule_in_text"
+        return _refused(code, NO_CITE if missing_pack else member.cite(rules[0]), figures)
     missing = _missing(member, rules, month)
     if missing is not None:
         code, year = missing
@@ -144,17 +154,17 @@ def _missing(member: Member, rules: list[Credit], month: Month) -> tuple[str, in
     year = _pension_year(rule, month)
     if rule.basis == "average_pension" and year not in person.average_pension:
         return "average_pension_required", year
-    if rule.basis == "own_pension" and _in_series(person, "own_pension", month) is None:
+    if rule.basis == "own_pension" and _at(person.own_pension, month) is None:
         return "own_pension_required", year_of(month)
     if len(rules) > 1 and person.age is None and person.birth_date is None:
         return "birth_date_required", year_of(month)
-    if rule.basis == "contribution_base" and _in_series(person, "contribution_base", month) is None:
+    if rule.basis == "contribution_base" and _at(person.contribution_base, month) is None:
         return "contribution_base_required", year_of(month)
     return None
 
 
-def _in_series(person: Person, name: str, month: Month) -> Fen | None:
-    series: Fen | dict[Month, Fen] | None = getattr(person, name)
+def _at(series: Fen | dict[Month, Fen] | None, month: Month) -> Fen | None:
+    """The amount that holds in a month."""
     if not isinstance(series, dict):
         return series
     months = sorted(series)
@@ -205,7 +215,7 @@ def _computed(member: Member, rule: Credit, month: Month, status: Status) -> Mon
     if rule.basis == "average_pension":
         base = person.average_pension[year]
     else:
-        base = _in_series(person, str(rule.basis), month) or Fen(0)
+        base = _at(getattr(person, str(rule.basis)), month) or Fen(0)
     amount = share_of(base, rule.rate, member.rounding)
     if rounding_matters(base, rule.rate):
         reading = together(reading, member.rounding_reading)

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from calculator.case.case import AccountUse, Case, Opening, Visit
+from calculator.case.case import AccountUse, Case, Opening, Visit, bears
 from calculator.engine.account import PersonalAccount
 from calculator.engine.member import Member, Scale, YearCounters
 from calculator.engine.settlement import Payable, deductible_left, settle
@@ -15,7 +15,9 @@ from calculator.engine.statement import (
     AccountStatement,
     AccountYear,
     Cite,
+    Decision,
     PersonStatement,
+    Phrase,
     Statement,
     Step,
     Totals,
@@ -61,7 +63,7 @@ class _Run:
         for member in self.members.values():
             self._warn_beforehand(member)
         accounts = list(self.accounts.values())
-        for _ordinal, kind, place in sorted(self._events()):
+        for _day, kind, _time, place in sorted(self._events()):
             if kind == _VISIT:
                 self._visit(self.case.visits[place])
             elif kind == _USE:
@@ -71,20 +73,21 @@ class _Run:
                 accounts[owner].credit(Month(month))
         return Statement(FORMAT, [self._person(person.id) for person in self.case.people])
 
-    def _events(self) -> Iterator[tuple[int, int, int]]:
-        """Day, order within the day, and which: visits and uses by place, credits by month and account."""
+    def _events(self) -> Iterator[tuple[date, int, str, int]]:
+        """Day, order within it, a visit's time, and which: visits and uses by place, credits by month and account."""
         for place, visit in enumerate(self.case.visits):
-            yield visit.date.toordinal(), _VISIT, place
+            day, time = visit.moment
+            yield day, _VISIT, time, place
         for place, use in enumerate(self.case.account_uses):
-            yield use.date.toordinal(), _USE, place
+            yield use.date, _USE, "", place
         count = len(self.accounts)
         for owner, account in enumerate(self.accounts.values()):
             for index in range(self.case.from_, self.case.through + 1):
                 month = Month(index)
                 if account.at_month_end:
-                    yield last_day(month).toordinal(), _CREDIT_LAST, month * count + owner
+                    yield last_day(month), _CREDIT_LAST, "", month * count + owner
                 else:
-                    yield first_day(month).toordinal(), _CREDIT_FIRST, month * count + owner
+                    yield first_day(month), _CREDIT_FIRST, "", month * count + owner
 
     def _visit(self, visit: Visit) -> None:
         member = self.members[visit.person]
@@ -104,6 +107,9 @@ class _Run:
             account = self.accounts[payer]
             if account.pack_missing:
                 self._warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
+            elif account.region_unread:
+                unread = {"unread": account.member.person.unread}
+                self.members[visit.person].warn("entry_unread", unread, visit.id, NO_CITE)
             allowed = account.payable(payable)
             asked = max(asked, allowed)
             amount = account.pay(allowed - paid, visit.date)
@@ -134,6 +140,10 @@ class _Run:
     def _use(self, use: AccountUse) -> UseAnswer:
         account = self.accounts[use.payer]
         member = account.member
+        if use.unread or account.region_unread:
+            phrase: Phrase = ("refused.entry_unread", {"unread": use.unread or member.person.unread})
+            refused = Decision("entry_unread", phrase, *NO_CITE)
+            return UseAnswer(use.id, None, Fen(0), *NO_CITE, phrase, refused)
         rule = member.rulebook.account_use(use.purpose, use.relation, use.date)
         missing = member.rulebook.pack.stands_in
         cite = NO_CITE if missing else member.cite(rule)
@@ -200,6 +210,8 @@ class _Run:
     def _warn_beforehand(self, member: Member) -> None:
         """The doubts that lie in the text or in the person, whatever the visits."""
         pack, person = member.rulebook.pack, member.person
+        if bears(person.unread, "region"):
+            return  # nothing is computed by that pack
         self._warn_of_readings(member)
         if pack.stands_in:
             self._warn_of_missing_pack(member, member, None)
@@ -213,9 +225,9 @@ class _Run:
         start = member.rulebook.pooling_start.from_
         if start is not None and last_day(self.case.through).year >= start.year + 2:
             member.warn("text_may_be_outdated", {"since": date(start.year + 2, 1, 1)}, None, adjustment)
-        if person.opening is not None:
+        if person.opening is not None and not member.pooling_unread:
             self._warn_of_opening(member, person.opening)
-        elif self.case.from_ % 12:
+        elif person.opening is None and self.case.from_ % 12:
             member.warn("earlier_visits_not_entered", {"date": first_day(self.case.from_)}, "opening", NO_CITE)
         if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
             figures = {"what": "pooled_only", "why": None, "visit": None, "date": None}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from calculator.case.case import Person
+from calculator.case.case import Person, bears
 from calculator.engine.statement import NO_CITE, Caution, Cite
 from calculator.ground.money import Fen, Rate, Rounding
 from calculator.ground.months import Month, first_day, month_of
@@ -14,6 +14,7 @@ from calculator.policy.pack import Cited, Rule
 from calculator.policy.rulebook import Rulebook, Terms
 
 _NEVER = date.max.toordinal() + 1
+_POOLING_FIELDS = ("region", "status", "retirement_date", "city", "opening", "known")
 
 
 class Scale(NamedTuple):
@@ -57,6 +58,7 @@ class Member:
         self.cautions: list[Caution] = []
         self._warned: set[tuple[str, str | None, object]] = set()
         self._first_year = first // 12
+        self.pooling_unread = bears(person.unread, *_POOLING_FIELDS)
         self._years: dict[int, YearCounters] = {}
         self._scales: dict[tuple[int, Status], Scale | None] = {}
         self.rounding: Rounding = rulebook.reading("rounding", "half-up")  # type: ignore[assignment]
@@ -119,7 +121,12 @@ class Member:
         return Cite(self.rulebook.numbers[rule.source], rule.clause)
 
     def scale(self, terms: Terms, status: Status) -> Scale | None:
-        """What the status is paid by; None where a city must set it and has not been given, or nobody knows it."""
+        """What the status is paid by; None where a city must set it and has not been given, or nobody knows it.
+
+        None as well where what it goes by could not be read.
+        """
+        if self.pooling_unread:
+            return None
         key = (id(terms), status)
         if key not in self._scales:
             self._scales[key] = self._scale(terms, status)

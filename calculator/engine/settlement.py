@@ -11,6 +11,7 @@ from calculator.engine.figures import PaidFigures
 from calculator.engine.member import Member, Scale, YearCounters, said_when, together
 from calculator.engine.statement import (
     NO_CITE,
+    REFUNDED,
     Cite,
     Decision,
     Step,
@@ -50,6 +51,9 @@ def settle(visit: Visit, member: Member) -> tuple[VisitSettlement, Payable]:
     """
     status = member.status_on(visit.date)
     level = level_of(visit, member)
+    if visit.unread or member.pooling_unread:
+        unread = visit.unread or member.person.unread
+        return _refused(visit, status, level, "entry_unread", NO_CITE, {"unread": unread})
     terms = member.rulebook.terms_on(visit.date.toordinal())
     counters = member.counters(visit.date.year)
     exclusion = _exclusion(visit, member, terms, status)
@@ -68,6 +72,8 @@ def settle(visit: Visit, member: Member) -> tuple[VisitSettlement, Payable]:
 
 
 def _exclusion(visit: Visit, member: Member, terms: Terms, status: Status) -> _Exclusion | None:
+    if visit.refunded:
+        return _Exclusion(REFUNDED, NO_CITE)
     if terms.pooling is None:
         start = member.rulebook.pooling_start
         return _Exclusion("not_in_force", member.cite(start), said_when(start), {"start": start.from_})
@@ -254,12 +260,13 @@ def _excluded(
     in_scope = _in_scope(visit)
     scale = member.scale(terms, status) if terms.pooling is not None else None
     counts, meets = 0, False
-    if scale is not None:
+    may_count = scale is not None and exclusion.code != REFUNDED
+    if scale is not None and may_count:
         within = _within_limit(in_scope, member, scale, counters)
         counts = min(within, deductible_left(member, scale, level, counters)[0])
         meets = _meets(counts, member, scale, level, counters)
     counted = counts if member.excluded_costs_count else 0
-    if scale is not None and member.excluded_costs_count:
+    if scale is not None and may_count and member.excluded_costs_count:
         # Also where nothing counts: the standard of the bill's level may have been reached before, at another.
         _use_deductible(counted, scale, level, counters)
     personal = visit.total - visit.paid_elsewhere
@@ -269,7 +276,7 @@ def _excluded(
     )
     cite = exclusion.cite
     bears = member.excluded_reading if counts or meets else None
-    if member.excluded_costs_count and scale is not None:
+    if scale is not None and may_count and member.excluded_costs_count:
         bears = together(bears, _deductible_level_reading(visit, member, scale))
     # Where something of it counts, that is told at a step of its own.
     reading = exclusion.reading if counted else together(exclusion.reading, bears)
@@ -299,7 +306,7 @@ def _excluded(
         None if scale is None else max(0, scale.cap - counters.pooled),
         steps,
     )
-    if visit.setting == "non_designated":
+    if visit.setting == "non_designated" or visit.refunded:
         return settlement, NOTHING_PAYABLE
     return settlement, (in_scope + visit.first_self_pay, personal)
 

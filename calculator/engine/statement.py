@@ -35,6 +35,8 @@ class Cite(NamedTuple):
 
 
 NO_CITE = Cite(None, None)
+REFUNDED = "refunded"
+"""The code of an exclusion that takes a visit out of every sum."""
 
 
 class _Writes(NamedTuple):
@@ -51,6 +53,10 @@ Money = Annotated[int, _Writes(lambda fen, _say: format_amount(fen)), _schema(r"
 Ratio = Annotated[int, _Writes(lambda rate, _say: format_rate(rate)), _schema(r"^\d+(\.\d{1,4})?$")]
 Sentence = Annotated[Phrase, _Writes(lambda phrase, say: say.say(phrase)), _schema()]
 MonthText = Annotated[int, _Writes(lambda month, _say: format_month(month)), _schema(r"^\d{4}-\d{2}$")]
+
+
+_WHERE_SET = {"where_set": True}
+"""Marks a field that stands in the JSON only where it says something."""
 
 
 class _Row:
@@ -136,7 +142,7 @@ class VisitSettlement(_Row):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Totals(_Row):
-    """Sums over the visits of a year that were computed; `refused_visits` counts the others."""
+    """Sums over the visits of a year that were computed and not paid back; `refused_visits` counts the refused."""
 
     total: Money = 0
     in_scope: Money = 0
@@ -151,6 +157,8 @@ class Totals(_Row):
         """Count one visit."""
         if visit.refused is not None:
             self.refused_visits += 1
+            return
+        if visit.excluded is not None and visit.excluded.code == REFUNDED:
             return
         self.total += visit.total
         self.in_scope += visit.in_scope or 0
@@ -241,14 +249,15 @@ class AccountStatement(_Row):
 
 @dataclass(slots=True, eq=False, repr=False)
 class UseAnswer(_Row):
-    """Whether an account may pay for something, and how much of it it paid."""
+    """Whether an account may pay for something, and how much of it it paid; `allowed` is None where it is refused."""
 
     id: str
-    allowed: Allowed
+    allowed: Allowed | None
     paid: Money
     source: str | None
     clause: str | None
     message: Sentence
+    refused: Decision | None = field(default=None, metadata=_WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -349,15 +358,19 @@ def _plain(value: Any, wording: "Wording") -> Any:
         if isinstance(value, list):
             return [_plain(item, wording) for item in value]
         return value.isoformat() if isinstance(value, date) else value
-    return {name: write(getattr(value, name), wording) for name, write in _writers(type(value))}  # type: ignore[arg-type]
+    return {
+        name: write(found, wording)
+        for name, write, always in _writers(type(value))  # type: ignore[arg-type]
+        if (found := getattr(value, name)) is not None or always
+    }
 
 
 _Writer: TypeAlias = Callable[[Any, "Wording"], Any]
 
 
 @cache
-def _writers(kind: type) -> tuple[tuple[str, _Writer], ...]:
-    return tuple((item.name, _writer(item.type)) for item in fields(kind))
+def _writers(kind: type) -> tuple[tuple[str, _Writer, bool], ...]:
+    return tuple((item.name, _writer(item.type), "where_set" not in item.metadata) for item in fields(kind))
 
 
 def _writer(annotation: Any) -> _Writer:

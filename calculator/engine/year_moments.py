@@ -143,7 +143,8 @@ def _credits(computed: PersonStatement, year: int, *, at_month_end: bool) -> Ite
 
 def _visits(case: Case, statement: Statement, in_year: YearStatement, person_id: str) -> Iterator[_Event]:
     """The person's own visits, and those of others that the person's account paid for."""
-    places = {visit.id: place for place, visit in enumerate(case.visits)}
+    in_order = sorted(case.visits, key=lambda visit: visit.moment)
+    places = {visit.id: place for place, visit in enumerate(in_order)}
     for other in statement.people:
         for one in other.years:
             if one.year != in_year.year:

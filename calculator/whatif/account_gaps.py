@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 
 from calculator.case.case import Case
-from calculator.engine.statement import Statement, VisitSettlement
+from calculator.engine.statement import REFUNDED, Statement, VisitSettlement
 
 
 def uncertain_accounts(case: Case, statement: Statement, year: int) -> set[str]:
@@ -49,7 +49,7 @@ def _may_change(visit: VisitSettlement, *, too_much: bool) -> bool:
     if step is not None:
         return too_much or step.amount < step.text[1]["allowed"]
     # No account was asked: none may pay there, or the text of the one that might is missing.
-    return bool(visit.cash) and (visit.excluded is None or visit.excluded.code != "non_designated")
+    return bool(visit.cash) and (visit.excluded is None or visit.excluded.code not in ("non_designated", REFUNDED))
 
 
 def _refused(statement: Statement) -> set[str]:

@@ -269,7 +269,7 @@ class _Standing:
         self._day, self._account = day, PersonalAccount(self.member, case.from_, max(case.through, month_of(day)))
         # Counters are a year's own, so that only its visits matter.
         own = [v for v in case.visits if v.person == person_id and v.date.year == day.year and v.date <= day]
-        for visit in sorted(own, key=lambda visit: visit.date):
+        for visit in sorted(own, key=lambda visit: visit.moment):
             settle(visit, self.member)
         self._counters = self.member.counters(day.year)
         self._before = replace(self._counters, by_level=dict(self._counters.by_level))

@@ -46,6 +46,7 @@ STEPS: dict[str, str] = {
 }
 
 EXCLUDED: dict[str, str] = {
+    "excluded.refunded": N_("Paid back: counts in no sum"),
     "excluded.not_in_force": N_("Not paid: pooling begins on {start:date}"),
     "excluded.arrears": N_("Not paid: contributions were in arrears"),
     "excluded.hospitalised": N_("Not paid: during a hospital stay"),
@@ -75,6 +76,7 @@ REFUSED: dict[str, str] = {
     "refused.contribution_base_required": N_("The contribution base is needed for {month:month}"),
     "refused.no_rule_in_text": N_("The text has no rule for the credit of {month:month} ({status:word}). {why:text}"),
     "refused.no_figure_in_text": N_("The text gives no figure, so nothing is computed. {why:text}"),
+    "refused.entry_unread": N_("What was entered cannot be read, so nothing is computed: {unread:unread}"),
     "refused.pack_missing": N_("Nothing is computed. {why:text}"),
 }
 
@@ -127,6 +129,9 @@ WARNINGS: dict[str, str] = {
         "The city pays the retired a lower rate than the employed (uplift {uplift:percent})"
     ),
     "warning.account_covers_part": N_("{date:date}: the account was asked for {asked:yuan} and could pay {paid:yuan}"),
+    "warning.entry_unread": N_(
+        "What was entered for a person cannot be read, so their account paid nothing here: {unread:unread}"
+    ),
     "warning.own_pack": N_("Computed from a policy pack of one's own for {region:text}, which nobody has signed"),
     "warning.stranger_pack": N_("Computed from a policy pack for {region:text} whose signer is not trusted here"),
     "warning.pack_missing": N_("{why:text}. Everything that was entered is kept"),
@@ -157,6 +162,7 @@ FAULTS: dict[str, str] = {
     "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
     "not_an_institution": N_("{found} is not an institution; expected is for example 二级, or 药店（一级）"),
     "not_a_month": N_("{found} is not a month; YYYY-MM is expected"),
+    "not_a_time": N_("{found} is not a time of day; HH:MM is expected"),
     "not_a_year": N_("{found} is not a year; YYYY is expected"),
     "not_a_figure": N_("{found} is not a number"),
     "through_before_from": N_("{found} lies before the first month, {from}"),
@@ -165,6 +171,7 @@ FAULTS: dict[str, str] = {
     "born_after_through": N_("{found} lies after the end of the period, {end}"),
     "retired_already": N_("{found} is given for someone who is retired already; null is expected"),
     "uplift_out_of_range": N_("takes the rate of {level:word} below 0 or above 1"),
+    "not_later": N_("{found} does not come after the entry before it, {before}"),
     "twice": N_("{found} stands twice"),
     "unknown_person": N_("{found} is not a person of this case{expected:expected}"),
     "prescriber_required": N_("is missing; at a pharmacy the level of the prescribing institution is expected"),

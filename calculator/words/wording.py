@@ -92,6 +92,7 @@ class Wording(string.Formatter):
             "date": lambda: self.day(value),
             "month": lambda: format_month(Month(value)),
             "parts": lambda: self._parts(value),
+            "unread": lambda: self._unread(value),
             "expected": lambda: self._optional(_EXPECTED, "values", value),
             "when": lambda: self._optional(_WHEN, "readings", value),
         }
@@ -108,6 +109,14 @@ class Wording(string.Formatter):
     def _parts(self, parts: Sequence[CreditPart]) -> str:
         rates = [format_percent(part.rate) for part in parts]
         return rates[0] if len(rates) == 1 else f"({' + '.join(rates)})"
+
+    def _unread(self, unread: Mapping[str, str]) -> str:
+        told = (f"{self._field(name)} “{text}”" if text else self._field(name) for name, text in unread.items())
+        return self.text(N_("; ")).join(told)
+
+    def _field(self, name: str) -> str:
+        """A field, or a part of one told as `opening.pooled`, in words."""
+        return name if name in WORDS else " · ".join(map(self.word, name.split(".")))
 
     def _optional(self, template: str, name: str, value: object) -> str:
         return self.text(template).replace("{" + name + "}", str(value)) if value else ""

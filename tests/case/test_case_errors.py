@@ -54,7 +54,39 @@ def without(name: str, table: str, row: Json, field: str) -> Fault:
 TWO_PEOPLE = [LEAST_PERSON, {**LEAST_PERSON, "id": "spouse"}]
 OF_ME = {**LEAST_VISIT, "person": "me"}
 
+KNOWN: Json = {"date": "2023-06-30", "pooled": "1.00"}
+
 CONTRACT = [
+    visit("time without minutes", "time", '"9" is not a time', time="9"),
+    visit("time past midnight", "time", '"24:00" is not a time', time="24:00"),
+    visit("long name", "institution_name", "too long", institution_name="院" * 201),
+    visit("long note", "note", "too long", note="院" * 201),
+    visit("long receipt", "receipt", "too long", receipt="1" * 201),
+    visit("refunded perhaps", "refunded", "neither true nor false", refunded="yes"),
+    visit("stated what", "stated.rate", "not a field", stated={"rate": "0.7"}),
+    visit("stated letters", "stated.cash", '"x" is not an amount', stated={"cash": "x"}),
+    visit("unread field that is none", "unread.price", "not a field", unread={"price": "x"}),
+    visit("unread number", "unread.total", "12 is not text", unread={"total": 12}),
+    use("use's unread field that is none", "unread.id", "not a field", unread={"id": "x"}),
+    person(
+        "person's unread field that is none", "unread.opening_balance", "not a field", unread={"opening_balance": ""}
+    ),
+    person("relation", "relation", '"cousin" is not a known value', relation="cousin"),
+    person("known day twice", "known[1].date", "does not come after", known=[KNOWN, KNOWN]),
+    person(
+        "known days not in order",
+        "known[1].date",
+        "2023-05-30 does not come after the entry before it, 2023-06-30",
+        known=[KNOWN, {**KNOWN, "date": "2023-05-30"}],
+    ),
+    person("known outside the period", "known[0].date", "outside the period", known=[{**KNOWN, "date": "2024-01-01"}]),
+    person("known amount", "known[0].balance", '"-1" is negative', known=[{**KNOWN, "balance": "-1"}]),
+    person(
+        "credit by month",
+        "account.monthly_credit.2023-13",
+        "is not a month",
+        account={"monthly_credit": {"2023-13": "1"}},
+    ),
     visit("letters in an amount", "total", '"12o0" is not an amount', total="12o0"),
     visit("negative amount", "total", '"-1.00" is negative', total="-1.00"),
     visit("negative number", "out_of_catalogue", "-3 is negative", out_of_catalogue=-3),

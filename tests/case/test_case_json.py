@@ -25,7 +25,7 @@ from statements import (
     statement_of,
 )
 
-from calculator.case.case_json import MAX_CASE_BYTES, read_case, write_case
+from calculator.case.case_json import MAX_CASE_BYTES, read_case, write_case, write_rows
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES
 from calculator.policy.names import LEVELS
@@ -329,3 +329,55 @@ def test_a_written_case_is_read_back_and_says_the_same() -> None:
     assert statement_of(json.loads(write_case(case))) == statement_of(data)
     written = json.loads(write_case(case))["visits"][0]
     assert (written["total"], written["paid_elsewhere"]) == ("1480.50", "0.00")
+
+
+WITH_EVERYTHING: Json = {
+    "people": [
+        {
+            **LEAST_PERSON,
+            "relation": "self",
+            "account": {"opening_balance": "10.00", "monthly_credit": {"2023-02": "105.00", "2023-07": "110.00"}},
+            "known": [
+                {"date": "2023-03-31", "deductible_used": None, "pooled": "500.00", "balance": None},
+                {"date": "2023-06-30", "deductible_used": "300.00", "pooled": None, "balance": "1630.00"},
+            ],
+            "unread": {"contribution_base": "6千", "account.opening_balance": ""},
+        }
+    ],
+    "account_uses": [
+        {
+            "payer": "me",
+            "relation": "self",
+            "purpose": "fitness",
+            "date": "2023-05-01",
+            "amount": "1.00",
+            "unread": {"amount": "一百"},
+        }
+    ],
+}
+PAPER: Json = {
+    "institution_name": "市人民医院",
+    "note": "内科",
+    "receipt": "0012345",
+    "time": "09:05",
+    "stated": {"pooled": "700.00", "balance_after": "1.20"},
+    "refunded": True,
+    "unread": {"total": "12o0", "date": "13月5日"},
+}
+
+
+def test_what_stands_on_paper_and_what_could_not_be_read_is_kept() -> None:
+    case = case_of(case_data(PAPER, **WITH_EVERYTHING))
+    for text in (write_case(case), write_rows(case)):
+        assert read_case(text.encode(), LIBRARY) == case
+    written = json.loads(write_case(case))
+    for name, value in PAPER.items():
+        found = written["visits"][0][name]
+        assert ({key: found[key] for key in value} if name == "stated" else found) == value
+    assert written["people"][0] | WITH_EVERYTHING["people"][0] == written["people"][0]
+    assert written["account_uses"][0]["unread"] == {"amount": "一百"}
+
+
+def test_what_says_nothing_takes_no_room_in_the_household_on_disk() -> None:
+    rows = write_rows(case_of(case_data({}, people=[LEAST_PERSON])))
+    assert not [name for name in (*PAPER, "relation", "known") if name in rows]

@@ -161,9 +161,9 @@ class PersonPanel(Card):
         self.own_pension = self._person_field(N_("Own pension a month (yuan)"), "own_pension", _SERIES)
         self.known_credit = self._field(
             N_("Known credit a month (replaces the computed one)"),
-            read_optional_amount,
-            self._session.wording.entry,
-            _AMOUNT,
+            read_series,
+            self._series,
+            _SERIES,
             lambda value: self._set_account(monthly_credit=value),
         )
         self.used = self._field(

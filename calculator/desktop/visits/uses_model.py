@@ -135,6 +135,8 @@ class UsesModel(TableModel):
     def _text(self, column: UseColumn, use: AccountUse, *, editing: bool) -> str:
         words, answer = self._session.wording, self._answers[use.id]
         if column.key == "answer":
+            if answer.allowed is None:
+                return words.word("entry_unread")
             return f"{_SIGNS[answer.allowed]} {words.word(answer.allowed)}"
         if column.key == "clause":
             return answer.clause or "—"
@@ -146,7 +148,7 @@ class UsesModel(TableModel):
 
     def _colour(self, column: UseColumn, use: AccountUse) -> Any:
         if column.key == "answer":
-            return self._theme.colour(_MEANINGS[self._answers[use.id].allowed])
+            return self._theme.colour(_MEANINGS[self._answers[use.id].allowed or "no"])
         return self._theme.colour("account") if column.key == "paid" else None
 
     def _tip(self, column: UseColumn, use: AccountUse) -> str | None:

@@ -48,6 +48,7 @@ _ITEMS: dict[str, str] = {
     "own_pension": N_("own pension a month"),
     "average_pension": N_("average basic pension a month"),
     "usual_level": N_("usual level of hospital"),
+    "relation": N_("relation to the first person"),
     "account.opening_balance": N_("account balance at the start"),
     "account.monthly_credit": N_("known credit a month"),
     "opening.deductible_used": N_("deductible used before the period"),
@@ -60,9 +61,10 @@ _ITEMS: dict[str, str] = {
     "city.cap": N_("the city's yearly cap"),
     "city.cap_retired": N_("the city's yearly cap, retired"),
 }
-BY_MONTH = ("contribution_base", "own_pension")
+_ELSEWHERE = {"known", "unread"}
+BY_MONTH = ("contribution_base", "own_pension", "account.monthly_credit")
 BY_TIME = (*BY_MONTH, "average_pension")
-WORDED = ("status", "plan", "usual_level")
+WORDED = ("status", "plan", "usual_level", "relation")
 _TEXT = ("id", "name", "city.name")
 _DAYS = ("retirement_date", "birth_date")
 
@@ -94,7 +96,9 @@ class _Rows:
     def all(self) -> Iterator[list[Any]]:
         yield from self._file()
         for place, (person, _computed) in enumerate(self._tables.people()):
-            yield from self._person(place, person.id, person.model_dump(mode="json", exclude_none=True))
+            yield from self._person(
+                place, person.id, person.model_dump(mode="json", exclude_none=True, exclude=_ELSEWHERE)
+            )
         for region in self._regions():
             yield from self._policy(self._library.pack(region))
         for person, computed in self._tables.people():

@@ -30,7 +30,12 @@ _VISIT_WORDS: dict[str, tuple[str, ...]] = {
     "setting": SETTINGS,
 }
 _USE_WORDS: dict[str, tuple[str, ...]] = {"relation": get_args(Relation), "purpose": get_args(Purpose)}
-_CHOICES: dict[str, tuple[str, ...]] = {"status": STATUSES, "plan": PLANS, "usual_level": LEVELS}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "status": STATUSES,
+    "plan": PLANS,
+    "usual_level": LEVELS,
+    "relation": get_args(Relation),
+}
 
 
 class Sheet(NamedTuple):

@@ -108,7 +108,8 @@ class Tables:
                 continue
             answer = answers[use.id]
             asked = (use.date, self._labels[use.payer], words.word(use.relation), words.word(use.purpose), use.amount)
-            told = (words.word(answer.allowed), answer.paid, words.say(answer.message), answer.source, answer.clause)
+            allowed = words.word(answer.allowed or "entry_unread")
+            told = (allowed, answer.paid, words.say(answer.message), answer.source, answer.clause)
             yield [*asked, *told, use.id]
 
     # ---- the explanation
