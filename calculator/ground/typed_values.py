@@ -6,9 +6,12 @@ from datetime import date
 
 from calculator.ground.money import Fen, Rate, parse_amount
 
+_NUMBER = re.compile(r"[\d.,]+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 _DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
+_UNITS = re.compile(r"(?:元|块钱?|圆|rmb|yuan)?(?:(?:/|每|a|per)(?:月|个月|month))?", re.IGNORECASE)
+_AGE = re.compile(r"(\d{1,3})(?:岁|周岁|years?(?:old)?)?", re.ASCII | re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -19,8 +22,11 @@ def _plain(text: str) -> str:
 
 
 def typed_amount(text: str) -> Fen:
-    """The 分 of `1,200`, `１２００．５`, `1200。5`, `¥1200` or `1200元`. Raises ValueError."""
-    plain = _plain(text).removeprefix("¥").removesuffix("元")
+    """The 分 of `1,200`, `１２００．５`, `1200。5`, `¥1200`, `1200元` or `1200元/月`. Raises ValueError."""
+    plain = _plain(text).removeprefix("每月").removeprefix("¥")
+    written = _NUMBER.match(plain)
+    if written is not None and _UNITS.fullmatch(plain, written.end()):
+        plain = written[0]
     if "," in plain:
         if _GROUPED.fullmatch(plain) is None:
             raise ValueError("not an amount")
@@ -28,6 +34,19 @@ def typed_amount(text: str) -> Fen:
     if plain.startswith("."):
         plain = "0" + plain
     return parse_amount(plain.removesuffix("."))
+
+
+def typed_age(text: str) -> int | None:
+    """The completed years of `55`, `55岁` or `５５ 周岁`; None where it is a text of another form.
+
+    Raises ValueError over 150.
+    """
+    match = _AGE.fullmatch(_plain(text))
+    if match is None:
+        return None
+    if int(match[1]) > 150:
+        raise ValueError("not an age")
+    return int(match[1])
 
 
 def typed_rate(text: str) -> Rate:

@@ -3,7 +3,8 @@
 One edit is one new case, one `compute`, one `changed`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -48,10 +49,11 @@ def changing(column: str) -> Action:
 
 
 class _Done(NamedTuple):
-    """An edit that can be undone: what it does, and the case before it."""
+    """An edit that can be undone: what it does, the case before it, and the entry that it is part of."""
 
     action: Action
     case: Case
+    entry: Hashable = None
 
 
 class Session(QObject):
@@ -76,6 +78,7 @@ class Session(QObject):
         self._left: tuple[Case, Statement] | None = None
         self._undo: list[_Done] = []
         self._redo: list[_Done] = []
+        self._entry: Hashable = None
         self.person_id = case.people[0].id
         self.year = case.through // 12
         self.visit_id: str | None = None
@@ -227,10 +230,22 @@ class Session(QObject):
 
     def put_computed(self, action: Action | str, case: Case, statement: Statement) -> None:
         """Put a case in place that was found without faults and computed elsewhere, off the window's thread."""
-        done = Action(action) if isinstance(action, str) else action
-        self._undo.append(_Done(done, self.case))
+        done, before = Action(action) if isinstance(action, str) else action, self.case
+        if self._entry is not None and self._undo and self._undo[-1].entry == self._entry:
+            before = self._undo.pop().case
+        if before != case:
+            self._undo.append(_Done(done, before, self._entry))
         self._redo.clear()
         self._put(case, statement, done.said(self.wording))
+
+    @contextmanager
+    def entry(self, entry: Hashable) -> Iterator[None]:
+        """Edits within, as long as `entry` is the same, are one step of the way back: an amount that is being typed."""
+        self._entry = entry
+        try:
+            yield
+        finally:
+            self._entry = None
 
     def edit_person(self, action: Action | str, **fields: object) -> list[Fault]:
         """Change fields of the shown person; amounts in 分."""

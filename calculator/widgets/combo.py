@@ -1,13 +1,20 @@
-"""A drop-down list that a style sheet may dress without losing its arrow."""
+"""Drop-down lists: the wheel leaves them alone, and a style sheet may dress them without losing their arrow."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from calculator.widgets.theme import Theme
 
 
-class Combo(QComboBox):
+class PickList(QComboBox):
+    """A drop-down list that the wheel never changes: turned over it, the page below scrolls on."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        event.ignore()
+
+
+class Combo(PickList):
     """A combo box with its arrow painted, as style sheets take the system's away."""
 
     def __init__(self, theme: Theme) -> None:

@@ -4,16 +4,38 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from calculator.ground.faults import Fault
 from calculator.widgets.theme import set_role
 
+PAUSE = 400
+"""Milliseconds without a key after which results follow what is being typed."""
+
 
 class Line(QLineEdit):
-    """A line of text that leaves Ctrl+Z to the window once there is nothing of its own to take back."""
+    """A line of text; the click that leads into it marks all of it, as Tab does, so that typing replaces it.
+
+    Ctrl+Z it leaves to the window once there is nothing of its own to take back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._clicked_into = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        # A window that opens gives its focus to a field before anyone has been in it.
+        given = event.reason() != Qt.FocusReason.TabFocusReason and not self.isModified()
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason or given
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mouseReleaseEvent(event)
+        if self._clicked_into and not self.hasSelectedText():
+            self.selectAll()
+        self._clicked_into = False
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -44,6 +66,8 @@ class Typed:
 class Field(QWidget):
     """A line of text under its label; `committed` carries the value read when editing ends with a change.
 
+    Where it `follows`, as amounts do, it tells the value while a person types too, after a pause. All that is told
+    between two ends of editing is one entry, known by `entry`.
     `read` turns text into a value or raises ValueError, upon which the text stays and `expected` is shown;
     `show_value` turns a value into text. Where one field shows now this and now that (a person, a visit), text that
     could not be read or was refused belongs to what it was typed for: it goes and comes with it.
@@ -52,13 +76,22 @@ class Field(QWidget):
     committed = Signal(object)
 
     def __init__(
-        self, label: str, *, read: Callable[[str], Any], show_value: Callable[[Any], str], expected: str, hint: str = ""
+        self,
+        label: str,
+        *,
+        read: Callable[[str], Any],
+        show_value: Callable[[Any], str],
+        expected: str,
+        hint: str = "",
+        follows: bool = False,
     ) -> None:
         super().__init__()
+        self.entry = object()
         self._read, self._show, self._expected, self._hint = read, show_value, expected, hint
         self._shown: str | None = ""  # None while a value is taken: whatever is to be shown then, is
         self._value: Any = None
         self._why: Fault | None = None
+        self._refused = False
         self._subject: Hashable = None
         self._typed: dict[Hashable, Typed] = {}
         self.label = QLabel(label)
@@ -81,6 +114,14 @@ class Field(QWidget):
         self.note.setVisible(bool(hint))
         self.setFocusProxy(self.edit)
         self.edit.editingFinished.connect(self._finish)
+        self.edit.textEdited.connect(self._typing)
+        self._typed_ahead = False  # the value of what is being typed is told, the text stands as it is typed
+        self._pause: QTimer | None = None
+        if follows:
+            self._pause = QTimer(self)
+            self._pause.setSingleShot(True)
+            self._pause.setInterval(PAUSE)
+            self._pause.timeout.connect(self._follow)
         self._describe(hint)
 
     @property
@@ -93,14 +134,16 @@ class Field(QWidget):
         text = self._show(value)
         if subject != self._subject:
             self._typed = self.typed
+            self._end()
             self._subject, self._shown, self._value = subject, text, value
             self._put(text)
             self._say("")
             self._show_typed()
         elif text != self._shown:
             self._shown, self._value = text, value
-            self._put(text)
-            self._say("")
+            if not self._typed_ahead:
+                self._put(text)
+                self._say("")
 
     def keep_only(self, subjects: Collection[Hashable]) -> None:
         """Forget what was typed for subjects that are gone, whose names others may bear later."""
@@ -134,10 +177,50 @@ class Field(QWidget):
             self._say("")
 
     def refuse(self, sentence: str, why: Fault | None = None) -> None:
-        """Keep the text and say why it cannot stand."""
-        self._say(sentence, why)
+        """Keep the text and say why it cannot stand; of a text that is still being typed nothing is said yet."""
+        self._refused = True
+        if not self._typed_ahead:
+            self._say(sentence, why)
+
+    def _typing(self, text: str) -> None:
+        """Red goes as soon as what stands there can be read; what comes of it follows after a pause."""
+        if self.faulty and self._readable(text):
+            self._say("")
+        if self._pause is not None:
+            self._pause.start()
+
+    def _readable(self, text: str) -> bool:
+        try:
+            self._read(text.strip())
+        except ValueError:
+            return False
+        return True
+
+    def _follow(self) -> None:
+        """Tell the value of what is being typed; of what cannot be read, or stand, nothing is said before the end."""
+        text = self.edit.text()
+        if text == self._shown or not self._readable(text):
+            return
+        value = self._read(text.strip())
+        if self._show(value) == self._shown:
+            return
+        before, self._shown, self._refused, self._typed_ahead = (self._shown, self._value), None, False, True
+        self.committed.emit(value)
+        self._typed_ahead = False
+        if self._refused or self._shown is None:
+            self._shown, self._value = before if self._refused else (self._show(value), value)
+
+    def _end(self) -> None:
+        """An entry is over; what is typed from now on is another."""
+        self.entry = object()
+        if self._pause is not None:
+            self._pause.stop()
 
     def _finish(self) -> None:
+        self._take()
+        self._end()
+
+    def _take(self) -> None:
         text = self.edit.text()
         if text == self._shown and not self.faulty:
             return
@@ -150,7 +233,7 @@ class Field(QWidget):
         if (shown := self._show(value)) == self._shown:
             self.edit.setText(shown)
             return
-        before, self._shown = self._shown, None
+        before, self._shown, self._refused = self._shown, None, False
         self.committed.emit(value)
         if self._shown is None:
             # Refused, it is to be tried again; taken without being shown anew, it is not.

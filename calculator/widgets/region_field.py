@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from calculator.ground.faults import quoted
@@ -18,16 +18,13 @@ from calculator.words.wording import Wording
 
 
 class _SearchCombo(Combo):
-    """A combo box whose arrow keys open the list instead of choosing unseen, and that the wheel leaves alone."""
+    """A combo box whose arrow keys open the list instead of choosing unseen."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.showPopup()
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        event.ignore()
 
 
 def _no_readings(_region: str) -> dict[str, str]:

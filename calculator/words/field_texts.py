@@ -5,7 +5,7 @@ from datetime import date
 
 from calculator.ground.money import Fen, format_amount
 from calculator.ground.months import Month, format_month, parse_month
-from calculator.ground.typed_values import typed_amount, typed_date
+from calculator.ground.typed_values import typed_age, typed_amount, typed_date
 from calculator.policy.pack import Pack
 from calculator.policy.rulebook import Rulebook
 from calculator.words.cell_display import cited, named, percent, value_text, with_clause
@@ -74,10 +74,8 @@ def read_birth(text: str) -> tuple[date | None, int | None]:
     """Date of birth or age. Raises ValueError."""
     if not text:
         return None, None
-    if text.isdecimal() and len(text) <= 3:
-        age = int(text)
-        if age > 150:
-            raise ValueError(text)
+    age = typed_age(text)
+    if age is not None:
         return None, age
     return typed_date(text, 0), None
 

@@ -183,7 +183,8 @@ class WhatIfCard(Card):
         take: Callable[[Any], None],
     ) -> Field:
         tr = self._session.wording.text
-        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected))
+        follows = expected == _AMOUNT
+        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected), follows=follows)
         field.setMinimumWidth(self._theme.px(120))
 
         def commit(value: object) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from calculator.case.case import City, LevelAmounts, LevelRates
@@ -13,6 +14,7 @@ from calculator.ground.money import ONE, Rate, format_rate
 from calculator.ground.typed_values import typed_rate
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
+from calculator.widgets.field import PAUSE, Line
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import read_optional_amount
 
@@ -90,15 +92,21 @@ class CityForm(QWidget):
         self.note = QLabel()
         self.note.setWordWrap(True)
         layout.addWidget(self.note)
+        self._entry = object()  # the figure that is being typed
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._follow)
         self._person_id = ""  # nobody's, until the first is shown
         self._city: City | None = None
         self._typed: dict[str, _Typed] = {}
 
     def _edit(self, name: str, said: str) -> QLineEdit:
-        edit = QLineEdit()
+        edit = Line()
         edit.setAccessibleName(said)
         edit.setToolTip(said)
         edit.setMinimumWidth(10)
+        edit.textEdited.connect(lambda _text: self._typing(name))
         edit.editingFinished.connect(self._finish)
         self.edits[name] = edit
         return edit
@@ -111,6 +119,7 @@ class CityForm(QWidget):
         # Not what was typed for people who are gone: others may bear their ids later.
         self._typed = {one.id: self._typed[one.id] for one in session.case.people if one.id in self._typed}
         if person_id != self._person_id:
+            self._pause.stop()
             self._person_id, self._city = person_id, city
             self._put(self._texts(city))
             self._show_typed()
@@ -174,7 +183,6 @@ class CityForm(QWidget):
             else:
                 if values[name] is None and field not in _OPTIONAL:
                     missing.append(name)
-            set_role(edit, "faulty" if name in unread else "")
         return values, missing, unread
 
     def _named(self, names: list[str]) -> str:
@@ -218,14 +226,40 @@ class CityForm(QWidget):
 
     def _say(self) -> City | None:
         """Say what is wrong or missing, if anything; gives the city if nothing is."""
+        for name, edit in self.edits.items():
+            set_role(edit, "" if self._readable(name) else "faulty")
         city, sentence, fault = self._entered()
         set_role(self.note, "fault" if fault else "small")
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
         return city
 
+    def _typing(self, name: str) -> None:
+        """Red goes as soon as a figure can be read; what comes of it follows after a pause."""
+        edit = self.edits[name]
+        if edit.property("role") == "faulty" and self._readable(name):
+            self._say()
+        self._pause.start()
+
+    def _readable(self, name: str) -> bool:
+        try:
+            self._read(name.partition(".")[0])(self.edits[name].text().strip())
+        except ValueError:
+            return False
+        return True
+
+    def _follow(self) -> None:
+        """Take over what is being typed, once all can be read; of what cannot nothing is said before the end."""
+        if self._entered()[0] is not None:
+            self._take(self._say())
+
     def _finish(self) -> None:
-        city = self._say()
+        self._pause.stop()
+        self._take(self._say())
+        self._entry = object()
+
+    def _take(self, city: City | None) -> None:
         if city is not None and city != self._session.person.city:
             self._city = city
-            self._session.edit_person(N_("Change the city's figures"), city=city)
+            with self._session.entry(self._entry):
+                self._session.edit_person(N_("Change the city's figures"), city=city)

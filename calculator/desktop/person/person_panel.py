@@ -1,6 +1,7 @@
 """The person: region, status, age, what they pay contributions on, and what their account began with."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -126,8 +127,9 @@ class PersonPanel(Card):
         commit: Callable[[Any], list[Fault]],
     ) -> Field:
         tr = self._session.wording.text
-        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected))
-        field.committed.connect(lambda value: self._say(field, commit(value)))
+        follows = expected in (_AMOUNT, _SERIES)
+        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected), follows=follows)
+        field.committed.connect(lambda value: self._commit(field, commit, value))
         self._column.addWidget(field)
         self._fields.append(field)
         return field
@@ -241,8 +243,9 @@ class PersonPanel(Card):
             show_value=self._session.wording.entry,
             expected=tr(_AMOUNT),
             hint=tr(N_("The official figure; the retired are credited a share of it.")),
+            follows=True,
         )
-        field.committed.connect(lambda value: self._say(field, self._set_pension(year, value)))
+        field.committed.connect(lambda value: self._commit(field, partial(self._set_pension, year), value))
         self._pension_box.insertWidget(sum(other < year for other in self._pensions), field)
         self._pensions[year] = field
         return field
@@ -273,6 +276,10 @@ class PersonPanel(Card):
             self.retirement.setFocus()
             # Only when the fields that were folded away have their places.
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.retirement))
+
+    def _commit(self, field: Field, commit: Callable[[Any], list[Fault]], value: object) -> None:
+        with self._session.entry(field.entry):
+            self._say(field, commit(value))
 
     def _say(self, field: Field, faults: list[Fault]) -> None:
         """Say at a field why what was typed there was refused; it stays."""

@@ -19,6 +19,7 @@ from calculator.ground.language import N_
 from calculator.policy.names import Purpose, Relation
 from calculator.session.session import Session
 from calculator.widgets.card import Card
+from calculator.widgets.combo import PickList
 from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.red_cells import TellingDelegate
@@ -44,7 +45,7 @@ class WordDelegate(QStyledItemDelegate):
     def createEditor(  # noqa: N802
         self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
     ) -> QWidget:
-        box = QComboBox(parent)
+        box = PickList(parent)
         for key, word in self._options:
             box.addItem(word, key)
         box.setAccessibleName(self._name)

@@ -80,7 +80,8 @@ class VisitForm(Card):
 
     def _amount(self, name: str, label: str) -> Field:
         tr = self._session.wording.text
-        field = Field(tr(label), read=read_amount, show_value=self._session.wording.entry, expected=tr(_AMOUNT))
+        entry, expected = self._session.wording.entry, tr(_AMOUNT)
+        field = Field(tr(label), read=read_amount, show_value=entry, expected=expected, follows=True)
         field.committed.connect(lambda value: self._edit_amount(field, label, name, value))
         self._column.addWidget(field)
         return field
@@ -173,7 +174,8 @@ class VisitForm(Card):
         visit_id = self._session.visit_id
         if visit_id is None:
             return
-        faults = self._session.edit_visit(changing(label), visit_id, **{name: value})
+        with self._session.entry(field.entry):
+            faults = self._session.edit_visit(changing(label), visit_id, **{name: value})
         if faults:
             field.refuse(self._session.wording.at_field(faults[0]), faults[0])
 

@@ -11,6 +11,7 @@ from calculator.desktop.visits.visits_model import VisitsModel
 from calculator.ground.language import N_
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
+from calculator.widgets.combo import PickList
 from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.theme import Theme
 
@@ -23,7 +24,7 @@ _LARGE = 150
 """The size of text in percent from which figures and lists do not stand in a small window at once."""
 
 
-class InstitutionBox(QComboBox):
+class InstitutionBox(PickList):
     """A list from which a digit takes the entry of that number: 1 to 3 the levels, then the pharmacies."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
