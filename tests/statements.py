@@ -12,7 +12,7 @@ from calculator.engine.compute import compute
 from calculator.engine.statement import to_json
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
-from calculator.whatif.next_visit import with_alternatives
+from calculator.whatif.alternatives import with_alternatives
 from calculator.words.wording import Wording
 
 Json = dict[str, Any]

@@ -3,21 +3,14 @@
 from datetime import date
 
 from calculator.case.case import AccountUse, Case
+from calculator.case.free_ids import FreeIds
+from calculator.case.visit_edits import reaching
 from calculator.ground.language import N_
 from calculator.ground.money import Fen
-from calculator.ground.months import Month, first_day, last_day, month_at, month_of
+from calculator.ground.months import first_day, last_day, month_at
 
 ADD_USE = N_("Add account use")
 REMOVE_USE = N_("Delete account use")
-
-
-def new_use_id(case: Case) -> str:
-    """An id that no account use has."""
-    taken = {use.id for use in case.account_uses}
-    number = len(taken) + 1
-    while f"u{number}" in taken:
-        number += 1
-    return f"u{number}"
 
 
 def uses_of(case: Case, payer: str, year: int) -> list[AccountUse]:
@@ -31,8 +24,9 @@ def new_use(case: Case, payer: str, year: int) -> AccountUse:
     rows = uses_of(case, payer, year)
     first = max(first_day(case.from_), first_day(month_at(year, 1)))
     day = rows[-1].date if rows else min(first, last_day(case.through))
+    ids = FreeIds("u", (use.id for use in case.account_uses))
     return AccountUse.model_construct(
-        id=new_use_id(case), payer=payer, relation="self", purpose="pharmacy_drug", date=day, amount=Fen(0)
+        id=ids.free(), payer=payer, relation="self", purpose="pharmacy_drug", date=day, amount=Fen(0)
     )
 
 
@@ -42,21 +36,13 @@ def with_use(case: Case, use: AccountUse) -> Case:
 
 
 def changed_use(case: Case, use_id: str, **fields: object) -> Case:
-    """The case with fields of a use changed; amounts in 分. A date in the year after the period lengthens it."""
+    """The case with fields of a use changed, amounts in 分, its period lengthened as `reaching` does."""
     uses = tuple(use.model_copy(update=fields) if use.id == use_id else use for use in case.account_uses)
+    changed = case.model_copy(update={"account_uses": uses})
     day = fields.get("date")
-    through = _reaching(case, day) if isinstance(day, date) else case.through
-    return case.model_copy(update={"account_uses": uses, "through": through})
+    return reaching(changed, [day]) if isinstance(day, date) else changed
 
 
 def without_uses(case: Case, use_ids: set[str]) -> Case:
     """The case without these uses."""
     return case.model_copy(update={"account_uses": tuple(use for use in case.account_uses if use.id not in use_ids)})
-
-
-def _reaching(case: Case, day: date) -> Month:
-    """The period's last month, or December of the day's year where that is this year or the next."""
-    last = case.through // 12
-    if day.year not in (last, last + 1) or month_of(day) <= case.through:
-        return case.through
-    return month_at(day.year, 12)

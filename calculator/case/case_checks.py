@@ -7,13 +7,13 @@ from calculator.case.case import AccountUse, Case, City, Person, Visit, bears
 from calculator.ground.faults import Fault, path_of, quoted
 from calculator.ground.money import ONE
 from calculator.ground.months import format_month, last_day, month_of
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 
 _MOST_NAMES = 10
 _PARTS = ("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
 
 
-def faults_in(case: Case, library: Library) -> Iterator[Fault]:
+def faults_in(case: Case, library: Packs) -> Iterator[Fault]:
     """What is wrong with a case whose fields are each well formed."""
     if case.through < case.from_:
         figures = {"found": format_month(case.through), "from": format_month(case.from_)}
@@ -32,7 +32,7 @@ def _repeated(path: str, ids: list[str]) -> Iterator[Fault]:
         seen.add(found)
 
 
-def _people(case: Case, library: Library) -> Iterator[Fault]:
+def _people(case: Case, library: Packs) -> Iterator[Fault]:
     yield from _repeated("people", [person.id for person in case.people])
     end = last_day(case.through)
     for position, person in enumerate(case.people):
@@ -139,7 +139,7 @@ def _named(people: set[str]) -> str:
     return ", ".join([*shown, "…"] if len(people) > len(shown) else shown)
 
 
-def _readings(case: Case, library: Library) -> Iterator[Fault]:
+def _readings(case: Case, library: Packs) -> Iterator[Fault]:
     for region, chosen in case.readings.items():
         if region not in library:
             known = ", ".join(library.ids())

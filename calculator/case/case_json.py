@@ -9,14 +9,14 @@ from calculator.case.case import FORMAT, Case, JsonNumber
 from calculator.case.case_checks import faults_in
 from calculator.ground.faults import Fault, FaultsError, faults_of, path_of, quoted
 from calculator.ground.months import format_month
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 
 MAX_CASE_BYTES = 64 << 20
 _LONGEST_WHOLE_NUMBER = 18
 _OWNER = re.compile(r"visits\[\d+\]\.person")
 
 
-def read_case(content: bytes, library: Library, where: str = "") -> Case:
+def read_case(content: bytes, library: Packs, where: str = "") -> Case:
     """The case in a JSON text. Raises FaultsError with every fault that was found."""
     data = _parse(content, where)
     try:
@@ -38,7 +38,7 @@ def _faults_of_form(error: ValidationError) -> list[Fault]:
     return [fault for fault in faults if not _OWNER.fullmatch(fault.path)]
 
 
-def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Library) -> list[Fault]:
+def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Packs) -> list[Fault]:
     """The faults between fields that a case has besides those of form, so that all are told at once."""
     from calculator.case.faulty_rows import mended  # only a faulty case needs it
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from calculator.case.case import Case, Person
+from calculator.case.free_ids import FreeIds
 from calculator.ground.language import N_
 from calculator.policy.names import Status
 
@@ -29,11 +30,7 @@ class Leaving:
 
 def new_person_id(case: Case) -> str:
     """An id that no person has."""
-    taken = {person.id for person in case.people}
-    number = len(taken) + 1
-    while f"p{number}" in taken:
-        number += 1
-    return f"p{number}"
+    return FreeIds("p", (person.id for person in case.people)).free()
 
 
 def free_name(case: Case, presets: tuple[str, ...]) -> str:
@@ -57,18 +54,6 @@ def with_person(case: Case, person_id: str, name: str, region: str, status: Stat
 def renamed(case: Case, person_id: str, name: str) -> Case:
     """The case with a person called `name`."""
     return _changed(case, person_id, name=name)
-
-
-def in_region(case: Case, person_id: str, region: str) -> Case:
-    """The case with a person insured in another region.
-
-    The city's figures and the average pensions are those of the old region and go with it: another region's
-    figures must not count unnoticed.
-    """
-    person = next(person for person in case.people if person.id == person_id)
-    if person.region == region:
-        return case
-    return _changed(case, person_id, region=region, city=None, average_pension={})
 
 
 def moved(case: Case, person_id: str, by: int) -> Case:

@@ -49,7 +49,7 @@ def _compute(options: argparse.Namespace) -> int:
     case = input_case(options.case, library)
     statement: Statement | StatementWithAlternatives = compute(case, library)
     if options.readings:
-        from calculator.whatif.next_visit import with_alternatives
+        from calculator.whatif.alternatives import with_alternatives
 
         statement = with_alternatives(case, statement, library)  # type: ignore[arg-type]
     wording = Wording(options.lang)

@@ -1,13 +1,13 @@
 """The command that takes visits from a spreadsheet: import."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from calculator.case.case import FORMAT, Case, Visit
+from calculator.case.case import FORMAT, Case
 from calculator.case.case_checks import faults_in
+from calculator.case.visit_edits import as_new, spanning_its_visits, with_visits
 from calculator.commands.console import (
     Commands,
     force_option,
@@ -25,11 +25,10 @@ from calculator.files.documents.opening_context import Means
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted
 from calculator.ground.language import N_
-from calculator.ground.months import month_at
 from calculator.ground.progress import Work
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.others.column_guess import guessed, head_of
-from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits, with_visits
+from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.wording import Wording
 
@@ -89,34 +88,19 @@ def _imported(
     case = _household(options, means)
     if options.into is not None and options.person is None and is_own_table(file):
         # What we wrote says all by itself, and is not to be understood in any other way.
-        left, notes = 0, list[str]()
-        found, again = _as_new(case, read_own_visits(file, case.people, work), keep=options.again)
+        own, left, notes = read_own_visits(file, case.people, work), 0, list[str]()
+        found = as_new(case, own, keep=options.again)
+        again = len(own) - len(found)
     else:
         read, notes = _read(file, options, case, work, wording)
         found, left = read.chosen(skip_again=not options.again), read.left_out.total()
         again = len(read.visits) - len(found)
     case = with_visits(case, found)
     if options.into is None:
-        case = _spanning_its_visits(case)
+        case = spanning_its_visits(case)
     said = wording.text(N_("{file}: {count} visits imported, {again} were there already, {left} rows left out"))
     first = said.format(file=options.output, count=len(found), again=again, left=left)
     return case, "\n".join([first, *notes])
-
-
-def _as_new(case: Case, visits: Sequence[Visit], *, keep: bool) -> tuple[list[Visit], int]:
-    """Visits of our own table under ids that are free, without those that the case has already; how many these are."""
-    there = {visit.id: visit for visit in case.visits}
-    new, number = list[Visit](), len(there)
-    for visit in visits:
-        if there.get(visit.id) == visit and not keep:
-            continue
-        name = visit.id
-        while name in there:
-            number += 1
-            name = f"v{number}"
-        there[name] = visit.model_copy(update={"id": name})
-        new.append(there[name])
-    return new, len(visits) - len(new)
 
 
 def _read(
@@ -177,11 +161,3 @@ def _household(options: argparse.Namespace, means: Means) -> Case:
         return Case.model_validate(data)
     except ValidationError as error:
         raise FaultsError(faults_of(error)) from None
-
-
-def _spanning_its_visits(case: Case) -> Case:
-    """The case over the whole years that its visits lie in. Raises FaultsError where there are none."""
-    if not case.visits:
-        raise FaultsError([Fault("visits", "empty")])
-    years = [visit.date.year for visit in case.visits]
-    return case.model_copy(update={"from_": month_at(min(years), 1), "through": month_at(max(years), 12)})

@@ -17,7 +17,7 @@ from calculator.ground.language import N_
 from calculator.policy.installed.admission import Available
 from calculator.policy.installed.signature import PUBLIC_SUFFIX, SIGNATURE_SUFFIX
 from calculator.policy.library import Library
-from calculator.whatif.pack_effect import effect_of, used_instead
+from calculator.whatif.pack_effect import effect_of
 from calculator.whatif.pack_effect_words import changes_said, pack_said, refused_said, signer_said, sums_rows
 from calculator.words.wording import Wording
 
@@ -192,7 +192,7 @@ def _installed(options: argparse.Namespace, store: PackStore, wording: Wording) 
 def _effect(
     candidate: Candidate, found: Available, case: Case | None, library: Library, wording: Wording
 ) -> Iterator[str]:
-    instead = used_instead(found, library)
+    instead = library.used_instead(found)
     if instead is not None:
         said = N_("Nothing changes: version {version} stays in use; this one can be chosen as {name}")
         yield wording.text(said).format(version=instead.pack.version, name=found.name)

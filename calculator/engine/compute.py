@@ -28,14 +28,14 @@ from calculator.engine.statement import (
 from calculator.ground.money import Fen
 from calculator.ground.months import Month, first_day, last_day, year_of
 from calculator.policy.framework import beyond_bounds
-from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, Level
+from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
 
 _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(4)
 
 
-def compute(case: Case, library: Library) -> Statement:
+def compute(case: Case, library: Packs) -> Statement:
     """The statement of a case whose faults have been ruled out (`case_checks.faults_in`).
 
     The same case and packs always give the same statement.
@@ -44,7 +44,7 @@ def compute(case: Case, library: Library) -> Statement:
 
 
 class _Run:
-    def __init__(self, case: Case, library: Library) -> None:
+    def __init__(self, case: Case, library: Packs) -> None:
         self.case, self.library = case, library
         books: dict[str, Rulebook] = {}
         self.members: dict[str, Member] = {}

@@ -9,7 +9,7 @@ from calculator.case.case import Case
 from calculator.engine.member import Member
 from calculator.engine.statement import Decision, PersonStatement, Statement, YearStatement
 from calculator.ground.months import Month, first_day, last_day, month_at, month_of
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook, applies, boundaries
 
 Kind = Literal["opening", "cap", "credit", "visit", "family_visit", "use"]
@@ -64,7 +64,7 @@ class _Event(NamedTuple):
     decision: Decision | None = None
 
 
-def year_series(case: Case, statement: Statement, library: Library, person_id: str, year: int) -> YearSeries:
+def year_series(case: Case, statement: Statement, library: Packs, person_id: str, year: int) -> YearSeries:
     """The moments of one person's year, in the engine's order.
 
     `statement` is that of `case`. Raises KeyError for a person or year that is not in it.
@@ -89,7 +89,7 @@ def year_series(case: Case, statement: Statement, library: Library, person_id: s
     return YearSeries(year, first, last, tuple(_moments(events, caps, in_year)), member.cap_on_expense)
 
 
-def balance_on(case: Case, statement: Statement, library: Library, person_id: str, day: date) -> int:
+def balance_on(case: Case, statement: Statement, library: Packs, person_id: str, day: date) -> int:
     """What an account holds in 分 once a covered day's visits and uses are paid; a credit at its very end is not in.
 
     Raises KeyError for a day outside the years of the period.

@@ -5,10 +5,10 @@ from pathlib import Path
 from calculator.case.case import Case
 from calculator.case.case_json import MAX_CASE_BYTES, read_case
 from calculator.ground.faults import Fault, FaultsError, unreadable
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 
 
-def read_case_file(path: Path, library: Library) -> Case:
+def read_case_file(path: Path, library: Packs) -> Case:
     """The case in a file; its size is looked at before its content. Raises FaultsError."""
     try:
         if path.stat().st_size > MAX_CASE_BYTES:

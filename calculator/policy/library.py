@@ -4,7 +4,6 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import prod
 from pathlib import Path
@@ -16,10 +15,11 @@ from calculator.ground.faults import Fault, FaultsError, faults_of, quoted, unre
 from calculator.ground.prepared import prepared
 from calculator.ground.resources import resource
 from calculator.policy.pack import FORMAT, Pack
+from calculator.policy.packs import Origin, Packs
 
 if TYPE_CHECKING:
     # Loaded with the first installed pack: most people have none, and the start is not to wait for it.
-    from calculator.policy.installed.admission import Available, Faulty, Origin
+    from calculator.policy.installed.admission import Available, Faulty
     from calculator.policy.installed.pack_folder import PackFolder
     from calculator.policy.installed.signature import PublicKey
 
@@ -141,7 +141,7 @@ def _beyond_limits(pack: Pack) -> list[Fault]:
     return [Fault("reading", "too_many_ways", {"limit": _MOST_WAYS})] if ways > _MOST_WAYS else []
 
 
-class Library:
+class Library(Packs):
     """The packs that a case can use, each loaded when it is first asked for.
 
     In `folders` a file is named after its id, and a faulty one is an error. In `packs`, the folder of what a person
@@ -159,11 +159,9 @@ class Library:
         packs: Path | None = None,
         signed_only: bool = False,
         forgiving: bool = False,
-        instead: Sequence["Available"] = (),
     ) -> None:
         self._folders, self._packs_folder = folders, packs
-        self._signed_only, self._instead = signed_only, tuple(instead)
-        self.forgiving = forgiving
+        self._signed_only, self.forgiving = signed_only, forgiving
         self._packs: dict[str, Pack] = {}
         self._built_in: dict[str, Pack | None] = {}
         self._folder: PackFolder | None = None
@@ -179,30 +177,16 @@ class Library:
         """The packs that come with the program, and those that are installed in the folder `packs`."""
         return cls(resource("policies"), packs=packs, signed_only=signed_only, forgiving=forgiving)
 
-    def with_pack(self, found: "Available") -> "Library":
-        """A library in which the plain name of a pack's region means this pack; nothing is installed."""
-        return Library(
-            *self._folders,
-            packs=self._packs_folder,
-            signed_only=self._signed_only,
-            forgiving=self.forgiving,
-            instead=(*self._instead, found),
-        )
-
     # ---- what there is
 
     def ids(self) -> list[str]:
         """The ids of all packs, in order; each of a person's own is loaded to see that it can be used."""
         ids = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
-        ids |= {found.pack.id for found in self._instead}
         own = self._own()
         return sorted(ids | {region for region in (own.regions() if own else ()) if own and own.of(region)})
 
     def __contains__(self, pack_id: str) -> bool:
         return pack_id in self._packs or self._file(pack_id) is not None or self._found(pack_id) is not None
-
-    def __iter__(self) -> Iterator[Pack]:
-        return (self.pack(pack_id) for pack_id in self.ids())
 
     def pack(self, pack_id: str) -> Pack:
         """The pack that a case calls so. Raises KeyError where there is none, FaultsError where it is wrong."""
@@ -213,10 +197,6 @@ class Library:
             self._packs[pack_id] = pack
         return self._packs[pack_id]
 
-    def is_missing(self, pack_id: str) -> bool:
-        """Whether there is no pack of this name, whatever a forgiving library has in its place."""
-        return pack_id not in self or self.pack(pack_id).stands_in
-
     def versions(self, region: str) -> list["Available"]:
         """Every version of a region that a case can name as `REGION@VERSION`, the newest last."""
         return sorted(self._choices(region), key=lambda found: found.pack.version)
@@ -226,16 +206,22 @@ class Library:
         from calculator.policy.installed.admission import newest, parts_of
 
         region, version = parts_of(pack_id) or ("", None)
-        instead = [one for one in self._instead if one.pack.id == region and version in (None, one.pack.version)]
-        choices = [one for one in self._choices(region) if version in (None, one.pack.version)]
-        found = instead[-1] if instead else newest(choices)
+        found = newest(one for one in self._choices(region) if version in (None, one.pack.version))
         if found is None:
             raise KeyError(pack_id)
         return found
 
-    def origin(self, pack_id: str) -> "Origin":
+    def used_instead(self, found: "Available") -> "Available | None":
+        """The version that the plain name of the region would go on to mean if this one were installed; else None."""
+        from calculator.policy.installed.admission import newest
+
+        others = (one for one in self.versions(found.pack.id) if one.name != found.name)
+        used = newest([*others, found])
+        return None if used is found else used
+
+    def origin(self, pack_id: str) -> Origin:
         """Where the pack comes from that a case calls so; what stands in for a missing one is nobody's own."""
-        if self._own() is None and not self._instead:
+        if self._own() is None:
             return "built_in"
         try:
             return self.chosen(pack_id).origin
@@ -292,7 +278,7 @@ class Library:
         return [*([] if built_in is None else [Available(built_in, "built_in")]), *(own.of(region) if own else ())]
 
     def _found(self, pack_id: str) -> Pack | None:
-        if self._own() is None and not self._instead and "@" not in pack_id:
+        if self._own() is None and "@" not in pack_id:
             # As at most starts: nothing more is loaded for it.
             built_in = self._built_in_pack(pack_id)
             if built_in is not None or not self.forgiving:

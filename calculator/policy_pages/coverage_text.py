@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from calculator.ground.language import N_
 from calculator.policy.clause_coverage import Citation, Citations, Clause, Coverage, Status, citations, load_coverage
-from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.policy.packs import Packs
 from calculator.policy_pages.region_page import SECTIONS, TOPICS
 from calculator.words.wording import Wording
 
@@ -47,7 +47,7 @@ class CoverageLine(NamedTuple):
     where: str
 
 
-def coverage_lines(library: Library, wording: Wording, region: str | None = None) -> list[CoverageLine]:
+def coverage_lines(library: Packs, wording: Wording, region: str | None = None) -> list[CoverageLine]:
     """Every clause of the library's documents, or of one region's, by document and in the order of its text.
 
     The library must be the embedded one: a table belongs to the pack that comes with the program.
@@ -58,7 +58,7 @@ def coverage_lines(library: Library, wording: Wording, region: str | None = None
     return sorted(lines, key=lambda line: line.document)  # a stable sort: the order of the text stays
 
 
-def coverage_text(library: Library, wording: Wording, region: str | None = None) -> str:
+def coverage_text(library: Packs, wording: Wording, region: str | None = None) -> str:
     """The table as the command prints it: document, clause, status and where, with tabs between."""
     lines = coverage_lines(library, wording, region)
     return "".join(f"{line.document}\t{line.clause}\t{line.status}\t{line.where}\n" for line in lines)

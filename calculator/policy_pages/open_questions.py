@@ -6,13 +6,12 @@ The figures are those of `whatif.with_alternatives`, so of `compute`; nothing is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from calculator.case.case import Case
 from calculator.engine.statement import PeriodSums, StatementWithAlternatives
 from calculator.ground.language import N_
 from calculator.policy.engine_readings import MECHANISMS
-from calculator.policy.library import Library
 from calculator.policy.names import STATUSES
 from calculator.policy.pack import Pack, Reading
+from calculator.policy.packs import Packs
 from calculator.policy_pages.region_page import SECTIONS, sections_of
 from calculator.policy_pages.rule_entries import Entries
 from calculator.words.cell_display import cited
@@ -92,7 +91,7 @@ Effects = Mapping[tuple[str, str, str], tuple[Effect, ...]]
 """Region, reading and value → what would change; without an entry no sum would."""
 
 
-def questions(library: Library, region: str, chosen: Mapping[str, str], wording: Wording) -> tuple[Question, ...]:
+def questions(library: Packs, region: str, chosen: Mapping[str, str], wording: Wording) -> tuple[Question, ...]:
     """The open questions of a region under the readings that were chosen."""
     pack = library.pack(region)
     return tuple(_question(library, pack, reading, chosen, wording) for reading in pack.reading)
@@ -110,15 +109,6 @@ def effects(stated: StatementWithAlternatives) -> Effects:
     return found
 
 
-def with_choice(case: Case, library: Library, region: str, reading: str, value: str) -> Case:
-    """The case with a question read as `value`; the default is not written down, as it holds by itself."""
-    chosen = {name: held for name, held in case.readings.get(region, {}).items() if name != reading}
-    if value != library.pack(region).default_readings()[reading]:
-        chosen[reading] = value
-    others = {name: held for name, held in case.readings.items() if name != region}
-    return case.model_copy(update={"readings": {**others, region: chosen} if chosen else others})
-
-
 def _figures(now: PeriodSums, other: PeriodSums) -> Iterator[Figure]:
     names = {field.name for field in fields(PeriodSums)}
     for key in SUMS:
@@ -126,7 +116,7 @@ def _figures(now: PeriodSums, other: PeriodSums) -> Iterator[Figure]:
             yield Figure(key, getattr(now, key), getattr(other, key))
 
 
-def _question(library: Library, pack: Pack, reading: Reading, chosen: Mapping[str, str], wording: Wording) -> Question:
+def _question(library: Packs, pack: Pack, reading: Reading, chosen: Mapping[str, str], wording: Wording) -> Question:
     default = reading.values[0].id
     value = chosen.get(reading.id, default)
     choices = tuple(
@@ -149,7 +139,7 @@ def _question(library: Library, pack: Pack, reading: Reading, chosen: Mapping[st
 # ---- what the other texts say
 
 
-def _bearings(library: Library, pack: Pack, reading: Reading, wording: Wording) -> Iterator[Bearing]:
+def _bearings(library: Packs, pack: Pack, reading: Reading, wording: Wording) -> Iterator[Bearing]:
     alike: list[str] = []
     others = [other for other in library if other.id != pack.id]
     for other in others:

@@ -11,7 +11,7 @@ from calculator.engine.statement import Statement
 from calculator.engine.year_moments import year_series
 from calculator.ground.language import N_
 from calculator.ground.months import Month, format_month
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.printing.chart_with_legend import paint_chart
 from calculator.printing.paper import INK, PORTRAIT, Sheet, dots
 from calculator.printing.sheet_writer import Run, Writer
@@ -31,7 +31,7 @@ _LOW, _HIGH = 46, 58
 """How high the chart is on a page that is wider than high, and on one that is higher than wide, in millimetres."""
 
 
-def household_sheet(case: Case, statement: Statement, library: Library, wording: Wording, year: int) -> Sheet:
+def household_sheet(case: Case, statement: Statement, library: Packs, wording: Wording, year: int) -> Sheet:
     """The family's year: a line a person, the sums, and what is not known."""
     writer = Writer(PORTRAIT)
     people = {person.id: person for person in case.people}
@@ -56,7 +56,7 @@ def household_sheet(case: Case, statement: Statement, library: Library, wording:
 
 
 def account_sheet(
-    case: Case, statement: Statement, library: Library, of: PersonalYear, visits: Mapping[str, Visit]
+    case: Case, statement: Statement, library: Packs, of: PersonalYear, visits: Mapping[str, Visit]
 ) -> Sheet:
     """A person's year: figures, chart, doubts, visits, and what else the account paid; `visits` are the case's."""
     words, year = of.wording, of.year.year

@@ -13,7 +13,7 @@ from calculator.case.case import Case
 from calculator.engine.statement import Statement
 from calculator.files.whole_file import give_out
 from calculator.ground.progress import Work
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.printing.paper import DPI, Form, Paper
 from calculator.printing.pdf_letters import letters_by_likeness
 from calculator.printing.pdf_metadata import mended
@@ -29,7 +29,7 @@ def write_pdf(
     target: Path,
     case: Case,
     statement: Statement,
-    library: Library,
+    library: Packs,
     wording: Wording,
     *,
     printed_on: date,

@@ -7,7 +7,7 @@ from datetime import date
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
 from calculator.ground.language import N_
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.printing.account_sheet import TITLE, account_sheet, household_sheet
 from calculator.printing.explained_sheet import assumptions_sheet, explained_sheet
 from calculator.printing.paper import Paper, Sheet
@@ -27,7 +27,7 @@ class Report:
 
     case: Case
     statement: Statement
-    library: Library
+    library: Packs
     wording: Wording
     printed_on: date
     person: str | None = None

@@ -6,13 +6,13 @@ One edit is one new case, one `compute`, one `changed`.
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case, Person, Visit
 from calculator.case.case_checks import faults_in
+from calculator.case.visit_edits import changed_visit, with_typed_visits, without_visits
 from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.ground.faults import Fault
@@ -256,41 +256,20 @@ class Session(QObject):
 
     def edit_visit(self, action: Action | str, visit_id: str, **fields: object) -> list[Fault]:
         """Change fields of a visit; amounts in 分. A later year than the period's lengthens the period."""
-        visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in self.case.visits)
-        return self.edit(action, self._reaching(self.case.model_copy(update={"visits": visits})))
+        return self.edit(action, changed_visit(self.case, visit_id, **fields))
 
     def add_visits(self, action: Action | str, visits: Sequence[Visit]) -> list[Fault]:
         """Add several visits in one step and select the last."""
-        case = self.case.model_copy(update={"visits": (*self.case.visits, *visits)})
-        faults = self.edit(action, self._reaching(case))
+        faults = self.edit(action, with_typed_visits(self.case, visits))
         if visits and not faults:
             self.select_visit(visits[-1].id)
         return faults
 
     def remove_visits(self, action: Action | str, visit_ids: set[str]) -> list[Fault]:
         """Remove visits."""
-        visits = tuple(visit for visit in self.case.visits if visit.id not in visit_ids)
         if self.visit_id in visit_ids:
             self.visit_id = None
-        return self.edit(action, self.case.model_copy(update={"visits": visits}))
-
-    def new_visit_ids(self, count: int = 1) -> list[str]:
-        """Ids that no visit has."""
-        taken, found, number = set(self._visits), list[str](), len(self._visits) + 1
-        while len(found) < count:
-            if f"v{number}" not in taken:
-                found.append(f"v{number}")
-            number += 1
-        return found
-
-    def _reaching(self, case: Case) -> Case:
-        """The case with its period lengthened to the end of the year after, where a visit lies in it."""
-        last = case.through // 12
-        years = {visit.date.year for visit in case.visits if visit.date.year in (last, last + 1)}
-        latest = max((visit.date for visit in case.visits if visit.date.year in years), default=date.min)
-        if latest.year * 12 + latest.month - 1 <= case.through:
-            return case
-        return case.model_copy(update={"through": latest.year * 12 + 11})
+        return self.edit(action, without_visits(self.case, visit_ids))
 
     # ---- the way back
 

@@ -7,8 +7,8 @@ from calculator.engine.statement import YearStatement
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
 from calculator.ground.months import format_month, month_of
-from calculator.policy.library import Library
 from calculator.policy.names import LEVELS
+from calculator.policy.packs import Packs
 from calculator.whatif.comparison import AFTER, BEFORE, Comparison, Kind, Side, Sums
 from calculator.whatif.comparison_notes import is_complete, is_known, notes_of, said_of
 from calculator.whatif.difference_causes import Cause, Figure, Rule, Said
@@ -104,7 +104,7 @@ class Row:
 class ComparisonWords:
     """A comparison told in a wording; `library` has the packs of its regions."""
 
-    def __init__(self, comparison: Comparison, library: Library, wording: Wording) -> None:
+    def __init__(self, comparison: Comparison, library: Packs, wording: Wording) -> None:
         self.comparison, self.library, self.wording = comparison, library, wording
 
     def title(self) -> str:

@@ -1,7 +1,7 @@
-"""What would be different: other readings of the open questions, and the next visit here or there."""
+"""One more visit, here or there: what it would come to, and how far the year still is from its thresholds."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import NamedTuple
@@ -13,81 +13,16 @@ from calculator.engine.member import Member, Scale
 from calculator.engine.settlement import Payable, deductible_left, settle
 from calculator.engine.statement import (
     AccountPayment,
-    Alternative,
     Decision,
-    PeriodSums,
-    PersonStatement,
-    PersonWithAlternatives,
     Statement,
-    StatementWithAlternatives,
     VisitSettlement,
 )
 from calculator.engine.year_moments import balance_on
 from calculator.ground.money import ONE
 from calculator.ground.months import first_day, month_of
-from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, Level
+from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
-
-_SUMS = ("pooled", "personal", "account", "cash", "credited", "balance")
-
-
-def _untold(_done: int, _of: int) -> None:
-    """For work that nobody waits for."""
-
-
-def with_alternatives(
-    case: Case, statement: Statement, library: Library, *, reached: Callable[[int, int], None] = _untold
-) -> StatementWithAlternatives:
-    """The statement with, for each person, every other value of every reading that changes a sum of theirs.
-
-    `reached` is told before each value how many are done and of how many; what it raises ends the work.
-    """
-    people = [_open(person) for person in statement.people]
-    others = list(_other_values(case, library))
-    for done, (region, reading, value) in enumerate(others):
-        reached(done, len(others))
-        other = compute(with_reading(case, region, reading, value), library)
-        for person, otherwise in zip(people, other.people, strict=True):
-            alternative = _alternative(person, otherwise, region, reading, value)
-            if alternative is not None:
-                person.alternatives.append(alternative)
-    for person in people:
-        # The person's own region first; another region's reading reaches them through a family account.
-        person.alternatives.sort(key=lambda found, own=person.region: found.region != own)  # type: ignore[misc]
-    return StatementWithAlternatives(statement.format, people)
-
-
-def _other_values(case: Case, library: Library) -> Iterator[tuple[str, str, str]]:
-    """Region, reading and value of every other way to read the texts of the people's regions."""
-    for region in dict.fromkeys(person.region for person in case.people):
-        pack = library.pack(region)
-        chosen = {**pack.default_readings(), **case.readings.get(region, {})}
-        for reading in pack.reading:
-            for value in reading.values:
-                if value.id != chosen[reading.id]:
-                    yield region, reading.id, value.id
-
-
-def with_reading(case: Case, region: str, reading: str, value: str) -> Case:
-    """The same case with one question of one region read as `value`."""
-    chosen = {**case.readings.get(region, {}), reading: value}
-    return case.model_copy(update={"readings": {**case.readings, region: chosen}})
-
-
-def _open(person: PersonStatement) -> PersonWithAlternatives:
-    return PersonWithAlternatives(**{field.name: getattr(person, field.name) for field in fields(person)})
-
-
-def _alternative(
-    person: PersonStatement, otherwise: PersonStatement, region: str, reading: str, value: str
-) -> Alternative | None:
-    before, after = person.sums(), otherwise.sums()
-    if before == after:
-        return None
-    difference = PeriodSums(**{name: getattr(after, name) - getattr(before, name) for name in _SUMS})
-    sums = {name: getattr(after, name) for name in _SUMS}
-    return Alternative(**sums, reading=reading, value=value, region=region, difference=difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +97,7 @@ class Outlook:
 
 def outlook(
     case: Case,
-    library: Library,
+    library: Packs,
     person_id: str,
     day: date,
     bill: Bill,
@@ -179,7 +114,7 @@ def outlook(
 
 def next_visit(
     case: Case,
-    library: Library,
+    library: Packs,
     person_id: str,
     day: date,
     bill: Bill,
@@ -234,7 +169,7 @@ def compare(options: Sequence[Option]) -> Comparison | None:
     )
 
 
-def until(case: Case, library: Library, person_id: str, day: date) -> list[Threshold]:
+def until(case: Case, library: Packs, person_id: str, day: date) -> list[Threshold]:
     """At each level, the in-scope cost of one local visit until the fund begins to pay and until the cap is reached.
 
     The visit is the last of a day; what comes after that day is not seen. Raises ValueError for a day before the
@@ -244,7 +179,7 @@ def until(case: Case, library: Library, person_id: str, day: date) -> list[Thres
     return [standing.threshold(level) for level in LEVELS]
 
 
-def _balance(case: Case, library: Library, person_id: str, day: date, statement: Statement | None) -> int:
+def _balance(case: Case, library: Packs, person_id: str, day: date, statement: Statement | None) -> int:
     if month_of(day) > case.through:
         case, statement = case.model_copy(update={"through": month_of(day)}), None
     return balance_on(case, statement or compute(case, library), library, person_id, day)
@@ -260,7 +195,7 @@ class _Left(NamedTuple):
 class _Standing:
     """A person as the engine has them once a day's visits are settled; a trial visit leaves no trace."""
 
-    def __init__(self, case: Case, library: Library, person_id: str, day: date) -> None:
+    def __init__(self, case: Case, library: Packs, person_id: str, day: date) -> None:
         if day < first_day(case.from_):
             raise ValueError("the day lies before the period")
         person = next(person for person in case.people if person.id == person_id)

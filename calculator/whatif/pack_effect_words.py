@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from calculator.engine.statement import PeriodSums
 from calculator.ground.language import N_
-from calculator.policy.installed.admission import Available, Origin
+from calculator.policy.installed.admission import Available
 from calculator.policy.installed.signature import PublicKey
+from calculator.policy.packs import Origin
 from calculator.policy_pages.region_page import SECTIONS
 from calculator.whatif.pack_effect import SUMS, PackEffect, PersonEffect
 from calculator.words.wording import Wording
@@ -85,7 +86,7 @@ def sums_rows(person: PersonEffect, wording: Wording) -> list[tuple[str, str, st
             wording.text(_FIGURES[name]),
             _figure(person.before, name, wording),
             _figure(person.after, name, wording),
-            _signed(person.difference, name, wording),
+            _signed(person.difference_of(name), wording),
         )
         for name in SUMS
     ]
@@ -95,10 +96,9 @@ def _figure(sums: PeriodSums | None, name: str, wording: Wording) -> str:
     return wording.yuan(None if sums is None else getattr(sums, name))
 
 
-def _signed(sums: PeriodSums | None, name: str, wording: Wording) -> str:
-    if sums is None:
+def _signed(amount: int | None, wording: Wording) -> str:
+    if amount is None:
         return wording.yuan(None)
-    amount = getattr(sums, name)
     sign = "+" if amount > 0 else "−" if amount < 0 else ""
     return sign + wording.amount(abs(amount))
 

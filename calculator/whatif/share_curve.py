@@ -8,8 +8,8 @@ from calculator.case.case import Case
 from calculator.engine.compute import compute
 from calculator.engine.statement import Decision
 from calculator.ground.months import month_at
-from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, Level, Status
+from calculator.policy.packs import Packs
 from calculator.whatif.next_visit import Bill, Threshold, next_visit, until
 
 Corner = Literal["deductible", "cap"]
@@ -54,7 +54,7 @@ class Curve:
     steps: tuple[int, ...]
 
 
-def curve(case: Case, library: Library, person_id: str, day: date) -> Curve:
+def curve(case: Case, library: Packs, person_id: str, day: date) -> Curve:
     """A person's year under the rules of a day, with nothing used so far and all of the cost at one level in one visit.
 
     Raises KeyError for a person who is not in the case.

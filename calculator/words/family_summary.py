@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from calculator.case.case import Person
 from calculator.ground.language import N_
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.words.cell_display import named
 from calculator.words.family_year import FamilyYear, MemberYear, Shared, Sharing
 from calculator.words.wording import Wording
@@ -20,7 +20,7 @@ FAMILY_COLUMNS: dict[str, str] = {
 """The columns of the family's table by key, with their headings; `person` and `region` are texts."""
 
 
-def member_cell(key: str, member: MemberYear, person: Person, library: Library, wording: Wording) -> str:
+def member_cell(key: str, member: MemberYear, person: Person, library: Packs, wording: Wording) -> str:
     """What a column says of a person's year."""
     if key == "person":
         return named(person)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from calculator.case.case import AccountUse, Case, Opening, Person
 from calculator.engine.statement import PersonStatement, Statement, UseAnswer, YearStatement
-from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.policy.packs import Packs
 from calculator.words.wording import Wording
 
 
@@ -29,7 +29,7 @@ class PersonalYear(NamedTuple):
 
 
 def personal_year(
-    case: Case, statement: Statement, library: Library, wording: Wording, person_id: str, year: int
+    case: Case, statement: Statement, library: Packs, wording: Wording, person_id: str, year: int
 ) -> PersonalYear:
     """A person's year; `statement` is that of `case`. Raises KeyError for a person or year that is not in it."""
     person = next((person for person in case.people if person.id == person_id), None)

@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from calculator.case.account_use_edits import changed_use, new_use, new_use_id, uses_of, with_use, without_uses
+from calculator.case.account_use_edits import changed_use, new_use, uses_of, with_use, without_uses
 from calculator.case.case import Case
 from calculator.case.case_checks import faults_in
 from calculator.case.case_json import read_case, write_case
 from calculator.case.people_edits import (
     free_name,
-    in_region,
     leaving,
     moved,
     new_person_id,
@@ -19,6 +18,7 @@ from calculator.case.people_edits import (
     with_person,
     without,
 )
+from calculator.case.variants import moved_to_region
 from calculator.ground.money import Fen
 from calculator.ground.months import month_at
 from calculator.ground.resources import resource
@@ -37,7 +37,7 @@ def ids(case: Case) -> list[str]:
 EDITS: list[Callable[[Case], Case]] = [
     lambda case: with_person(case, "p4", "母亲", "gansu", "retired"),
     lambda case: renamed(case, "father", "爸爸"),
-    lambda case: in_region(case, "me", "gansu"),
+    lambda case: moved_to_region(case, "gansu", "me"),
     lambda case: moved(case, "father", -1),
     lambda case: without(case, "me"),
     lambda case: with_use(case, new_use(case, "father", 2023)),
@@ -93,13 +93,6 @@ def test_the_only_person_cannot_be_removed(case: Case) -> None:
         without(alone, "father")
 
 
-def test_another_region_does_not_take_the_old_ones_figures_along(case: Case) -> None:
-    after = in_region(case, "me", "nanchang").people[0]
-    assert (after.region, after.city, after.average_pension) == ("nanchang", None, {})
-    assert after.contribution_base == case.people[0].contribution_base
-    assert in_region(case, "me", "rizhao") is case
-
-
 def test_uses_stand_in_the_order_of_their_dates(case: Case) -> None:
     earlier = changed_use(case, "2", date=date(2023, 1, 5))
     assert [use.id for use in uses_of(earlier, "me", 2023)] == ["2", "1"]
@@ -112,7 +105,7 @@ def test_a_new_use_begins_on_the_day_of_the_last_one(case: Case) -> None:
     short = case.model_copy(update={"from_": month_at(2023, 4), "account_uses": ()})
     assert new_use(short, "me", 2023).date == date(2023, 4, 1)
     taken = with_use(case, new_use(case, "me", 2023).model_copy(update={"id": "u5"}))
-    assert new_use_id(taken) not in {use.id for use in taken.account_uses}
+    assert new_use(taken, "me", 2023).id not in {use.id for use in taken.account_uses}
 
 
 def test_a_use_in_the_following_year_lengthens_the_period_and_a_later_one_does_not(case: Case) -> None:

@@ -9,9 +9,9 @@ from statements import LIBRARY, Json, case_data, case_of
 from worked_cases import worked_cases
 
 from calculator.case.case import Case
+from calculator.case.variants import with_reading
 from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, VisitSettlement
-from calculator.policy_pages.open_questions import with_choice
 
 BY_STEPS = ("rounding", "pharmacy-level", "excluded-costs-count")
 """Questions whose answer is told at the step where it was used."""
@@ -34,7 +34,7 @@ def named(visit: VisitSettlement, reading: str) -> bool:
 
 def assert_told(case: Case, now: Statement, region: str, reading: str, value: str) -> None:
     """The question is named, read either way, by the time that a visit of a year comes out otherwise."""
-    then = compute(with_choice(case, LIBRARY, region, reading, value), LIBRARY)
+    then = compute(with_reading(case, LIBRARY.pack(region), reading, value), LIBRARY)
     for one, other in zip(now.people, then.people, strict=True):
         for before, after in zip(one.years, other.years, strict=True):
             rows = list(zip(before.visits, after.visits, strict=True))

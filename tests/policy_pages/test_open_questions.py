@@ -11,6 +11,7 @@ from statements import LIBRARY, REGIONS, WORDINGS, Json, case_data, case_of
 from worked_cases import WorkedCase, worked_cases
 
 from calculator.case.case import Case
+from calculator.case.variants import with_reading
 from calculator.engine.compute import compute
 from calculator.engine.statement import PeriodSums
 from calculator.policy_pages.open_questions import (
@@ -18,9 +19,8 @@ from calculator.policy_pages.open_questions import (
     Effects,
     effects,
     questions,
-    with_choice,
 )
-from calculator.whatif.next_visit import with_alternatives
+from calculator.whatif.alternatives import with_alternatives
 from calculator.words.explanation import figure_told, visit_told
 from calculator.words.personal_year import personal_year
 from calculator.words.year_summary import year_doubts
@@ -44,7 +44,7 @@ def shown(case: Case) -> Effects:
 
 def computed(case: Case, region: str, reading: str, value: str) -> dict[str, PeriodSums]:
     """Each person's sums where a question is read as `value`, by `compute` alone."""
-    other = compute(with_choice(case, LIBRARY, region, reading, value), LIBRARY)
+    other = compute(with_reading(case, LIBRARY.pack(region), reading, value), LIBRARY)
     return {person.id: person.sums() for person in other.people}
 
 
@@ -135,23 +135,6 @@ def test_the_choice_in_use_is_the_chosen_one_or_the_default(region: str) -> None
     chosen = {reading.id: reading.values[-1].id for reading in pack.reading[::2]}
     for question in questions(LIBRARY, region, chosen, ZH):
         assert question.chosen.value == {**pack.default_readings(), **chosen}[question.reading]
-
-
-# ---- choosing
-
-
-def test_the_default_is_not_written_down() -> None:
-    case = case_of(case_data({}))
-    other = with_choice(case, LIBRARY, "rizhao", "deductible-period", "per-visit")
-    assert other.readings == {"rizhao": {"deductible-period": "per-visit"}}
-    assert with_choice(other, LIBRARY, "rizhao", "deductible-period", "annual") == case
-
-
-def test_choices_of_other_questions_and_regions_stay() -> None:
-    given_readings = {"rizhao": {"rounding": "truncate"}, "xian": {"cap-basis": "expense"}}
-    case = case_of(case_data({}, readings=given_readings))
-    chosen = with_choice(case, LIBRARY, "rizhao", "age-45", "exact")
-    assert chosen.readings == {**given_readings, "rizhao": {"rounding": "truncate", "age-45": "exact"}}
 
 
 # ---- what else bears on a question

@@ -11,13 +11,14 @@ from statements import LIBRARY, case_data, case_of
 
 from calculator.case.case import Case
 from calculator.case.case_checks import faults_in
+from calculator.case.visit_edits import with_visits
 from calculator.engine.compute import compute
 from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES, translate
 from calculator.ground.months import format_month
 from calculator.sheets.others.column_guess import Layout, guessed
 from calculator.sheets.others.heading_names import BY_MEANING, Headings
-from calculator.sheets.others.row_reader import MOST_FAULTS, Given, SheetVisits, read_visits, with_visits
+from calculator.sheets.others.row_reader import MOST_FAULTS, Given, SheetVisits, read_visits
 from calculator.sheets.others.skipped_rows import EXAMPLE
 from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording

@@ -11,19 +11,10 @@ from random_cases import cases
 from statements import LIBRARY, REGIONS, WORDINGS, Json, case_data, case_of
 
 from calculator.case.case import Case
+from calculator.case.variants import moved_to_region, moved_to_year, with_status
 from calculator.engine.compute import compute
 from calculator.ground.faults import FaultsError
-from calculator.whatif.comparison import (
-    AFTER,
-    BEFORE,
-    Comparison,
-    Question,
-    compare,
-    moved_to_region,
-    moved_to_year,
-    sums_of,
-    with_status,
-)
+from calculator.whatif.comparison import AFTER, BEFORE, Comparison, Question, compare, sums_of
 from calculator.whatif.comparison_words import ComparisonWords
 from calculator.whatif.difference_causes import Cause
 

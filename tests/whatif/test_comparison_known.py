@@ -9,7 +9,7 @@ from calculator.case.case import Case
 from calculator.engine.compute import compute
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS
-from calculator.whatif.comparison import Comparison, Question, compare, moved_to_region, sums_of
+from calculator.whatif.comparison import Comparison, Question, compare, sums_of
 from calculator.whatif.comparison_words import ComparisonWords
 from calculator.widgets.charts.comparison_charts import comparison_bars
 
@@ -40,13 +40,6 @@ def test_a_regions_average_pension_is_not_anothers() -> None:
     assert "需要 2023 年全省基本养老金平均水平才能算" in notes(comparison, 1)
     assert "属于原地区" in notes(comparison, 1)
     assert "属于原地区" not in notes(comparison, 3)
-
-
-def test_another_version_of_a_region_keeps_its_facts() -> None:
-    case = of_2024(people=[RETIRED])
-    pinned = moved_to_region(case, "rizhao@7").people[0]
-    assert pinned.average_pension == case.people[0].average_pension
-    assert moved_to_region(case, "gansu").people[0].average_pension == {}
 
 
 def test_a_known_credit_and_what_was_used_before() -> None:

@@ -13,8 +13,8 @@ from calculator.case.case_json import read_case
 from calculator.engine.compute import compute
 from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.resources import resource
-from calculator.policy.installed.admission import Available
 from calculator.policy.library import Library, parse_pack
+from calculator.whatif.other_packs import WithPack
 from calculator.whatif.pack_effect import SUMS, effect_of
 from calculator.whatif.pack_effect_words import changes_said, refused_said, sums_rows
 
@@ -46,7 +46,7 @@ def test_a_later_version_changes_whom_it_concerns() -> None:
     assert (me.before.pooled, me.after.pooled, me.difference.pooled) == (2000_00, 900_00, -1100_00)
     assert me.difference.personal == 1100_00
     assert not other.changed
-    after = compute(case, LIBRARY.with_pack(Available(LATER, "signed")))
+    after = compute(case, WithPack(LIBRARY, LATER, "signed"))
     assert [person.after for person in effect.people] == [person.sums() for person in after.people]
     assert LIBRARY.pack("rizhao").version == 1
 

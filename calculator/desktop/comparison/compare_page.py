@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from calculator.case.variants import moved_to_region
 from calculator.desktop.comparison.compare_choices import CompareChoices
 from calculator.desktop.comparison.compare_view import ComparisonView, CurveView
 from calculator.ground.faults import Fault, FaultsError
@@ -14,7 +15,7 @@ from calculator.ground.language import N_
 from calculator.ground.progress import Work
 from calculator.session.background import Background
 from calculator.session.session import Session
-from calculator.whatif.comparison import Comparison, Question, compare, moved_to_region
+from calculator.whatif.comparison import Comparison, Question, compare
 from calculator.whatif.comparison_words import ComparisonWords
 from calculator.whatif.share_curve import Curve, curve
 from calculator.whatif.share_curve_words import CurveWords

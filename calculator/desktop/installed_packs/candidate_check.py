@@ -11,7 +11,8 @@ from calculator.ground.interpreter import uncollected
 from calculator.ground.progress import Work
 from calculator.policy.installed.admission import Available
 from calculator.session.background import Job
-from calculator.whatif.pack_effect import PackEffect, effect_of, used_instead
+from calculator.whatif.other_packs import WithPack
+from calculator.whatif.pack_effect import PackEffect, effect_of
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ def look(path: Path, store: PackStore, case: Case) -> Job:
         candidate = read_candidate(path)
         found, replaces = _admitted(store, candidate)
         library = store.library(forgiving=True)
-        instead = used_instead(found, library)
+        instead = library.used_instead(found)
         if instead is not None:
             return Looked(candidate, found, replaces, None, instead=instead)
-        unfit = tuple(faults_in(case, library.with_pack(found)))
+        unfit = tuple(faults_in(case, WithPack(library, found.pack, found.origin)))
         if unfit:
             return Looked(candidate, found, replaces, None, unfit=unfit)
         with uncollected():

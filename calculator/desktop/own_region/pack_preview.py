@@ -1,5 +1,7 @@
 """What the people of the open household would get under a region of one's own, beside what they get now."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel
@@ -9,7 +11,7 @@ from calculator.desktop.own_region.pack_rows import say
 from calculator.ground.language import N_
 from calculator.policy.pack import Pack
 from calculator.session.session import Session
-from calculator.whatif.trial import Tried, tried
+from calculator.whatif.pack_effect import PersonEffect, effect_of_moving
 from calculator.widgets.card import Card
 from calculator.widgets.entry_table import PlainTable
 from calculator.widgets.theme import Theme, set_role
@@ -66,25 +68,24 @@ class PreviewCard(Card):
         session = self._session
         if self._shown != (pack, base, session.case):
             self._shown = pack, base, session.case
-            self._fill(tried(session.case, session.statement, pack, base, session.library))
+            self._fill(effect_of_moving(pack, base, session.case, session.statement, session.library))
         self.table.show()
 
-    def _fill(self, found: list[Tried]) -> None:
+    def _fill(self, found: Sequence[PersonEffect]) -> None:
         words = self._session.wording
+        names = {one.id: named(one) for one in self._session.case.people}
         self.model.clear()
         self.model.setHorizontalHeaderLabels(["", *(words.text(column) for column in _COLUMNS)])
         for one in found:
             self.model.appendRow(
-                [_item(named(one.person), named(one.person)), *(_item("", "") for _column in _COLUMNS)]
+                [_item(names[one.person], names[one.person]), *(_item("", "") for _column in _COLUMNS)]
             )
             for name, word in _FIGURES.items():
-                now, then = getattr(one.now, name), getattr(one.then, name)
-                apart = signed(then - now, words) if _comparable(one, name) else words.yuan(None)
-                figures = words.yuan(now), words.yuan(then), apart
-                said = f"{named(one.person)}: {words.text(word)}"
+                figures = _figures(one, name, words)
+                said = f"{names[one.person]}: {words.text(word)}"
                 items = (_item(text, f"{said} {text}", right=True) for text in figures)
                 self.model.appendRow([_item(words.text(word), said), *items])
-        say(self.note, "\n".join(line for one in found for line in _untold(one, words)), "warning")
+        say(self.note, "\n".join(line for one in found for line in _untold(names[one.person], one, words)), "warning")
         self.table.fit()
 
 
@@ -93,31 +94,25 @@ def signed(fen: int, words: Wording) -> str:
     return f"+{words.yuan(fen)}" if fen > 0 else f"−{words.yuan(-fen)}" if fen else words.yuan(0)
 
 
-def _comparable(one: Tried, name: str) -> bool:
-    """Whether a figure is made up of the same visits and months now and there."""
-    of_account = name in ("credited", "balance")
-    return (one.credited[0] == one.credited[1] or not of_account) and (
-        one.refused[0] == one.refused[1] or name == "credited"
-    )
+def _figures(one: PersonEffect, name: str, words: Wording) -> tuple[str, str, str]:
+    """A figure now, there, and by how much it differs."""
+    apart = one.difference_of(name)
+    now = None if one.before is None else getattr(one.before, name)
+    told = words.yuan(None) if apart is None else signed(apart, words)
+    return words.yuan(now), words.yuan(getattr(one.after, name)), told
 
 
-def _untold(one: Tried, words: Wording) -> list[str]:
-    """What the figures of a person leave out."""
-    lines = []
-    for count, text in zip(
-        one.refused,
-        (
-            N_("{name}: visits that cannot be computed now: {count}"),
-            N_("{name}: visits that cannot be computed there: {count}"),
-        ),
-        strict=True,
+def _untold(name: str, one: PersonEffect, words: Wording) -> Iterator[str]:
+    """What the figures of a person called `name` leave out."""
+    for refused, text in (
+        (one.refused_before, N_("{name}: visits that cannot be computed now: {count}")),
+        (one.refused_after, N_("{name}: visits that cannot be computed there: {count}")),
     ):
-        if count:
-            lines.append(words.text(text).format(name=named(one.person), count=count))
-    if not one.credited[1]:
+        if refused.visits:
+            yield words.text(text).format(name=name, count=refused.visits)
+    if one.refused_after.months:
         text = N_("{name}: the account's credit cannot be computed there for some months")
-        lines.append(words.text(text).format(name=named(one.person)))
-    return lines
+        yield words.text(text).format(name=name)
 
 
 def _item(text: str, said: str, *, right: bool = False) -> QStandardItem:

@@ -24,7 +24,6 @@ from calculator.case.people_edits import (
     REMOVE_PERSON,
     RENAME_PERSON,
     free_name,
-    in_region,
     leaving,
     moved,
     new_person_id,
@@ -32,6 +31,7 @@ from calculator.case.people_edits import (
     with_person,
     without,
 )
+from calculator.case.variants import moved_to_region
 from calculator.desktop.person.region_picker import RegionPicker
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
@@ -297,4 +297,4 @@ class HouseholdDialog(QDialog):
         self._edit(RENAME_PERSON, renamed(session.case, session.person_id, name))
 
     def _set_region(self, region: str) -> None:
-        self._edit(CHANGE_REGION, in_region(self._session.case, self._session.person_id, region))
+        self._edit(CHANGE_REGION, moved_to_region(self._session.case, region, self._session.person_id))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.case.case import Opening, Person
-from calculator.case.people_edits import CHANGE_REGION, in_region
+from calculator.case.people_edits import CHANGE_REGION
 from calculator.desktop.person.city_form import CityForm
 from calculator.desktop.person.region_picker import RegionPicker
 from calculator.ground.faults import Fault
@@ -287,8 +287,10 @@ class PersonPanel(Card):
             field.refuse(self._session.wording.at_field(faults[0]), faults[0])
 
     def _set_region(self, region: str) -> None:
+        from calculator.case.variants import moved_to_region  # not for the first window
+
         session = self._session
-        session.edit(CHANGE_REGION, in_region(session.case, session.person_id, region))
+        session.edit(CHANGE_REGION, moved_to_region(session.case, region, session.person_id))
 
     def _set_birth(self, value: tuple[Any, Any]) -> list[Fault]:
         birth_date, age = value

@@ -9,15 +9,16 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from calculator.case.variants import with_reading
 from calculator.desktop.policies.readings_card import QuestionCard, effect_line
 from calculator.desktop.policies.region_of_desk import ShownRegion
 from calculator.engine.statement import StatementWithAlternatives
 from calculator.ground.language import N_
 from calculator.ground.progress import Work
-from calculator.policy_pages.open_questions import Choice, Effects, Question, effects, questions, with_choice
+from calculator.policy_pages.open_questions import Choice, Effects, Question, effects, questions
 from calculator.session.background import Background
 from calculator.session.session import Session
-from calculator.whatif.next_visit import with_alternatives
+from calculator.whatif.alternatives import with_alternatives
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
@@ -108,7 +109,7 @@ class ReadingsView(QWidget):
     def choose(self, reading: str, value: str) -> None:
         """Read a question otherwise; one edit of the session."""
         session = self._session
-        session.edit(CHOOSE, with_choice(session.case, session.library, self._region, reading, value))
+        session.edit(CHOOSE, with_reading(session.case, session.library.pack(self._region), reading, value))
         card = self.cards[reading]
         announce(card, card.rows[value].button.accessibleName())
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.case.case import Visit
+from calculator.case.visit_edits import visit_ids
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.money import Fen, format_amount, format_rate
@@ -32,7 +33,7 @@ def new_visit(session: Session) -> Visit:
     first = max(first_day(session.case.from_), first_day(month_at(session.year, 1)))
     day = rows[-1].date if rows else min(first, last_day(session.case.through))
     return Visit.model_construct(
-        id=session.new_visit_ids()[0],
+        id=visit_ids(session.case).free(),
         person=person.id,
         date=day,
         institution=person.usual_level or LEVELS[0],
@@ -41,10 +42,10 @@ def new_visit(session: Session) -> Visit:
     )
 
 
-def doubled(session: Session, visit_ids: Sequence[str]) -> list[Visit]:
+def doubled(session: Session, copied: Sequence[str]) -> list[Visit]:
     """Copies of visits under new ids."""
-    ids = session.new_visit_ids(len(visit_ids))
-    return [session.visit(old).model_copy(update={"id": new}) for old, new in zip(visit_ids, ids, strict=True)]
+    ids = visit_ids(session.case)
+    return [session.visit(name).model_copy(update={"id": ids.free()}) for name in copied]
 
 
 class Pasting(NamedTuple):
@@ -77,12 +78,11 @@ def pasted(session: Session, text: str) -> Pasting:
     read = read_rows(cells_of(text), session.year, session.case.people)
     if read.faults:
         return Pasting((), (), read.faults, read.left_out)
-    ids = session.new_visit_ids(len(read.rows))
-    visits = []
-    for fields, new in zip(read.rows, ids, strict=True):
+    ids, visits = visit_ids(session.case), list[Visit]()
+    for fields in read.rows:
         person = fields.get("person", session.person_id)
         own = {"person": person, "pay_from_account": (person,)}
-        visits.append(Visit.model_construct(**{**own, **fields, "id": new}))
+        visits.append(Visit.model_construct(**{**own, **fields, "id": ids.free()}))
     return Pasting(visits, read.numbers, (), read.left_out)
 
 

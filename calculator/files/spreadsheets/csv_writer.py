@@ -12,7 +12,7 @@ from calculator.files.spreadsheets.guarded_text import into_csv
 from calculator.files.whole_file import give_out
 from calculator.ground.money import format_amount, format_percent
 from calculator.ground.progress import Work
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.sheets.own.household_tables import Tables
 from calculator.sheets.table_columns import Kind
 from calculator.words.wording import Wording
@@ -24,7 +24,7 @@ def write_csv(
     path: Path,
     case: Case,
     statement: Statement,
-    library: Library,
+    library: Packs,
     wording: Wording,
     *,
     person: str | None = None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from calculator.case.visit_edits import with_visits
 from calculator.files.spreadsheets.visit_import import Sheet
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
@@ -9,7 +10,7 @@ from calculator.ground.months import format_month
 from calculator.sheets.cell_values import Cell, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import BY_MEANING
-from calculator.sheets.others.row_reader import MERGED, with_visits
+from calculator.sheets.others.row_reader import MERGED
 from calculator.sheets.others.skipped_rows import LeftOut
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.field_texts import named

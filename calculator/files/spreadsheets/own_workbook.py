@@ -10,7 +10,7 @@ from calculator.files.spreadsheets.guarded_text import from_cell
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.progress import Work
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.sheets.own.case_from_tables import Sheet, case_from, is_visits_table, is_workbook, key_of, visits_from
 
 
@@ -25,7 +25,7 @@ def is_own_table(file: SheetFile) -> bool:
     return len(file.names) == 1 and is_visits_table(next(iter(file.rows(file.names[0])), ()))
 
 
-def read_workbook(file: SheetFile, library: Library, work: Work | None = None) -> Case:
+def read_workbook(file: SheetFile, library: Packs, work: Work | None = None) -> Case:
     """The household in a workbook of ours. Raises FaultsError with the sheet and cell of every fault; StoppedError."""
     if not is_own_workbook(file):
         raise FaultsError([Fault("", "not_our_workbook")], str(file.path))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from calculator.case.case import Case
 from calculator.case.case_checks import faults_in
+from calculator.case.visit_edits import with_visits
 from calculator.engine.compute import compute
 from calculator.engine.statement import Statement
 from calculator.files.spreadsheets.sheet_file import SheetFile
@@ -15,7 +16,7 @@ from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.sheets.cell_values import Cell
 from calculator.sheets.others.column_guess import Layout, guessed, head_of
-from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits, with_visits
+from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits
 
 _LOOKED = 40
 """Percents of the work that looking a file over takes, where it is read at once."""

@@ -18,7 +18,7 @@ from calculator.ground.language import N_
 from calculator.ground.money import ONE, format_grouped, format_percent
 from calculator.ground.months import Month, first_day, format_month
 from calculator.ground.progress import Work
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.sheets.cell_text import display_width
 from calculator.sheets.own.all_tables import all_tables
 from calculator.sheets.own.exact_cells import cell_name
@@ -60,7 +60,7 @@ def write_workbook(
     path: Path,
     case: Case,
     statement: Statement,
-    library: Library,
+    library: Packs,
     wording: Wording,
     *,
     exported_on: date,

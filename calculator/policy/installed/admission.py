@@ -8,12 +8,12 @@ is its newest version, or by `REGION@VERSION`, which is that one.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.language import N_, translate
 from calculator.policy.installed.signature import PublicKey, Signature
 from calculator.policy.pack import Pack, Text
+from calculator.policy.packs import Origin
 
 SUFFIX = ".toml"
 TRUSTED = "trusted"
@@ -22,9 +22,6 @@ _REGION = re.compile(r"([a-z0-9][a-z0-9-]{0,63})(?:@([1-9][0-9]{0,5}))?", re.ASC
 _FINGERPRINT = re.compile(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){4}", re.ASCII)
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _PINNED = N_("{name} (version {version})")
-
-Origin = Literal["built_in", "signed", "stranger", "own"]
-"""Comes with the program; signed by someone trusted; signed by someone not trusted; not signed, a person's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from typing import Any
 
 from calculator.case.case import Case, Person, Visit
 from calculator.case.case_checks import bill_faults
+from calculator.case.free_ids import FreeIds
+from calculator.case.visit_edits import visit_ids
 from calculator.ground.faults import Fault
 from calculator.ground.money import Fen
-from calculator.ground.months import format_month, month_of
+from calculator.ground.months import format_month
 from calculator.policy.names import Circumstance, Level
 from calculator.sheets.cell_text import plain
 from calculator.sheets.cell_values import Cell, CellError, is_empty, readers, text_of
@@ -148,7 +150,7 @@ def read_visits(
     """The visits in the rows of a sheet; `tick` is told the row now and then, and may raise to end it all."""
     reader, read = RowReader(layout, case.people, given), SheetVisits()
     there = Counter(_sameness(visit) for visit in case.visits)
-    ids = _Ids(case)
+    ids = visit_ids(case)
     first = 0 if layout.heading is None else layout.heading + 1
     headings = list[list[Cell]]()
     above = False
@@ -186,7 +188,7 @@ def read_visits(
     return read
 
 
-def _visit(fields: dict[str, Any], given: Given, ids: "_Ids") -> Visit:
+def _visit(fields: dict[str, Any], given: Given, ids: FreeIds) -> Visit:
     person = fields.get("person", given.owner)
     whole: dict[str, Any] = {
         "prescriber": None,
@@ -219,33 +221,3 @@ def _sameness(visit: Visit) -> tuple[Any, ...]:
     """What two visits share that are taken to be the same one."""
     place = (visit.person, visit.date, visit.institution, visit.prescriber)
     return (*place, *(getattr(visit, name) for name in _AMOUNTS))
-
-
-class _Ids:
-    """Ids that no visit has; the one that a row gives, where it is free."""
-
-    def __init__(self, case: Case) -> None:
-        self._taken = {visit.id for visit in case.visits}
-        self._number = len(self._taken)
-
-    def free(self, wanted: str | None) -> str:
-        while not wanted or wanted in self._taken:
-            self._number += 1
-            wanted = f"v{self._number}"
-        self._taken.add(wanted)
-        return wanted
-
-
-# ---- the case with them
-
-
-def with_visits(case: Case, visits: Sequence[Visit]) -> Case:
-    """The case with more visits, its period lengthened by whole years where one lies outside it."""
-    first = min((month_of(visit.date) for visit in visits), default=case.from_)
-    last = max((month_of(visit.date) for visit in visits), default=case.through)
-    fields: dict[str, Any] = {"visits": (*case.visits, *visits)}
-    if first < case.from_:
-        fields["from_"] = first // 12 * 12
-    if last > case.through:
-        fields["through"] = last // 12 * 12 + 11
-    return case.model_copy(update=fields)

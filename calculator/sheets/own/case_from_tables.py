@@ -10,8 +10,8 @@ from calculator.case.case import FORMAT, Case, Institution
 from calculator.case.case_checks import faults_in
 from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.language import LANGUAGES, translate
-from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
+from calculator.policy.packs import Packs
 from calculator.sheets.cell_text import ids_by_label, plain
 from calculator.sheets.cell_values import CellError
 from calculator.sheets.own.assumptions_table import BY_TIME, EMPTY, WORDED, WORKBOOK, kind_of
@@ -89,13 +89,13 @@ def visits_from(sheet: Sheet, names: Mapping[str, str], where: str = "") -> list
     return rows
 
 
-def case_from(sheets: Iterable[Sheet], library: Library, where: str = "") -> Case:
+def case_from(sheets: Iterable[Sheet], library: Packs, where: str = "") -> Case:
     """The case in a workbook's sheets. Raises FaultsError with the sheet and cell of every fault."""
     return _Reader(library, where).case(sheets)
 
 
 class _Reader:
-    def __init__(self, library: Library, where: str) -> None:
+    def __init__(self, library: Packs, where: str) -> None:
         self._library, self._where = library, where
         self._faults = list[Fault]()
         self._rows: dict[tuple[str, int], str] = {}

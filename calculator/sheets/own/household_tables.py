@@ -7,7 +7,7 @@ from calculator.case.case import Case, Person, Visit
 from calculator.engine.statement import PersonStatement, Statement, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_amount
-from calculator.policy.library import Library
+from calculator.policy.packs import Packs
 from calculator.sheets.cell_text import in_one_cell, person_labels
 from calculator.sheets.table_columns import (
     ACCOUNT_COLUMNS,
@@ -27,7 +27,7 @@ class Tables:
     """The sheets of a household, or with `person_id` of one person; every text in the wording's language."""
 
     def __init__(
-        self, case: Case, statement: Statement, library: Library, wording: Wording, person_id: str | None = None
+        self, case: Case, statement: Statement, library: Packs, wording: Wording, person_id: str | None = None
     ) -> None:
         self.case, self.statement, self.library, self.wording = case, statement, library, wording
         self.person_id = person_id

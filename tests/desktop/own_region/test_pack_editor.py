@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case_json import write_case
+from calculator.case.variants import moved_to_region
 from calculator.desktop.own_region.pack_editor import PackEditor
 from calculator.engine.compute import compute
 from calculator.files.example_household import example_case
@@ -27,7 +28,6 @@ from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.authoring.pack_writer import data_of, written
 from calculator.policy.library import Library, parse_pack
 from calculator.session.session import Session
-from calculator.whatif.trial import moved
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 
@@ -128,7 +128,7 @@ def test_a_sixth_region_made_by_keys_is_computed_after_a_restart(
     library = store.library()
     pack = library.pack("xincheng")
     assert len(library.ids()) == 6
-    case = moved(example_case(library), pack, "")
+    case = moved_to_region(example_case(library), pack.id)
     computed = compute(case, library).people[0].years[0].visits[0]
     assert computed.pooled is not None
     assert computed.steps[0].source
@@ -210,7 +210,7 @@ def test_the_preview_is_what_compute_gives(editor: Open, store: PackStore) -> No
     library = store.library()
     pack = library.pack("xincheng")
     case = example_case(library)
-    now, then = compute(case, library), compute(moved(case, pack, ""), library)
+    now, then = compute(case, library), compute(moved_to_region(case, pack.id), library)
     words = Wording("zh", grouped=True)
     for place, (one, other) in enumerate(zip(now.people, then.people, strict=True)):
         row = shown[7 * place + 1]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QW
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from calculator.case.variants import with_reading
 from calculator.desktop.paper.print_dialog import PaperDialog
 from calculator.desktop.policies.policy_desk import PolicyDesk
 from calculator.desktop.policies.readings_tab import CHOOSE
@@ -24,7 +25,6 @@ from calculator.files.example_household import example_case
 from calculator.files.signed_packs.pack_store import PackStore, own_candidate
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
-from calculator.policy_pages.open_questions import with_choice
 from calculator.session.session import Session
 from calculator.widgets.theme import Scheme, Theme, dress
 from calculator.words.wording import Wording
@@ -297,7 +297,7 @@ def test_what_a_choice_would_change_is_what_compute_gives(desk: PolicyDesk, sess
     for reading in session.pack.reading:
         for value in reading.values[1:]:
             label = desk.readings.cards[reading.id].rows[value.id].effect.text()
-            case = with_choice(session.case, session.library, session.pack.id, reading.id, value.id)
+            case = with_reading(session.case, session.pack, reading.id, value.id)
             after = next(
                 person.sums() for person in compute(case, session.library).people if person.id == session.person_id
             )

@@ -18,10 +18,12 @@ from calculator.files.documents.opening_context import Means
 from calculator.files.signed_packs.key_files import beside
 from calculator.files.signed_packs.pack_store import PackStore, read_candidate
 from calculator.ground.faults import FaultsError
-from calculator.policy.installed.admission import TRUSTED, Available, parts_of
+from calculator.policy.installed.admission import TRUSTED, parts_of
 from calculator.policy.installed.signature import SIGNATURE_SUFFIX, sign
 from calculator.policy.library import Library, parse_pack
-from calculator.whatif.next_visit import Bill, outlook, with_alternatives
+from calculator.whatif.alternatives import with_alternatives
+from calculator.whatif.next_visit import Bill, outlook
+from calculator.whatif.other_packs import WithPack
 
 
 @pytest.fixture
@@ -251,7 +253,7 @@ def test_a_reading_of_another_version_is_kept_and_told() -> None:
 
 def test_a_library_with_a_pack_on_trial_leaves_the_other_one_alone() -> None:
     pack = parse_pack(pack_text("rizhao", 2, 9000).encode(), "x.toml")
-    tried = LIBRARY.with_pack(Available(pack, "signed"))
+    tried = WithPack(LIBRARY, pack, "signed")
     assert tried.pack("rizhao").cap[0].amount == 9000_00
     assert tried.pack("rizhao@2").cap[0].amount == 9000_00
     assert LIBRARY.pack("rizhao").version == 1
@@ -260,7 +262,7 @@ def test_a_library_with_a_pack_on_trial_leaves_the_other_one_alone() -> None:
 
 def test_a_figure_that_a_pack_does_not_know_is_refused_and_not_guessed() -> None:
     text = pack_text().replace("amount = 2000", 'unknown = { zh = "未定", en = "not decided" }')
-    library = LIBRARY.with_pack(Available(parse_pack(text.encode(), "x.toml"), "own"))
+    library = WithPack(LIBRARY, parse_pack(text.encode(), "x.toml"), "own")
     statement = compute(read_case(example("newtown"), library), library)
     refused = statement.people[0].years[0].visits[0].refused
     assert refused is not None

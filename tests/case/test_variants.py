@@ -1,0 +1,117 @@
+"""The same household otherwise: what goes along, and what belonged to where it was."""
+
+import pytest
+from pack_files import pack_text
+from statements import LIBRARY, case_data, case_of
+
+from calculator.case.case import Case
+from calculator.case.case_json import read_case
+from calculator.case.variants import (
+    credited_by_the_rules,
+    moved_to_region,
+    with_reading,
+    with_readings_of,
+    with_status,
+)
+from calculator.ground.resources import resource
+from calculator.policy.library import parse_pack
+
+RETIRED = {
+    "id": "f",
+    "region": "rizhao",
+    "status": "retired",
+    "average_pension": {"2023": "3000.00"},
+    "account": {"opening_balance": "10.00", "monthly_credit": "88.00"},
+    "city": {
+        "deductible": {"level1": "100.00", "level2": "200.00", "level3": "300.00"},
+        "rate": {"level1": "0.6", "level2": "0.55", "level3": "0.5"},
+        "retired_uplift": "0.05",
+        "cap": "2000.00",
+    },
+}
+
+
+@pytest.fixture
+def case() -> Case:
+    return read_case(resource("examples", "household.json").read_bytes(), LIBRARY)
+
+
+def retired(**fields: object) -> Case:
+    return case_of(case_data(people=[{**RETIRED, **fields}], **{"from": "2024-01", "through": "2024-12"}))
+
+
+# ---- another region
+
+
+def test_another_region_has_neither_the_old_ones_figures_nor_what_it_credited() -> None:
+    case = retired()
+    person = moved_to_region(case, "gansu", "f").people[0]
+    assert (person.region, person.city, person.average_pension) == ("gansu", None, {})
+    assert person.account.monthly_credit is None
+    assert person.account.opening_balance == 10_00, "money that is there stays"
+    assert (person.status, person.id) == (case.people[0].status, "f")
+
+
+def test_who_lives_there_already_keeps_what_is_known() -> None:
+    case = retired()
+    assert moved_to_region(case, "rizhao") is case
+    assert moved_to_region(case, "gansu", "someone else") is case
+
+
+def test_another_version_of_a_region_keeps_its_facts_but_not_what_the_old_rules_credit() -> None:
+    case = retired()
+    before, person = case.people[0], moved_to_region(case, "rizhao@7").people[0]
+    assert (person.average_pension, person.city) == (before.average_pension, before.city)
+    assert person.account.monthly_credit is None
+
+
+def test_the_averages_of_a_template_hold_in_what_was_made_of_it() -> None:
+    case = retired()
+    person = moved_to_region(case, "newtown", template="rizhao").people[0]
+    assert (person.city, person.average_pension) == (None, case.people[0].average_pension)
+    assert moved_to_region(case, "newtown", template="xian").people[0].average_pension == {}
+
+
+def test_only_the_person_who_moves_does(case: Case) -> None:
+    first, *others = case.people
+    moved = moved_to_region(case, "nanchang", first.id)
+    assert moved.people[0].region == "nanchang"
+    assert list(moved.people[1:]) == others
+    assert {person.region for person in moved_to_region(case, "nanchang").people} == {"nanchang"}
+
+
+# ---- another status
+
+
+def test_a_known_credit_is_that_of_the_status_one_has() -> None:
+    case = retired()
+    assert with_status(case, "f", "retired") == case
+    other = with_status(case, "f", "employed").people[0]
+    assert (other.status, other.account.monthly_credit) == ("employed", None)
+    assert credited_by_the_rules(case).people[0].account.monthly_credit is None
+
+
+# ---- readings
+
+
+def test_the_default_is_not_written_down() -> None:
+    case = case_of(case_data({}))
+    other = with_reading(case, LIBRARY.pack("rizhao"), "deductible-period", "per-visit")
+    assert other.readings == {"rizhao": {"deductible-period": "per-visit"}}
+    assert with_reading(other, LIBRARY.pack("rizhao"), "deductible-period", "annual") == case
+
+
+def test_choices_of_other_questions_and_regions_stay() -> None:
+    given_readings = {"rizhao": {"rounding": "truncate"}, "xian": {"cap-basis": "expense"}}
+    case = case_of(case_data({}, readings=given_readings))
+    chosen = with_reading(case, LIBRARY.pack("rizhao"), "age-45", "exact")
+    assert chosen.readings == {**given_readings, "rizhao": {"rounding": "truncate", "age-45": "exact"}}
+
+
+def test_the_readings_of_a_template_go_along_as_far_as_they_fit() -> None:
+    pack = parse_pack(pack_text("newtown").encode(), "newtown.toml")
+    asked = {reading.id: reading.values[-1].id for reading in pack.reading}
+    case = case_of(case_data({}, readings={"rizhao": {"rounding": "truncate"}}))
+    found = with_readings_of(case, "rizhao", pack).readings
+    assert found.get("newtown", {}) == {name: "truncate" for name in asked if name == "rounding"}
+    assert found["rizhao"] == {"rounding": "truncate"}

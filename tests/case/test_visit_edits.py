@@ -1,0 +1,90 @@
+"""Visits that are added, changed, removed and brought along, and the period that grows with them."""
+
+from datetime import date
+
+import pytest
+from statements import LIBRARY, case_data, case_of
+
+from calculator.case.case import Case, Visit
+from calculator.case.case_checks import faults_in
+from calculator.case.visit_edits import (
+    as_new,
+    changed_visit,
+    spanning_its_visits,
+    visit_ids,
+    with_typed_visits,
+    with_visits,
+    without_visits,
+)
+from calculator.ground.faults import FaultsError
+from calculator.ground.months import format_month
+
+
+@pytest.fixture
+def case() -> Case:
+    return case_of(case_data({"id": "v1"}, {"id": "v4"}, **{"from": "2023-03", "through": "2023-11"}))
+
+
+def on(case: Case, day: date, name: str = "new") -> Visit:
+    return case.visits[0].model_copy(update={"id": name, "date": day})
+
+
+def period(case: Case) -> tuple[str, str]:
+    return format_month(case.from_), format_month(case.through)
+
+
+def test_new_ids_are_those_of_no_visit(case: Case) -> None:
+    ids = visit_ids(case)
+    assert [ids.free() for _ in range(3)] == ["v3", "v5", "v6"]
+    assert (ids.free("mine"), ids.free("mine"), ids.free("")) == ("mine", "v7", "v8")
+
+
+@pytest.mark.parametrize(
+    ("day", "through"),
+    [
+        (date(2023, 11, 30), "2023-11"),
+        (date(2023, 12, 1), "2023-12"),
+        (date(2024, 2, 1), "2024-12"),
+        (date(2025, 2, 1), "2023-11"),  # a slip of the pen
+        (date(2022, 2, 1), "2023-11"),
+    ],
+)
+def test_a_typed_visit_lengthens_the_period_by_a_year_at_most(case: Case, day: date, through: str) -> None:
+    added = with_typed_visits(case, [on(case, day)])
+    changed = changed_visit(case, "v4", date=day)
+    assert period(added) == period(changed) == ("2023-03", through)
+    within = added.from_ <= day.year * 12 + day.month - 1 <= added.through
+    assert (list(faults_in(added, LIBRARY)) == []) is within
+
+
+def test_of_several_typed_visits_a_slip_does_not_hold_up_the_others(case: Case) -> None:
+    added = with_typed_visits(case, [on(case, date(2024, 1, 1), "a"), on(case, date(2033, 1, 1), "b")])
+    assert period(added) == ("2023-03", "2024-12")
+    assert [fault.path for fault in faults_in(added, LIBRARY)] == ["visits[3].date"]
+
+
+def test_imported_visits_lengthen_it_by_whole_years_both_ways(case: Case) -> None:
+    grown = with_visits(case, [on(case, date(2021, 7, 1), "a"), on(case, date(2025, 7, 1), "b")])
+    assert period(grown) == ("2021-01", "2025-12")
+    assert period(with_visits(case, [on(case, date(2023, 5, 1))])) == ("2023-03", "2023-11")
+    assert period(with_visits(case, [on(case, date(2023, 12, 31))])) == ("2023-03", "2023-12")
+    assert with_visits(case, []) == case
+
+
+def test_a_period_is_that_of_its_visits(case: Case) -> None:
+    grown = with_visits(case, [on(case, date(2025, 7, 1))])
+    assert period(spanning_its_visits(grown)) == ("2023-01", "2025-12")
+    with pytest.raises(FaultsError):
+        spanning_its_visits(without_visits(case, {"v1", "v4"}))
+
+
+def test_what_is_there_already_is_not_brought_again(case: Case) -> None:
+    same, other = case.visits[0], case.visits[0].model_copy(update={"total": case.visits[0].total + 1})
+    assert as_new(case, [same], keep=False) == []
+    assert [visit.id for visit in as_new(case, [same], keep=True)] == ["v3"]
+    assert [visit.id for visit in as_new(case, [same, other, on(case, same.date)], keep=False)] == ["v3", "new"]
+    assert [visit.id for visit in as_new(case, [on(case, same.date)] * 2, keep=False)] == ["new"]
+
+
+def test_removing_is_by_id(case: Case) -> None:
+    assert [visit.id for visit in without_visits(case, {"v1", "v9"}).visits] == ["v4"]
