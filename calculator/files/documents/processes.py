@@ -5,8 +5,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-_LINUX_START = 19  # field 22 of /proc/PID/stat, counted from after the name in brackets
-_ENDED = ("Z", "X", "x")
+_A_SECOND = 100
+"""Linux counts the starts of processes in hundredths of a second."""
 
 
 def user_name() -> str:
@@ -40,70 +40,24 @@ def start_of(pid: int) -> str | None:
 
     None where it does not run any more; empty where it runs and its beginning is not known.
     """
-    return _start_of(pid) if 0 < pid < 1 << 31 else None
-
-
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
-
-    _QUERY, _STILL_ACTIVE, _ACCESS_DENIED = 0x1000, 259, 5
-
-    def _start_of(pid: int) -> str | None:
-        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.OpenProcess.restype = wintypes.HANDLE
-        kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
-        kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
-        kernel.GetExitCodeProcess.argtypes = (wintypes.HANDLE, ctypes.POINTER(wintypes.DWORD))
-        times = ctypes.POINTER(wintypes.FILETIME)
-        kernel.GetProcessTimes.argtypes = (wintypes.HANDLE, times, times, times, times)
-        handle = kernel.OpenProcess(_QUERY, False, pid)
-        if not handle:
-            return "" if ctypes.get_last_error() == _ACCESS_DENIED else None
-        try:
-            code = wintypes.DWORD()
-            if kernel.GetExitCodeProcess(handle, ctypes.byref(code)) and code.value != _STILL_ACTIVE:
-                return None
-            found = [wintypes.FILETIME() for _time in range(4)]
-            if not kernel.GetProcessTimes(handle, *(ctypes.byref(one) for one in found)):
-                return ""
-            return str(found[0].dwHighDateTime << 32 | found[0].dwLowDateTime)
-        finally:
-            kernel.CloseHandle(handle)
-
-else:
-
-    def _start_of(pid: int) -> str | None:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return None
-        except PermissionError:
-            pass  # somebody else's, and alive
-        return _start_on_linux(pid) if sys.platform == "linux" else _start_told(pid)
-
-
-def _start_on_linux(pid: int) -> str | None:
-    text = _line(Path(f"/proc/{pid}/stat"))
-    fields = text.rpartition(")")[2].split()
-    if len(fields) <= _LINUX_START:
-        return ""
-    if fields[0] in _ENDED:
+    if not 0 < pid < 1 << 31:
         return None
-    # Counted from the machine's start, of which there are many.
-    return f"{_line(Path('/proc/sys/kernel/random/boot_id'))} {fields[_LINUX_START]}"
+    import psutil  # not before a document is opened
 
-
-def _start_told(pid: int) -> str:
-    import subprocess
-
-    command = ["ps", "-o", "lstart=", "-p", str(pid)]
-    plain = {"LC_ALL": "C", "PATH": "/bin:/usr/bin"}
     try:
-        told = subprocess.run(command, capture_output=True, env=plain, timeout=5, check=False)
-    except (OSError, subprocess.SubprocessError):
+        process = psutil.Process(pid)
+        if process.status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
+            return None
+        began = process.create_time()
+        if sys.platform != "linux":
+            return f"{began:.2f}"
+        # The day and hour follow the clock when it is set; the time since the machine's start, of which there are
+        # many, does not.
+        return f"{_line(Path('/proc/sys/kernel/random/boot_id'))} {round((began - psutil.boot_time()) * _A_SECOND)}"
+    except psutil.NoSuchProcess:
+        return None
+    except (psutil.Error, OSError):
         return ""
-    return " ".join(told.stdout.decode("ascii", "replace").split())
 
 
 def _line(path: Path) -> str:

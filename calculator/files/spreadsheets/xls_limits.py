@@ -7,19 +7,15 @@ out everything between the first and the last of them, and what the record of di
 from collections.abc import Iterator
 from pathlib import Path
 from struct import error as StructError  # noqa: N812 — an exception, named as such
-from struct import iter_unpack, unpack_from
+from struct import unpack_from
 
 from calculator.files.spreadsheets.sheet_limits import Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
 
-_END = 0xFFFFFFFA
-"""Sector numbers from here on say that there is none."""
-_HEADER_TABLE = 109
-_SMALL_SECTOR = 64
 _ENTRY = 128
 _STREAMS = ("workbook", "book")
-_BEGINS, _DIMENSIONS = (0x0809, 0x0409, 0x0209, 0x0009), 0x0200
+_BEGINS, _DIMENSIONS, _LOCKED = (0x0809, 0x0409, 0x0209, 0x0009), 0x0200, 0x002F
 _CELLS = {0x0006, 0x0206, 0x0406, 0x0201, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E}
 _SEVERAL_CELLS = {0x00BD, 0x00BE}
 _TICK = 4096
@@ -32,78 +28,45 @@ class _DamagedError(Exception):
 def check_old(path: Path, work: Work) -> None:
     """Whether the cells of an .xls file may be laid out. Raises OSError, FaultsError, StoppedError."""
     try:
-        stream = _Storage(path.read_bytes()).stream(_STREAMS)
-        _check_records(stream, work)
-    except (_DamagedError, StructError, IndexError) as error:
+        for stream in _streams(path):
+            _check_records(stream, work)
+    except (_DamagedError, StructError, IndexError, ValueError, MemoryError) as error:
+        if isinstance(error, FaultsError):
+            raise
         raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error) or "?"})]) from None
 
 
-class _Storage:
-    """The file system inside the file, as far as one stream needs it."""
+def _streams(path: Path) -> Iterator[bytes]:
+    """The streams that a reader may take the cells from. Raises FaultsError where there is none."""
+    import olefile
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        shift, small_shift = unpack_from("<HH", content, 30)
-        if shift not in (9, 12) or 1 << small_shift != _SMALL_SECTOR:
-            raise _DamagedError("sectors")
-        self._sector = 1 << shift
-        directory, self._cutoff, small_table = unpack_from("<I4xII", content, 48)
-        self._table = self._read_table()
-        self._directory = b"".join(map(self._at, self._chain(directory, self._table)))
-        self._small_table = self._numbers(b"".join(map(self._at, self._chain(small_table, self._table))))
+    try:
+        with olefile.OleFileIO(path) as storage:
+            names = _names(storage.directory_fp.getvalue())
+            if "encryptedpackage" in names:
+                raise FaultsError([Fault("", "sheet_locked")])
+            found = [name for name in names if name in _STREAMS]
+            if not found:
+                raise FaultsError([Fault("", "not_a_sheet")])
+            if len(set(found)) < len(found) or not all(map(storage.exists, found)):
+                # Of two that differ only in the size of their letters, one would be looked at and the other one read.
+                raise _DamagedError("a stream twice or nowhere")
+            for name in found:
+                yield storage.openstream(name).read()
+    except OSError as error:
+        # What is wrong with the container is told as an error of the system, though without a number of the system's.
+        if error.errno is not None:
+            raise
+        raise _DamagedError(str(error)) from None
 
-    def _at(self, number: int) -> bytes:
-        begin = (number + 1) * self._sector
-        sector = self._content[begin : begin + self._sector]
-        if not sector:
-            raise _DamagedError("a sector is missing")
-        return sector
 
-    @staticmethod
-    def _numbers(content: bytes) -> list[int]:
-        return [number for (number,) in iter_unpack("<I", content[: len(content) // 4 * 4])]
-
-    def _read_table(self) -> list[int]:
-        """Which sector follows on which."""
-        places = list(unpack_from(f"<{_HEADER_TABLE}I", self._content, 76))
-        further, count = unpack_from("<II", self._content, 68)
-        if count > len(self._content) // self._sector:
-            raise _DamagedError("sectors")
-        for _turn in range(count):
-            if further >= _END:
-                break
-            *more, further = self._numbers(self._at(further))
-            places += more
-        return self._numbers(b"".join(self._at(place) for place in places if place < _END))
-
-    @staticmethod
-    def _chain(first: int, table: list[int]) -> Iterator[int]:
-        for _turn in range(len(table) + 1):
-            if first >= _END:
-                return
-            yield first
-            first = table[first]
-        raise _DamagedError("sectors in a circle")
-
-    def stream(self, names: tuple[str, ...]) -> bytes:
-        """The first stream with one of these names. Raises _DamagedError; FaultsError where it is locked away."""
-        entries = [self._directory[at : at + _ENTRY] for at in range(0, len(self._directory) - _ENTRY + 1, _ENTRY)]
-        named: dict[str, bytes] = {}
-        for entry in entries:
-            length = max(0, int(unpack_from("<H", entry, 64)[0]) - 2)
-            named.setdefault(entry[: min(length, 64)].decode("utf-16-le", "replace").casefold(), entry)
-        if "encryptedpackage" in named:
-            raise FaultsError([Fault("", "sheet_locked")])
-        entry = next((named[name] for name in names if name in named), b"")
-        if not entry:
-            raise FaultsError([Fault("", "not_a_sheet")])
-        first, size = unpack_from("<II", entry, 116)
-        if size >= self._cutoff:
-            return b"".join(map(self._at, self._chain(first, self._table)))[:size]
-        (root,) = unpack_from("<I", entries[0], 116)
-        small = b"".join(map(self._at, self._chain(root, self._table)))
-        places = self._chain(first, self._small_table)
-        return b"".join(small[at * _SMALL_SECTOR : (at + 1) * _SMALL_SECTOR] for at in places)[:size]
+def _names(directory: bytes) -> list[str]:
+    """What everything in the container is called, also what no other entry leads to."""
+    found = list[str]()
+    for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+        length = min(64, max(0, int(unpack_from("<H", directory, at + 64)[0]) - 2))
+        found.append(directory[at : at + length].decode("utf-16-le", "replace").casefold())
+    return found
 
 
 def _check_records(stream: bytes, work: Work) -> None:
@@ -123,6 +86,8 @@ def _check_records(stream: bytes, work: Work) -> None:
             if top > bottom or left > right:
                 raise _DamagedError("dimensions")
             extents[-1].reach(bottom, right)
+        elif kind == _LOCKED:
+            raise FaultsError([Fault("", "sheet_locked")])
         elif kind in _BEGINS:
             extents.append(Extent())
         if turn % _TICK == 0:
