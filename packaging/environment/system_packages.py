@@ -1,97 +1,80 @@
-"""The system's own packages on Linux: which family of distribution, and the command to install."""
+"""The system's own packages on Linux: what holds a library or a font, and the command that installs it."""
 
 import os
-import platform
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from environment.terminal import say
 
-Family = str
-"""debian, fedora, suse, arch, or empty for any other."""
-
-_FAMILIES: dict[str, Family] = {
-    "debian": "debian",
-    "ubuntu": "debian",
-    "fedora": "fedora",
-    "rhel": "fedora",
-    "centos": "fedora",
-    "opensuse": "suse",
-    "suse": "suse",
-    "arch": "arch",
+_INSTALL = {
+    "apt-get": ("install", "-y", "--no-install-recommends"),
+    "dnf": ("install", "-y"),
+    "zypper": ("install", "-y"),
+    "pacman": ("-S", "--needed", "--noconfirm"),
 }
-
-_INSTALL: dict[Family, tuple[str, ...]] = {
-    "debian": ("apt-get", "install", "-y", "--no-install-recommends"),
-    "fedora": ("dnf", "install", "-y"),
-    "suse": ("zypper", "install", "-y"),
-    "arch": ("pacman", "-S", "--needed", "--noconfirm"),
+_CHINESE_FONT = {
+    "apt-get": "fonts-noto-cjk",
+    "dnf": "google-noto-sans-cjk-fonts",
+    "zypper": "google-noto-sans-sc-fonts",
+    "pacman": "noto-fonts-cjk",
 }
+_UNRULY = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0", "libz.so.1": "zlib1g"}
+"""What Debian does not name after the library."""
 
 
-def read_os_release() -> dict[str, str]:
-    """What the distribution says of itself; empty where it says nothing."""
-    try:
-        return platform.freedesktop_os_release()
-    except OSError:
-        return {}
+def manager() -> str:
+    """The program that installs packages here, such as `apt-get`; empty where none of those is known."""
+    return next((name for name in _INSTALL if shutil.which(name)), "")
 
 
-def family_of(os_release: Mapping[str, str]) -> Family:
-    """The family of a distribution, from its ID or, failing that, those that it is like."""
-    names = [os_release.get("ID", ""), *os_release.get("ID_LIKE", "").split()]
-    for name in names:
-        # openSUSE's editions are called opensuse-leap, opensuse-tumbleweed and so on.
-        family = _FAMILIES.get(name.lower().partition("-")[0])
-        if family:
-            return family
-    return ""
+def package_of(soname: str) -> str:
+    """The package that holds a shared library, as this system's manager names it."""
+    if manager() == "pacman":
+        return "qt6-base"  # needs all that Qt's wheels need
+    if manager() != "apt-get":
+        return f"{soname}()(64bit)"  # dnf and zypper find a package by what it provides
+    # Debian's own rule: the library's name and version, with a dash where two numbers would run together.
+    name, _, version = soname.lower().partition(".so.")
+    return _UNRULY.get(soname) or name + ("-" if name[-1:].isdigit() else "") + version
 
 
-def is_root() -> bool:
-    """Whether this process may install system packages without asking."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
+def chinese_font() -> str:
+    """The package of a Chinese font."""
+    return _CHINESE_FONT.get(manager(), "fonts-noto-cjk")
 
 
-def install_command(family: Family, packages: Iterable[str], root: bool) -> str:
-    """The line that a person can copy to install `packages`; empty for an unknown family."""
-    if family not in _INSTALL:
+def command_for(packages: Iterable[str]) -> str:
+    """The line that a person can copy to install packages; empty where it is not known."""
+    name = manager()
+    if not name:
         return ""
-    line = shlex.join([*_INSTALL[family], *packages])
-    return line if root else "sudo " + line
+    line = shlex.join([name, *_INSTALL[name], *packages])
+    return line if _is_root() else "sudo " + line
 
 
-def apt_knows(package: str) -> bool:
-    """Whether apt can install a package of this name."""
-    if shutil.which("apt-cache") is None:
-        return False
-    done = subprocess.run(["apt-cache", "show", package], capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    return done.returncode == 0 and bool(done.stdout.strip())
+def may_install() -> bool:
+    """Whether dev.py installs system packages itself here: for root, with apt."""
+    return manager() == "apt-get" and _is_root()
 
 
-def choose(candidates: Sequence[str], knows: Callable[[str], bool]) -> str:
-    """The first name that the system knows, or the last: a package's name differs by release."""
-    return next((name for name in candidates if knows(name)), candidates[-1])
-
-
-def can_apt_install(family: Family) -> bool:
-    """Whether dev.py may install system packages itself here."""
-    return family == "debian" and is_root() and shutil.which("apt-get") is not None
-
-
-def apt_install(wanted: Iterable[Sequence[str]]) -> bool:
-    """Install one package for each tuple of candidate names; whether apt said that it did."""
+def apt_install(packages: Iterable[str]) -> bool:
+    """Install packages; whether apt said that it did."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    patience = ["-o", "Acquire::http::Timeout=30", "-o", "DPkg::Lock::Timeout=120"]
+    apt = ["apt-get", "-q", "-o", "Acquire::http::Timeout=30", "-o", "DPkg::Lock::Timeout=120"]
+
+    def run(*arguments: str) -> bool:
+        return (
+            subprocess.run([*apt, *arguments], env=environment, check=False, stdin=subprocess.DEVNULL).returncode == 0
+        )
+
     say("正在更新软件源列表…", "updating the list of system packages …")
-    # Its failure is no reason to stop: one dead source may not matter for what is wanted.
-    _run(["apt-get", "-qq", *patience, "update"], environment)
-    names = sorted({choose(candidates, apt_knows) for candidates in wanted})
+    run("-q", "update")  # its failure is no reason to stop: a dead source may not matter for what is wanted
+    names = sorted(set(packages))
     say("正在安装系统软件包…", "installing these system packages …", " ".join(names))
-    return _run([*_INSTALL["debian"], "-q", *patience, *names], environment) == 0
+    return run(*_INSTALL["apt-get"], *names)
 
 
-def _run(command: list[str], environment: Mapping[str, str]) -> int:
-    return subprocess.run(command, env=environment, check=False, stdin=subprocess.DEVNULL).returncode
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0

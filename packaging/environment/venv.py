@@ -1,145 +1,142 @@
 """Make .venv in the checkout and install the project in it; the second time, do nothing."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 from environment.one_at_a_time import only_one
-from environment.qt_libraries import prepare_qt
-from environment.stamp import (
-    UNFINISHED,
-    Stamp,
-    fault_of,
-    python_of,
-    read_stamp,
-    version_of,
-    wanted_stamp,
-    write_stamp,
-)
-from environment.system_packages import (
-    apt_install,
-    apt_knows,
-    can_apt_install,
-    choose,
-    family_of,
-    install_command,
-    is_root,
-    read_os_release,
-)
+from environment.qt_libraries import ensure_qt
+from environment.stamp import forget, is_unfinished, mark_unfinished, read_stamp, wanted_stamp, write_stamp
+from environment.system_packages import apt_install, command_for, manager, may_install
 from environment.terminal import Stop, say
 
-
-def ready(root: Path, extras: list[str], qt: bool) -> bool:
-    """Whether nothing is left to do. Reads a few small files and starts no process."""
-    venv = root / ".venv"
-    stamp = read_stamp(venv)
-    return (
-        stamp is not None
-        and fault_of(venv) is None
-        and stamp.covers(wanted_stamp(root, version_of(venv), extras))
-        and (not qt or (stamp.qt_loads and stamp.qt_complete))
-    )
+OLDEST_PYTHON = (3, 11)
 
 
-def prepare(root: Path, extras: list[str], qt: bool, on_x11: bool = False, platform: str = sys.platform) -> Path:
+def prepare(root: Path, extras: list[str], qt: bool, on_x11: bool = False) -> Path:
     """The environment's Python, with the project and `extras` installed; raises Stop."""
     venv = root / ".venv"
     if not ready(root, extras, qt):
         with only_one(root / "build" / "dev.lock"):
-            # Whoever held the lock before may have done it all: ensure_* look again.
+            # Whoever held the lock before may have done it all: each of these looks again.
             ensure_venv(venv)
-            stamp = ensure_project(root, extras)
-            if qt and not (stamp.qt_loads and stamp.qt_complete):
-                stamp = prepare_qt(stamp, venv, platform == "linux", on_x11)
-                write_stamp(venv, stamp)
+            ensure_project(root, extras)
+            if qt:
+                ensure_qt(venv, python_of(venv), on_x11)
     return python_of(venv)
+
+
+def ready(root: Path, extras: list[str], qt: bool) -> bool:
+    """Whether nothing is left to do. Starts nothing but the environment's Python, to hear its version."""
+    stamp = read_stamp(root / ".venv")
+    return (
+        stamp is not None
+        and stamp.covers(wanted_stamp(root, version_of(root / ".venv"), extras))
+        and (stamp.qt_ready or not qt)
+    )
+
+
+def python_of(venv: Path) -> Path:
+    """The environment's interpreter."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def version_of(venv: Path) -> str:
+    """The version that the environment's Python gives, such as 3.11; empty where it does not start."""
+    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run([python_of(venv), "-IS", "-c", ask], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if re.fullmatch(r"\d+\.\d+\s*", done.stdout) else ""
+
+
+def fault_of(venv: Path) -> tuple[str, str] | None:
+    """Why this environment cannot be used, in Chinese and English, or None."""
+    if is_unfinished(venv):
+        return "上次安装没有完成", "the last installation was cut short"
+    stamp, version = read_stamp(venv), version_of(venv)
+    if not version:
+        return "它的 Python 不能启动", "its Python does not start"
+    if stamp is not None and stamp.python != version:
+        # A system upgrade can put another Python behind the same link; it would find no packages.
+        return "它所用的 Python 换了版本", "the Python below it has changed"
+    if tuple(map(int, version.split("."))) < OLDEST_PYTHON:
+        return f"它的 Python {version} 太旧", f"its Python {version} is too old"
+    # A .venv that someone else made may be cut short in ways that no file tells.
+    if stamp is None and not _runs([python_of(venv), "-m", "pip", "--version"], quiet=True):
+        return "其中的 pip 不能用", "its pip does not work"
+    return None
 
 
 def ensure_venv(venv: Path) -> None:
     """A .venv that works: the one that is there, or a new one."""
     if venv.exists() or venv.is_symlink():
-        stamped = read_stamp(venv) is not None
         fault = fault_of(venv)
-        # A .venv that someone else made may be cut short in ways that no file tells.
-        if fault is None and (stamped or _runs([python_of(venv), "-m", "pip", "--version"])):
+        if fault is None:
             return
-        chinese, english = fault or ("其中的 pip 不能用", "its pip does not work")
-        say(f"正在重建 .venv：{chinese}…", f"making .venv anew: {english} …")
+        say(f"正在重建 .venv：{fault[0]}…", f"making .venv anew: {fault[1]} …")
         _remove(venv)
     else:
         say("正在建立 Python 环境 .venv…", "making the Python environment .venv …")
     _ensure_venv_module()
     venv.mkdir()
-    (venv / UNFINISHED).touch()
+    mark_unfinished(venv)
     # The Python below any environment that dev.py itself runs in: that one may be the old .venv.
     base = getattr(sys, "_base_executable", None) or sys.executable
-    if not _runs([base, "-m", "venv", str(venv)], quiet=False):
+    if not _runs([base, "-m", "venv", str(venv)]):
         raise Stop(
             "建立 .venv 失败（原因见上）。请检查磁盘空间和目录权限后再试。",
             "could not make .venv (see above); check disk space and permissions, then try again.",
         )
 
 
-def ensure_project(root: Path, extras: list[str]) -> Stamp:
+def ensure_project(root: Path, extras: list[str]) -> None:
     """Install the project editable with `extras`, unless the stamp says that it is."""
     venv = root / ".venv"
-    old = read_stamp(venv)
-    wanted = wanted_stamp(root, version_of(venv), extras)
-    if old is not None and old.covers(wanted):
-        return old
+    python, version, old = python_of(venv), version_of(venv), read_stamp(venv)
+    if old is not None and old.covers(wanted_stamp(root, version, extras)):
+        return
     # What an earlier command needed stays up to date too.
     extras = sorted({*extras, *(old.extras if old else [])})
-    wanted = wanted_stamp(root, version_of(venv), extras)
-    say(
-        "正在安装依赖，首次需要几分钟…",
-        "installing dependencies, a few minutes the first time …",
-    )
-    # pip that is killed leaves half a package that it later takes for whole: the mark stays then.
-    (venv / UNFINISHED).touch()
+    say("正在安装依赖，首次需要几分钟…", "installing dependencies, a few minutes the first time …")
+    mark_unfinished(venv)
     target = f".[{','.join(extras)}]" if extras else "."
-    command = [str(python_of(venv)), "-m", "pip", "install", "--disable-pip-version-check"]
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-e", target]
     # A person's own setting to install for the user does not go with an environment.
     environment = {key: value for key, value in os.environ.items() if key != "PIP_USER"}
-    done = subprocess.run(
-        [*command, "--no-input", "-e", target],
-        cwd=root,
-        env=environment,
-        check=False,
-        stdin=subprocess.DEVNULL,
+    code = subprocess.run(pip, cwd=root, env=environment, check=False, stdin=subprocess.DEVNULL).returncode
+    if code == 0:
+        # An editable install compiles nothing, and where Python may not write bytecode every start would do it again.
+        subprocess.run([python, "-m", "compileall", "-q", "calculator"], cwd=root, check=False)
+        write_stamp(venv, wanted_stamp(root, version, extras))
+        return
+    if code > 0:  # pip ended by itself and left nothing half done
+        forget(venv)
+    raise Stop(
+        "依赖安装失败（原因见上）。请检查网络或 pip 的镜像设置，然后再运行一次。",
+        "pip failed (see above); check the network or pip's index setting and run this again.",
     )
-    if done.returncode >= 0:
-        (venv / UNFINISHED).unlink(missing_ok=True)
-    if done.returncode != 0:
-        raise Stop(
-            "依赖安装失败（原因见上）。请检查网络或 pip 的镜像设置，然后再运行一次。",
-            "pip failed (see above); check the network or pip's index setting and run this again.",
-        )
-    # An editable install compiles nothing, and where Python may not write bytecode every start would do it again.
-    subprocess.run([str(python_of(venv)), "-m", "compileall", "-q", "calculator"], cwd=root, check=False)
-    write_stamp(venv, wanted)
-    return wanted
 
 
-def _ensure_venv_module(
-    missing: Callable[[], bool] = lambda: not (find_spec("venv") and find_spec("ensurepip")),
-) -> None:
+def _ensure_venv_module() -> None:
     """Debian and Ubuntu keep a part of the standard library in a package of its own."""
-    if not missing():
+    package = f"python3.{sys.version_info[1]}-venv"
+    if _has_venv_module() or (may_install() and apt_install([package]) and _has_venv_module()):
         return
-    candidates = (f"python3.{sys.version_info[1]}-venv", "python3-venv")
-    family = family_of(read_os_release()) if sys.platform == "linux" else ""
-    if can_apt_install(family) and apt_install([candidates]) and not missing():
-        return
-    command = install_command("debian", [choose(candidates, apt_knows)], is_root())
     raise Stop(
         "此 Python 缺少 venv 或 ensurepip，请先安装：",
         "this Python lacks venv or ensurepip; install them first:",
-        command if family == "debian" else "https://www.python.org/downloads/",
+        command_for([package]) if manager() == "apt-get" else "https://www.python.org/downloads/",
     )
+
+
+def _has_venv_module() -> bool:
+    return all(find_spec(name) is not None for name in ("venv", "ensurepip"))
 
 
 def _remove(venv: Path) -> None:
@@ -155,7 +152,7 @@ def _remove(venv: Path) -> None:
         ) from error
 
 
-def _runs(command: list[str | Path], quiet: bool = True) -> bool:
+def _runs(command: list[str | Path], quiet: bool = False) -> bool:
     output = subprocess.DEVNULL if quiet else None
     try:
         done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
