@@ -50,11 +50,6 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
 
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
     library = Library.of_person(packs, forgiving=True)
-    case = None
-    if example:
-        from calculator.files.example_household import called_in, example_case
-
-        case = example_case(library)
     app = _application()
     from calculator.ground.plain_imports import plain_imports
 
@@ -65,10 +60,10 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
         application = Application(app, library, Store(config_folder()), language=language, packs=packs)
         guard = CrashGuard(application.show_crash)
         guard.install()
-        if case is None:
-            application.begin(file)
+        if example:
+            application.household.open_example()
         else:
-            application.open_household(called_in(case, application.settings.language))
+            application.begin(file)
     gc.freeze()
     gc.enable()
     status = int(app.exec())

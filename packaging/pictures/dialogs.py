@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QScrol
 from calculator.case.case import Case
 from calculator.case.case_json import read_case, write_case
 from calculator.desktop.comparison.compare_page import ComparePage
-from calculator.desktop.document.autosave import Keeper
 from calculator.desktop.document.save_as import SavePlaces
 from calculator.desktop.paper.print_dialog import PaperDialog
 from calculator.desktop.policies.document_viewer import TextViewer
@@ -22,6 +21,7 @@ from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.spreadsheets.export import Export
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
 from calculator.ground.faults import Fault, FaultsError
+from calculator.session.autosave import Keeper
 from calculator.session.session import Session
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.theme import Theme

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from calculator.desktop.document.autosave import State
 from calculator.ground.language import N_
+from calculator.session.autosave import State
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.wording import Wording

@@ -9,12 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from calculator.case.case import Case
-from calculator.desktop.document.open_household import EXAMPLE, Households
+from calculator.desktop.document.households import Households
+from calculator.desktop.shell.appearance import Appearance
 from calculator.desktop.shell.menu_commands import Errands
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.window_state import put, taken
@@ -22,10 +22,12 @@ from calculator.files.folders import packs_folder
 from calculator.files.settings import Settings, Store
 from calculator.ground.language import N_, Language
 from calculator.policy.library import Library
+from calculator.session.open_household import OpenHousehold
+from calculator.session.policies import Policies
 from calculator.session.session import Session
 from calculator.widgets.commit_typing import take_over_typing
 from calculator.widgets.messages import Dialogs
-from calculator.widgets.theme import Scheme, Theme, finish, prepare, system_scheme
+from calculator.widgets.theme import Theme
 from calculator.words.visit_columns import BY_KEY, EVERYDAY
 from calculator.words.wording import Wording
 
@@ -33,15 +35,6 @@ if TYPE_CHECKING:
     from calculator.desktop.help.help_dialog import HelpDialog
     from calculator.desktop.shell.crash_dialog import CrashDialog
     from calculator.files.disk import Disk
-
-_QT_SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-    "contrast": Qt.ColorScheme.Dark,
-}
-_QT_TRANSLATIONS = {"zh": "qtbase_zh_CN"}
-_RETRY_MILLISECONDS = 500
 
 
 class Application(QObject):
@@ -65,30 +58,27 @@ class Application(QObject):
         make_window: Callable[[Session, Theme, Sequence[str]], ShellWindow] = ShellWindow,
     ) -> None:
         super().__init__()
-        self._app, self._library, self._store, self._make_window = app, library, store, make_window
+        self._store, self._make_window = store, make_window
         self._settings, self._trouble = store.load()
         self._window_state = store.load_window()
         self._given = language
-        self._translator: QTranslator | None = None
         self._crash: CrashDialog | None = None
         self._help: HelpDialog | None = None
         self.window: QWidget | None = None
         self._dialogs = Dialogs(lambda: self.window, lambda: self.wording)
-        self.households = Households(library, self._dialogs, store.folder, data, disk)
-        self._packs = packs or packs_folder(data)
-        self.errands = Errands(library, self.households, self._dialogs, lambda: self.theme, self.open_new, self._packs)
-        self.errands.packs_changed.connect(self._take_packs)
-        self.households.opened.connect(self._show_window)
+        self.policies = Policies(library, packs or packs_folder(data))
+        self.household = OpenHousehold(self.policies, lambda: self.wording, store.folder, data, disk)
+        self.households = Households(self.household, self._dialogs)
+        self.errands = Errands(
+            self.policies, self.household, self.households, self._dialogs, lambda: self.appearance.theme, self.open_new
+        )
+        self.policies.changed.connect(self._show_again)
+        self.household.opened.connect(self._show_window)
+        self.household.told.connect(self._tell_keeping)
         self.households.nothing_opened.connect(self._fall_back)
-        self.households.told.connect(self._tell_keeping)
         self._look = ""
-        hints = app.styleHints()
-        if self._settings.scheme != "system":
-            hints.setColorScheme(_QT_SCHEMES[self._settings.scheme])
-        self._system = system_scheme()
-        self.theme = self._theme(self._system)
-        self._dress()
-        hints.colorSchemeChanged.connect(self._follow_system)
+        self.appearance = Appearance(app, self.settings, self)
+        self.appearance.changed.connect(self._rebuild)
 
     @property
     def settings(self) -> Settings:
@@ -105,11 +95,11 @@ class Application(QObject):
     @property
     def session(self) -> Session | None:
         """The household that is open."""
-        return self.households.session
+        return self.household.session
 
     def welcome(self) -> None:
         """Show the three doors."""
-        self.households.finish()
+        self.household.finish()
         self._show_window()
 
     def begin(self, file: Path | None) -> None:
@@ -124,10 +114,6 @@ class Application(QObject):
         if self.window is None:
             self.welcome()
 
-    def open_household(self, case: Case) -> None:
-        """Open the example household in the place of what is open."""
-        self.households.show(case, loose=EXAMPLE)
-
     def open_file(self, path: Path) -> None:
         """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
         self.errands.open_file(path)
@@ -136,7 +122,7 @@ class Application(QObject):
         """Begin a household of one person over a year, without visits."""
         from calculator.desktop.document.new_household import new_case
 
-        self.households.open_new(new_case(region, status, self.wording.text(N_("Self")), year))
+        self.household.open_new(new_case(region, status, self.wording.text(N_("Self")), year))
 
     # ---- settings
 
@@ -144,7 +130,7 @@ class Application(QObject):
         """Show the settings; what is saved holds at once."""
         from calculator.desktop.shell.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self.settings, self.wording, self.theme, self.window)
+        dialog = SettingsDialog(self.settings, self.wording, self.appearance.theme, self.window)
         dialog.accepted.connect(lambda: self.apply(dialog.settings))
         self._dialogs.show(dialog)
 
@@ -156,9 +142,7 @@ class Application(QObject):
         if chosen.language != before.language:
             self._given = None
         self._settings = chosen if self._given is None else chosen._replace(language=self._settings.language)
-        if chosen.scheme != before.scheme:
-            self._app.styleHints().setColorScheme(_QT_SCHEMES[chosen.scheme])
-        self.theme = self._theme(system_scheme())
+        self.appearance.take(self.settings)
         self._rebuild()
         try:
             self._store.save(self._settings)
@@ -172,7 +156,7 @@ class Application(QObject):
         from calculator.desktop.help.help_dialog import HelpDialog
 
         if self._help is None:
-            self._help = HelpDialog(self._library, self.wording, self.theme, page, self.window)
+            self._help = HelpDialog(self.policies.library, self.wording, self.appearance.theme, page, self.window)
         else:
             self._help.show_page(page)
         self._help.show()
@@ -187,43 +171,8 @@ class Application(QObject):
             return
         if self._crash is not None:
             self._crash.deleteLater()
-        self._crash = CrashDialog(report, self.wording, self.theme, self.window)
+        self._crash = CrashDialog(report, self.wording, self.appearance.theme, self.window)
         self._crash.show()
-
-    def _theme(self, system: Scheme) -> Theme:
-        scheme = self._settings.scheme
-        latin = self.settings.language == "en"
-        return Theme(system if scheme == "system" else scheme, self._settings.percent, latin)
-
-    def _dress(self) -> None:
-        """Colours and type, and the language of Qt's own dialogs."""
-        prepare(self._app, self.theme)
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator.deleteLater()
-            self._translator = None
-        name = _QT_TRANSLATIONS.get(self.settings.language)
-        if name is None:
-            return
-        self._translator = QTranslator(self)
-        if self._translator.load(name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            self._app.installTranslator(self._translator)
-
-    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
-        """The system went light or dark."""
-        self._system = "dark" if scheme == Qt.ColorScheme.Dark else "light"
-        self._take_scheme()
-
-    def _take_scheme(self) -> None:
-        """Look as the system does now; not while a dialog is open, which would go with the window."""
-        theme = self._theme(self._system)
-        if theme == self.theme:
-            return
-        if QApplication.activeModalWidget() is not None:
-            QTimer.singleShot(_RETRY_MILLISECONDS, self, self._take_scheme)
-            return
-        self.theme = theme
-        self._rebuild()
 
     # ---- windows
 
@@ -235,9 +184,8 @@ class Application(QObject):
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()  # what is being typed is taken over first
-        self._dress()
-        if self.session is not None:
-            self.households.follow(self.session.rebuilt(self.wording))
+        self.appearance.dress()
+        self.household.say_otherwise()
         if self.window is not None:
             self._go_on(where)
 
@@ -266,11 +214,11 @@ class Application(QObject):
             self._remember(old)
             old.removeEventFilter(self)
         window = self._welcome_page() if self.session is None else self._household_window(self.session)
-        self._look = f"{self.settings.language} {self.theme.percent}"
+        self._look = f"{self.settings.language} {self.appearance.theme.percent}"
         put(window, self._window_state, self._look)
         window.installEventFilter(self)
         self.window = window
-        finish(self._app, self.theme)
+        self.appearance.finish()
         window.show()
         if old is not None:
             # Hidden, not closed: closing is a person's wish to end.
@@ -283,7 +231,7 @@ class Application(QObject):
 
     def _household_window(self, session: Session) -> QWidget:
         columns = [key for key in self._window_state.columns if key in BY_KEY]
-        window = self._make_window(session, self.theme, columns or EVERYDAY)
+        window = self._make_window(session, self.appearance.theme, columns or EVERYDAY)
         window.visits.table.give_widths(self._window_state.widths)
         window.visits.columns_chosen.connect(self._keep_columns)
         window.visits.table.widened.connect(self._keep_widths)
@@ -292,7 +240,7 @@ class Application(QObject):
         window.keeping_wanted.connect(self.households.answer)
         window.recent_wanted.connect(self._list_recent)
         window.file_wanted.connect(self.open_file)
-        keeper = self.households.keeper
+        keeper = self.household.keeper
         if keeper is not None:
             window.tell_keeping(keeper.state, keeper.sentence(self.wording))
         return window
@@ -300,7 +248,7 @@ class Application(QObject):
     def _welcome_page(self) -> QWidget:
         from calculator.desktop.shell.welcome import WelcomePage
 
-        page = WelcomePage(self._library, self.wording, self.theme)
+        page = WelcomePage(self.policies.library, self.wording, self.appearance.theme)
         page.enter_wanted.connect(self.open_new)
         page.example_wanted.connect(self.households.open_example)
         page.open_wanted.connect(self.errands.ask_open)
@@ -320,21 +268,16 @@ class Application(QObject):
 
     def _list_recent(self) -> None:
         if isinstance(self.window, ShellWindow):
-            self.window.list_recent(self.households.recent.paths())
+            self.window.list_recent(self.household.recent.paths())
 
-    def _take_packs(self) -> None:
-        """Go on with the policies that are installed now."""
+    def _show_again(self) -> None:
+        """Go on in a new window, as other policies hold now."""
         from calculator.desktop.shell.window_handover import focus_of
-        from calculator.files.signed_packs.pack_store import PackStore
 
-        library = PackStore(self._packs).library(forgiving=True)
-        self._library = self.errands.library = self.households.library = library
-        if self.session is not None:
-            self.households.follow(self.session.rebuilt(self.wording, library))
         self._go_on(focus_of(self.window) if self.window is not None else None)
 
     def _tell_keeping(self) -> None:
-        keeper = self.households.keeper
+        keeper = self.household.keeper
         if keeper is not None and isinstance(self.window, ShellWindow):
             self.window.tell_keeping(keeper.state, keeper.sentence(self.wording))
 
@@ -343,11 +286,11 @@ class Application(QObject):
             return True
         if watched is self.window and event.type() == QEvent.Type.Close:
             take_over_typing()
-            if self.households.keeper is not None and self.households.keeper.unsaved:
+            if self.household.keeper is not None and self.household.keeper.unsaved:
                 event.ignore()
                 self.households.if_left(self._end)
                 return True
-            self.households.finish()
+            self.household.finish()
             self._remember(self.window)
             with suppress(OSError):  # where the window stood is not worth a word
                 self._store.save_window(self._window_state)
@@ -355,7 +298,7 @@ class Application(QObject):
 
     def _end(self) -> None:
         """Close the window; what is not saved is given up."""
-        self.households.finish()
+        self.household.finish()
         if self.window is not None:
             self.window.close()
 

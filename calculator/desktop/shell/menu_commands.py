@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDropEvent
 
-from calculator.desktop.document.open_household import Households
+from calculator.desktop.document.households import Households
 from calculator.ground.language import N_
-from calculator.policy.library import Library
+from calculator.session.open_household import OpenHousehold
+from calculator.session.policies import Policies
 from calculator.widgets.commit_typing import take_over_typing
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.theme import Theme
@@ -21,29 +22,23 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from calculator.desktop.policies.policy_desk import PolicyDesk
-    from calculator.files.signed_packs.pack_store import PackStore
 
 
 class Errands(QObject):
-    """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year.
-
-    `packs` is the folder of the installed policies; `packs_changed` says that there are others now.
-    """
-
-    packs_changed = Signal()
+    """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year."""
 
     def __init__(
         self,
-        library: Library,
+        policies: Policies,
+        household: OpenHousehold,
         households: Households,
         dialogs: Dialogs,
         theme: Callable[[], Theme],
         begin: Callable[[str, str, int], None],
-        packs: Path,
     ) -> None:
         super().__init__()
-        self.library, self._households, self._dialogs = library, households, dialogs
-        self._theme, self._begin, self._packs = theme, begin, packs
+        self._policies, self._open, self._households = policies, household, households
+        self._dialogs, self._theme, self._begin = dialogs, theme, begin
         self._desk: PolicyDesk | None = None
 
     def go(self, what: str) -> None:
@@ -78,7 +73,7 @@ class Errands(QObject):
         """Ask for region, status and year of a new household."""
         from calculator.desktop.document.new_household import NewHouseholdDialog
 
-        dialog = NewHouseholdDialog(self.library, self._dialogs.wording, self._theme(), self._dialogs.parent)
+        dialog = NewHouseholdDialog(self._policies.library, self._dialogs.wording, self._theme(), self._dialogs.parent)
         dialog.chosen.connect(lambda *chosen: self._households.if_left(lambda: self._begin(*chosen)))
         self._dialogs.show(dialog)
 
@@ -95,18 +90,18 @@ class Errands(QObject):
 
     def ask_import(self, path: Path | None = None) -> None:
         """Import visits from a spreadsheet into the open household."""
-        if self._households.session is None:
+        if self._open.session is None:
             tr = self._dialogs.wording.text
             text = tr(N_("Visits are imported into a household: open one, or enter where you are insured first."))
             self._dialogs.say(tr(N_("Import visits from a spreadsheet")), text)
             return
         from calculator.desktop.spreadsheets.import_dialog import ImportDialog
 
-        ImportDialog(self._households.session, self._theme(), self._dialogs.parent, path=path).open()
+        ImportDialog(self._open.session, self._theme(), self._dialogs.parent, path=path).open()
 
     def ask_export(self) -> None:
         """Give the household out as a spreadsheet."""
-        session = self._households.session
+        session = self._open.session
         if session is not None:
             from calculator.desktop.spreadsheets.export import Export
 
@@ -114,10 +109,10 @@ class Errands(QObject):
 
     def ask_print(self) -> None:
         """Show what goes on paper."""
-        if self._households.session is not None:
+        if self._open.session is not None:
             from calculator.desktop.paper.print_dialog import PrintDialog
 
-            PrintDialog(self._households.session, self._theme(), _today(), self._dialogs.parent).open()
+            PrintDialog(self._open.session, self._theme(), _today(), self._dialogs.parent).open()
 
     def show_policies(self, place: int = 0) -> None:
         """Open the policy desk at one of its tabs: the rules, the readings, the comparison; the open one, if any."""
@@ -135,7 +130,7 @@ class Errands(QObject):
         if old is not None:
             region, day = old.policy.place
             self.show_policies(old.tabs.currentIndex())
-            if self._desk is not None and not self.library.is_missing(region):
+            if self._desk is not None and not self._policies.library.is_missing(region):
                 self._desk.policy.turn_to(region, day)
             old.close()
 
@@ -143,12 +138,12 @@ class Errands(QObject):
         from calculator.desktop.comparison.compare_page import ComparePage
         from calculator.desktop.policies.policy_desk import PolicyDesk
 
-        session, tr = self._households.session, self._dialogs.wording.text
+        session, tr = self._open.session, self._dialogs.wording.text
         if session is None:
             return None
         theme, parent = self._theme(), self._dialogs.parent
         pages = [(tr(N_("Compare")), lambda: ComparePage(session, theme, today=_today))]
-        desk = PolicyDesk(session, theme, parent, data=self._households.folder(), today=_today(), pages=pages)
+        desk = PolicyDesk(session, theme, parent, data=self._open.folder(), today=_today(), pages=pages)
         desk.finished.connect(lambda _result: self._forget(desk))
         return desk
 
@@ -158,12 +153,12 @@ class Errands(QObject):
 
     def ask_own_region(self) -> None:
         """Enter the figures of a city or of a region of one's own."""
-        session = self._households.session
+        session = self._open.session
         if session is not None:
             from calculator.desktop.own_region.pack_editor import PackEditor
             from calculator.files.signed_packs.pack_store import own_candidate
 
-            store = self._store()
+            store = self._policies.store
 
             def save(content: bytes) -> object:
                 return store.install(own_candidate(content), replace=True)
@@ -174,24 +169,19 @@ class Errands(QObject):
 
     def show_packs(self) -> None:
         """List the installed policies; install, remove, trust."""
-        session = self._households.session
+        session = self._open.session
         if session is not None:
             from calculator.desktop.installed_packs.packs_dialog import PacksDialog
 
-            dialog = PacksDialog(session, self._theme(), self._store(), self._dialogs.parent)
+            dialog = PacksDialog(session, self._theme(), self._policies.store, self._dialogs.parent)
             self._follow_packs(dialog, dialog.changed)
             self._dialogs.show(dialog)
-
-    def _store(self) -> "PackStore":
-        from calculator.files.signed_packs.pack_store import PackStore
-
-        return PackStore(self._packs)
 
     def _follow_packs(self, dialog: "QDialog", changed: "SignalInstance") -> None:
         """Once a dialog is closed in which policies were changed, the program goes on with what there is now."""
         seen: list[bool] = []
         changed.connect(lambda *_what: seen.append(True))
-        dialog.finished.connect(lambda _result: self.packs_changed.emit() if seen else None)
+        dialog.finished.connect(lambda _result: self._policies.read_again() if seen else None)
 
     def drop(self, event: QDropEvent) -> bool:
         """Take a file that is dragged onto the window, or let it go; a dropped one is opened as its kind asks."""

@@ -195,9 +195,9 @@ def test_recent_files_are_listed_the_last_one_first(make: Make, tmp_path: Path) 
     window.recent.aboutToShow.emit()
     assert [action.text() for action in window.recent.actions()] == ["二.gjs", "household.gjs"]
     window.recent.actions()[1].trigger()
-    assert application.households.keeper is not None
-    assert application.households.keeper.document is not None
-    assert application.households.keeper.document.path.name == "household.gjs"
+    assert application.household.keeper is not None
+    assert application.household.keeper.document is not None
+    assert application.household.keeper.document.path.name == "household.gjs"
 
 
 def test_a_case_in_json_is_opened_as_a_copy_and_left_as_it_is(make: Make, library: Library, tmp_path: Path) -> None:
@@ -288,8 +288,8 @@ def test_a_household_that_is_open_elsewhere_is_read_only_until_it_is_free(
     text, buttons = banner(application)
     assert "只读" in text
     edit(household(application)[1], 46)
-    assert application.households.keeper is not None
-    assert application.households.keeper.unsaved
+    assert application.household.keeper is not None
+    assert application.household.keeper.unsaved
     let_go(other)
     press(qtbot, buttons, "再试")
     qtbot.waitUntil(lambda: kept(application) == "✓ 已保存")

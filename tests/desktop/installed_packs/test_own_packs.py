@@ -49,7 +49,7 @@ def listed(qtbot: QtBot, application: Application) -> dict[str, str]:
 def test_a_region_of_ones_own_is_offered_with_its_mark_and_computed(qtbot: QtBot, make: Make, store: PackStore) -> None:
     application = begun(make)
     store.install(own_candidate(pack_text("newtown", cap=500).replace('zh = "日照市"', 'zh = "新城"').encode()))
-    application.errands.packs_changed.emit()
+    application.policies.read_again()
     offered = listed(qtbot, application)
     assert "自建" in offered["新城"]
     assert "自建" not in offered["南昌市"]
@@ -67,7 +67,7 @@ def test_a_later_signed_version_takes_over_and_the_earlier_can_still_be_chosen(
     assert session.year_statement.cap == 2000_00
     trust(store, SIGNER, tmp_path)
     store.install(read_candidate(write_pack(tmp_path / "given", "rizhao", 2, 3000, SIGNER)))
-    application.errands.packs_changed.emit()
+    application.policies.read_again()
     _window, session = household(application)
     assert session.year_statement.cap == 3000_00
     assert session.edit_person("Region", region="rizhao@1") == []
@@ -78,18 +78,18 @@ def test_a_later_signed_version_takes_over_and_the_earlier_can_still_be_chosen(
 def test_a_household_whose_pack_was_removed_keeps_all_and_says_what_is_missing(make: Make, store: PackStore) -> None:
     application = begun(make)
     store.install(own_candidate(pack_text("newtown").encode()))
-    application.errands.packs_changed.emit()
+    application.policies.read_again()
     _window, session = household(application)
     assert session.edit_person("Region", region="newtown", contribution_base=6000_00) == []
     store.remove("newtown")
-    application.errands.packs_changed.emit()
+    application.policies.read_again()
     window, session = household(application)
     assert session.person.contribution_base == 6000_00
     assert session.library.is_missing("newtown")
     assert "newtown" in window.cards.doubts.text()
     window.close()
     again = make()
-    again.errands.packs_changed.emit()  # the program begins with a library that forgives
+    again.policies.read_again()  # the program begins with a library that forgives
     again.begin(None)
     assert household(again)[1].person.region == "newtown"
 
@@ -141,11 +141,11 @@ def test_the_desk_stays_where_it_was_as_the_window_is_built_anew(qtbot: QtBot, m
     assert (again.tabs.currentIndex(), again.policy.place) == (1, ("xian", date(2022, 5, 1)))
     # A region that is not installed any more is not asked for.
     store.install(own_candidate(pack_text("newtown").encode()))
-    application.errands.packs_changed.emit()
+    application.policies.read_again()
     (again,) = desks()
     again.policy.turn_to("newtown", date(2023, 5, 1))
     store.remove("newtown")
-    application.errands.packs_changed.emit()
+    application.policies.read_again()
     (again,) = desks()
     assert again.policy.place[0] == "rizhao"
     again.close()

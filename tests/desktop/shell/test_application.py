@@ -173,7 +173,7 @@ def test_settings_take_hold_and_the_household_stays(qtbot: QtBot, make: Make, tm
     assert rebuilt.case is session.case
     assert (rebuilt.person_id, rebuilt.visit_id) == (session.person_id, session.visit_id)
     assert rebuilt.wording.amount(1234_00) == "1234.00"
-    assert (application.theme.scheme, application.theme.percent) == ("dark", 150)
+    assert (application.appearance.theme.scheme, application.appearance.theme.percent) == ("dark", 150)
     ground = QApplication.palette().color(QPalette.ColorRole.Window).name().upper()
     assert ground == COLOURS["dark"].ground
     assert QApplication.font().pixelSize() == 21
@@ -273,7 +273,7 @@ def test_settings_that_cannot_be_kept_hold_for_now(make: Make, tmp_path: Path) -
     application = example(make)
     (tmp_path / "settings.json").mkdir()
     application.apply(application.settings._replace(percent=200))
-    assert application.theme.percent == 200
+    assert application.appearance.theme.percent == 200
     assert "没能保存" in shown(QMessageBox).text()
 
 

@@ -25,7 +25,7 @@ def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]
 
 
 def scheme(application: Application) -> str:
-    return application.theme.scheme
+    return application.appearance.theme.scheme
 
 
 def test_the_systems_colours_are_followed(qapp: QApplication, make: Make) -> None:

@@ -1,0 +1,254 @@
+"""The household that is open: new, from a file, kept on the disk or elsewhere, left; nobody is asked anything."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from calculator.case.case import Case
+from calculator.ground.language import N_
+from calculator.session.autosave import Keeper, Make
+from calculator.session.policies import Policies
+from calculator.session.session import Session
+from calculator.words.wording import Wording
+
+if TYPE_CHECKING:
+    from calculator.files.disk import Disk
+    from calculator.files.documents.document import Document
+    from calculator.files.documents.opening_context import Means
+    from calculator.files.recent_files import Recent
+
+EXAMPLE = N_("Example (not saved)")
+COPY = N_("Copy of a file (not saved)")
+NEW = N_("New household (not saved)")
+
+Held = Literal["held", "not_held", "edited_elsewhere"]
+"""What came of trying to write to a household that could only be read."""
+
+
+class OpenHousehold(QObject):
+    """One household at a time, `session`, and how it is kept, `keeper`; both None where none is open.
+
+    `opened` follows every household that is put in the place of another, `told` what can be said of how it is kept.
+    `wording` gives how things are said, `config` is the folder of the settings, `data` that of the households that are
+    kept without being saved, None for the person's own, `disk` what writes them.
+    """
+
+    opened = Signal()
+    told = Signal()
+
+    def __init__(
+        self,
+        policies: Policies,
+        wording: Callable[[], Wording],
+        config: Path,
+        data: Path | None = None,
+        disk: "Disk | None" = None,
+    ) -> None:
+        super().__init__()
+        self._policies, self._wording, self._config, self._data = policies, wording, config, data
+        self._disk = disk
+        self.session: Session | None = None
+        self.keeper: Keeper | None = None
+        policies.changed.connect(self._take_policies)
+
+    # ---- where they lie
+
+    def means(self) -> "Means":
+        """What documents are opened with."""
+        from calculator.files.documents.opening_context import Means
+
+        library = self._policies.library
+        return Means(library) if self._disk is None else Means(library, self._disk)
+
+    def folder(self) -> Path:
+        """The folder of the households that are kept without being saved."""
+        from calculator.files.folders import data_folder
+
+        return self._data or data_folder()
+
+    @property
+    def recent(self) -> "Recent":
+        """The files that were open last."""
+        from calculator.files.recent_files import Recent
+
+        return Recent(self._config)
+
+    @property
+    def last(self) -> Path | None:
+        """The file that was open last, or the household that is kept by itself; None where there is none."""
+        from calculator.files.disk import is_there
+        from calculator.files.documents.document_names import HOUSEHOLD
+
+        last = [*self.recent.paths()[:1], self.folder() / HOUSEHOLD]
+        return next((path for path in last if is_there(path)), None)
+
+    # ---- opening
+
+    def open_file(self, path: Path, *, take_over: bool = False) -> "Document | None":
+        """Open the household in a file; gives its document, None where it is open already or a copy.
+
+        A file that is not one of ours by its name, such as a case in JSON, is opened as a copy. Raises FaultsError,
+        and what is open stays.
+        """
+        from calculator.files.case_file import read_case_file
+        from calculator.files.disk import is_there
+        from calculator.files.documents.document_names import SUFFIX, Places
+        from calculator.files.documents.opening import open_document
+
+        if self._is_open(path) and not take_over:
+            return None
+        # Edits that wait in a journal belong to the file, whatever somebody called it.
+        if path.suffix.lower() == SUFFIX or is_there(Places(path).journal):
+            return self.show_document(open_document(path, self.means(), take_over=take_over))
+        self.show(read_case_file(path, self._policies.library), loose=COPY)
+        return None
+
+    def _is_open(self, path: Path) -> bool:
+        document = None if self.keeper is None else self.keeper.document
+        try:
+            return document is not None and not document.read_only and path.samefile(document.path)
+        except OSError:
+            return False
+
+    def open_before(self, path: Path) -> "Document":
+        """Open the version before of a file that cannot be opened. Raises FaultsError."""
+        from calculator.files.documents.opening import open_backup
+
+        return self.show_document(open_backup(path, self.means()))
+
+    def show_document(self, document: "Document") -> "Document":
+        """Go on with the household of a document, which is given back."""
+        self._take(document)
+        return document
+
+    def show(self, case: Case, *, loose: str) -> None:
+        """Go on with a household that is in no file yet; `loose` says what it is, such as an example."""
+        self._take(None, case, loose)
+
+    def open_example(self) -> None:
+        """Go on with the example household, its people called in the person's language."""
+        from calculator.files.example_household import called_in, example_case
+
+        self.show(called_in(example_case(self._policies.library), self._wording().language), loose=EXAMPLE)
+
+    def open_new(self, case: Case) -> None:
+        """Begin a household that is kept by itself from now on."""
+        self._take(None, case, NEW, self._kept_by_itself)
+
+    def _kept_by_itself(self, case: Case) -> "Document":
+        """A document of its own in the folder of the households that are kept. Raises FaultsError."""
+        from calculator.files.documents.opening import create_own
+
+        document = create_own(self.folder(), case, self.means())
+        self._remember(document.path)
+        return document
+
+    def _take(
+        self, document: "Document | None", case: Case | None = None, loose: str = "", make: Make | None = None
+    ) -> None:
+        """Show a household in the place of the one that is open, which is left."""
+        opened = document.case if document is not None else case
+        assert opened is not None
+        try:  # first of all: should it fail, the open household stays, and is not kept in the place of this one
+            session = Session(opened, self._policies.library, self._wording())
+        except BaseException:
+            if document is not None:
+                document.leave()
+            raise
+        if self.keeper is not None:
+            self.keeper.finish()
+        self.keeper = Keeper(opened, document, loose, make)
+        self.keeper.told.connect(self.told)
+        session.select_telling_visit()
+        self._follow(session)
+        if document is not None:
+            self._remember(document.path)
+        self.opened.emit()
+
+    # ---- going on
+
+    def say_otherwise(self) -> None:
+        """Go on with the same household, selection and way back in the words that hold now."""
+        if self.session is not None:
+            self._follow(self.session.rebuilt(self._wording()))
+
+    def _take_policies(self) -> None:
+        if self.session is not None:
+            self._follow(self.session.rebuilt(self._wording(), self._policies.library))
+
+    def _follow(self, session: Session) -> None:
+        self.session = session
+        session.edited.connect(self._record)
+
+    def _record(self, name: str) -> None:
+        assert self.session is not None
+        assert self.keeper is not None
+        self.keeper.record(self.session.case, name)
+
+    def _remember(self, path: Path) -> None:
+        try:
+            self.recent.add(path)
+        except OSError:
+            return  # a list of names is not worth a word
+
+    # ---- keeping it elsewhere
+
+    def save_as(self, path: Path) -> None:
+        """Keep the household in another file from now on. Raises FaultsError, and all stays as it was."""
+        from calculator.files.documents.opening import create_document, save_as
+
+        keeper = self.keeper
+        assert keeper is not None
+        if keeper.document is None:
+            self._keep_in(create_document(path, keeper.case, self.means(), overwrite=True))
+        else:
+            self._keep_in(save_as(keeper.document, path, self.means()))
+
+    def _keep_in(self, document: "Document") -> Keeper:
+        """Go on with the household in another document."""
+        self.keeper = Keeper(document.case, document)
+        self.keeper.told.connect(self.told)
+        self._remember(document.path)
+        self.told.emit()
+        return self.keeper
+
+    def reload(self) -> "Document":
+        """Show the file as it is on the disk now. Raises FaultsError."""
+        from calculator.files.documents.opening import reload
+
+        return self.show_document(reload(self._document(), self.means()))
+
+    def hold(self, *, take_over: bool = False) -> Held:
+        """Write from now on to a household that could only be read; what was typed meanwhile goes with it.
+
+        Where somebody else has edited it meanwhile, nothing changes. Raises FaultsError where it cannot be opened.
+        """
+        from calculator.files.documents.opening import open_document
+
+        keeper = self.keeper
+        assert keeper is not None
+        document = open_document(self._document().path, self.means(), take_over=take_over)
+        if document.read_only:
+            self.told.emit()
+            return "not_held"
+        if document.case != keeper.opened:
+            document.leave()
+            return "edited_elsewhere"
+        typed = keeper.case
+        holding = self._keep_in(document)
+        if typed != document.case:
+            holding.record(typed, self._wording().text(N_("Changes while read-only")))
+        return "held"
+
+    def _document(self) -> "Document":
+        assert self.keeper is not None
+        assert self.keeper.document is not None
+        return self.keeper.document
+
+    def finish(self) -> None:
+        """Leave the household; nothing is open any more."""
+        if self.keeper is not None:
+            self.keeper.finish()
+        self.session = self.keeper = None
