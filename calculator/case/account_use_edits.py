@@ -4,6 +4,7 @@ from datetime import date
 
 from calculator.case.case import AccountUse, Case
 from calculator.case.free_ids import FreeIds
+from calculator.case.unread_entries import with_values
 from calculator.case.visit_edits import reaching
 from calculator.ground.language import N_
 from calculator.ground.money import Fen
@@ -37,8 +38,7 @@ def with_use(case: Case, use: AccountUse) -> Case:
 
 def changed_use(case: Case, use_id: str, **fields: object) -> Case:
     """The case with fields of a use changed, amounts in 分, its period lengthened as `reaching` does."""
-    uses = tuple(use.model_copy(update=fields) if use.id == use_id else use for use in case.account_uses)
-    changed = case.model_copy(update={"account_uses": uses})
+    changed = with_values(case, "account_uses", use_id, fields)
     day = fields.get("date")
     return reaching(changed, [day]) if isinstance(day, date) else changed
 

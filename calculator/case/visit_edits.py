@@ -5,6 +5,7 @@ from datetime import date
 
 from calculator.case.case import Case, Visit
 from calculator.case.free_ids import FreeIds
+from calculator.case.unread_entries import with_values
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.months import Month, month_at, month_of
 
@@ -33,8 +34,7 @@ def with_typed_visits(case: Case, visits: Sequence[Visit]) -> Case:
 
 def changed_visit(case: Case, visit_id: str, **fields: object) -> Case:
     """The case with fields of a visit changed, amounts in 分, its period lengthened as `reaching` does."""
-    visits = tuple(visit.model_copy(update=fields) if visit.id == visit_id else visit for visit in case.visits)
-    changed = case.model_copy(update={"visits": visits})
+    changed = with_values(case, "visits", visit_id, fields)
     day = fields.get("date")
     return reaching(changed, [day]) if isinstance(day, date) else changed
 

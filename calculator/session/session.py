@@ -1,18 +1,24 @@
 """The household that is open: its case, the statement of it, and the way back.
 
 One edit is one new case, one `compute`, one `changed`.
+
+What is typed into a field is given to `enter`, with the values that it was read as or with None. A text that cannot
+be read, or cannot stand beside the rest of its row, is kept in the row's `unread` by `case/unread_entries`; that is an
+edit as well, so it is undone, kept on the disk and there in the next window, and nobody else needs to hold it.
+`unread(table, row)` gives the texts to show in the place of values, `faults_against` why one of them that can be read
+does not stand, `unread_count` how many rows are unfinished. Such a row is refused with `entry_unread` in the
+statement. Its text goes with `enter`, `edit_visit` or `edit_person` that give its field a value, and becomes the value
+by itself with the edit that lets it stand.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case, Person, Visit
-from calculator.case.case_checks import faults_in
-from calculator.case.visit_edits import changed_visit, with_typed_visits, without_visits
 from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.ground.faults import Fault
@@ -22,6 +28,9 @@ from calculator.ground.months import Month
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.words.wording import Wording
+
+if TYPE_CHECKING:
+    from calculator.case.unread_entries import Entry, Table
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,19 @@ class Session(QObject):
         years = (year for person in self.statement.people for year in person.years if year.year == self.year)
         return [visit for year in years for visit in year.visits]
 
+    def unread(self, table: "Table", row: str) -> Mapping[str, str]:
+        """By field, what was typed into a row and could not be taken; empty for a row that is not there."""
+        from calculator.case.unread_entries import unread_texts
+
+        return unread_texts(self.case, table, row)
+
+    @property
+    def unread_count(self) -> int:
+        """How many rows, people among them, are unfinished: something in them could not be read, and counts nowhere."""
+        from calculator.case.unread_entries import unfinished
+
+        return len(unfinished(self.case))
+
     def years(self) -> list[int]:
         """The years of the case."""
         return [year.year for year in self.statement.people[0].years]
@@ -219,6 +241,11 @@ class Session(QObject):
 
         `action` is what undo calls the edit; as a `str` it is a text of the catalogue with nothing to fill in.
         """
+        # Loaded with the first edit: nothing of it is needed for a household to be shown.
+        from calculator.case.case_checks import faults_in
+        from calculator.case.unread_entries import what_stands
+
+        case = what_stands(case)
         faults = list(faults_in(case, self.library))
         if faults:
             self.refused.emit(faults)
@@ -249,17 +276,53 @@ class Session(QObject):
 
     def edit_person(self, action: Action | str, **fields: object) -> list[Fault]:
         """Change fields of the shown person; amounts in 分."""
-        people = tuple(
-            person.model_copy(update=fields) if person.id == self.person_id else person for person in self.case.people
-        )
-        return self.edit(action, self.case.model_copy(update={"people": people}))
+        from calculator.case.unread_entries import with_values
+
+        return self.edit(action, with_values(self.case, "people", self.person_id, fields))
 
     def edit_visit(self, action: Action | str, visit_id: str, **fields: object) -> list[Fault]:
         """Change fields of a visit; amounts in 分. A later year than the period's lengthens the period."""
+        from calculator.case.visit_edits import changed_visit
+
         return self.edit(action, changed_visit(self.case, visit_id, **fields))
+
+    def enter(
+        self, action: Action | str, entry: "Entry", text: str, fields: Mapping[str, object] | None
+    ) -> list[Fault]:
+        """Take what was typed into a field of a row: `fields` are what it was read as, None where it cannot be read.
+
+        What cannot be read, or cannot stand beside the rest, is kept as `text` in the row's `unread`, an edit like any
+        other: the row counts nowhere until the field has a value. An empty text is one that is still to be entered;
+        amounts are 分. Gives the faults for which what was read cannot stand.
+        """
+        from calculator.case.unread_entries import left_unread
+
+        faults = [] if fields is None else self.faults_against(entry, fields)
+        if fields is not None and not faults:
+            return self.edit(action, self._entered(entry, fields))
+        self.edit(action, left_unread(self.case, entry, text))
+        return faults
+
+    def faults_against(self, entry: "Entry", fields: Mapping[str, object]) -> list[Fault]:
+        """Why values that a text was read as could not stand beside the rest; nothing is edited."""
+        from calculator.case.case_checks import faults_in
+
+        return list(faults_in(self._entered(entry, fields), self.library))
+
+    def _entered(self, entry: "Entry", fields: Mapping[str, object]) -> Case:
+        from calculator.case.account_use_edits import changed_use
+        from calculator.case.unread_entries import as_read, with_values
+        from calculator.case.visit_edits import changed_visit
+
+        if entry.table == "people":
+            return with_values(self.case, "people", entry.row, fields, entry.field)
+        changed = changed_visit if entry.table == "visits" else changed_use
+        return changed(as_read(self.case, entry), entry.row, **fields)
 
     def add_visits(self, action: Action | str, visits: Sequence[Visit]) -> list[Fault]:
         """Add several visits in one step and select the last."""
+        from calculator.case.visit_edits import with_typed_visits
+
         faults = self.edit(action, with_typed_visits(self.case, visits))
         if visits and not faults:
             self.select_visit(visits[-1].id)
@@ -267,6 +330,8 @@ class Session(QObject):
 
     def remove_visits(self, action: Action | str, visit_ids: set[str]) -> list[Fault]:
         """Remove visits."""
+        from calculator.case.visit_edits import without_visits
+
         if self.visit_id in visit_ids:
             self.visit_id = None
         return self.edit(action, without_visits(self.case, visit_ids))
