@@ -46,7 +46,7 @@ LINES_OUT = {
 }  # fmt: skip
 QT_LINES_OUT = re.compile(r"Qt(Network|Web|HttpServer|Bluetooth|Nfc|RemoteObjects|GRpc)\w*|QNetwork\w*|Q(Tcp|Udp)\w*")
 READS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
-MAY_READ = {"policy/library.py", "commands/console.py"}
+MAY_READ = {"ground/plain_files.py", "policy/library.py", "policy/pack_reader.py", "commands/console.py"}
 READS_BESIDES = {
     "ground/prepared.py": "what was made of the program's own files",
     "ground/language.py": "the program's own catalogue",

@@ -51,7 +51,7 @@ def _said(library: Library, options: argparse.Namespace, wording: Wording) -> st
 
 
 def _check_pack(options: argparse.Namespace) -> int:
-    from calculator.policy.library import MAX_PACK_BYTES, parse_pack
+    from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
 
     content = input_bytes(options.file, MAX_PACK_BYTES, "1 MiB")
     pack = parse_pack(content, "-" if options.file == "-" else Path(options.file).name)

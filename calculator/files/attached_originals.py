@@ -14,7 +14,7 @@ from typing import Literal
 from calculator.files.disk import Disk, unwritable
 from calculator.files.whole_file import replace_whole
 from calculator.ground.faults import Fault, FaultsError
-from calculator.policy.library import is_link, read_plain
+from calculator.ground.plain_files import is_link, read_plain
 
 Kind = Literal["pdf", "txt"]
 

@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from calculator.ground.faults import Fault, FaultsError, faults_of
+from calculator.ground.plain_files import read_plain
 from calculator.ground.resources import resource
-from calculator.policy.library import read_plain
-from calculator.policy.pack import Identifier, Name, Pack, Text
+from calculator.policy.pack import Pack
+from calculator.policy.pack_fields import Identifier, Name, Text
 
 _MAX_BYTES = 1 << 18
 

@@ -1,20 +1,13 @@
-"""Finding, loading and validating packs: the only place of the policy module that reads files."""
+"""The packs that come with the program and those that a person installed, each found and loaded when asked for."""
 
 import os
-import re
-import stat
-import sys
-from decimal import Decimal
-from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from calculator.ground.faults import Fault, FaultsError, faults_of, quoted, unreadable
+from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.prepared import prepared
 from calculator.ground.resources import resource
-from calculator.policy.pack import FORMAT, Pack
+from calculator.policy.pack import Pack
 from calculator.policy.packs import Origin, Packs
 
 if TYPE_CHECKING:
@@ -23,122 +16,16 @@ if TYPE_CHECKING:
     from calculator.policy.installed.pack_folder import PackFolder
     from calculator.policy.installed.signature import PublicKey
 
-MAX_PACK_BYTES = 1 << 20
-_MOST_KEY_PARTS = 32
-_MOST_WAYS, _MOST_RULES = 256, 1000
-"""How many combinations of readings, and how many rules, a pack may have: checking it takes the product."""
-_KEY_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*\.[ \t]*"""
-_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_KEY_PART}){{{_MOST_KEY_PARTS}}}")
-_FLAGS = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOINHERIT", "O_NOFOLLOW", "O_NONBLOCK"))
-
-
-def load_pack(path: Path) -> Pack:
-    """The pack in a TOML file. Raises FaultsError naming the file, table, field and cause; OSError."""
-    with path.open("rb") as file:
-        content = file.read(MAX_PACK_BYTES + 1)
-    return parse_pack(content, path.name)
-
 
 def _load_own(path: Path) -> Pack:
     """As `load_pack`, for a file that comes with the program: what was made of it ahead, unless it was changed."""
     content = path.read_bytes()
-    return prepared(path.name, content, Pack) or parse_pack(content, path.name)
+    made = prepared(path.name, content, Pack)
+    if made is None:
+        from calculator.policy.pack_reader import parse_pack
 
-
-def read_plain(path: Path, limit: int, label: str) -> bytes:
-    """The bytes of an ordinary file that is no link, `limit` of them at most; the size is looked at first.
-
-    What is read is the file that was looked at, whatever happens to its name meanwhile. Raises FaultsError.
-    """
-    try:
-        before = path.lstat()
-        _require_plain(before, limit, label, path)
-        descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            now = os.fstat(descriptor)
-            _require_plain(now, limit, label, path)
-            # Windows numbers a file otherwise when it is open; no other user can exchange it in their own folder.
-            if sys.platform != "win32" and not os.path.samestat(now, before):
-                raise FaultsError([Fault("", "changed_meanwhile")], path.name)
-            content = file.read(limit + 1)
-    except OSError as error:
-        raise FaultsError([unreadable(error)], path.name) from None
-    except ValueError as error:  # a name that no file can have
-        if isinstance(error, FaultsError):
-            raise
-        raise FaultsError([Fault("", "cannot_read", {"detail": str(error)})], path.name) from None
-    if len(content) > limit:
-        raise FaultsError([Fault("", "too_large", {"limit": label})], path.name)
-    return content
-
-
-def _require_plain(found: os.stat_result, limit: int, label: str, path: Path) -> None:
-    if is_link(found):
-        raise FaultsError([Fault("", "is_a_link")], path.name)
-    if stat.S_ISDIR(found.st_mode):
-        raise FaultsError([Fault("", "is_a_folder")], path.name)
-    if not stat.S_ISREG(found.st_mode):
-        raise FaultsError([Fault("", "not_a_file")], path.name)
-    if found.st_size > limit:
-        raise FaultsError([Fault("", "too_large", {"limit": label})], path.name)
-
-
-def is_link(found: os.stat_result) -> bool:
-    """Whether what `lstat` found leads elsewhere: a symbolic link, or a junction of Windows."""
-    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == getattr(
-        stat, "IO_REPARSE_TAG_MOUNT_POINT", -1
-    )
-
-
-def parse_pack(content: bytes, where: str) -> Pack:
-    """The pack in the bytes of the file `where`. Raises FaultsError."""
-    from calculator.policy.pack_checks import faults_in  # not for what is made ahead
-
-    data = _parse(content, where)
-    if data.get("format") != FORMAT:
-        found = quoted(data.get("format", ""))
-        raise FaultsError([Fault("format", "not_one_of", {"found": found, "expected": FORMAT})], where)
-    try:
-        pack = Pack.model_validate(data)
-    except ValidationError as error:
-        raise FaultsError(faults_of(error), where) from None
-    faults = _beyond_limits(pack) or faults_in(pack)
-    if faults:
-        raise FaultsError(faults, where)
-    return pack
-
-
-def _parse(content: bytes, where: str) -> dict[str, Any]:
-    if len(content) > MAX_PACK_BYTES:
-        raise FaultsError([Fault("", "too_large", {"limit": "1 MiB"})], where)
-    try:
-        text = content.decode("utf-8-sig")
-        import tomllib
-
-        # Looked for beforehand: the parser's time grows with the square of such a key's length.
-        if _LONG_KEY.search(text) is not None:
-            raise FaultsError([Fault("", "too_deep")], where)
-        return tomllib.loads(text, parse_float=Decimal)
-    except UnicodeDecodeError:
-        raise FaultsError([Fault("", "not_utf8")], where) from None
-    except RecursionError:
-        raise FaultsError([Fault("", "too_deep")], where) from None
-    except (ValueError, ArithmeticError) as error:  # an exponent beyond what Decimal holds is an ArithmeticError
-        if isinstance(error, FaultsError):
-            raise
-        detail = str(error) if isinstance(error, ValueError) else "exponent out of range"
-        raise FaultsError([Fault("", "not_toml", {"detail": detail})], where) from None
-
-
-def _beyond_limits(pack: Pack) -> list[Fault]:
-    """What would take too long to check."""
-    tables = pack.rule_tables()
-    rules = [rule for rows in tables.values() for rule in rows]
-    if len(rules) > _MOST_RULES:
-        return [Fault("", "too_many_rules", {"found": len(rules), "limit": _MOST_RULES})]
-    used = {name for rule in rules for name in rule.when}
-    ways = prod(len(reading.values) for reading in pack.reading if reading.id in used)
-    return [Fault("reading", "too_many_ways", {"limit": _MOST_WAYS})] if ways > _MOST_WAYS else []
+        made = parse_pack(content, path.name)
+    return made
 
 
 class Library(Packs):

@@ -1,88 +1,18 @@
-"""Models of a policy pack, the TOML file that holds what one region's documents say.
+"""Models of a policy pack, the TOML file that holds what one region's documents say."""
 
-Amounts are written in yuan and held in 分, rates are written as decimals and held in ten-thousandths.
-"""
+from typing import Any, Literal
 
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, StrictBool, model_validator
 
 from calculator.ground.faults import reject
-from calculator.ground.money import ONE, Fen, Rate, amount_of, rate_of
+from calculator.ground.money import Rate
 from calculator.policy.names import STATUSES, Allowed, Circumstance, Plan, Purpose, Relation, Setting, Status
+from calculator.policy.pack_fields import Age, Amount, Day, Identifier, Name, PackModel, PensionYear, Share, Text
 
 FORMAT = "gongjisuan-policy/1"
 
 
-def _figure(value: object) -> Decimal | int:
-    if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        raise reject("not_a_figure")
-    return value
-
-
-def _read_amount(value: object) -> Fen:
-    try:
-        return amount_of(_figure(value))
-    except ValueError:
-        raise reject("not_an_amount") from None
-
-
-def _read_rate(value: object) -> Rate:
-    try:
-        rate = rate_of(_figure(value))
-    except ValueError:
-        raise reject("not_a_rate") from None
-    if not 0 <= rate <= ONE:
-        raise reject("rate_out_of_range")
-    return rate
-
-
-def _read_day(value: object) -> date:
-    if type(value) is not date:
-        raise reject("not_a_date")
-    return value
-
-
-def _read_pension_year(value: object) -> int | str:
-    if value == "previous" or (type(value) is int and 1 <= value <= date.max.year):
-        return value
-    raise reject("not_a_year")
-
-
-Amount = Annotated[Fen, BeforeValidator(_read_amount), WithJsonSchema({"type": "number", "minimum": 0})]
-Share = Annotated[Rate, BeforeValidator(_read_rate), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-PensionYear = Annotated[int | Literal["previous"], BeforeValidator(_read_pension_year)]
-Age = Annotated[StrictInt, Field(ge=1, le=150)]
-Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
-Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
-Prose = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=4000)]
-Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
-class Text(_Model):
-    """A sentence in both languages."""
-
-    zh: Prose
-    en: Prose
-
-
-class Source(_Model):
+class Source(PackModel):
     """A document: `number` is how it is cited, `kind` what sort of text it is."""
 
     id: Identifier
@@ -95,7 +25,7 @@ class Source(_Model):
     note: Text | None = None
 
 
-class Cited(_Model):
+class Cited(PackModel):
     """Anything that stands on a clause of a document; `source` is the id of one of the pack's sources."""
 
     source: Name
@@ -199,7 +129,7 @@ class Pharmacy(Rule):
     effect: Literal["paid", "excluded"]
 
 
-class CreditPart(_Model):
+class CreditPart(PackModel):
     """One part of a month's credit: who pays it in, and the rate."""
 
     payer: Literal["personal", "employer", "fund"]
@@ -254,14 +184,14 @@ class AccountUse(Rule):
     allowed: Allowed
 
 
-class ReadingValue(_Model):
+class ReadingValue(PackModel):
     """One way to read an open question; `label` is needed where the engine does not know the value."""
 
     id: Identifier
     label: Text | None = None
 
 
-class Reading(_Model):
+class Reading(PackModel):
     """An open question of the text; the first value is the default, `why` says why."""
 
     id: Identifier
@@ -315,7 +245,7 @@ class BeforeReform(Cited):
         return self
 
 
-class Pack(_Model):
+class Pack(PackModel):
     """What the documents of one region say."""
 
     format: Literal["gongjisuan-policy/1"]

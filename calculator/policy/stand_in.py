@@ -21,8 +21,8 @@ from calculator.policy.pack import (
     Scope,
     SettingRule,
     Source,
-    Text,
 )
+from calculator.policy.pack_fields import Text
 
 _NAME = N_("{region} (policy pack missing)")
 _WHY = N_("The policy pack {region} is not on this computer, or cannot be used; install it again to compute")

@@ -22,8 +22,8 @@ from calculator.policy.pack import (
     PaymentRate,
     Rule,
     SettingRule,
-    Text,
 )
+from calculator.policy.pack_fields import Text
 from calculator.policy.rulebook import applies, in_force
 from calculator.words.cell_display import cited
 from calculator.words.wording import Wording

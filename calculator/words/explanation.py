@@ -10,7 +10,7 @@ from calculator.engine.statement import AccountMonth, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.months import Month, first_day, format_month, last_day
 from calculator.policy.pack import Pack
-from calculator.policy.since import in_force_since
+from calculator.policy.rulebook import in_force_since
 from calculator.words.cell_display import cited, named
 from calculator.words.personal_year import PersonalYear
 from calculator.words.wording import Wording

@@ -10,7 +10,8 @@ from calculator.ground.faults import Fault
 from calculator.ground.language import N_, Language, translate
 from calculator.ground.money import format_amount, format_grouped, format_percent
 from calculator.ground.months import Month, format_month
-from calculator.policy.pack import CreditPart, Pack, Text
+from calculator.policy.pack import CreditPart, Pack
+from calculator.policy.pack_fields import Text
 from calculator.words.sentences import FAULTS, FORM_FAULTS, TEMPLATES
 from calculator.words.vocabulary import QUESTIONS, READING_VALUES, WORDS
 

@@ -14,7 +14,8 @@ from babel.messages.mofile import read_mo
 from calculator.case.case_json import read_case
 from calculator.ground.prepared import kept_form, place_of, prepared
 from calculator.ground.resources import resource
-from calculator.policy.library import Library, load_pack
+from calculator.policy.library import Library
+from calculator.policy.pack_reader import load_pack
 
 
 def sources() -> Iterator[tuple[Path, Callable[[], object]]]:

@@ -14,7 +14,7 @@ from calculator.case.variants import (
     with_status,
 )
 from calculator.ground.resources import resource
-from calculator.policy.library import parse_pack
+from calculator.policy.pack_reader import parse_pack
 
 RETIRED = {
     "id": "f",

@@ -23,7 +23,8 @@ from calculator.ground.money import Rate
 from calculator.ground.resources import resource
 from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import Allowed, Circumstance, Level, Plan, Purpose, Relation, Setting, Status
-from calculator.policy.pack import CreditPart, Text
+from calculator.policy.pack import CreditPart
+from calculator.policy.pack_fields import Text
 from calculator.words.sentences import FAULTS, TEMPLATES
 from calculator.words.vocabulary import QUESTIONS, READING_VALUES, WORDS
 

@@ -14,8 +14,9 @@ from calculator.files.example_household import example_case
 from calculator.ground.faults import FaultsError
 from calculator.ground.prepared import prepared
 from calculator.ground.resources import resource
-from calculator.policy.library import Library, load_pack
+from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.policy.pack_reader import load_pack
 
 ROOT = Path(__file__).parents[2]
 PACKS = sorted(resource("policies").glob("*.toml"))

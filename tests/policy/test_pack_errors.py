@@ -15,9 +15,9 @@ from statements import WORDINGS
 
 from calculator.ground.faults import FaultsError, faults_of
 from calculator.ground.resources import resource
-from calculator.policy.library import parse_pack
 from calculator.policy.pack import Pack
 from calculator.policy.pack_checks import faults_in
+from calculator.policy.pack_reader import parse_pack
 
 TEXT = resource("policies", "rizhao.toml").read_text("utf-8")
 NAME = "rizhao.toml"

@@ -15,8 +15,9 @@ from calculator.ground.money import Fen
 from calculator.ground.resources import resource
 from calculator.policy.engine_readings import EVERYWHERE, MECHANISMS
 from calculator.policy.framework import beyond_bounds
-from calculator.policy.library import MAX_PACK_BYTES, Library, load_pack, parse_pack
+from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, SETTINGS, STATUSES, Status
+from calculator.policy.pack_reader import MAX_PACK_BYTES, load_pack, parse_pack
 from calculator.policy.rulebook import Rulebook
 
 FOLDER = resource("policies")

@@ -13,7 +13,8 @@ from calculator.case.case_json import read_case
 from calculator.engine.compute import compute
 from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.resources import resource
-from calculator.policy.library import Library, parse_pack
+from calculator.policy.library import Library
+from calculator.policy.pack_reader import parse_pack
 from calculator.whatif.other_packs import WithPack
 from calculator.whatif.pack_effect import SUMS, effect_of
 from calculator.whatif.pack_effect_words import changes_said, refused_said, sums_rows

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
-from calculator.policy.library import MAX_PACK_BYTES, Library, parse_pack, read_plain
+from calculator.ground.plain_files import read_plain
+from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
 from calculator.widgets.messages import Dialogs
 
 

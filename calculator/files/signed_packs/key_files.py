@@ -5,6 +5,7 @@ from pathlib import Path
 from calculator.files.disk import Disk, remove_quietly, unwritable, write_new
 from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.plain_files import read_plain
 from calculator.policy.installed.signature import (
     MAX_SMALL_BYTES,
     PUBLIC_SUFFIX,
@@ -17,7 +18,7 @@ from calculator.policy.installed.signature import (
     read_public_key,
     sign,
 )
-from calculator.policy.library import MAX_PACK_BYTES, parse_pack, read_plain
+from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
 
 _SMALL = "4 KiB"
 

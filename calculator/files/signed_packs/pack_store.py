@@ -15,6 +15,7 @@ from calculator.files.folders import packs_folder
 from calculator.files.signed_packs.key_files import beside, read_public
 from calculator.files.whole_file import replace_whole
 from calculator.ground.faults import Fault, FaultsError, quoted
+from calculator.ground.plain_files import is_link, read_plain
 from calculator.policy.installed.admission import (
     MOST_VERSION,
     SUFFIX,
@@ -35,8 +36,9 @@ from calculator.policy.installed.signature import (
     check,
     read_signature,
 )
-from calculator.policy.library import MAX_PACK_BYTES, Library, is_link, parse_pack, read_plain
+from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
 
 _LOCK = ".lock"
 _PATIENCE, _PAUSE = 5.0, 0.02

@@ -8,7 +8,8 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 
 from calculator.ground.money import Fen, Rate
-from calculator.policy.pack import Amount, Pack, Share
+from calculator.policy.pack import Pack
+from calculator.policy.pack_fields import Amount, Share
 
 Data = dict[str, Any]
 """Tables and values as TOML has them: amounts in yuan and rates as exact decimals."""

@@ -24,9 +24,9 @@ from calculator.policy.authoring.dated_rows import (
 from calculator.policy.authoring.form_reader import TABLES, Form, FormReader, identifier, spelt
 from calculator.policy.authoring.pack_writer import Data, data_of, written
 from calculator.policy.engine_readings import MECHANISMS
-from calculator.policy.library import parse_pack
 from calculator.policy.names import STATUSES
 from calculator.policy.pack import FORMAT, Cap, Credit, Deductible, Pack, PaymentRate, Rule
+from calculator.policy.pack_reader import parse_pack
 
 _COPIED_NOTE = {
     "zh": "模板地区的文件，其规则照搬到本地区，不是本地区的规定。",

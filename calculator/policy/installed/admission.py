@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.language import N_, translate
 from calculator.policy.installed.signature import PublicKey, Signature
-from calculator.policy.pack import Pack, Text
+from calculator.policy.pack import Pack
+from calculator.policy.pack_fields import Text
 from calculator.policy.packs import Origin
 
 SUFFIX = ".toml"

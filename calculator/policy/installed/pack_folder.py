@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
+from calculator.ground.plain_files import is_link, read_plain
 from calculator.policy.installed.admission import (
     SUFFIX,
     TRUSTED,
@@ -25,8 +26,8 @@ from calculator.policy.installed.signature import (
     read_public_key,
     read_signature,
 )
-from calculator.policy.library import MAX_PACK_BYTES, is_link, parse_pack, read_plain
 from calculator.policy.pack import Pack
+from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
 
 _MOST_FILES = 10_000
 _SMALL = "4 KiB"

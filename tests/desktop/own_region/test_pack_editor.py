@@ -26,7 +26,8 @@ from calculator.files.signed_packs.pack_store import PackStore, own_candidate
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.authoring.pack_writer import data_of, written
-from calculator.policy.library import Library, parse_pack
+from calculator.policy.library import Library
+from calculator.policy.pack_reader import parse_pack
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording

@@ -19,7 +19,7 @@ from calculator.files.signed_packs.pack_store import PackStore, own_candidate, r
 from calculator.files.whole_file import replace_whole
 from calculator.ground.faults import FaultsError
 from calculator.policy.installed.signature import SIGNATURE_SUFFIX, PrivateKey, sign
-from calculator.policy.library import parse_pack
+from calculator.policy.pack_reader import parse_pack
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 

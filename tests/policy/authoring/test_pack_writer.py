@@ -10,7 +10,7 @@ from statements import LIBRARY, REGIONS
 
 from calculator.ground.money import MAX_AMOUNT, ONE, Fen, Rate, amount_of, rate_of
 from calculator.policy.authoring.pack_writer import data_of, decimal_of, written, yuan
-from calculator.policy.library import parse_pack
+from calculator.policy.pack_reader import parse_pack
 
 
 @pytest.mark.parametrize("region", REGIONS)

@@ -11,9 +11,9 @@ from statements import LIBRARY, REGIONS
 from calculator.policy.authoring.form_reader import TABLES
 from calculator.policy.authoring.region_draft import Draft, mended, new_region, new_rules
 from calculator.policy.framework import distances
-from calculator.policy.library import parse_pack
 from calculator.policy.names import STATUSES, Status
 from calculator.policy.pack import Pack
+from calculator.policy.pack_reader import parse_pack
 from calculator.policy.region_search import closeness
 from calculator.policy.rulebook import Rulebook, Terms
 

@@ -20,7 +20,8 @@ from calculator.files.signed_packs.pack_store import PackStore, read_candidate
 from calculator.ground.faults import FaultsError
 from calculator.policy.installed.admission import TRUSTED, parts_of
 from calculator.policy.installed.signature import SIGNATURE_SUFFIX, sign
-from calculator.policy.library import Library, parse_pack
+from calculator.policy.library import Library
+from calculator.policy.pack_reader import parse_pack
 from calculator.whatif.alternatives import with_alternatives
 from calculator.whatif.next_visit import Bill, outlook
 from calculator.whatif.other_packs import WithPack

@@ -7,8 +7,8 @@ from pack_files import TEXT
 from statements import LIBRARY, REGIONS
 
 from calculator.policy.installed.version_changes import TableChange, changes_between
-from calculator.policy.library import parse_pack
 from calculator.policy.pack import Pack
+from calculator.policy.pack_reader import parse_pack
 
 OLD = LIBRARY.pack("rizhao")
 NEW_DAY = date(2025, 7, 1)
