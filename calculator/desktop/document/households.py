@@ -163,6 +163,34 @@ class Households(QObject):
 
     # ---- leaving
 
+    def asks_before_the_end(self, go: Callable[[], None]) -> bool:
+        """Whether a question stands before the end, after which to `go`: rows unfinished, or typed on no disk yet."""
+        session = self._open.session
+        count = 0 if session is None else session.unread_count
+        if not count:
+            unsaved = self._open.keeper is not None and self._open.keeper.unsaved
+            if unsaved:
+                self.if_left(go)
+            return unsaved
+        tr = self._dialogs.wording.text
+        one, many = N_("One row is unfinished"), N_("{count} rows are unfinished")
+        kept = N_("What was typed there cannot be read and counts nowhere. It is kept, and stands there the next time.")
+        self._dialogs.ask(
+            tr(one if count == 1 else many).format(count=count),
+            tr(kept),
+            [(tr(N_("&Close")), lambda: self.if_left(go)), (tr(N_("&Show it")), self._show_unfinished)],
+        )
+        return True
+
+    def _show_unfinished(self) -> None:
+        from calculator.case.unread_entries import unfinished
+
+        session = self._open.session
+        assert session is not None
+        visit = next((row for table, row in unfinished(session.case) if table == "visits"), None)
+        if visit is not None:
+            session.show_visit(visit)
+
     def if_left(self, go: Callable[[], None]) -> None:
         """Go on to another household; where something typed is on no disk yet, ask first."""
         if self._open.keeper is None or not self._open.keeper.unsaved:

@@ -286,9 +286,8 @@ class Application(QObject):
             return True
         if watched is self.window and event.type() == QEvent.Type.Close:
             take_over_typing()
-            if self.household.keeper is not None and self.household.keeper.unsaved:
+            if self.households.asks_before_the_end(self._end):
                 event.ignore()
-                self.households.if_left(self._end)
                 return True
             self.household.finish()
             self._remember(self.window)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
 from calculator.case.case_json import write_case
+from calculator.case.unread_entries import Entry
 from calculator.desktop.document.autosave_banner import KeepingBanner
 from calculator.desktop.shell.application import Application
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
@@ -337,6 +338,27 @@ def test_closing_asks_where_something_is_on_no_disk(qtbot: QtBot, make: Make) ->
     window.close()
     answer(qtbot, "离开")
     assert not window.isVisible()
+
+
+def test_closing_says_how_many_rows_are_unfinished_and_keeps_them(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    application = begun(make)
+    window, session = household(application)
+    me = Entry("people", session.person_id, "account.opening_balance")
+    session.enter("更改", me, "12o0", None)
+    window.close()
+    assert "1 行没有填完" in shown(QMessageBox).text()
+    answer(qtbot, "看这一行")
+    assert window.isVisible()
+    application.apply(application.settings._replace(language="en"))
+    window, session = household(application)
+    assert session.unread("people", me.row) == {me.field: "12o0"}
+    window.close()
+    assert "One row is unfinished" in shown(QMessageBox).text()
+    answer(qtbot, "Close")
+    assert not window.isVisible()
+    again = make()
+    again.begin(tmp_path / "data" / "household.gjs")
+    assert household(again)[1].unread("people", me.row) == {me.field: "12o0"}
 
 
 @pytest.mark.parametrize(("way", "age"), [("覆盖", 46), ("重新载入", 30)])
