@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from accessibility import controls_for_tab, interfaces, tab_order, unnamed, without_tip
-from clipping import every_page
+from driver.accessibility import controls_for_tab, interfaces, tab_order, unnamed, without_tip
+from driver.clipping import every_page
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot

@@ -1,7 +1,7 @@
 """Names of people, however long and with whatever signs: all of them is seen, and nothing gives way to them."""
 
 import pytest
-from clipping import clipped
+from driver.clipping import clipped
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot

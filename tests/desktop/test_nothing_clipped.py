@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from clipping import clipped, every_page
+from driver.clipping import clipped, every_page
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
     QApplication,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from clipping import every_page
+from driver.clipping import every_page
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from accessibility import controls_for_tab, tab_order, unnamed, without_tip
-from clipping import clipped
+from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from driver.clipping import clipped
 from pdf_files import text_of
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from accessibility import tab_order, unnamed, without_tip
-from clipping import clipped
+from driver.accessibility import tab_order, unnamed, without_tip
+from driver.clipping import clipped
 from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 

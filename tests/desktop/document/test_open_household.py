@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from application import CTRL, Make, activate, answer, applications, household, shown, welcome
 from documents import FailingDisk
+from driver.application import CTRL, Make, activate, answer, applications, household, welcome
+from driver.screens import dialog_of
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
@@ -67,7 +68,7 @@ def press(qtbot: QtBot, buttons: list[QPushButton], text: str) -> None:
 
 def choose(qtbot: QtBot, path: Path) -> None:
     """Type a name into the file dialog that is open."""
-    name = shown(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    name = dialog_of(QFileDialog).findChild(QLineEdit, "fileNameEdit")
     assert isinstance(name, QLineEdit)
     name.selectAll()
     QApplication.clipboard().setText(str(path))
@@ -144,7 +145,7 @@ def test_what_a_crash_left_in_the_journal_is_recovered_and_told(make: Make, tmp_
     second = make()
     second.open_file(crashed / "household.gjs")
     assert household(second)[1].case.people[0].age == 46
-    told = shown(QMessageBox).informativeText()
+    told = dialog_of(QMessageBox).informativeText()
     assert "更改年龄" in told
     assert "1" in told
     assert read_case_file(crashed / "household.gjs", library).people[0].age == 46
@@ -246,7 +247,7 @@ def test_a_household_that_cannot_be_computed_leaves_the_open_one_as_it_was(
 def test_a_name_that_is_too_long_is_said(make: Make, tmp_path: Path) -> None:
     application = begun(make)
     application.households.save_as(tmp_path / ("x" * 250 + ".2024"))
-    assert "文件名过长" in shown(QMessageBox).informativeText()
+    assert "文件名过长" in dialog_of(QMessageBox).informativeText()
 
 
 @pytest.mark.parametrize("suffix", [".gjs", ".csv"])
@@ -271,7 +272,7 @@ def test_a_file_is_dropped_onto_the_window(
         qtbot.waitUntil(
             lambda: any(isinstance(w, ImportDialog) for w in QApplication.topLevelWidgets() if w.isVisible())
         )
-        dialog = shown(ImportDialog)
+        dialog = dialog_of(ImportDialog)
         qtbot.waitUntil(lambda: dialog.sheet is not None)
 
 
@@ -346,14 +347,14 @@ def test_closing_says_how_many_rows_are_unfinished_and_keeps_them(qtbot: QtBot, 
     me = Entry("people", session.person_id, "account.opening_balance")
     session.enter("更改", me, "12o0", None)
     window.close()
-    assert "1 行没有填完" in shown(QMessageBox).text()
+    assert "1 行没有填完" in dialog_of(QMessageBox).text()
     answer(qtbot, "看这一行")
     assert window.isVisible()
     application.apply(application.settings._replace(language="en"))
     window, session = household(application)
     assert session.unread("people", me.row) == {me.field: "12o0"}
     window.close()
-    assert "One row is unfinished" in shown(QMessageBox).text()
+    assert "One row is unfinished" in dialog_of(QMessageBox).text()
     answer(qtbot, "Close")
     assert not window.isVisible()
     again = make()
@@ -444,7 +445,7 @@ def test_a_file_that_cannot_be_reloaded_can_still_be_overwritten(
         path.write_bytes(damage)
     edit(household(application)[1], 46)
     press(qtbot, banner(application)[1], "重新载入")
-    shown(QMessageBox).close()
+    dialog_of(QMessageBox).close()
     press(qtbot, banner(application)[1], "覆盖")
     assert kept(application) == "✓ 已保存"
     household(application)[0].close()

@@ -1,7 +1,7 @@
 """The help's list of every clause: whole, by document, searched by keys, and nothing of it clipped."""
 
 import pytest
-from clipping import clipped
+from driver.clipping import clipped
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from application import CTRL, Make, activate, applications, household
+from driver.application import CTRL, Make, activate, applications, household
 from pack_files import SIGNER, pack_text, trust, write_pack
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from accessibility import controls_for_tab, tab_order, unnamed, without_tip
-from clipping import clipped
-from keyboard import Keyboard
+from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from driver.clipping import clipped
+from driver.keyboard import Keyboard
 from pack_files import SIGNER, STRANGER, everything, pack_text, trust, write_pack
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent

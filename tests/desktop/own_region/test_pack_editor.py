@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from accessibility import controls_for_tab, tab_order, unnamed, without_tip
-from application import answer, freed
-from clipping import clipped
-from keyboard import KEY, Keyboard
+from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from driver.application import answer
+from driver.clipping import clipped
+from driver.keyboard import KEY, Keyboard
+from driver.screens import freed
 from own_region import city
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from accessibility import controls_for_tab, tab_order, unnamed, without_tip
-from application import freed
-from clipping import clipped
+from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from driver.clipping import clipped
+from driver.screens import freed
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget

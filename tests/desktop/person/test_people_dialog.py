@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from application import answer, shown
+from driver.application import answer
+from driver.screens import dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -171,7 +172,7 @@ def test_what_is_refused_is_said_in_the_words_of_the_fields(
 def test_removing_asks_and_says_what_goes(qtbot: QtBot, dialog: HouseholdDialog, session: Session) -> None:
     dialog.people.setFocus()
     qtbot.keyClick(dialog.people, Qt.Key.Key_Delete)
-    box = shown(QMessageBox)
+    box = dialog_of(QMessageBox)
     assert (box.text(), box.informativeText()) == removal_question(session, "me")
     assert "本人" in box.text()
     assert "就诊 5 次，其他账户使用 2 笔" in box.informativeText()
@@ -190,7 +191,7 @@ def test_removing_asks_and_says_what_goes(qtbot: QtBot, dialog: HouseholdDialog,
 
 def test_enter_keeps_the_person(qtbot: QtBot, dialog: HouseholdDialog, session: Session) -> None:
     dialog.ask_to_remove()
-    box = shown(QMessageBox)
+    box = dialog_of(QMessageBox)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert not box.isVisible()
     assert len(session.case.people) == 3

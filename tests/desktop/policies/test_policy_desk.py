@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from accessibility import controls_for_tab, unnamed, without_tip
-from application import answer, shown
-from clipping import clipped
-from keyboard import KEY, Keyboard
+from driver.accessibility import controls_for_tab, unnamed, without_tip
+from driver.application import answer
+from driver.clipping import clipped
+from driver.keyboard import KEY, Keyboard
+from driver.screens import dialog_of
 from pack_files import pack_text
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -230,7 +231,7 @@ def test_removing_a_copy_is_asked_first(desk: PolicyDesk, qtbot: QtBot, tmp_path
     documents.attach("notice", chosen)
     for button, enabled in (("保留", True), ("移除", False)):
         qtbot.mouseClick(documents.row("notice").remove, Qt.MouseButton.LeftButton)
-        assert "您自己的原文件不受影响" in shown(QMessageBox).informativeText()
+        assert "您自己的原文件不受影响" in dialog_of(QMessageBox).informativeText()
         answer(qtbot, button)
         assert documents.row("notice").open.isEnabled() == enabled
     assert chosen.exists()

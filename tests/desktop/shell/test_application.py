@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from application import CTRL, Make, activate, answer, applications, example, household, shown, welcome
+from driver.application import CTRL, Make, activate, answer, applications, example, household, welcome
+from driver.screens import dialog_of
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
@@ -66,7 +67,7 @@ def test_a_file_is_opened_by_keys(qtbot: QtBot, make: Make, library: Library, tm
     application = make()
     application.welcome()
     qtbot.mouseClick(welcome(application).open, Qt.MouseButton.LeftButton)
-    name = shown(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    name = dialog_of(QFileDialog).findChild(QLineEdit, "fileNameEdit")
     assert isinstance(name, QLineEdit)
     QApplication.clipboard().setText(str(path))
     qtbot.keyClick(name, Qt.Key.Key_A, CTRL)
@@ -83,7 +84,7 @@ def test_a_faulty_file_is_said_and_the_household_stays(make: Make, tmp_path: Pat
     visits = [{"date": str(day), "total": "x"} for day in range(20)]
     path.write_text(str({"format": "gongjisuan-case/1", "visits": visits}).replace("'", '"'), "utf-8")
     application.open_file(path)
-    box = shown(QMessageBox)
+    box = dialog_of(QMessageBox)
     assert "case.json" in box.text()
     assert len(box.informativeText().splitlines()) == 9
     assert "还有" in box.informativeText()
@@ -108,7 +109,7 @@ def test_a_new_household_is_asked_for_by_keys(qtbot: QtBot, make: Make, library:
     window, _session = household(application)
     activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    form = shown(NewHouseholdDialog).form
+    form = dialog_of(NewHouseholdDialog).form
     pick(qtbot, form, library.ids()[0])
     qtbot.mouseClick(form.status.button("employed"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(form.start, Qt.MouseButton.LeftButton)
@@ -189,7 +190,7 @@ def test_settings_are_chosen_by_keys(qtbot: QtBot, make: Make) -> None:
     window, _session = household(application)
     activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_Comma, CTRL)
-    dialog = shown(SettingsDialog)
+    dialog = dialog_of(SettingsDialog)
     activate(qtbot, dialog)
     dialog.percent.button("100").setFocus()
     qtbot.keyClick(dialog.percent.button("100"), Qt.Key.Key_Right)
@@ -274,14 +275,14 @@ def test_settings_that_cannot_be_kept_hold_for_now(make: Make, tmp_path: Path) -
     (tmp_path / "settings.json").mkdir()
     application.apply(application.settings._replace(percent=200))
     assert application.appearance.theme.percent == 200
-    assert "没能保存" in shown(QMessageBox).text()
+    assert "没能保存" in dialog_of(QMessageBox).text()
 
 
 def test_damaged_settings_are_said_once(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{", "utf-8")
     application = make()
     application.welcome()
-    assert "无法读取" in shown(QMessageBox).informativeText()
+    assert "无法读取" in dialog_of(QMessageBox).informativeText()
     answer(qtbot, "关闭")
     application.households.open_example()
     assert not [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from application import Make, activate, applications, example, freed, household, shown
+from driver.application import Make, activate, applications, example, household
+from driver.screens import dialog_of, freed
 from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
@@ -50,7 +51,7 @@ def test_the_systems_colours_are_not_followed_where_a_person_chose(qapp: QApplic
 def test_the_systems_colours_wait_for_an_open_dialog(qtbot: QtBot, qapp: QApplication, make: Make) -> None:
     application = example(make)
     application.ask_settings()
-    dialog = shown(SettingsDialog)
+    dialog = dialog_of(SettingsDialog)
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert scheme(application) == "light"
     assert dialog.isVisible()
@@ -63,7 +64,7 @@ def test_the_systems_colours_that_went_back_meanwhile_are_followed_back(
 ) -> None:
     application = example(make)
     application.ask_settings()
-    dialog = shown(SettingsDialog)
+    dialog = dialog_of(SettingsDialog)
     window, _session = household(application)
     for now in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
         qapp.styleHints().colorSchemeChanged.emit(now)
@@ -116,11 +117,11 @@ def test_help_is_at_hand(qtbot: QtBot, make: Make) -> None:
     window, _session = household(example(make))
     activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert shown(HelpDialog).pages.current() == "how"
-    assert not shown(HelpDialog).isModal()
-    shown(HelpDialog).close()
+    assert dialog_of(HelpDialog).pages.current() == "how"
+    assert not dialog_of(HelpDialog).isModal()
+    dialog_of(HelpDialog).close()
     window.help_wanted.emit("about")
-    assert shown(HelpDialog).pages.current() == "about"
+    assert dialog_of(HelpDialog).pages.current() == "about"
 
 
 def test_help_and_messages_do_not_pile_up(qtbot: QtBot, make: Make) -> None:
@@ -129,9 +130,9 @@ def test_help_and_messages_do_not_pile_up(qtbot: QtBot, make: Make) -> None:
     activate(qtbot, window)
     for _time in range(3):
         qtbot.keyClick(window, Qt.Key.Key_F1)
-        shown(HelpDialog).close()
+        dialog_of(HelpDialog).close()
         application.show_crash("a fault")
-        shown(CrashDialog).close()
+        dialog_of(CrashDialog).close()
         freed()
     assert (len(window.findChildren(HelpDialog)), len(window.findChildren(CrashDialog))) == (1, 1)
 
@@ -151,17 +152,17 @@ def test_faults_that_follow_one_another_share_a_message(make: Make) -> None:
     application = example(make)
     application.show_crash("first")
     application.show_crash("second")
-    assert shown(CrashDialog).report.toPlainText() == "first\nsecond"
-    shown(CrashDialog).close()
+    assert dialog_of(CrashDialog).report.toPlainText() == "first\nsecond"
+    dialog_of(CrashDialog).close()
     application.show_crash("third")
-    assert shown(CrashDialog).report.toPlainText() == "third"
+    assert dialog_of(CrashDialog).report.toPlainText() == "third"
 
 
 def test_the_help_that_is_open_turns_its_page(make: Make) -> None:
     application = example(make)
     application.show_help("keys")
     application.show_help("about")
-    assert shown(HelpDialog).pages.current() == "about"
+    assert dialog_of(HelpDialog).pages.current() == "about"
 
 
 def test_what_belonged_to_a_replaced_window_is_forgotten(make: Make) -> None:
@@ -172,8 +173,8 @@ def test_what_belonged_to_a_replaced_window_is_forgotten(make: Make) -> None:
     freed()
     application.show_crash("second")
     application.show_help("keys")
-    assert shown(CrashDialog).report.toPlainText() == "second"
-    assert shown(HelpDialog).pages.current() == "keys"
+    assert dialog_of(CrashDialog).report.toPlainText() == "second"
+    assert dialog_of(HelpDialog).pages.current() == "keys"
 
 
 def drag(qtbot: QtBot, head: QHeaderView, place: int, by: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from application import CTRL, Make, activate, applications, example, household
+from driver.application import CTRL, Make, activate, applications, example, household
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot

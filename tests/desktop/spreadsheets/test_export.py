@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from application import CTRL, Make, activate, answer, applications, example, freed, household, shown
+from driver.application import CTRL, Make, activate, answer, applications, example, household
+from driver.screens import dialog_of, freed
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ def asked(qtbot: QtBot, application: Application) -> QLineEdit:
     window, _session = household(application)
     activate(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_E, CTRL)
-    name = shown(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    name = dialog_of(QFileDialog).findChild(QLineEdit, "fileNameEdit")
     assert isinstance(name, QLineEdit)
     return name
 
@@ -43,7 +44,7 @@ def export(qtbot: QtBot, application: Application, path: Path) -> None:
 def said(qtbot: QtBot) -> str:
     """What is told in the end."""
     qtbot.waitUntil(lambda: any(isinstance(one, QMessageBox) and one.isVisible() for one in QApplication.allWidgets()))
-    box = shown(QMessageBox)
+    box = dialog_of(QMessageBox)
     text = f"{box.text()} {box.informativeText()}"
     answer(qtbot, "关闭")
     return text

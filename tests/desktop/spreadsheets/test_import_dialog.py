@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from accessibility import controls_for_tab, tab_order, unnamed, without_tip
-from clipping import clipped, every_page
+from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
+from driver.clipping import clipped, every_page
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot

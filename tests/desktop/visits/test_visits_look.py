@@ -1,7 +1,7 @@
 """How the visits table looks: all everyday columns on a small screen, and red that stays red when selected."""
 
 import pytest
-from clipping import clipped
+from driver.clipping import clipped
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication

@@ -1,8 +1,8 @@
 """年内累计: the chart and its table say what the statement says, and lead to the explanation."""
 
 import pytest
-from accessibility import unnamed, without_tip
-from clipping import clipped
+from driver.accessibility import unnamed, without_tip
+from driver.clipping import clipped
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
