@@ -13,10 +13,10 @@ from calculator.engine.statement import (
 from calculator.ground.language import N_
 from calculator.ground.money import format_amount, format_percent
 from calculator.ground.months import Month, format_month
+from calculator.ground.text_width import display_width
 from calculator.policy.library import Library
 from calculator.policy.pack import Credit, Pack, Rule
 from calculator.policy.rulebook import Rulebook
-from calculator.sheets.cell_text import display_width
 from calculator.words.cell_display import with_clause
 from calculator.words.wording import Wording
 

@@ -51,7 +51,7 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
     library = Library.of_person(packs, forgiving=True)
     app = _application()
-    from calculator.ground.plain_imports import plain_imports
+    from calculator.ground.interpreter import plain_imports
 
     with plain_imports():
         from calculator.desktop.shell.application import Application

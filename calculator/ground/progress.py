@@ -1,7 +1,16 @@
-"""Long work that tells how far it has come and can be stopped from elsewhere."""
+"""Long work that tells how far it has come and can be stopped from elsewhere; or that is done step by step."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeAlias, TypeVar
+
+Result = TypeVar("Result")
+
+Steps: TypeAlias = Generator[tuple[int, int], None, Result]
+"""Work in short steps, all in one thread: says after each how many are done and of how many, and in the end its result.
+
+What Qt lays out in a thread can only be painted there, so that paper is made in this way.
+"""
 
 
 class StoppedError(Exception):
@@ -37,3 +46,15 @@ class Work:
         if percent > self._percent:
             self._percent = percent
             self._tell(percent)
+
+
+def done_by(steps: Steps[Result], work: Work) -> Result:
+    """Do all steps at once. Raises StoppedError."""
+    try:
+        while True:
+            work.reach(*next(steps))
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+    finally:
+        steps.close()

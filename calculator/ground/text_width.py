@@ -1,7 +1,18 @@
-"""Long words in short lines, for what does not break them by itself, such as buttons and cells."""
+"""How wide a text is in half-width places, and long words in short lines for what breaks none by itself.
 
-import unicodedata
+A Chinese character is as wide as two letters; a mark over a letter takes no place of its own.
+"""
+
 from collections.abc import Iterator
+
+
+def display_width(text: str) -> int:
+    """How many half-width places a text takes; control characters take none."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import width  # not for a first window, whose words are short
+
+    return width(text, control_codes="ignore")
 
 
 def in_lines(text: str, most: int) -> str:
@@ -20,9 +31,6 @@ def _lines(text: str, most: int) -> Iterator[str]:
 
 def _fitting(text: str, most: int) -> int:
     """How many characters from the beginning fit into a line, at least one."""
-    used = 0
-    for place, char in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if used > most and place > 0:
-            return place
-    return len(text)
+    if 2 * len(text) <= most:  # however wide they are
+        return len(text)
+    return next((end for end in range(1, len(text)) if display_width(text[: end + 1]) > most), len(text))

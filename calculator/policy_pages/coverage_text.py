@@ -7,7 +7,8 @@ from calculator.ground.language import N_
 from calculator.policy.clause_coverage import Citation, Citations, Clause, Coverage, Status, citations, load_coverage
 from calculator.policy.pack import Pack
 from calculator.policy.packs import Packs
-from calculator.policy_pages.region_page import SECTIONS, TOPICS
+from calculator.policy_pages.region_page import TOPICS
+from calculator.words.policy_sections import SECTIONS
 from calculator.words.wording import Wording
 
 REASONS: dict[str, str] = {

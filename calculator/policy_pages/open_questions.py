@@ -12,9 +12,10 @@ from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import STATUSES
 from calculator.policy.pack import Pack, Reading
 from calculator.policy.packs import Packs
-from calculator.policy_pages.region_page import SECTIONS, sections_of
+from calculator.policy_pages.region_page import sections_of
 from calculator.policy_pages.rule_entries import Entries
 from calculator.words.cell_display import cited
+from calculator.words.policy_sections import SECTIONS
 from calculator.words.wording import Wording
 
 SUMS: dict[str, str] = {

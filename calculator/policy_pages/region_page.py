@@ -10,23 +10,9 @@ from calculator.policy.pack import BeforeReform, Cited, Pack
 from calculator.policy.rulebook import Rulebook, applies, boundaries
 from calculator.policy_pages.rule_entries import Entries, Entry, by_age, merged
 from calculator.words.cell_display import cited
+from calculator.words.policy_sections import SECTIONS
 from calculator.words.wording import Wording
 
-SECTIONS: dict[str, str] = {
-    "documents": N_("Documents"),
-    "pooling": N_("From when on"),
-    "deductible": N_("Deductible a year"),
-    "rate": N_("Rates by level"),
-    "cap": N_("Yearly cap of the pooled fund"),
-    "scope": N_("What is in scope"),
-    "exclusion": N_("Who and what is excluded"),
-    "setting": N_("Remote care and other places"),
-    "pharmacy": N_("Pharmacies"),
-    "credit": N_("Credits to the account a month"),
-    "account_use": N_("What the account may pay, and what not"),
-    "before_reform": N_("Before the reform, for comparison"),
-    "facts": N_("What else the texts say"),
-}
 _TABLES = tuple(name for name in SECTIONS if name not in ("documents", "before_reform", "facts"))
 
 _KINDS = {

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps
 from calculator.printing.chart_with_legend import paint_chart
 from calculator.printing.paper import DPI, INK, PORTRAIT, Paper, Sheet
 from calculator.printing.sheet_writer import LINE_BREAK, Run, Writer
-from calculator.printing.steps import Steps
 from calculator.whatif.comparison_words import ComparisonWords
 from calculator.whatif.share_curve_words import CurveWords
 from calculator.widgets.charts.bar_groups import BarsDrawing

@@ -12,13 +12,12 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPd
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
 from calculator.files.whole_file import give_out
-from calculator.ground.progress import Work
+from calculator.ground.progress import Steps, Work, done_by
 from calculator.policy.packs import Packs
 from calculator.printing.paper import DPI, Form, Paper
 from calculator.printing.pdf_letters import letters_by_likeness
 from calculator.printing.pdf_metadata import mended
 from calculator.printing.report import Report, report_paper
-from calculator.printing.steps import Steps, done_by
 from calculator.words.wording import Wording
 
 _LAID_OUT = 60

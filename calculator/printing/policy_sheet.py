@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps
 from calculator.policy_pages.region_page import PolicyPage, Section, Turn, change_line, open_line, unknown_line
 from calculator.policy_pages.rule_entries import Entry
 from calculator.printing.paper import PORTRAIT, Paper, Sheet
 from calculator.printing.sheet_writer import Run, Text, Writer
-from calculator.printing.steps import Steps
 from calculator.words.wording import Wording
 
 _SHARES = (20, 55, 25)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from calculator.ground.progress import Steps
 from calculator.printing.paper import Form, Paper, dots
-from calculator.printing.steps import Steps
 
 
 def has_printers() -> bool:

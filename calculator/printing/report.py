@@ -7,12 +7,12 @@ from datetime import date
 from calculator.case.case import Case
 from calculator.engine.statement import Statement
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps
 from calculator.policy.packs import Packs
 from calculator.printing.account_sheet import TITLE, account_sheet, household_sheet
 from calculator.printing.explained_sheet import assumptions_sheet, explained_sheet
 from calculator.printing.paper import Paper, Sheet
 from calculator.printing.slip_sheet import slip_sheet
-from calculator.printing.steps import Steps
 from calculator.sheets.own.household_tables import Tables
 from calculator.words.personal_year import PersonalYear, personal_year
 from calculator.words.wording import Wording

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from calculator.printing.steps import Steps
+from calculator.ground.progress import Steps
 
 _SLICE = 30
 """Milliseconds of work at a time; a single step may take longer."""

@@ -13,13 +13,6 @@ _MARKS = ";；"
 _PART = re.compile(rf'\s*("(?:[^"\\]|\\.)*"|[^{_MARKS}]*)\s*(?:[{_MARKS}]|$)')
 
 
-def display_width(text: str) -> int:
-    """How many narrow characters a text is as wide as; Chinese characters count as two."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def plain(text: str) -> str:
     """Narrow, without spaces and in small letters: how headings and words are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -7,8 +7,8 @@ from calculator.ground.language import N_
 from calculator.policy.installed.admission import Available
 from calculator.policy.installed.signature import PublicKey
 from calculator.policy.packs import Origin
-from calculator.policy_pages.region_page import SECTIONS
 from calculator.whatif.pack_effect import SUMS, PackEffect, PersonEffect
+from calculator.words.policy_sections import SECTIONS
 from calculator.words.wording import Wording
 
 _ORIGINS: dict[Origin, str] = {

@@ -1,6 +1,5 @@
 """Names of people, however long and with whatever signs: all of them is seen, and nothing gives way to them."""
 
-import pytest
 from driver.clipping import clipped
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
@@ -11,7 +10,6 @@ from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.year.explanation_panel import ExplainPanel
 from calculator.desktop.year.family_overview import FamilyOverview
-from calculator.ground.text_width import in_lines
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
@@ -23,22 +21,6 @@ def call(session: Session, *names: str) -> None:
     people = session.case.people
     called = [one.model_copy(update={"name": name}) for one, name in zip(people, names, strict=False)]
     session.edit("names", session.case.model_copy(update={"people": (*called, *people[len(called) :])}))
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "lines"),
-    [
-        ("本人", 8, "本人"),
-        ("", 8, ""),
-        ("一二三四五", 8, "一二三四\n五"),
-        ("one two three", 8, "one two\nthree"),
-        ("abcdefghij", 4, "abcd\nefgh\nij"),
-        ("a b", 1, "a\nb"),
-        ("一", 1, "一"),
-    ],
-)
-def test_long_words_are_put_into_lines(text: str, most: int, lines: str) -> None:
-    assert in_lines(text, most) == lines
 
 
 def test_long_names_leave_the_fields_their_room(qtbot: QtBot, window: MainWindow, session: Session) -> None:

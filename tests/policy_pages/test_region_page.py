@@ -11,8 +11,9 @@ from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.library import Library
 from calculator.policy.pack import Rule
 from calculator.policy.rulebook import applies, in_force
-from calculator.policy_pages.region_page import BEARS_ON, SECTIONS, PolicyPage, Section, policy_page, sections_of
+from calculator.policy_pages.region_page import BEARS_ON, PolicyPage, Section, policy_page, sections_of
 from calculator.policy_pages.rule_entries import Entries
+from calculator.words.policy_sections import SECTIONS
 from calculator.words.wording import Wording
 
 DAYS = (date(2022, 8, 1), date(2022, 12, 31), date(2023, 1, 1), date(2024, 6, 1))

@@ -19,12 +19,11 @@ from calculator.case.case import Case
 from calculator.engine.compute import compute
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES, Language
-from calculator.ground.progress import StoppedError, Work
+from calculator.ground.progress import StoppedError, Work, done_by
 from calculator.ground.resources import resource
 from calculator.printing.paper import LANDSCAPE, PORTRAIT
 from calculator.printing.pdf import pdf_bytes, write_pdf
 from calculator.printing.report import Report, slip_paper
-from calculator.printing.steps import done_by
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 

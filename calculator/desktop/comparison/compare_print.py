@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from calculator.desktop.paper.print_dialog import PaperDialog
 from calculator.desktop.paper.print_options import PaperOptions
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps
 from calculator.printing.compare_sheet import CompareReport, compare_paper
 from calculator.printing.paper import Paper
-from calculator.printing.steps import Steps
 from calculator.session.session import Session
 from calculator.whatif.comparison_words import ComparisonWords
 from calculator.whatif.share_curve_words import CurveWords

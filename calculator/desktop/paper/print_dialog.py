@@ -24,9 +24,9 @@ from calculator.desktop.paper.print_options import PageBar, PaperOptions, PrintO
 from calculator.files.whole_file import give_out
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps
 from calculator.printing.paper import Paper
 from calculator.printing.pdf import pdf_bytes
-from calculator.printing.steps import Steps
 from calculator.session.session import Session
 from calculator.session.stepping import Stepping
 from calculator.widgets.announce import announce

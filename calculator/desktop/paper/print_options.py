@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.desktop.paper.page_view import PageView
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps
 from calculator.printing.paper import Paper
 from calculator.printing.report import Report, report_paper, slip_paper
-from calculator.printing.steps import Steps
 from calculator.session.session import Session
 from calculator.widgets.buttons import push_button
 from calculator.widgets.check import Check

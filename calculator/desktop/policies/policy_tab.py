@@ -17,11 +17,11 @@ from calculator.desktop.policies.text_search_bar import SearchBar
 from calculator.files.attached_originals import Attachments
 from calculator.ground.language import N_
 from calculator.ground.months import last_day, month_at
+from calculator.ground.progress import Steps
 from calculator.ground.typed_values import typed_date
 from calculator.policy_pages.region_page import PolicyPage, policy_page
 from calculator.printing.paper import Paper
 from calculator.printing.policy_sheet import policy_paper
-from calculator.printing.steps import Steps
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from calculator.case.case import Case
 from calculator.files.whole_file import give_out
 from calculator.ground.language import N_
+from calculator.ground.text_width import display_width
 from calculator.policy.names import LEVELS, SETTINGS
-from calculator.sheets.cell_text import display_width, person_labels
+from calculator.sheets.cell_text import person_labels
 from calculator.sheets.others.heading_names import MEANINGS, REQUIRED, Meaning
 from calculator.sheets.others.skipped_rows import EXAMPLE
 from calculator.words.wording import Wording

@@ -18,8 +18,8 @@ from calculator.ground.language import N_
 from calculator.ground.money import ONE, format_grouped, format_percent
 from calculator.ground.months import Month, first_day, format_month
 from calculator.ground.progress import Work
+from calculator.ground.text_width import display_width
 from calculator.policy.packs import Packs
-from calculator.sheets.cell_text import display_width
 from calculator.sheets.own.all_tables import all_tables
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.sheets.own.household_tables import Tables

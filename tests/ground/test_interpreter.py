@@ -1,4 +1,4 @@
-"""Loading modules while Qt is there."""
+"""What the interpreter does otherwise for a while: loading modules while Qt is there."""
 
 import builtins
 import importlib
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calculator.ground.plain_imports import plain_imports
+from calculator.ground.interpreter import plain_imports
 
 
 def test_the_source_of_a_module_is_not_read_and_the_import_is_put_back(
