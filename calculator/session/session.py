@@ -13,8 +13,7 @@ by itself with the edit that lets it stand.
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,51 +26,21 @@ from calculator.ground.language import N_
 from calculator.ground.months import Month
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.session.edit_history import Action, EditHistory, Step, changing
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
     from calculator.case.unread_entries import Entry, Table
 
 
-@dataclass(frozen=True)
-class Action:
-    """What an edit does, as texts of the catalogue: worded when someone reads it, in the language of that moment.
-
-    `column` and `count` fill the places of these names in `text`.
-    """
-
-    text: str
-    column: str = ""
-    count: int | None = None
-
-    def said(self, wording: Wording) -> str:
-        """The action's name in words."""
-        text = wording.text(self.text)
-        if not self.column and self.count is None:
-            return text
-        return text.format(column=wording.text(self.column).replace("\n", " "), count=self.count)
-
-
-def changing(column: str) -> Action:
-    """The action of changing what is called `column`, a text of the catalogue."""
-    return Action(N_("Change {column}"), column)
-
-
-class _Done(NamedTuple):
-    """An edit that can be undone: what it does, the case before it, and the entry that it is part of."""
-
-    action: Action
-    case: Case
-    entry: Hashable = None
+__all__ = ["Action", "Session", "changing"]
 
 
 class Session(QObject):
     """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand.
 
-    `statement` is that of `case`, where it is known already.
-
-    `edited` comes first after every edit, undo and redo, with what was done in words: who keeps the household on the
-    disk does so before it is shown.
+    `statement` is that of `case`, where it is known already. `edited` comes first after every edit, undo and redo, with
+    what was done in words: who keeps the household on the disk does so before it is shown.
     """
 
     edited = Signal(str)
@@ -85,8 +54,7 @@ class Session(QObject):
         self.case = case
         self.statement = statement or compute(case, library)
         self._left: tuple[Case, Statement] | None = None
-        self._undo: list[_Done] = []
-        self._redo: list[_Done] = []
+        self._history = EditHistory()
         self._entry: Hashable = None
         self.person_id = case.people[0].id
         self.year = case.through // 12
@@ -223,15 +191,12 @@ class Session(QObject):
             self.select_visit(visits[min(1, len(visits) - 1)].id)
 
     def rebuilt(self, wording: Wording, library: Library | None = None) -> "Session":
-        """The same household, selection and way back, in another wording or by other policies.
-
-        What listened here does not there.
-        """
+        """The same household, selection and way back, otherwise worded or by other policies; nothing listens there."""
         known = self.statement if library is None else None  # what was computed has no words
         other = Session(self.case, library or self.library, wording, known)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
         other.subject, other.month, other.everyone = self.subject, self.month, self.everyone
-        other._undo, other._redo = list(self._undo), list(self._redo)
+        other._history = self._history.copy()
         return other
 
     # ---- edits
@@ -257,12 +222,8 @@ class Session(QObject):
 
     def put_computed(self, action: Action | str, case: Case, statement: Statement) -> None:
         """Put a case in place that was found without faults and computed elsewhere, off the window's thread."""
-        done, before = Action(action) if isinstance(action, str) else action, self.case
-        if self._entry is not None and self._undo and self._undo[-1].entry == self._entry:
-            before = self._undo.pop().case
-        if before != case:
-            self._undo.append(_Done(done, before, self._entry))
-        self._redo.clear()
+        done = Action(action) if isinstance(action, str) else action
+        self._history.add(done, self.case, case, self._entry)
         self._put(case, statement, done.said(self.wording))
 
     @contextmanager
@@ -295,29 +256,21 @@ class Session(QObject):
         other: the row counts nowhere until the field has a value. An empty text is one that is still to be entered;
         amounts are 分. Gives the faults for which what was read cannot stand.
         """
+        from calculator.case.entered_values import entered
         from calculator.case.unread_entries import left_unread
 
         faults = [] if fields is None else self.faults_against(entry, fields)
         if fields is not None and not faults:
-            return self.edit(action, self._entered(entry, fields))
+            return self.edit(action, entered(self.case, entry, fields))
         self.edit(action, left_unread(self.case, entry, text))
         return faults
 
     def faults_against(self, entry: "Entry", fields: Mapping[str, object]) -> list[Fault]:
         """Why values that a text was read as could not stand beside the rest; nothing is edited."""
         from calculator.case.case_checks import faults_in
+        from calculator.case.entered_values import entered
 
-        return list(faults_in(self._entered(entry, fields), self.library))
-
-    def _entered(self, entry: "Entry", fields: Mapping[str, object]) -> Case:
-        from calculator.case.account_use_edits import changed_use
-        from calculator.case.unread_entries import as_read, with_values
-        from calculator.case.visit_edits import changed_visit
-
-        if entry.table == "people":
-            return with_values(self.case, "people", entry.row, fields, entry.field)
-        changed = changed_visit if entry.table == "visits" else changed_use
-        return changed(as_read(self.case, entry), entry.row, **fields)
+        return list(faults_in(entered(self.case, entry, fields), self.library))
 
     def add_visits(self, action: Action | str, visits: Sequence[Visit]) -> list[Fault]:
         """Add several visits in one step and select the last."""
@@ -340,30 +293,27 @@ class Session(QObject):
 
     def undo_name(self) -> str | None:
         """The action that undo would take back, in words."""
-        return self._undo[-1].action.said(self.wording) if self._undo else None
+        return self._history.undo[-1].action.said(self.wording) if self._history.undo else None
 
     def redo_name(self) -> str | None:
         """The action that redo would do again, in words."""
-        return self._redo[-1].action.said(self.wording) if self._redo else None
+        return self._history.redo[-1].action.said(self.wording) if self._history.redo else None
 
     def undo(self) -> None:
         """Take back the last edit."""
-        if self._undo:
-            statement = self._computed(self._undo[-1].case)
-            done = self._undo.pop()
-            self._redo.append(_Done(done.action, self.case))
-            self._put(done.case, statement, self._way(N_("Undo {action}"), done.action))
+        if self._history.undo:
+            statement = self._computed(self._history.undo[-1].case)
+            self._step(N_("Undo {action}"), self._history.back(self.case), statement)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._redo:
-            statement = self._computed(self._redo[-1].case)
-            done = self._redo.pop()
-            self._undo.append(_Done(done.action, self.case))
-            self._put(done.case, statement, self._way(N_("Redo {action}"), done.action))
+        if self._history.redo:
+            statement = self._computed(self._history.redo[-1].case)
+            self._step(N_("Redo {action}"), self._history.forward(self.case), statement)
 
-    def _way(self, text: str, action: Action) -> str:
-        return self.wording.text(text).format(action=action.said(self.wording))
+    def _step(self, text: str, step: Step, statement: Statement) -> None:
+        words = self.wording
+        self._put(step.case, statement, words.text(text).format(action=step.action.said(words)))
 
     def _computed(self, case: Case) -> Statement:
         """The statement of a case: what was just left, on the way back, is known still.

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScro
 from calculator.desktop.comparison.compare_page import ComparePage
 from calculator.desktop.document.new_household import NewHouseholdDialog, new_case
 from calculator.desktop.help.help_dialog import HelpDialog
-from calculator.desktop.help.help_texts import TITLES
+from calculator.desktop.help.help_titles import TITLES
 from calculator.desktop.paper.print_dialog import PrintDialog
 from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.person.period_dialog import PeriodDialog

@@ -18,12 +18,11 @@ from calculator.desktop.help.help_texts import (
     KEYS,
     LIMITS,
     PARTS_HEADING,
-    TITLES,
     WRITTEN,
     WRITTEN_HEADING,
-    PageName,
     Part,
 )
+from calculator.desktop.help.help_titles import TITLES, PageName
 from calculator.ground.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
@@ -35,7 +34,7 @@ from calculator.words.wording import Wording
 
 _PARTS = (
     "pydantic (MIT) · platformdirs (MIT) · python-calamine (MIT) · XlsxWriter (BSD-2-Clause) · tomli-w (MIT) · "
-    "PyNaCl (Apache-2.0)"
+    "PyNaCl (Apache-2.0) · psutil (BSD-3-Clause) · pypdf (BSD-3-Clause) · olefile (BSD-2-Clause)"
 )
 """What the program uses besides Qt and Python, by the names in its own list of dependencies."""
 

@@ -1,17 +1,8 @@
 """The help in words: how it computes, what it cannot know, the keys. Regions are not named here: packs tell of them."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from calculator.ground.language import N_
-
-PageName = Literal["how", "limits", "keys", "coverage", "about"]
-TITLES: dict[PageName, str] = {
-    "how": N_("How it computes"),
-    "limits": N_("What it cannot know"),
-    "keys": N_("Keys"),
-    "coverage": N_("Every clause"),
-    "about": N_("About"),
-}
 
 
 class Part(NamedTuple):

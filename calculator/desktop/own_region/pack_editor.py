@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calculator.desktop.own_region.pack_files import ask_export, ask_import, read_pack
 from calculator.desktop.own_region.pack_form import PackForm
 from calculator.desktop.own_region.pack_preview import PreviewCard
 from calculator.desktop.own_region.pack_rows import say
+from calculator.desktop.own_region.preview_beside import PreviewBeside
 from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError, unreadable
 from calculator.ground.language import N_
@@ -23,14 +24,11 @@ from calculator.session.session import Session
 from calculator.widgets.announce import announce
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
-from calculator.widgets.scrolled import fit, scrolled
+from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme, set_role
 
 _PAUSE = 200
 """Milliseconds without a key before what was typed is looked at."""
-
-_WIDE = 1080
-"""How wide the dialog is at least, in the 100% design, for the preview to stand beside the form."""
 
 _ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required"}
 """What is not said of a field that nobody has come to yet."""
@@ -86,39 +84,12 @@ class PackEditor(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(edge, edge, edge, edge)
         outer.setSpacing(theme.px(8))
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.form)
-        self._column.addWidget(self.preview)
-        self._beside = scrolled(QWidget(), tr(N_("What it would be for this household")))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(scrolled(inside, name), 3)
-        row.addWidget(self._beside, 2)
-        outer.addLayout(row, 1)
-        self._place()
+        outer.addWidget(
+            PreviewBeside(self.form, name, self.preview, tr(N_("What it would be for this household")), theme), 1
+        )
         outer.addWidget(self.others)
         outer.addWidget(self.state)
         outer.addWidget(self._buttons())
-
-    def _place(self) -> None:
-        """The preview stands beside the form where there is room for both, else below it."""
-        wide = self.width() >= self._theme.px(_WIDE)
-        if wide == (self._beside.widget() is self.preview):
-            self._beside.setVisible(wide)
-            return
-        if wide:
-            self._column.removeWidget(self.preview)
-            self._beside.setWidget(self.preview)
-        else:
-            self._column.addWidget(self._beside.takeWidget())
-        self._beside.setVisible(wide)
-        self.preview.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._place()
 
     def _buttons(self) -> QWidget:
         row = QWidget()

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QLayout,
     QMainWindow,
     QPushButton,
-    QSplitter,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from calculator.desktop.shell.window_parts import WindowParts
 from calculator.desktop.visits.visits_card import VisitsCard
 from calculator.desktop.year.year_cards import YearCards
 from calculator.ground.language import N_
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 _SOON = 10
 """Milliseconds in which the first picture reaches the screen before the other parts are made."""
 
-_WIDE = 1080
+_WIDE = 1100
 """From this width on, in pixels of 100% text, the three parts stand side by side; below, in tabs."""
 
 
@@ -74,11 +73,11 @@ class MainWindow(QMainWindow):
         self._outer.setContentsMargins(edge, theme.px(4), edge, theme.px(8))
         self._outer.setSpacing(theme.px(6))
         self._outer.addLayout(self._head())
-        self._shell: QWidget | None = None
+        self.parts = self._sides()
+        self._outer.addWidget(self.parts, 1)
         self._outer.addWidget(self._foot())
         self.setCentralWidget(self._page)
         self._actions()
-        self._arrange(wide=True)
         session.changed.connect(self.refresh)
         session.selected.connect(self._show_explanation)
         self._painted = False
@@ -191,6 +190,15 @@ class MainWindow(QMainWindow):
         tabs.add_page(tr(N_("What if")), what_if)
         return tabs
 
+    def _sides(self) -> WindowParts:
+        tr = self.session.wording.text
+        parts = [
+            (self.left, tr(N_("Insured person")), 244),
+            (self.middle, tr(N_("Visits and figures")), 720),
+            (self.answers, tr(N_("How it was computed")), 268),
+        ]
+        return WindowParts(parts, self.middle, tr(N_("Parts of the window")), self._theme)
+
     def _head(self) -> QHBoxLayout:
         tr = self.session.wording.text
         head = QHBoxLayout()
@@ -282,18 +290,8 @@ class MainWindow(QMainWindow):
 
     def show_person(self) -> None:
         """Go to the person's region, wherever the person stands."""
-        self.show_part(self.left)
+        self.parts.show_part(self.left)
         self.person.region.setFocus(Qt.FocusReason.ShortcutFocusReason)  # so that typing replaces what stands there
-
-    @property
-    def front(self) -> QWidget | None:
-        """Which of `left`, `middle` and `answers` is in front; None where they are side by side."""
-        return self._shell.currentWidget() if isinstance(self._shell, QTabWidget) else None
-
-    def show_part(self, part: QWidget) -> None:
-        """Bring `left`, `middle` or `answers` in front, where they are not side by side."""
-        if isinstance(self._shell, QTabWidget):
-            self._shell.setCurrentWidget(part)
 
     def show_period(self) -> None:
         """Ask for the months that the case covers."""
@@ -317,11 +315,11 @@ class MainWindow(QMainWindow):
     def _show_visits(self) -> None:
         """Bring the visits in front, as nobody should type into a table that is not seen."""
         self.lists.setCurrentIndex(0)
-        self.show_part(self.middle)
+        self.parts.show_part(self.middle)
 
     def _go(self, tabs: LazyTabs, place: int) -> None:
         tabs.setCurrentIndex(place)
-        self.show_part(self.middle if tabs is self.lists else self.answers)
+        self.parts.show_part(self.middle if tabs is self.lists else self.answers)
         tabs.tabBar().setFocus()
         if tabs is self.lists:
             # From the top of what is seen, once the page is laid out; the tabs alone would say little.
@@ -343,50 +341,4 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self._arrange(wide=event.size().width() * 100 / self._theme.percent >= _WIDE)
-
-    def _arrange(self, *, wide: bool) -> None:
-        """Side by side where there is room, else in tabs."""
-        kind = QSplitter if wide else QTabWidget
-        if isinstance(self._shell, kind):
-            return
-        tr, old, focus = self.session.wording.text, self._shell, self.focusWidget()
-        shell: QWidget
-        if wide:
-            shell = self._side_by_side()
-        else:
-            tabs = QTabWidget()
-            tabs.setDocumentMode(True)
-            tabs.tabBar().setDrawBase(False)
-            tabs.setAccessibleName(tr(N_("Parts of the window")))
-            tabs.tabBar().setAccessibleName(tr(N_("Parts of the window")))
-            tabs.addTab(self.middle, tr(N_("Visits and figures")))
-            tabs.addTab(self.left, tr(N_("Insured person")))
-            tabs.addTab(self.answers, tr(N_("How it was computed")))
-            shell = tabs
-        self._outer.insertWidget(self._outer.count() - 1, shell, 1)
-        for part in (self.left, self.middle, self.answers):
-            part.setVisible(wide or part is self.middle)
-        self._shell = shell
-        if old is not None:
-            old.deleteLater()
-        if focus is not None:  # which a part loses on its way
-            for part in (self.left, self.middle, self.answers):
-                if part.isAncestorOf(focus):
-                    self.show_part(part)
-                    focus.setFocus()
-
-    def _side_by_side(self) -> QSplitter:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("parts")
-        splitter.setHandleWidth(self._theme.px(12))
-        splitter.setChildrenCollapsible(False)
-        widths = (244, 720, 268)
-        for part, width in zip((self.left, self.middle, self.answers), widths, strict=True):
-            splitter.addWidget(part)
-            part.setMinimumWidth(self._theme.px(min(width, 240)))
-        splitter.setSizes([self._theme.px(width) for width in widths])
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setStretchFactor(2, 0)
-        return splitter
+        self.parts.arrange(wide=event.size().width() * 100 / self._theme.percent >= _WIDE)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from calculator.desktop.help.help_texts import TITLES
+from calculator.desktop.help.help_titles import TITLES
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.ground.language import N_
 from calculator.session.autosave import State

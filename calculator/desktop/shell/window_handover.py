@@ -99,8 +99,8 @@ def _focus(old: MainWindow, new: MainWindow, parts: list[Pair], focus: QWidget |
     """The focus to what stands where it was, and that in front and in view."""
     sides = [(old.left, new.left), (old.middle, new.middle), (old.answers, new.answers)]
     for before, now in sides:
-        if before is old.front or (old.front is None and focus is not None and before.isAncestorOf(focus)):
-            new.show_part(now)
+        if before is old.parts.front or (old.parts.front is None and focus is not None and before.isAncestorOf(focus)):
+            new.parts.show_part(now)
     if focus is None:
         return
     around = next((pair for pair in (*parts, *sides, (old, new)) if pair[0].isAncestorOf(focus)), None)

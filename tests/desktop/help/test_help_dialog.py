@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.help.help_dialog import HelpDialog, gaps
-from calculator.desktop.help.help_texts import KEYS, TITLES
+from calculator.desktop.help.help_texts import KEYS
+from calculator.desktop.help.help_titles import TITLES
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library

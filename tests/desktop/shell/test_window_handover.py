@@ -238,12 +238,12 @@ def test_the_amounts_of_a_what_if_stay(qtbot: QtBot, application: Application) -
 def test_what_is_in_front_of_a_small_window_stays(qtbot: QtBot, application: Application) -> None:
     window, _session = household(application)
     window.resize(900, 700)
-    qtbot.waitUntil(lambda: window.front is window.middle)
+    qtbot.waitUntil(lambda: window.parts.front is window.middle)
     qtbot.keyClick(window, Qt.Key.Key_8, ALT)
-    assert window.front is window.left
+    assert window.parts.front is window.left
     focus = QApplication.focusWidget()
     now = change(qtbot, application, language="en")
-    assert now.front is now.left
+    assert now.parts.front is now.left
     assert focus is not None
     assert now.left.isAncestorOf(QApplication.focusWidget() or now)
 
@@ -251,11 +251,11 @@ def test_what_is_in_front_of_a_small_window_stays(qtbot: QtBot, application: App
 def test_the_focus_stays_where_a_window_is_made_smaller(qtbot: QtBot, application: Application) -> None:
     window, _session = household(application)
     window.resize(1280, 700)
-    qtbot.waitUntil(lambda: window.front is None)
+    qtbot.waitUntil(lambda: window.parts.front is None)
     field = window.person.opening.edit
     field.setFocus()
     window.resize(900, 700)
-    qtbot.waitUntil(lambda: window.front is window.left)
+    qtbot.waitUntil(lambda: window.parts.front is window.left)
     qtbot.waitUntil(field.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_N, CTRL)
     assert window.focusWidget() is window.visits.table

@@ -1,0 +1,105 @@
+"""One place where the next visit could be: what it would cost, and what would be left."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from calculator.engine.statement import Decision
+from calculator.ground.language import N_
+from calculator.session.session import Session
+from calculator.whatif.next_visit import Option
+from calculator.widgets.card import Bar
+from calculator.widgets.flow import FlowLayout
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.field_texts import with_clause
+
+
+def place_of(option: Option, session: Session) -> str:
+    """Where a visit would be, in words; a pharmacy with the level of the prescription."""
+    words = session.wording
+    if option.prescriber is None:
+        return words.word(f"{option.institution}_short")
+    level = words.word(f"{option.prescriber}_short")
+    return words.text(N_("pharmacy ({level})")).format(level=level)
+
+
+def reason_of(decision: Decision, session: Session) -> str:
+    """Why pooling does not pay, with the clause."""
+    words = session.wording
+    return with_clause(words.say(decision.message), decision.source, decision.clause, words)
+
+
+class OptionRow(QFrame):
+    """One place: what stays personal, how much of the bill the fund pays, and what is left afterwards."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        set_role(self, "option")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.place = QLabel()
+        self.personal = QLabel()
+        self.bar = Bar(theme, "pooled")
+        self.details = QLabel()
+        for label in (self.place, self.personal):
+            set_role(label, "heading")
+        self.details.setWordWrap(True)
+        self.personal.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head = FlowLayout(spacing=theme.px(6), stretch=True)
+        head.addWidget(self.place)
+        head.addWidget(self.personal)
+        column = QVBoxLayout(self)
+        edge = theme.px(8)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addWidget(self.details)
+        column.addStretch(1)
+        self.setMinimumWidth(theme.px(216))
+
+    def show_option(self, option: Option, *, cheapest: bool) -> None:
+        """Show one option; the cheapest of several says so."""
+        tr, settled = self._session.wording.text, option.settlement
+        place = place_of(option, self._session)
+        self.place.setText(tr(N_("{place} ✓ least")).format(place=place) if cheapest else place)
+        if settled.personal is None:
+            self.personal.setText(tr(N_("not computed")))
+        else:
+            self.personal.setText(
+                tr(N_("You pay {amount}")).format(amount=self._session.wording.yuan(settled.personal))
+            )
+        share = tr(N_("Of {total} the pooled fund pays {pooled}")).format(
+            pooled=self._session.wording.yuan(settled.pooled), total=self._session.wording.yuan(settled.total)
+        )
+        self.bar.set_share(settled.pooled or 0, settled.total, share)
+        self.details.setText("\n".join(self._details(option)))
+        set_role(self.details, "small" if option.decision is None else "fault")
+        self.setAccessibleName(f"{self.place.text()}{tr(N_('; '))}{self.personal.text()}")
+        self.setAccessibleDescription(self.details.text())
+        self.setToolTip(share)
+
+    def _details(self, option: Option) -> Iterator[str]:
+        """Who pays what and what is left afterwards, or why the fund does not pay."""
+        words, settled = self._session.wording, option.settlement
+        if option.decision is not None:
+            yield reason_of(option.decision, self._session)
+        if settled.personal is None:
+            return
+        figures = {
+            "pooled": self._session.wording.yuan(settled.pooled),
+            "deductible": self._session.wording.yuan(settled.deductible),
+            "account": self._session.wording.yuan(settled.account_total),
+            "cash": self._session.wording.yuan(settled.cash),
+        }
+        if option.decision is None:
+            yield words.text(N_("Fund {pooled} · deductible {deductible}")).format(**figures)
+        yield words.text(N_("Account {account} · cash {cash}")).format(**figures)
+        if option.decision is not None:
+            return
+        after = words.text(N_("Afterwards: deductible left {deductible}, cap left {cap}"))
+        yield after.format(
+            deductible=self._session.wording.yuan(option.deductible_left),
+            cap=self._session.wording.yuan(option.cap_left),
+        )

@@ -1,0 +1,72 @@
+"""The way back: what was done, in words, and the case before it."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from calculator.case.case import Case
+from calculator.ground.language import N_
+from calculator.words.wording import Wording
+
+
+@dataclass(frozen=True)
+class Action:
+    """What an edit does, as texts of the catalogue: worded when someone reads it, in the language of that moment.
+
+    `column` and `count` fill the places of these names in `text`.
+    """
+
+    text: str
+    column: str = ""
+    count: int | None = None
+
+    def said(self, wording: Wording) -> str:
+        """The action's name in words."""
+        text = wording.text(self.text)
+        if not self.column and self.count is None:
+            return text
+        return text.format(column=wording.text(self.column).replace("\n", " "), count=self.count)
+
+
+def changing(column: str) -> Action:
+    """The action of changing what is called `column`, a text of the catalogue."""
+    return Action(N_("Change {column}"), column)
+
+
+class Step(NamedTuple):
+    """What was done, the case on its other side, and the entry that it is part of."""
+
+    action: Action
+    case: Case
+    entry: Hashable = None
+
+
+class EditHistory:
+    """The steps that can be taken back, and those that can be done again; the nearest stands last."""
+
+    def __init__(self, undo: Iterable[Step] = (), redo: Iterable[Step] = ()) -> None:
+        self.undo, self.redo = list(undo), list(redo)
+
+    def copy(self) -> "EditHistory":
+        """The same steps, for a session that goes on with the household."""
+        return EditHistory(self.undo, self.redo)
+
+    def add(self, action: Action, before: Case, after: Case, entry: Hashable) -> None:
+        """One more step from a case to another; one of the same `entry` as the last makes one step with it."""
+        if entry is not None and self.undo and self.undo[-1].entry == entry:
+            before = self.undo.pop().case
+        if before != after:
+            self.undo.append(Step(action, before, entry))
+        self.redo.clear()
+
+    def back(self, case: Case) -> Step:
+        """Take the last step back from a case; gives what it was and the case before it."""
+        step = self.undo.pop()
+        self.redo.append(Step(step.action, case))
+        return step
+
+    def forward(self, case: Case) -> Step:
+        """Do again from a case what was taken back last; gives what it is and the case after it."""
+        step = self.redo.pop()
+        self.undo.append(Step(step.action, case))
+        return step
