@@ -51,9 +51,15 @@ def with_person(case: Case, person_id: str, name: str, region: str, status: Stat
     return case.model_copy(update={"people": (*case.people, person)})
 
 
+def with_person_changed(case: Case, person_id: str, **fields: object) -> Case:
+    """The case with fields of a person changed; amounts in 分."""
+    people = tuple(person.model_copy(update=fields) if person.id == person_id else person for person in case.people)
+    return case.model_copy(update={"people": people})
+
+
 def renamed(case: Case, person_id: str, name: str) -> Case:
     """The case with a person called `name`."""
-    return _changed(case, person_id, name=name)
+    return with_person_changed(case, person_id, name=name)
 
 
 def moved(case: Case, person_id: str, by: int) -> Case:
@@ -95,8 +101,3 @@ def without(case: Case, person_id: str) -> Case:
             "account_uses": tuple(use for use in case.account_uses if use.payer != person_id),
         }
     )
-
-
-def _changed(case: Case, person_id: str, **fields: object) -> Case:
-    people = tuple(person.model_copy(update=fields) if person.id == person_id else person for person in case.people)
-    return case.model_copy(update={"people": people})

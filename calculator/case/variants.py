@@ -1,11 +1,14 @@
 """The same household otherwise: in another region, status or year, or with a question read in another way."""
 
 from calendar import isleap
+from collections.abc import Collection
 from datetime import date
+from operator import is_
 from typing import TypeVar
 
 from calculator.case.case import AccountUse, Case, Person, Visit
 from calculator.case.case_checks import faults_in
+from calculator.case.people_edits import with_person_changed
 from calculator.ground.faults import FaultsError
 from calculator.ground.money import Fen
 from calculator.ground.months import Month
@@ -39,6 +42,12 @@ def moved_to_region(case: Case, region: str, person: str | None = None, *, templ
     return case.model_copy(update={"people": tuple(map(moved, case.people))})
 
 
+def imagined_in_region(case: Case, region: str, person: str | None = None, *, template: str = "") -> Case:
+    """As `moved_to_region`, only to see what would be: what is known of the figures of whoever moves stays behind."""
+    moving = {one.id for one in case.people if person in (None, one.id) and one.region != region}
+    return moved_to_region(without_known_figures(case, moving), region, person, template=template)
+
+
 def _plain(region: str) -> str:
     """A region without the version of its rules."""
     return region.partition("@")[0]
@@ -51,22 +60,42 @@ def _uncredited(person: Person) -> Person:
     return person.model_copy(update={"account": person.account.model_copy(update={"monthly_credit": None})})
 
 
-def credited_by_the_rules(case: Case) -> Case:
-    """The household with every monthly credit computed."""
-    if all(person.account.monthly_credit is None for person in case.people):
+def without_known_figures(case: Case, people: Collection[str]) -> Case:
+    """The household without what is known of these people's figures, so that all of them are computed.
+
+    That is the monthly credit, what an app says on a day, and what slips say of their visits; the balance and the
+    counters at the start of the period stay.
+    """
+
+    def computed(person: Person) -> Person:
+        if person.id not in people:
+            return person
+        person = _uncredited(person)
+        return person.model_copy(update={"known": ()}) if person.known else person
+
+    def unstated(visit: Visit) -> Visit:
+        if visit.stated is None or visit.person not in people:
+            return visit
+        return visit.model_copy(update={"stated": None})
+
+    changed = tuple(map(computed, case.people)), tuple(map(unstated, case.visits))
+    if all(map(is_, changed[0], case.people)) and all(map(is_, changed[1], case.visits)):
         return case
-    return case.model_copy(update={"people": tuple(map(_uncredited, case.people))})
+    return case.model_copy(update={"people": changed[0], "visits": changed[1]})
+
+
+def by_the_rules(case: Case) -> Case:
+    """The household with nobody's figures known, so that all of them are computed."""
+    return without_known_figures(case, {person.id for person in case.people})
 
 
 def with_status(case: Case, person_id: str, status: Status) -> Case:
     """The household with one person in a status all the time."""
-
-    def changed(person: Person) -> Person:
-        if person.id != person_id or (person.status == status and person.retirement_date is None):
-            return person
-        return _uncredited(person).model_copy(update={"status": status, "retirement_date": None})
-
-    return case.model_copy(update={"people": tuple(map(changed, case.people))})
+    person = next(person for person in case.people if person.id == person_id)
+    if person.status == status and person.retirement_date is None:
+        return case
+    case = without_known_figures(case, {person_id})
+    return with_person_changed(case, person_id, status=status, retirement_date=None)
 
 
 def with_reading(case: Case, pack: Pack, reading: str, value: str) -> Case:
@@ -96,7 +125,7 @@ def _with_readings(case: Case, region: str, chosen: dict[str, str]) -> Case:
 def moved_to_year(case: Case, packs: Packs, year: int, to: int) -> Case:
     """The household with a year of its period in another place: period, visits, uses and what was paid from a month on.
 
-    Dates of birth and retirement and the averages of years stay, as they are facts; monthly credits are computed.
+    Dates of birth and retirement and the averages of years stay, as they are facts; what is known of figures does not.
     Raises FaultsError.
     """
     by = to - year
@@ -113,8 +142,9 @@ def moved_to_year(case: Case, packs: Packs, year: int, to: int) -> Case:
             return amounts
         return {Month(month + 12 * by): fen for month, fen in amounts.items()}
 
+    case = by_the_rules(case)
     people = tuple(
-        _uncredited(person).model_copy(
+        person.model_copy(
             update={"contribution_base": series(person.contribution_base), "own_pension": series(person.own_pension)}
         )
         for person in case.people

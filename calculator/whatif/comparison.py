@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from calculator.case.case import Case
-from calculator.case.variants import credited_by_the_rules, moved_to_region, moved_to_year, with_status
+from calculator.case.variants import by_the_rules, imagined_in_region, moved_to_year, with_status
 from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, YearStatement
 from calculator.ground.interpreter import uncollected
@@ -161,7 +161,7 @@ def _plans(case: Case, library: Packs, question: Question) -> list[_Plan]:
     """Each side's key, case, packs and year."""
     kind, year, keys = question.kind, question.year, question.keys
     if kind == "reform":
-        return [(BEFORE, credited_by_the_rules(case), EarlierPacks(library), year), (AFTER, case, library, year)]
+        return [(BEFORE, by_the_rules(case), EarlierPacks(library), year), (AFTER, case, library, year)]
     if kind == "status":
         if question.person is None:
             raise ValueError("in work and retired is asked of one person")
@@ -174,7 +174,7 @@ def _plans(case: Case, library: Packs, question: Question) -> list[_Plan]:
     if kind == "regions":
         for region in keys:
             library.pack(region)
-        return [(region, moved_to_region(case, region, question.person), library, year) for region in keys]
+        return [(region, imagined_in_region(case, region, question.person), library, year) for region in keys]
     return [(key, moved_to_year(case, library, year, int(key)), library, int(key)) for key in keys]
 
 

@@ -84,6 +84,10 @@ def _left_behind(asked: Person, of: PersonalYear, *, before: bool) -> Iterator[s
     words, person = of.wording, of.person
     if asked.account.monthly_credit is not None and person.account.monthly_credit is None:
         yield words.text(N_("The monthly credit that was entered holds for things as they are; here it is computed."))
+    if asked.known and not person.known:
+        yield words.text(
+            N_("The figures that were entered as known on a day hold for things as they are; here they are computed.")
+        )
     refused = {month.refused and month.refused.code for month in of.computed.account.months}
     if asked.average_pension and not person.average_pension and "average_pension_required" in refused:
         yield words.text(N_("The average pension that was entered is another region's, and is not taken here."))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from calculator.case.case import Case
-from calculator.case.variants import moved_to_region, with_readings_of
+from calculator.case.variants import imagined_in_region, with_readings_of
 from calculator.engine.compute import compute
 from calculator.engine.statement import PeriodSums, PersonStatement, Statement
 from calculator.policy.installed.version_changes import VersionChanges, changes_between
@@ -92,7 +92,7 @@ def effect_of_moving(
 
     `template` is the region that the pack was made from, if any: its average pensions and readings go along.
     """
-    moved = moved_to_region(with_readings_of(case, template, pack), pack.id, template=template)
+    moved = imagined_in_region(with_readings_of(case, template, pack), pack.id, template=template)
     return _effects(statement, moved, packs, WithPack(packs, pack, "own"))
 
 

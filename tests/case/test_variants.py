@@ -7,8 +7,10 @@ from statements import LIBRARY, case_data, case_of
 from calculator.case.case import Case
 from calculator.case.case_json import read_case
 from calculator.case.variants import (
-    credited_by_the_rules,
+    by_the_rules,
+    imagined_in_region,
     moved_to_region,
+    moved_to_year,
     with_reading,
     with_readings_of,
     with_status,
@@ -80,6 +82,42 @@ def test_only_the_person_who_moves_does(case: Case) -> None:
     assert {person.region for person in moved_to_region(case, "nanchang").people} == {"nanchang"}
 
 
+# ---- what is known of the figures
+
+
+def told() -> Case:
+    """Two people, both with figures of an app and of a slip."""
+    known = [{"date": "2024-06-30", "pooled": "500.00", "balance": "1630.00"}]
+    account = {"monthly_credit": "88.00"}
+    people = [
+        {"id": name, "region": region, "status": "employed", "known": known, "account": account}
+        for name, region in (("a", "rizhao"), ("b", "xian"))
+    ]
+    visits = [{"person": name, "date": "2024-03-05", "stated": {"pooled": "1.00"}} for name in ("a", "b")]
+    return case_of(case_data(*visits, people=people, **{"from": "2024-01", "through": "2024-12"}))
+
+
+def known(case: Case) -> dict[str, tuple[bool, bool, bool]]:
+    stated = {visit.person: visit.stated is not None for visit in case.visits}
+    return {one.id: (bool(one.known), stated[one.id], one.account.monthly_credit is not None) for one in case.people}
+
+
+def test_what_is_known_of_figures_stays_where_things_are_as_they_are() -> None:
+    case, everything, nothing = told(), (True,) * 3, (False,) * 3
+    assert known(case) == {"a": everything, "b": everything}
+    assert known(imagined_in_region(case, "rizhao")) == {"a": everything, "b": nothing}
+    assert known(imagined_in_region(case, "gansu", "a")) == {"a": nothing, "b": everything}
+    assert known(with_status(case, "a", "retired")) == {"a": nothing, "b": everything}
+    assert known(moved_to_year(case, LIBRARY, 2024, 2023)) == {"a": nothing, "b": nothing}
+    assert known(by_the_rules(case)) == {"a": nothing, "b": nothing}
+    assert imagined_in_region(case, "rizhao", "a") is case
+    assert by_the_rules(by_the_rules(case)) == by_the_rules(case)
+
+
+def test_who_really_moves_keeps_what_an_app_and_slips_said() -> None:
+    assert known(moved_to_region(told(), "gansu", "a"))["a"] == (True, True, False)
+
+
 # ---- another status
 
 
@@ -88,7 +126,7 @@ def test_a_known_credit_is_that_of_the_status_one_has() -> None:
     assert with_status(case, "f", "retired") == case
     other = with_status(case, "f", "employed").people[0]
     assert (other.status, other.account.monthly_credit) == ("employed", None)
-    assert credited_by_the_rules(case).people[0].account.monthly_credit is None
+    assert by_the_rules(case).people[0].account.monthly_credit is None
 
 
 # ---- readings

@@ -42,6 +42,14 @@ def test_a_regions_average_pension_is_not_anothers() -> None:
     assert "属于原地区" not in notes(comparison, 3)
 
 
+def test_figures_of_an_app_count_only_for_things_as_they_are() -> None:
+    known = [{"date": "2024-06-30", "pooled": "500.00"}]
+    comparison = asked(of_2024(people=[{**RETIRED, "known": known}]), "regions", "rizhao", "xian", person="f")
+    assert [bool(side.case.people[0].known) for side in comparison.sides] == [True, False]
+    assert "某日已知的数字" not in notes(comparison, 0)
+    assert "某日已知的数字只在现状下有效，这里改为计算" in notes(comparison, 1)
+
+
 def test_a_known_credit_and_what_was_used_before() -> None:
     account, opening = {"monthly_credit": "88.00"}, {"deductible_used": "100.00", "pooled": "500.00"}
     case = of_2024(

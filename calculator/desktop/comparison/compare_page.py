@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from calculator.case.variants import moved_to_region
+from calculator.case.variants import imagined_in_region
 from calculator.desktop.comparison.compare_choices import CompareChoices
 from calculator.desktop.comparison.compare_view import ComparisonView, CurveView
 from calculator.ground.faults import Fault, FaultsError
@@ -149,7 +149,7 @@ class ComparePage(QWidget):
     def _show_curve(self) -> None:
         session, choices = self._session, self.choices
         person_id = choices.person_id or session.person_id
-        moved = moved_to_region(session.case, choices.curve_region, person_id)
+        moved = imagined_in_region(session.case, choices.curve_region, person_id)
         found: Curve = curve(moved, session.library, person_id, choices.curve_day)
         person = next(person for person in moved.people if person.id == person_id)
         self._told = told = CurveWords(found, person, session.library.pack(person.region), session.wording)
