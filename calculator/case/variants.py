@@ -6,7 +6,7 @@ from datetime import date
 from operator import is_
 from typing import TypeVar
 
-from calculator.case.case import AccountUse, Case, Person, Visit
+from calculator.case.case import AccountUse, Case, Person, Visit, bears
 from calculator.case.case_checks import faults_in
 from calculator.case.people_edits import with_person_changed
 from calculator.ground.faults import FaultsError
@@ -37,6 +37,8 @@ def moved_to_region(case: Case, region: str, person: str | None = None, *, templ
             left["city"] = None
             if one.region != template:
                 left["average_pension"] = {}
+        of_region = ("region", "account.monthly_credit", *left)
+        left["unread"] = {name: text for name, text in one.unread.items() if not bears({name: text}, *of_region)}
         return _uncredited(one).model_copy(update={"region": region, **left})
 
     return case.model_copy(update={"people": tuple(map(moved, case.people))})

@@ -5,6 +5,7 @@ from datetime import date
 
 from calculator.case.case import Case, Visit
 from calculator.case.free_ids import FreeIds
+from calculator.case.period_edits import with_period
 from calculator.case.unread_entries import with_values
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.months import Month, month_at, month_of
@@ -18,12 +19,10 @@ def visit_ids(case: Case) -> FreeIds:
 def with_visits(case: Case, visits: Sequence[Visit]) -> Case:
     """The case with more visits, its period lengthened by whole years, before and after, where one lies outside it."""
     months = [month_of(visit.date) for visit in visits]
-    fields: dict[str, object] = {"visits": (*case.visits, *visits)}
-    if min(months, default=case.from_) < case.from_:
-        fields["from_"] = _january(min(months))
-    if max(months, default=case.through) > case.through:
-        fields["through"] = _december(max(months))
-    return case.model_copy(update=fields)
+    earliest, latest = min(months, default=case.from_), max(months, default=case.through)
+    from_ = _january(earliest) if earliest < case.from_ else case.from_
+    through = _december(latest) if latest > case.through else case.through
+    return with_period(case, from_, through).model_copy(update={"visits": (*case.visits, *visits)})
 
 
 def with_typed_visits(case: Case, visits: Sequence[Visit]) -> Case:

@@ -71,9 +71,13 @@ class Field(QWidget):
     `read` turns text into a value or raises ValueError, upon which the text stays and `expected` is shown;
     `show_value` turns a value into text. Where one field shows now this and now that (a person, a visit), text that
     could not be read or was refused belongs to what it was typed for: it goes and comes with it.
+
+    `rejected` carries such a text when editing ends; whoever keeps it gives it back as `unread`, and `objection` says
+    what is wrong with one that can be read.
     """
 
     committed = Signal(object)
+    rejected = Signal(str)
 
     def __init__(
         self,
@@ -84,14 +88,16 @@ class Field(QWidget):
         expected: str,
         hint: str = "",
         follows: bool = False,
+        objection: Callable[[Any], str] | None = None,
     ) -> None:
         super().__init__()
         self.entry = object()
         self._read, self._show, self._expected, self._hint = read, show_value, expected, hint
+        self._objection = objection
         self._shown: str | None = ""  # None while a value is taken: whatever is to be shown then, is
         self._value: Any = None
         self._why: Fault | None = None
-        self._refused = False
+        self._refused = self._unread = False
         self._subject: Hashable = None
         self._typed: dict[Hashable, Typed] = {}
         self.label = QLabel(label)
@@ -129,21 +135,25 @@ class Field(QWidget):
         """Whether what stands in the field cannot be read."""
         return bool(self.edit.property("role") == "faulty")
 
-    def set_value(self, value: Any, subject: Hashable = None) -> None:
-        """Show the value of a subject; what was typed for it and has not been taken stays while the value does."""
-        text = self._show(value)
+    def set_value(self, value: Any, subject: Hashable = None, unread: str | None = None) -> None:
+        """Show the value of a subject, or the text `unread` that is kept in its place.
+
+        What was typed for it and has not been taken stays while the value does.
+        """
+        text, said = self._show(value) if unread is None else unread, self._wrong(unread)
+        self._unread = unread is not None
         if subject != self._subject:
             self._typed = self.typed
             self._end()
             self._subject, self._shown, self._value = subject, text, value
             self._put(text)
-            self._say("")
+            self._say(said)
             self._show_typed()
         elif text != self._shown:
             self._shown, self._value = text, value
             if not self._typed_ahead:
                 self._put(text)
-                self._say("")
+                self._say(said)
 
     def keep_only(self, subjects: Collection[Hashable]) -> None:
         """Forget what was typed for subjects that are gone, whose names others may bear later."""
@@ -157,7 +167,7 @@ class Field(QWidget):
     def typed(self) -> dict[Hashable, Typed]:
         """By subject, what was typed and has not been taken; for the field of a window that follows this one."""
         text, shown = self.edit.text(), self._shown
-        if shown is None or (text == shown and not self.faulty):
+        if shown is None or text == shown:
             return self._typed
         sentence = self.note.text() if self.faulty else self._expected
         return {**self._typed, self._subject: Typed(self._value, text, sentence, self._why)}
@@ -176,11 +186,31 @@ class Field(QWidget):
         if not self.faulty:
             self._say("")
 
+    def set_label(self, label: str) -> None:
+        """Call the field otherwise."""
+        self.label.setText(label)
+        self.edit.setAccessibleName(label)
+
     def refuse(self, sentence: str, why: Fault | None = None) -> None:
         """Keep the text and say why it cannot stand; of a text that is still being typed nothing is said yet."""
         self._refused = True
         if not self._typed_ahead:
             self._say(sentence, why)
+            self.rejected.emit(self.edit.text())
+
+    def remark(self, sentence: str) -> None:
+        """Say that what stands here is in the way of something else."""
+        self._say(sentence)
+
+    def _wrong(self, text: str | None) -> str:
+        """What is wrong with a text that is kept unread; nothing where there is none."""
+        if text is None:
+            return ""
+        try:
+            value = self._read(text.strip())
+        except ValueError:
+            return self._expected
+        return (self._objection and self._objection(value)) or self._expected
 
     def _typing(self, text: str) -> None:
         """Red goes as soon as what stands there can be read; what comes of it follows after a pause."""
@@ -202,7 +232,7 @@ class Field(QWidget):
         if text == self._shown or not self._readable(text):
             return
         value = self._read(text.strip())
-        if self._show(value) == self._shown:
+        if self._show(value) == self._shown and not self._unread:
             return
         before, self._shown, self._refused, self._typed_ahead = (self._shown, self._value), None, False, True
         self.committed.emit(value)
@@ -222,15 +252,19 @@ class Field(QWidget):
 
     def _take(self) -> None:
         text = self.edit.text()
-        if text == self._shown and not self.faulty:
+        if text == self._shown and not self.faulty and not self._unread:
             return
         try:
             value = self._read(text.strip())
         except ValueError:
             self._say(self._expected)
+            before, self._shown = self._shown, None
+            self.rejected.emit(text)
+            if self._shown is None:
+                self._shown = before
             return
         self._say("")
-        if (shown := self._show(value)) == self._shown:
+        if (shown := self._show(value)) == self._shown and not self._unread:
             self.edit.setText(shown)
             return
         before, self._shown, self._refused = self._shown, None, False
@@ -247,8 +281,9 @@ class Field(QWidget):
             self._say(typed.sentence, typed.why)
 
     def _put(self, text: str) -> None:
-        self.edit.setText(text)
-        self.edit.setCursorPosition(0)
+        if text != self.edit.text():
+            self.edit.setText(text)
+            self.edit.setCursorPosition(0)
 
     def _say(self, fault: str, why: Fault | None = None) -> None:
         self._why = why

@@ -126,6 +126,7 @@ class RegionField(QWidget):
         self._fill()
         text = self.edit.text().strip()
         if text == self.box.itemText(self.regions.row_of(self.region)):
+            self._given_up()
             self._show(self.region)
             return
         pack = only_one(self.regions.packs, text)
@@ -133,6 +134,10 @@ class RegionField(QWidget):
             self._take(pack.id)
         else:
             self._say(self._unfit(text))
+            self._rejected(text)
+
+    def _rejected(self, text: str) -> None:
+        """Keep a text that names no region; nobody does, unless a subclass knows where."""
 
     def type_again(self, text: str) -> None:
         """Show what was typed before and has not been taken; it can still be."""
@@ -214,9 +219,14 @@ class RegionField(QWidget):
         self.found.show_packs(closest(self.regions.packs, text))
 
     def _take(self, region: str) -> None:
-        if region != self.region:
+        if region == self.region:
+            self._given_up()
+        else:
             self._picked(region)
         self._show(self.region)
+
+    def _given_up(self) -> None:
+        """Forget a text that was kept, as it is given up."""
 
     def _picked(self, region: str) -> None:
         """Keep what a person picked, and tell of it."""
@@ -226,6 +236,7 @@ class RegionField(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape gives up what was typed."""
         if event.key() == Qt.Key.Key_Escape and (self.faulty or self.edit.isModified()):
+            self._given_up()
             self._show(self.region)
             return
         super().keyPressEvent(event)

@@ -1,13 +1,12 @@
 """The local parameters of a city below a provincial framework."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from calculator.case.case import City, LevelAmounts, LevelRates
+from calculator.case.case import City, LevelAmounts, LevelRates, bears
 from calculator.case.case_checks import city_faults
 from calculator.ground.language import N_
 from calculator.ground.money import ONE, Rate, format_rate
@@ -45,18 +44,10 @@ def _show_rate(rate: Rate | None) -> str:
     return "" if rate is None else format_rate(rate * 100)
 
 
-@dataclass(frozen=True)
-class _Typed:
-    """What was typed for a person beside the city they had."""
-
-    city: City | None
-    texts: dict[str, str]
-
-
 class CityForm(QWidget):
     """A grid of the city's figures; they go into the case once all that are required can be read.
 
-    Until then what was typed stands here, and a sentence names what is missing.
+    Until then what was typed is kept in their place, and a sentence names what is missing.
     """
 
     def __init__(self, session: Session, theme: Theme) -> None:
@@ -97,9 +88,8 @@ class CityForm(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._follow)
-        self._person_id = ""  # nobody's, until the first is shown
-        self._city: City | None = None
-        self._typed: dict[str, _Typed] = {}
+        self._following = False
+        self._kept: tuple[str, City | None, dict[str, str]] = ("", None, {})  # nobody's, until the first is shown
 
     def _edit(self, name: str, said: str) -> QLineEdit:
         edit = Line()
@@ -112,41 +102,20 @@ class CityForm(QWidget):
         return edit
 
     def refresh(self) -> None:
-        """Show the person's city; what is being typed is kept while the city is the same, and with its person."""
-        session = self._session
-        person_id, city = session.person_id, session.person.city
-        self._typed = self.typed
-        # Not what was typed for people who are gone: others may bear their ids later.
-        self._typed = {one.id: self._typed[one.id] for one in session.case.people if one.id in self._typed}
-        if person_id != self._person_id:
-            self._pause.stop()
-            self._person_id, self._city = person_id, city
-            self._put(self._texts(city))
-            self._show_typed()
-        elif city != self._city:
-            self._city = city
-            if city is not None or not any(edit.text() for edit in self.edits.values()):
-                self._put(self._texts(city))
-        else:
+        """Show the person's city, or what was typed for it; what is being typed is kept while that is the same."""
+        person = self._session.person
+        kept = person.id, person.city, {name: text for name, text in person.unread.items() if bears({name: ""}, "city")}
+        if kept == self._kept:
             return
+        if person.id != self._kept[0]:
+            self._pause.stop()
+        typing = next((name for name, edit in self.edits.items() if edit.hasFocus() and self._pause.isActive()), None)
+        self._kept = kept
+        texts = self._texts(person.city) | {name.partition(".")[2]: text for name, text in kept[2].items()}
+        for name, edit in self.edits.items():
+            if name != typing and not (self._following and edit.hasFocus()):
+                edit.setText(texts[name])
         self._say()
-
-    @property
-    def typed(self) -> dict[str, _Typed]:
-        """By person, what stands in the grid."""
-        texts = {name: edit.text() for name, edit in self.edits.items()}
-        return {**self._typed, self._person_id: _Typed(self._city, texts)}
-
-    def take_typed(self, other: "CityForm") -> None:
-        """Go on with what was typed into another grid of the same household, for whomever."""
-        self._typed = other.typed
-        self._show_typed()
-        self._say()
-
-    def _show_typed(self) -> None:
-        typed = self._typed.get(self._person_id)
-        if typed is not None and typed.city == self._city:
-            self._put(typed.texts)
 
     def _texts(self, city: City | None) -> dict[str, str]:
         texts = {}
@@ -157,10 +126,6 @@ class CityForm(QWidget):
                 value = getattr(value, level)
             texts[name] = self._show(field)(value)
         return texts
-
-    def _put(self, texts: dict[str, str]) -> None:
-        for name, edit in self.edits.items():
-            edit.setText(texts[name])
 
     def _show(self, field: str) -> Callable[[Any], str]:
         return _show_rate if field in ("rate", "retired_uplift") else self._session.wording.entry
@@ -251,7 +216,9 @@ class CityForm(QWidget):
     def _follow(self) -> None:
         """Take over what is being typed, once all can be read; of what cannot nothing is said before the end."""
         if self._entered()[0] is not None:
+            self._following = True
             self._take(self._say())
+            self._following = False
 
     def _finish(self) -> None:
         self._pause.stop()
@@ -259,7 +226,13 @@ class CityForm(QWidget):
         self._entry = object()
 
     def _take(self, city: City | None) -> None:
-        if city is not None and city != self._session.person.city:
-            self._city = city
-            with self._session.entry(self._entry):
-                self._session.edit_person(N_("Change the city's figures"), city=city)
+        """Put the city into the case; until it is whole, what was typed in the place of its figures."""
+        session, known = self._session, self._texts(self._session.person.city)
+        others = {name: text for name, text in session.person.unread.items() if not bears({name: ""}, "city")}
+        if city is not None:
+            fields: dict[str, object] = {"city": city, "unread": others}
+        else:
+            typed = {name: edit.text() for name, edit in self.edits.items() if edit.text() != known[name]}
+            fields = {"unread": others | {f"city.{name}": text for name, text in typed.items()}}
+        with session.entry(self._entry):
+            session.edit_person(N_("Change the city's figures"), **fields)

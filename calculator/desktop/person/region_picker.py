@@ -1,21 +1,21 @@
 """Choosing the region of the shown person."""
 
+from calculator.case.people_edits import CHANGE_REGION
+from calculator.case.unread_entries import Entry, as_read
 from calculator.session.session import Session
 from calculator.widgets.region_field import RegionField
-from calculator.widgets.region_list import ID_ROLE
 from calculator.widgets.theme import Theme
 
 
 class RegionPicker(RegionField):
     """The shown person's region; `chosen` carries the id of another one that a person picks.
 
-    Whoever listens puts it into the case; the picker shows what stands there. What names no region belongs to the
-    person for whom it was typed: it goes and comes with them while their region stays.
+    Whoever listens puts it into the case; the picker shows what stands there. A text that names no region is kept in
+    the case too, and nothing is computed for the person until another stands in its place.
     """
 
     def __init__(self, session: Session, theme: Theme) -> None:
         self._session, self._person_id = session, session.person_id
-        self._typed: dict[str, tuple[object, str]] = {}
         super().__init__(
             session.library,
             session.wording,
@@ -24,6 +24,7 @@ class RegionPicker(RegionField):
             lambda region: session.case.readings.get(region, {}),
         )
         session.changed.connect(self.refresh)
+        self.refresh()
 
     @property
     def region(self) -> str | None:
@@ -31,33 +32,31 @@ class RegionPicker(RegionField):
         return self._session.pack.id
 
     @property
-    def typed(self) -> dict[str, tuple[object, str]]:
-        """By person, their region and what was typed instead and has not been taken."""
-        if not (self.faulty or self.edit.isModified()):
-            return self._typed
-        return {**self._typed, self._person_id: (self.box.currentData(ID_ROLE), self.edit.text())}
-
-    def take_typed(self, other: "RegionPicker") -> None:
-        """Go on with what was typed into another picker of the same household, for whomever."""
-        self._typed = dict(other.typed)
-        self._show_typed()
+    def _unread(self) -> str | None:
+        return self._session.person.unread.get("region")
 
     def refresh(self) -> None:
         """Show the region of the shown person, or what was typed for them instead."""
-        session = self._session
-        if session.person_id != self._person_id:
-            self._typed, self._person_id = dict(self.typed), session.person_id
+        person_id, unread = self._session.person_id, self._unread
+        if unread is not None:
+            if person_id != self._person_id or not self.edit.hasFocus():
+                self.type_again(unread)
+        elif person_id != self._person_id or self.faulty:
             self._show(self.region)
-            self._show_typed()
         else:
             super().refresh()
-        # Not what was typed for people who are gone: others may bear their ids later.
-        self._typed = {one.id: self._typed[one.id] for one in session.case.people if one.id in self._typed}
-
-    def _show_typed(self) -> None:
-        region, text = self._typed.pop(self._person_id, (None, ""))
-        if region is not None and region == self.region:
-            self.type_again(text)
+        self._person_id = person_id
 
     def _picked(self, region: str) -> None:
         self.chosen.emit(region)
+
+    @property
+    def _entry(self) -> Entry:
+        return Entry("people", self._session.person_id, "region")
+
+    def _rejected(self, text: str) -> None:
+        self._session.enter(CHANGE_REGION, self._entry, text, None)
+
+    def _given_up(self) -> None:
+        if self._unread is not None:
+            self._session.edit(CHANGE_REGION, as_read(self._session.case, self._entry))

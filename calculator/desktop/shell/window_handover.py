@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTableView, QWidget
 
 from calculator.desktop.comparison.next_visit_card import WhatIfCard
-from calculator.desktop.person.person_panel import PersonPanel
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.visits.visit_form import VisitForm
@@ -39,8 +38,6 @@ def hand_over(old: MainWindow, new: MainWindow, focus: QWidget | None) -> None:
                 _visits(before, now)
             case UsesCard(), UsesCard():
                 _uses(before, now)
-            case PersonPanel(), PersonPanel():
-                now.take_typed(before)
             case VisitForm(), VisitForm():
                 now.take_typed(before)
             case WhatIfCard(), WhatIfCard():
