@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
     from calculator.policy.library import Library
     from calculator.session.session import Session
+
+# Windows are drawn into memory; a test that shows one without a display would end the interpreter.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # How long an example takes says nothing on a machine that others use too; and the first text that is drawn after a
 # fresh checkout has tables of characters made for it, which alone takes longer than Hypothesis finds healthy.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from driver.clipping import clipped, every_page
+from driver.screens import settle
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -90,11 +91,6 @@ DIALOGS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "help": lambda session, theme: HelpDialog(session.library, session.wording, theme),
     "crash": lambda session, theme: CrashDialog("report\n" * 20, session.wording, theme),
 }
-
-
-def settle() -> None:
-    for _turn in range(5):  # layouts with wrapped text settle over several turns
-        QApplication.processEvents()
 
 
 def made(

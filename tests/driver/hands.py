@@ -18,7 +18,9 @@ NONE = Qt.KeyboardModifier.NoModifier
 class HasEdit(Protocol):
     """A control around the line that is typed into."""
 
-    edit: QLineEdit
+    @property
+    def edit(self) -> QLineEdit:
+        """The line."""
 
 
 def press(*keys: Qt.Key | str, with_: Qt.KeyboardModifier = NONE) -> None:
@@ -53,9 +55,10 @@ def type_in(field: QLineEdit | HasEdit, text: str, *end: Qt.Key) -> None:
     edit = field if isinstance(field, QLineEdit) else field.edit
     edit.setFocus()
     QTest.keyClick(edit, KEY.Key_A, CTRL)
-    QTest.keyClick(edit, KEY.Key_Delete)
     if text:
         say(text)
+    else:
+        QTest.keyClick(edit, KEY.Key_Delete)
     press(*end)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
 from driver.clipping import clipped
+from driver.hands import enter
+from driver.screens import dressed, settle, show
 from pdf_files import text_of
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -23,28 +25,19 @@ from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.whatif.comparison import Question, sums_of
 from calculator.whatif.comparison_words import ComparisonWords
-from calculator.widgets.field import Field
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 
 KEY = Qt.Key
 
 
-def shown(session: Session, qtbot: QtBot, qapp: object, theme: Theme | None = None) -> ComparePage:
-    theme = theme or Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
-    made = ComparePage(session, theme, today=lambda: date(2024, 1, 15))
-    made.resize(1280, 720)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
+def shown(session: Session, qtbot: QtBot, theme: Theme | None = None) -> ComparePage:
+    return show(qtbot, ComparePage(session, dressed(theme), today=lambda: date(2024, 1, 15)), (1280, 720))
 
 
 @pytest.fixture
-def page(session: Session, qtbot: QtBot, qapp: object) -> ComparePage:
-    return shown(session, qtbot, qapp)
+def page(session: Session, qtbot: QtBot) -> ComparePage:
+    return shown(session, qtbot)
 
 
 def choose(qtbot: QtBot, page: ComparePage, kind: str) -> None:
@@ -52,18 +45,6 @@ def choose(qtbot: QtBot, page: ComparePage, kind: str) -> None:
     button = page.choices.kind.button(kind)
     button.setFocus()
     qtbot.keyClick(button, KEY.Key_Space)
-
-
-def type_in(qtbot: QtBot, field: Field, text: str) -> None:
-    field.edit.setFocus()
-    field.edit.selectAll()
-    qtbot.keyClicks(field.edit, text)
-    qtbot.keyClick(field.edit, KEY.Key_Return)
-
-
-def settle() -> None:
-    for _turn in range(5):
-        QApplication.processEvents()
 
 
 def column(page: ComparePage, name: str) -> dict[str, str]:
@@ -171,13 +152,13 @@ def test_in_work_and_retired_is_asked_of_one_person(page: ComparePage, qtbot: Qt
 def test_two_years_are_typed_and_nonsense_stays(page: ComparePage, qtbot: QtBot) -> None:
     choose(qtbot, page, "years")
     assert sides(page) == ["2023年度", "2024年度"]
-    type_in(qtbot, page.choices.second, "2022")
+    enter(page.choices.second, "2022")
     assert sides(page) == ["2023年度", "2022年度"]
     assert column(page, "2022年度")["统筹基金支付"] == "0.00"
-    type_in(qtbot, page.choices.second, "20x4")
+    enter(page.choices.second, "20x4")
     assert page.choices.second.faulty
     assert page.choices.second.edit.text() == "20x4"
-    type_in(qtbot, page.choices.second, "2023")
+    enter(page.choices.second, "2023")
     assert page.said.text() == "比较需要两个不同的年度。"
 
 
@@ -229,7 +210,7 @@ def test_the_curve_of_another_region_and_day(page: ComparePage, qtbot: QtBot) ->
     qtbot.keyClick(page.choices.region.edit, KEY.Key_Return)
     assert not page.curve.chart.isVisible()
     assert "第七条" in page.curve.notes.text()
-    type_in(qtbot, page.choices.day, "2022-12-31")
+    enter(page.choices.day, "2022-12-31")
     assert "2023年1月1日" in page.curve.notes.text()
 
 
@@ -261,8 +242,8 @@ def of_many_visits(library: Library) -> Case:
     return case.model_copy(update={"visits": tuple(visits)})
 
 
-def test_many_visits_are_compared_beside_the_window(library: Library, qtbot: QtBot, qapp: object) -> None:
-    page = shown(Session(of_many_visits(library), library, Wording("zh")), qtbot, qapp)
+def test_many_visits_are_compared_beside_the_window(library: Library, qtbot: QtBot) -> None:
+    page = shown(Session(of_many_visits(library), library, Wording("zh")), qtbot)
     qtbot.waitUntil(lambda: page.told is not None)
     assert not page.busy
     choose(qtbot, page, "reform")
@@ -314,7 +295,7 @@ def test_in_the_policy_desk_enter_takes_what_was_typed(
     page = desk.tabs.page(2)
     assert isinstance(page, ComparePage)
     choose(qtbot, page, "years")
-    type_in(qtbot, page.choices.second, "2022")
+    enter(page.choices.second, "2022")
     assert sides(page) == ["2023年度", "2022年度"]
     choose(qtbot, page, "regions")
     qtbot.keyClick(page.choices.regions.button("gansu"), KEY.Key_Space)
@@ -338,7 +319,7 @@ def test_nothing_is_clipped(
     library: Library, language: Language, percent: int, kind: str, qtbot: QtBot, qapp: object
 ) -> None:
     session = Session(example_case(library), library, Wording(language, grouped=True))
-    page = shown(session, qtbot, qapp, Theme(percent=percent))
+    page = shown(session, qtbot, Theme(percent=percent))
     choose(qtbot, page, kind)
     settle()
     assert (page.width(), page.height()) == (1280, 720)

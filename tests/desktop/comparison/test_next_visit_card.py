@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from driver.accessibility import tab_order, unnamed, without_tip
 from driver.clipping import clipped
+from driver.hands import enter
+from driver.screens import dressed, show
 from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +19,6 @@ from calculator.ground.months import Month, month_at
 from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Bill, Outlook, next_visit, outlook
-from calculator.widgets.field import Field
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 
@@ -27,32 +28,16 @@ KEY = Qt.Key
 def shown(
     session: Session,
     qtbot: QtBot,
-    qapp: object,
     theme: Theme | None = None,
     size: tuple[int, int] = (320, 640),
     today: date | None = None,
 ) -> WhatIfCard:
-    theme = theme or Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
-    made = WhatIfCard(session, theme, today=None if today is None else lambda: today)
-    made.resize(*size)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
+    return show(qtbot, WhatIfCard(session, dressed(theme), today=None if today is None else lambda: today), size)
 
 
 @pytest.fixture
 def card(session: Session, qtbot: QtBot, qapp: object) -> WhatIfCard:
-    return shown(session, qtbot, qapp)
-
-
-def type_in(qtbot: QtBot, field: Field, text: str) -> None:
-    field.edit.setFocus()
-    field.edit.selectAll()
-    qtbot.keyClicks(field.edit, text)
-    qtbot.keyClick(field.edit, KEY.Key_Return)
+    return shown(session, qtbot)
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[Bill]:
@@ -89,16 +74,16 @@ def test_an_amount_is_computed_once_it_is_entered(
     card: WhatIfCard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     computed = counted(monkeypatch)
-    type_in(qtbot, card.total, "1,200")
+    enter(card.total, "1,200")
     assert [bill.total for bill in computed] == [1200_00]
-    type_in(qtbot, card.out, "200")
+    enter(card.out, "200")
     assert [bill.out_of_catalogue for bill in computed] == [0, 200_00]
     # 868.00 are left of the cap: at level 1 that is less than 80% of 1,000.00 … and so the cap is not met.
     assert personal(card)[:3] == ["个人负担 400.00", "个人负担 500.00", "个人负担 600.00"]
 
 
 def test_an_earlier_day_has_the_deductible_still_to_be_met(card: WhatIfCard, qtbot: QtBot) -> None:
-    type_in(qtbot, card.day, "3-1")
+    enter(card.day, "3-1")
     assert card.day.edit.text() == "2023-03-01"
     assert personal(card)[:3] == ["个人负担 340.00", "个人负担 430.00", "个人负担 500.00"]
     assert card.thresholds.text().splitlines() == [
@@ -107,15 +92,15 @@ def test_an_earlier_day_has_the_deductible_still_to_be_met(card: WhatIfCard, qtb
         "三级：超过 500.00 元的部分起统筹支付；到 3,833.33 元达年度限额。",
     ]
     assert "此后起付标准还剩 0.00" in card.rows[2].details.text()
-    type_in(qtbot, card.day, "")
+    enter(card.day, "")
     qtbot.keyClick(card.day.edit, KEY.Key_Backspace)
     qtbot.keyClick(card.day.edit, KEY.Key_Return)
     assert card.day.edit.text() == "2023-09-09"
 
 
 def test_all_of_the_deductible_is_the_same_anywhere(card: WhatIfCard, qtbot: QtBot) -> None:
-    type_in(qtbot, card.day, "3-1")
-    type_in(qtbot, card.total, "200")
+    enter(card.day, "3-1")
+    enter(card.total, "200")
     assert card.verdict.text() == "凡纳入统筹之处，个人负担相同：200.00 元。"
     assert not any("✓" in row.place.text() for row in card.rows)
 
@@ -123,7 +108,7 @@ def test_all_of_the_deductible_is_the_same_anywhere(card: WhatIfCard, qtbot: QtB
 @pytest.mark.parametrize("text", ["lots", "-5", "1.234"])
 def test_what_cannot_be_read_stays_and_is_explained(card: WhatIfCard, qtbot: QtBot, text: str) -> None:
     before = personal(card)
-    type_in(qtbot, card.total, text)
+    enter(card.total, text)
     assert card.total.edit.text() == text
     assert card.total.faulty
     assert "1,200.50" in card.total.note.text()
@@ -131,28 +116,28 @@ def test_what_cannot_be_read_stays_and_is_explained(card: WhatIfCard, qtbot: QtB
 
 
 def test_parts_beyond_the_total_name_the_field(card: WhatIfCard, qtbot: QtBot) -> None:
-    type_in(qtbot, card.out, "600")
+    enter(card.out, "600")
     assert card.faults.isVisible()
     assert card.faults.text().startswith("预计总费用（元）")
     assert "600.00" in card.faults.text()
     assert not card.verdict.isVisible()
     assert not card.rows[0].isVisible()
     assert card.out.edit.text() == "600.00"
-    type_in(qtbot, card.total, "700")
+    enter(card.total, "700")
     assert not card.faults.isVisible()
     assert card.rows[0].isVisible()
 
 
 @pytest.mark.parametrize("day", ["2022-12-31", "2025-01-01"])
 def test_a_day_outside_is_refused_with_what_is_expected(card: WhatIfCard, qtbot: QtBot, day: str) -> None:
-    type_in(qtbot, card.day, day)
+    enter(card.day, day)
     assert card.day.edit.text() == day
     assert card.faults.text().startswith("就诊日期")
     assert "2023-01" in card.faults.text()
 
 
 def test_a_visit_in_the_year_after_begins_anew(card: WhatIfCard, qtbot: QtBot) -> None:
-    type_in(qtbot, card.day, "2024-02-01")
+    enter(card.day, "2024-02-01")
     assert not card.faults.isVisible()
     assert "超过 300.00 元" in card.thresholds.text()
 
@@ -184,19 +169,19 @@ def test_many_edits_are_one_computation(
 
 
 def test_today_is_offered_where_it_lies_in_the_year(session: Session, qtbot: QtBot, qapp: object) -> None:
-    assert shown(session, qtbot, qapp, today=date(2023, 10, 3)).day.edit.text() == "2023-10-03"
-    assert shown(session, qtbot, qapp, today=date(2024, 1, 3)).day.edit.text() == "2023-09-09"
+    assert shown(session, qtbot, today=date(2023, 10, 3)).day.edit.text() == "2023-10-03"
+    assert shown(session, qtbot, today=date(2024, 1, 3)).day.edit.text() == "2023-09-09"
 
 
 def test_without_visits_the_first_day_is_offered(session: Session, qtbot: QtBot, qapp: object) -> None:
     session.edit("clear", session.case.model_copy(update={"visits": ()}))
-    assert shown(session, qtbot, qapp).day.edit.text() == "2023-01-01"
+    assert shown(session, qtbot).day.edit.text() == "2023-01-01"
 
 
 def test_another_year_asks_for_its_own_day(session: Session, qtbot: QtBot, qapp: object) -> None:
     session.edit_visit("later", "9", date=date(2024, 5, 6))
-    card = shown(session, qtbot, qapp)
-    type_in(qtbot, card.day, "3-1")
+    card = shown(session, qtbot)
+    enter(card.day, "3-1")
     session.select_year(2024)
     qtbot.waitUntil(lambda: card.day.edit.text() == "2024-05-06")
 
@@ -223,9 +208,9 @@ def test_nothing_is_clipped(
     language: Language, percent: int, width: int, session: Session, qtbot: QtBot, qapp: object
 ) -> None:
     told = Session(session.case, session.library, Wording(language, grouped=True))
-    card = shown(told, qtbot, qapp, Theme(percent=percent), (width * percent // 100, 500))
+    card = shown(told, qtbot, Theme(percent=percent), (width * percent // 100, 500))
     qtbot.waitUntil(lambda: clipped(card) == [])
-    type_in(qtbot, card.total, "1234567.89")
+    enter(card.total, "1234567.89")
     qtbot.waitUntil(lambda: clipped(card) == [])
 
 
@@ -243,11 +228,11 @@ def test_every_part_of_a_bill_can_be_said(card: WhatIfCard, qtbot: QtBot, monkey
     qtbot.keyClick(card.fold, KEY.Key_Space)
     for name, typed in (("over_price_limit", "20"), ("first_self_pay", "30"), ("paid_elsewhere", "50")):
         assert card.rare[name].isVisible()
-        type_in(qtbot, card.rare[name], typed)
+        enter(card.rare[name], typed)
     assert computed[-1] == Bill(500_00, 0, 20_00, 30_00, 50_00)
     # 400.00 are in scope: 80% of them are paid at level 1, and 50.00 were paid by another scheme.
     assert personal(card)[0] == "个人负担 130.00"
-    type_in(qtbot, card.out, "401")
+    enter(card.out, "401")
     assert "501.00" in card.faults.text()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from driver.clipping import clipped
+from driver.screens import show
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,11 +16,7 @@ from calculator.words.wording import Wording
 
 
 def shown(qtbot: QtBot, library: Library, language: Language, theme: Theme | None = None) -> HelpDialog:
-    dialog = HelpDialog(library, Wording(language), theme or Theme(), "coverage")
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-    return dialog
+    return show(qtbot, HelpDialog(library, Wording(language), theme or Theme(), "coverage"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
 from driver.clipping import clipped
+from driver.hands import click, press
 from driver.keyboard import Keyboard
+from driver.screens import show
 from pack_files import SIGNER, STRANGER, everything, pack_text, trust, write_pack
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.installed_packs.packs_dialog import PacksDialog
@@ -44,13 +46,9 @@ def opened(qtbot: QtBot, qapp: QApplication, session: Session, store: PackStore)
     def open_dialog(of: Session = session, theme: Theme = Theme()) -> PacksDialog:  # noqa: B008
         dress(qapp, theme)
         dialog = PacksDialog(of, theme, store)
-        qtbot.addWidget(dialog)
         made.append(dialog)
         dialog.setModal(True)
-        with qtbot.waitActive(dialog):
-            dialog.show()
-            dialog.activateWindow()
-        return dialog
+        return show(qtbot, dialog)
 
     yield open_dialog
     for dialog in made:
@@ -97,18 +95,6 @@ def answer(qtbot: QtBot, dialog: PacksDialog, place: int) -> str:
     said = f"{box.text()}\n{box.informativeText()}"
     qtbot.mouseClick(box.buttons()[place], Qt.MouseButton.LeftButton)
     return said
-
-
-def press(key: Qt.Key) -> None:
-    """Press a key where the focus is."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key)
-
-
-def click(qtbot: QtBot, button: QPushButton) -> None:
-    assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def key_file(folder: Path) -> Path:
@@ -158,7 +144,7 @@ def test_a_policy_of_the_household_that_is_missing_is_told_of(
     session = insured_in("newtown", store)
     dialog = opened(session)
     select(dialog, "newtown@1")
-    click(qtbot, dialog.packs.remove)
+    click(dialog.packs.remove)
     before = session.case
     said = answer(qtbot, dialog, 0)
     assert "卸载 newtown@1？" in said
@@ -201,7 +187,7 @@ def test_what_it_would_change_is_shown_before_it_is_installed(
     ] == sums_rows(effect.people[0], session.wording)
     assert everything(store.folder) == before
     with qtbot.waitSignal(dialog.changed):
-        click(qtbot, dialog.candidate.install)
+        click(dialog.candidate.install)
     assert rows(dialog)["rizhao@2"][4] == "本人"
     assert "已安装 rizhao@2" in texts(dialog)
     assert store.library().chosen("rizhao").name == "rizhao@2"
@@ -266,7 +252,7 @@ def test_an_own_policy_of_the_same_version_is_replaced_only_when_said_so(
     look(qtbot, dialog, write_pack(tmp_path / "in", "newtown", 1, 3000))
     assert dialog.candidate.install.text() == "替换(&R)"
     assert "已安装的 newtown@1 与它内容不同，将被它替换。" in texts(dialog)
-    click(qtbot, dialog.candidate.install)
+    click(dialog.candidate.install)
     assert "amount = 3000" in (store.folder / "newtown@1.toml").read_text("utf-8")
 
 
@@ -278,7 +264,7 @@ def test_an_older_version_changes_nothing_for_the_household(
     look(qtbot, dialog, write_pack(tmp_path / "in", "newtown", 2, 300))
     assert "该地区仍使用第 3 版；对这个家庭没有影响。" in texts(dialog)
     assert not [one for one in dialog.findChildren(TextsTable) if one.isVisible()]
-    click(qtbot, dialog.candidate.install)
+    click(dialog.candidate.install)
     assert rows(dialog)["newtown@2"][4] == "—"
     assert rows(dialog)["newtown@3"][4] == "本人"
 
@@ -289,14 +275,14 @@ def test_what_is_installed_is_what_was_shown(opened: Open, store: PackStore, tmp
     dialog = opened()
     look(qtbot, dialog, path)
     path.write_text("exchanged meanwhile", "utf-8")
-    click(qtbot, dialog.candidate.install)
+    click(dialog.candidate.install)
     assert (store.folder / "newtown@1.toml").read_bytes() == content
 
 
 def test_a_file_is_chosen_or_dropped(opened: Open, tmp_path: Path, qtbot: QtBot) -> None:
     path = write_pack(tmp_path / "in")
     dialog = opened()
-    click(qtbot, dialog.packs.install)
+    click(dialog.packs.install)
     (chooser,) = [one for one in dialog.findChildren(QFileDialog) if one.isVisible()]
     chooser.fileSelected.emit(str(path))
     chooser.close()
@@ -334,10 +320,10 @@ def test_removing_asks_and_says_which_version_holds_then(
     store.install(read_candidate(write_pack(tmp_path / "in", "rizhao", 2, key=SIGNER)))
     dialog = opened()
     select(dialog, "rizhao@2")
-    click(qtbot, dialog.packs.remove)
+    click(dialog.packs.remove)
     assert "卸载后对本人改用第 1 版" in answer(qtbot, dialog, 1)
     assert "rizhao@2" in rows(dialog)
-    click(qtbot, dialog.packs.remove)
+    click(dialog.packs.remove)
     with qtbot.waitSignal(dialog.changed):
         answer(qtbot, dialog, 0)
     assert "rizhao@2" not in rows(dialog)
@@ -353,12 +339,12 @@ def test_a_faulty_one_can_be_removed_and_one_that_is_gone_is_told_of(
     broken.write_text("broken", "utf-8")
     dialog = opened()
     select(dialog, "broken@1")
-    click(qtbot, dialog.packs.remove)
+    click(dialog.packs.remove)
     answer(qtbot, dialog, 0)
     assert not broken.exists()
     select(dialog, "newtown@1")
     store.remove("newtown@1")  # as another program would
-    click(qtbot, dialog.packs.remove)
+    click(dialog.packs.remove)
     answer(qtbot, dialog, 0)
     assert dialog.told.text().splitlines()[0] == "newtown@1 没有卸载。"
 
@@ -379,7 +365,7 @@ def test_trusting_and_distrusting_ask_first(opened: Open, store: PackStore, tmp_
     assert [key.fingerprint for key in store.library().trusted()] == [fingerprint]
     for place in (1, 0):
         assert store.library().trusted()
-        click(qtbot, dialog.signers.distrust)
+        click(dialog.signers.distrust)
         answer(qtbot, dialog, place)
     assert not store.library().trusted()
     assert rows(dialog)["newtown@1"][-1].endswith("未信任")

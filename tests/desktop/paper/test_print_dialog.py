@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
 from driver.clipping import clipped
-from driver.screens import freed
+from driver.screens import freed, show
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -32,11 +32,7 @@ def shown(qtbot: QtBot, session: Session, *, theme: Theme | None = None, ask_pri
         dialog = PrintDialog(session, theme, DAY)
     else:
         dialog = PrintDialog(session, theme, DAY, ask_printer=ask_printer)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    ready(qtbot, dialog)
+    ready(qtbot, show(qtbot, dialog))
     return dialog
 
 

@@ -1,5 +1,7 @@
 """The period dialog, and undo from within a field."""
 
+from driver.hands import click, type_in
+from driver.screens import show
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,27 +13,23 @@ from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
 
-def enter(qtbot: QtBot, dialog: PeriodDialog, first: str, last: str) -> None:
-    for field, text in ((dialog.first, first), (dialog.last, last)):
-        field.edit.setFocus()
-        field.edit.selectAll()
-        qtbot.keyClicks(field.edit, text)
-    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+def ask_for(dialog: PeriodDialog, first: str, last: str) -> None:
+    type_in(dialog.first, first)
+    type_in(dialog.last, last)
+    click(dialog.ok)
 
 
 def test_the_period_is_changed_and_what_lies_outside_is_named(qtbot: QtBot, session: Session) -> None:
-    dialog = PeriodDialog(session, Theme())
-    qtbot.addWidget(dialog)
-    dialog.show()
+    dialog = show(qtbot, PeriodDialog(session, Theme()))
     before = session.case
-    enter(qtbot, dialog, "2023-04", "2023-12")
+    ask_for(dialog, "2023-04", "2023-12")
     assert session.case is before
     assert "不在期间 2023-04 至 2023-12 之内" in dialog.fault.text()
-    enter(qtbot, dialog, "2023-12", "2023-01")
+    ask_for(dialog, "2023-12", "2023-01")
     assert "早于起始月份" in dialog.fault.text()
-    enter(qtbot, dialog, "2023-13", "2023-12")
+    ask_for(dialog, "2023-13", "2023-12")
     assert "请填月份" in dialog.fault.text()
-    enter(qtbot, dialog, "2022-7", "2024-12")
+    ask_for(dialog, "2022-7", "2024-12")
     assert (format_month(session.case.from_), format_month(session.case.through)) == ("2022-07", "2024-12")
     assert session.years() == [2022, 2023, 2024]
     assert session.undo_name() == "修改计算期间"

@@ -3,51 +3,36 @@
 from collections.abc import Iterator
 
 import pytest
+from driver.hands import type_in
+from driver.screens import dressed, show
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.person.region_picker import RegionPicker
 from calculator.session.session import Session
 from calculator.widgets.region_list import DETAIL_ROLE
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of lists that open, offscreen
 
 
 @pytest.fixture
-def picker(session: Session, qtbot: QtBot, qapp: object) -> Iterator[RegionPicker]:
+def picker(session: Session, qtbot: QtBot) -> Iterator[RegionPicker]:
     """A picker with a button after it, whose choice goes into the case."""
-    theme = Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
+    theme = dressed()
     host = QWidget()
     layout = QVBoxLayout(host)
     made = RegionPicker(session, theme)
     layout.addWidget(made)
     layout.addWidget(QPushButton("next"))
     made.chosen.connect(lambda region: session.edit_person("region", region=region))
-    host.resize(260, 200)
-    qtbot.addWidget(host)
-    with qtbot.waitActive(host):
-        host.show()
-        host.activateWindow()
+    show(qtbot, host, (260, 200))
     qtbot.waitUntil(lambda: made.list.model().rowCount() == 5)
     made.box.setFocus()
     yield made
     host.hide()
-
-
-def begin(qtbot: QtBot, picker: RegionPicker, typed: str) -> None:
-    """Type over what stands there; Chinese comes from an input method, as it does to people."""
-    picker.edit.selectAll()
-    if typed.isascii():
-        qtbot.keyClicks(picker.box, typed)
-        return
-    event = QInputMethodEvent()
-    event.setCommitString(typed)
-    QApplication.sendEvent(picker.box, event)
 
 
 def listed(view: QAbstractItemView) -> list[str]:
@@ -77,7 +62,7 @@ def test_the_list_names_province_standing_and_start(picker: RegionPicker) -> Non
 
 @pytest.mark.parametrize("typed", ["西安", "Xi'an", "xian", "xa"])
 def test_enter_takes_the_region_that_fits(qtbot: QtBot, picker: RegionPicker, session: Session, typed: str) -> None:
-    begin(qtbot, picker, typed)
+    type_in(picker, typed)
     with qtbot.waitSignal(picker.chosen) as chosen:
         qtbot.keyClick(picker.box, Qt.Key.Key_Return)
     assert chosen.args == ["xian"]
@@ -86,18 +71,18 @@ def test_enter_takes_the_region_that_fits(qtbot: QtBot, picker: RegionPicker, se
 
 
 def test_tab_takes_it_too(qtbot: QtBot, picker: RegionPicker, session: Session) -> None:
-    begin(qtbot, picker, "nc")
+    type_in(picker, "nc")
     qtbot.waitUntil(picker.suggestions.isVisible)
     qtbot.keyClick(picker.suggestions, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: session.person.region == "nanchang")
 
 
 def test_typing_narrows_the_list_and_the_arrows_choose(qtbot: QtBot, picker: RegionPicker, session: Session) -> None:
-    begin(qtbot, picker, "sh")
+    type_in(picker, "sh")
     qtbot.waitUntil(picker.suggestions.isVisible)
     names = listed(picker.suggestions)
     assert len(names) > 1
-    begin(qtbot, picker, "shan")
+    type_in(picker, "shan")
     assert listed(picker.suggestions) == ["日照市", "西安市"]
     qtbot.keyClick(picker.suggestions, Qt.Key.Key_Down)
     qtbot.keyClick(picker.suggestions, Qt.Key.Key_Down)
@@ -117,7 +102,7 @@ def test_arrow_down_opens_the_whole_list(qtbot: QtBot, picker: RegionPicker, ses
 
 
 def test_what_is_no_region_stays_with_a_sentence(qtbot: QtBot, picker: RegionPicker, session: Session) -> None:
-    begin(qtbot, picker, "qq")
+    type_in(picker, "qq")
     with qtbot.assertNotEmitted(picker.chosen):
         qtbot.keyClick(picker.box, Qt.Key.Key_Return)
     assert picker.edit.text() == "qq"
@@ -131,14 +116,14 @@ def test_what_is_no_region_stays_with_a_sentence(qtbot: QtBot, picker: RegionPic
 
 
 def test_what_fits_several_is_asked_back(qtbot: QtBot, picker: RegionPicker) -> None:
-    begin(qtbot, picker, "shan")
+    type_in(picker, "shan")
     with qtbot.assertNotEmitted(picker.chosen):
         qtbot.keyClick(picker.box, Qt.Key.Key_Return)
     assert "日照市、西安市" in picker.fault.text()
 
 
 def test_the_same_region_again_is_no_choice(qtbot: QtBot, picker: RegionPicker) -> None:
-    begin(qtbot, picker, "rz")
+    type_in(picker, "rz")
     with qtbot.assertNotEmitted(picker.chosen):
         qtbot.keyClick(picker.box, Qt.Key.Key_Return)
     assert picker.edit.text() == "日照市"
@@ -156,20 +141,12 @@ def test_it_follows_the_shown_person(picker: RegionPicker, session: Session) -> 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("percent", [100, 200])
-def test_the_lists_have_room_for_every_region(
-    session: Session, qtbot: QtBot, qapp: object, language: str, percent: int
-) -> None:
+def test_the_lists_have_room_for_every_region(session: Session, qtbot: QtBot, language: str, percent: int) -> None:
     session.wording = Wording(language, grouped=True)  # type: ignore[arg-type]
-    theme = Theme(percent=percent)
-    dress(qapp, theme)  # type: ignore[arg-type]
-    made = RegionPicker(session, theme)
-    made.resize(theme.px(240), theme.px(60))
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    theme = dressed(Theme(percent=percent))
+    made = show(qtbot, RegionPicker(session, theme), (theme.px(240), theme.px(60)))
     qtbot.waitUntil(lambda: made.list.model().rowCount() == 5)
-    begin(qtbot, made, "s")
+    type_in(made, "s")
     qtbot.waitUntil(made.suggestions.isVisible)
     assert made.suggestions.viewport().width() >= made.suggestions.sizeHintForColumn(0)
     qtbot.keyClick(made.suggestions, Qt.Key.Key_Escape)

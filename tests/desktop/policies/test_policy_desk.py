@@ -9,7 +9,7 @@ from driver.accessibility import controls_for_tab, unnamed, without_tip
 from driver.application import answer
 from driver.clipping import clipped
 from driver.keyboard import KEY, Keyboard
-from driver.screens import dialog_of
+from driver.screens import dialog_of, settle
 from pack_files import pack_text
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -441,8 +441,3 @@ def test_nothing_is_clipped(opened: Open, library: Library, language: Language, 
 def test_it_stands_in_every_scheme(opened: Open, scheme: Scheme) -> None:
     desk = opened(Theme(scheme))
     assert Theme(scheme).colours.deductible.lower() in desk.policy.text.toHtml().lower()
-
-
-def settle() -> None:
-    for _turn in range(5):
-        QApplication.processEvents()

@@ -1,8 +1,10 @@
 """The settings dialog, by keys."""
 
 import pytest
+from driver.hands import press
+from driver.screens import show
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.shell.settings_dialog import SettingsDialog
@@ -17,16 +19,7 @@ def dialog(qtbot: QtBot) -> SettingsDialog:
 
 
 def shown(qtbot: QtBot, settings: Settings) -> SettingsDialog:
-    made = SettingsDialog(settings, Wording("zh"), Theme())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-    return made
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
+    return show(qtbot, SettingsDialog(settings, Wording("zh"), Theme()))
 
 
 def test_it_opens_with_the_settings_that_hold(qtbot: QtBot) -> None:
@@ -44,7 +37,7 @@ def test_a_size_between_those_offered_stays(qtbot: QtBot) -> None:
 def test_everything_is_chosen_by_keys_and_saved_by_enter(qtbot: QtBot, dialog: SettingsDialog) -> None:
     right, tab = Qt.Key.Key_Right, Qt.Key.Key_Tab
     with qtbot.waitSignal(dialog.accepted):
-        press(qtbot, right, tab, right, right, tab, right, right, tab, right, Qt.Key.Key_Return)
+        press(right, tab, right, right, tab, right, right, tab, right, Qt.Key.Key_Return)
     assert dialog.settings == Settings("en", 150, "dark", grouped=False)
 
 

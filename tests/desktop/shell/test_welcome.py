@@ -1,8 +1,9 @@
 """The first start: three doors, and the form behind the first."""
 
 import pytest
+from driver.hands import enter, press
+from driver.screens import dressed, show
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,7 @@ from calculator.desktop.shell.welcome import WelcomePage
 from calculator.policy.library import Library
 from calculator.policy.names import STATUSES
 from calculator.widgets.region_list import described
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of lists that open, offscreen
@@ -25,31 +26,13 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of lis
 
 @pytest.fixture
 def page(qtbot: QtBot, library: Library) -> WelcomePage:
-    made = WelcomePage(library, Wording("zh"), Theme())
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-    return made
+    return show(qtbot, WelcomePage(library, Wording("zh"), Theme()))
 
 
-def pick(qtbot: QtBot, form: NewHouseholdForm, typed: str) -> None:
-    """Type a region and end with Enter; Chinese comes from an input method, as it does to people."""
-    box = form.region.box
-    form.region.setFocus()
-    form.region.edit.selectAll()
-    if typed.isascii():
-        qtbot.keyClicks(box, typed)
-    else:
-        event = QInputMethodEvent()
-        event.setCommitString(typed)
-        QApplication.sendEvent(box, event)
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+def pick(form: NewHouseholdForm, typed: str) -> None:
+    """Type a region and end with Enter."""
+    enter(form.region, typed)
     QApplication.processEvents()
-
-
-def press(qtbot: QtBot, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(QApplication.focusWidget(), key)
 
 
 def test_the_doors_open_by_mouse(qtbot: QtBot, page: WelcomePage) -> None:
@@ -62,23 +45,23 @@ def test_the_doors_open_by_mouse(qtbot: QtBot, page: WelcomePage) -> None:
 def test_the_doors_open_by_keys(qtbot: QtBot, page: WelcomePage) -> None:
     assert page.enter.hasFocus()
     with qtbot.waitSignal(page.example_wanted):
-        press(qtbot, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+        press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
     with qtbot.waitSignal(page.open_wanted):
-        press(qtbot, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+        press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
 
 
 def test_region_and_status_are_chosen_by_keys(qtbot: QtBot, page: WelcomePage, library: Library) -> None:
     tab = Qt.Key.Key_Tab
-    press(qtbot, Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     form = page.form
     assert form.region.hasFocus()
-    pick(qtbot, form, "rz")
+    pick(form, "rz")
     assert form.region.region == "rizhao"
     assert form.status.button(STATUSES[0]).hasFocus()  # Enter leads on to what is missing
-    press(qtbot, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Right, tab)
+    press(Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Right, tab)
     assert form.year.hasFocus()
     with qtbot.waitSignal(page.enter_wanted) as wanted:
-        press(qtbot, tab, Qt.Key.Key_Space)
+        press(tab, Qt.Key.Key_Space)
     assert wanted.args == ["rizhao", "retired", QDate.currentDate().year()]
     assert form.note.text() == described(library.pack("rizhao"), {}, Wording("zh"))
     for said in ("山东省", "已发布", "日政办发〔2022〕17号", "2023年1月1日起"):
@@ -87,16 +70,16 @@ def test_region_and_status_are_chosen_by_keys(qtbot: QtBot, page: WelcomePage, l
 
 @pytest.mark.parametrize("typed", ["日照", "rizhao", "rz", "Rizhao"])
 def test_the_region_is_searched(qtbot: QtBot, page: WelcomePage, typed: str) -> None:
-    press(qtbot, Qt.Key.Key_Space)
-    pick(qtbot, page.form, typed)
+    press(Qt.Key.Key_Space)
+    pick(page.form, typed)
     assert page.form.region.region == "rizhao"
 
 
 def test_a_region_that_is_none_does_not_start(qtbot: QtBot, page: WelcomePage) -> None:
-    press(qtbot, Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     form = page.form
     qtbot.mouseClick(form.status.button("employed"), Qt.MouseButton.LeftButton)
-    pick(qtbot, form, "rz")
+    pick(form, "rz")
     form.region.edit.selectAll()
     qtbot.keyClicks(form.region.box, "qq")
     with qtbot.assertNotEmitted(page.enter_wanted):
@@ -111,7 +94,7 @@ def test_a_region_that_is_none_does_not_start(qtbot: QtBot, page: WelcomePage) -
 
 
 def test_what_is_still_being_typed_counts(qtbot: QtBot, page: WelcomePage) -> None:
-    press(qtbot, Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     form = page.form
     qtbot.mouseClick(form.status.button("employed"), Qt.MouseButton.LeftButton)
     form.region.setFocus()
@@ -123,12 +106,12 @@ def test_what_is_still_being_typed_counts(qtbot: QtBot, page: WelcomePage) -> No
 
 def test_an_earlier_year_is_begun_with(qtbot: QtBot, page: WelcomePage) -> None:
     this = QDate.currentDate().year()
-    press(qtbot, Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     form = page.form
     qtbot.waitUntil(lambda: form.year.count() > 1)
     assert [form.year.itemData(place) for place in range(form.year.count())] == list(range(this, 2021, -1))
     assert form.year.currentData() == this
-    pick(qtbot, form, "rz")
+    pick(form, "rz")
     qtbot.mouseClick(form.status.button("employed"), Qt.MouseButton.LeftButton)
     form.year.setFocus()
     qtbot.keyClick(form.year, Qt.Key.Key_End)
@@ -154,7 +137,7 @@ def test_nothing_is_guessed(qtbot: QtBot, page: WelcomePage, library: Library) -
     assert form.fault.isVisible()
     assert form.fault.text() == "还需要选择：参保地、参保状态"
     assert form.region.hasFocus()
-    pick(qtbot, form, "elht")
+    pick(form, "elht")
     assert form.fault.text() == "还需要选择：参保状态"
     with qtbot.assertNotEmitted(page.enter_wanted):
         qtbot.mouseClick(form.start, Qt.MouseButton.LeftButton)
@@ -195,10 +178,8 @@ def test_a_new_household_has_no_fault(library: Library, status: str) -> None:
 
 
 def test_the_form_as_a_dialog(qtbot: QtBot, library: Library) -> None:
-    dialog = NewHouseholdDialog(library, Wording("zh"), Theme())
-    qtbot.addWidget(dialog)
-    dialog.show()
-    pick(qtbot, dialog.form, "gansu")
+    dialog = show(qtbot, NewHouseholdDialog(library, Wording("zh"), Theme()))
+    pick(dialog.form, "gansu")
     qtbot.mouseClick(dialog.form.status.button("flexible"), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(dialog.accepted), qtbot.waitSignal(dialog.chosen) as chosen:
         qtbot.mouseClick(dialog.form.start, Qt.MouseButton.LeftButton)
@@ -206,16 +187,12 @@ def test_the_form_as_a_dialog(qtbot: QtBot, library: Library) -> None:
     assert not dialog.isVisible()
 
 
-def test_enter_starts_from_the_status(qtbot: QtBot, qapp: QApplication, library: Library) -> None:
-    theme = Theme()
-    dress(qapp, theme)
-    form = NewHouseholdForm(library, Wording("zh"), theme)
-    qtbot.addWidget(form)
-    form.show()
-    pick(qtbot, form, "xa")
-    qtbot.keyClick(form.status.button("employed"), Qt.Key.Key_Space)
+def test_enter_starts_from_the_status(qtbot: QtBot, library: Library) -> None:
+    form = show(qtbot, NewHouseholdForm(library, Wording("zh"), dressed()))
+    pick(form, "xa")
+    press(Qt.Key.Key_Space)
     with qtbot.waitSignal(form.chosen) as started:
-        qtbot.keyClick(form.status.button("employed"), Qt.Key.Key_Return)
+        press(Qt.Key.Key_Return)
     assert started.args == ["xian", "employed", QDate.currentDate().year()]
 
 
@@ -228,9 +205,9 @@ def test_enter_presses_the_button_in_focus(qtbot: QtBot, page: WelcomePage) -> N
         with qtbot.waitSignal(wanted):
             button.setFocus()
             qtbot.keyClick(button, Qt.Key.Key_Return)
-    press(qtbot, Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     page.form.status.button("employed").click()
-    pick(qtbot, page.form, "rz")
+    pick(page.form, "rz")
     with qtbot.assertNotEmitted(page.enter_wanted), qtbot.waitSignal(page.form.cancelled):
         page.form.back.setFocus()
         qtbot.keyClick(page.form.back, Qt.Key.Key_Return)

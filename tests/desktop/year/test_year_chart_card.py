@@ -3,6 +3,7 @@
 import pytest
 from driver.accessibility import unnamed, without_tip
 from driver.clipping import clipped
+from driver.screens import dressed, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,7 @@ from calculator.engine.year_moments import year_series
 from calculator.ground.language import LANGUAGES, Language
 from calculator.session.selected_explanation import told
 from calculator.session.session import Session
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 KEY = Qt.Key
@@ -21,18 +22,11 @@ KEY = Qt.Key
 
 @pytest.fixture
 def card(session: Session, qtbot: QtBot, qapp: object) -> ChartCard:
-    return shown(session, Theme(), qtbot, qapp)
+    return shown(session, Theme(), qtbot)
 
 
-def shown(session: Session, theme: Theme, qtbot: QtBot, qapp: object, width: int = 720, height: int = 320) -> ChartCard:
-    dress(qapp, theme)  # type: ignore[arg-type]
-    made = ChartCard(session, theme)
-    made.resize(width, height)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
+def shown(session: Session, theme: Theme, qtbot: QtBot, width: int = 720, height: int = 320) -> ChartCard:
+    return show(qtbot, ChartCard(session, dressed(theme)), (width, height))
 
 
 def rows(card: ChartCard) -> list[list[str]]:
@@ -141,7 +135,7 @@ def test_another_cap_is_said(session: Session, qtbot: QtBot, qapp: object) -> No
 
     session.select_person("spouse")
     session.edit_person("retire", retirement_date=datetime.date(2023, 6, 20))
-    card = shown(session, Theme(), qtbot, qapp)
+    card = shown(session, Theme(), qtbot)
     read = [sentence for sentence in readings(card, qtbot) if "限额变动" in sentence]
     assert len(read) == 1
     assert read[0].startswith("2023年7月1日：年度限额变动")
@@ -152,7 +146,7 @@ def test_a_limit_on_costs_is_named_so(session: Session, qtbot: QtBot, qapp: obje
     readings = {"xian": {"cap-basis": "expense"}}
     session.edit("read otherwise", session.case.model_copy(update={"readings": readings}))
     session.select_person("spouse")
-    card = shown(session, Theme(), qtbot, qapp)
+    card = shown(session, Theme(), qtbot)
     from PySide6.QtWidgets import QLabel
 
     assert any("按政策范围内费用计" in label.text() for label in card.findChildren(QLabel))
@@ -171,7 +165,7 @@ def test_nothing_is_clipped(
     language: Language, percent: int, width: int, session: Session, qtbot: QtBot, qapp: object
 ) -> None:
     told = Session(session.case, session.library, Wording(language, grouped=True))
-    card = shown(told, Theme(percent=percent), qtbot, qapp, width * percent // 100, 320)
+    card = shown(told, Theme(percent=percent), qtbot, width * percent // 100, 320)
     card.chart.plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: clipped(card) == [])
     qtbot.mouseClick(card.as_table, Qt.MouseButton.LeftButton)
