@@ -15,6 +15,7 @@ from statements import LIBRARY, WORDINGS
 from calculator.case.case import Case, Person, Visit
 from calculator.files.disk import Disk
 from calculator.files.documents.document import Document
+from calculator.files.documents.document_names import Places
 from calculator.files.documents.opening import create_document, open_document
 from calculator.files.documents.opening_context import Means
 from calculator.ground.faults import FaultsError
@@ -245,7 +246,7 @@ def crashed(path: Path, *edits: int) -> None:
     document = open_document(path, MEANS)
     for number in edits:
         document.record(f"edit {number}", case_after(number))
-    (path.parent / f"{path.name}.lock").unlink()
+    Places(document.path).lock.unlink()
 
 
 class NoNewFile(Disk):

@@ -1,7 +1,8 @@
 """Processes that edit a document until they are killed; run by the crash test.
 
-For every line on standard input, a number of seconds, one process is started and killed after that time. It says each
-edit that was saved; `end` follows when it is gone.
+For every line on standard input, a number of seconds, one process is started and killed after that time; every other
+time it is counted from when the document is open, as a busy machine may need longer than that to open one. It says
+each edit that was saved; `end` follows when it is gone.
 """
 
 import os
@@ -15,10 +16,11 @@ from documents import MEANS, case_after, edits_in
 from calculator.files.documents.opening import open_document
 
 
-def edit(path: Path) -> None:
+def edit(path: Path, opened: int) -> None:
     """Edit for ever, with now and then a new file or another process."""
     document = open_document(path, MEANS)
     assert not document.read_only
+    os.write(opened, b".")
     edits = edits_in(document.case)
     while True:
         edits += 1
@@ -33,13 +35,18 @@ def edit(path: Path) -> None:
 
 def main() -> None:
     path = Path(sys.argv[1])
-    for line in sys.stdin:
+    for number, line in enumerate(sys.stdin):
+        ready, opened = os.pipe()
         child = os.fork()
         if child == 0:
             try:
-                edit(path)
+                edit(path, opened)
             finally:
                 os._exit(1)
+        os.close(opened)
+        if number % 2:
+            os.read(ready, 1)
+        os.close(ready)
         time.sleep(float(line))
         os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.ground.language import LANGUAGES, Language
+from calculator.ground.plain_files import read_beginning
 from calculator.ground.progress import Work
 
 if TYPE_CHECKING:
@@ -62,22 +63,24 @@ def tell(faults: Sequence[Fault], where: str, language: Language) -> None:
     write("".join(f"{prefix}{wording.fault(fault)}\n" for fault in faults), sys.stderr)
 
 
-def input_bytes(name: str, limit: int, label: str) -> bytes:
-    """The bytes of a file or of standard input; what is over the limit is refused before it is read.
+_DESCRIPTORS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
-    Raises FaultsError.
+
+def input_bytes(name: str, limit: int, label: str) -> bytes:
+    """The bytes of a file, of standard input, or of what the shell gives us by its number as in `compute <(…)`.
+
+    A pipe with a name of its own is refused, as nobody may ever write into it. Raises FaultsError.
     """
     try:
         if name == "-":
             if sys.stdin is None:
                 raise FaultsError([Fault("", "no_input")], name)
             content = sys.stdin.buffer.read(limit + 1)
-        else:
-            path = Path(name)
-            if path.stat().st_size > limit:
-                raise FaultsError([Fault("", "too_large", {"limit": label})], name)
-            with path.open("rb") as file:
+        elif name.startswith(_DESCRIPTORS):
+            with Path(name).open("rb") as file:
                 content = file.read(limit + 1)
+        else:
+            content = read_beginning(Path(name), limit + 1, follow=True)
     except FaultsError:
         raise
     except OSError as error:
@@ -104,6 +107,8 @@ def require_free(target: Path, *, force: bool) -> None:
         return
     if target.is_dir():
         raise FaultsError([Fault("", "is_a_folder")], str(target))
+    if not target.is_file():
+        raise FaultsError([Fault("", "not_a_file")], str(target))
     if not force:
         raise FaultsError([Fault("", "there_without_force")], str(target))
 

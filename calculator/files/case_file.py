@@ -5,15 +5,17 @@ from pathlib import Path
 from calculator.case.case import Case
 from calculator.case.case_json import MAX_CASE_BYTES, read_case
 from calculator.ground.faults import Fault, FaultsError, unreadable
+from calculator.ground.plain_files import read_beginning
 from calculator.policy.packs import Packs
 
 
 def read_case_file(path: Path, library: Packs) -> Case:
-    """The case in a file; its size is looked at before its content. Raises FaultsError."""
+    """The case in a file; no more is read than the largest case has. Raises FaultsError."""
     try:
-        if path.stat().st_size > MAX_CASE_BYTES:
+        content = read_beginning(path, MAX_CASE_BYTES + 1, follow=True)
+        if len(content) > MAX_CASE_BYTES:
             raise FaultsError([Fault("", "too_large", {"limit": "64 MiB"})], path.name)
-        return read_case(path.read_bytes(), library, path.name)
+        return read_case(content, library, path.name)
     except OSError as error:
         raise FaultsError([unreadable(error)], path.name) from None
     except ValueError as error:

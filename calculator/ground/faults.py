@@ -1,5 +1,6 @@
 """What is wrong with something a person gave us: where, what was found, and why; put into words later."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,10 @@ def unreadable(error: OSError) -> Fault:
         (PermissionError, "not_permitted"),
     )
     code = next((code for kind, code in kinds if isinstance(error, kind)), "cannot_read")
+    if error.errno == errno.ELOOP:
+        code = "is_a_link"
+    elif error.errno == errno.ENXIO:  # a pipe, a device, a socket
+        code = "not_a_file"
     return Fault("", code, {"detail": error.strerror or type(error).__name__})
 
 

@@ -238,6 +238,7 @@ FAULTS: dict[str, str] = {
     "name_too_long": N_("the name is too long for this disk"),
     "cannot_write": N_("the file cannot be written: {detail}"),
     "not_a_file": N_("this is no ordinary file"),
+    "in_the_way": N_("{file} is in the way: it is a link, a folder or a device, and no file of this program"),
     "empty_file": N_("the file is empty"),
     "already_there": N_("there is a file of this name already"),
     "changed_outside": N_("another program has changed or removed the file since it was opened"),

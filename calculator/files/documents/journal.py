@@ -38,7 +38,7 @@ class Journal:
         head = head_line(base, os.urandom(8).hex())
         seed = seed_of(head)
         content = head + line_of(edit_text(1, name, change, whole=whole), seed)
-        write_anew(self._disk, self._places.fresh_journal, content)
+        write_anew(self._disk, self._places.fresh_journal, content, self._places.path)
         put_in_place(self._disk, self._places.fresh_journal, self._places.journal)
         self._seed, self._size, self._count = seed, len(content), 1
         self.begun, self.doubtful, self.whole = True, False, whole

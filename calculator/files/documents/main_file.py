@@ -7,6 +7,7 @@ from calculator.case.case_json import MAX_CASE_BYTES
 from calculator.files.disk import Disk, remove_quietly, write_anew
 from calculator.files.documents.document_names import Places
 from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.plain_files import is_link
 
 _Identity = tuple[int, int, int]
 
@@ -58,11 +59,11 @@ class MainFile:
     def prepare(self, content: bytes, before: bytes | None) -> None:
         """Write a new version, and beside it the one before, so that only names are left to change. Raises OSError."""
         disk, places = self._disk, self._places
-        write_anew(disk, places.fresh, content)
+        write_anew(disk, places.fresh, content, places.path)
         if before is None:
             return
         try:
-            write_anew(disk, places.fresh_backup, before)
+            write_anew(disk, places.fresh_backup, before, places.path)
         except OSError:
             self.give_up()
             raise
@@ -102,6 +103,8 @@ class MainFile:
 
     def _identity_now(self) -> _Identity:
         found = self._disk.stat(self._places.path)
+        if is_link(found):
+            raise FaultsError([Fault("", "is_a_link")], self._places.path.name)
         if stat.S_ISDIR(found.st_mode):
             raise FaultsError([Fault("", "is_a_folder")], self._places.path.name)
         if not stat.S_ISREG(found.st_mode):

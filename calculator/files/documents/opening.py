@@ -13,7 +13,7 @@ from calculator.files.disk import exists, put_in_place, unwritable, write_anew
 from calculator.files.documents.document import Document, encoded
 from calculator.files.documents.document_names import HOUSEHOLD, Places
 from calculator.files.documents.journal import Journal
-from calculator.files.documents.lock import Holder, Lock, take
+from calculator.files.documents.lock import Holder, Lock, holder_of, take
 from calculator.files.documents.main_file import MainFile
 from calculator.files.documents.opening_context import Means
 from calculator.files.documents.recovery import put_right, read_found, recovered, with_backup
@@ -46,7 +46,7 @@ def create_document(path: Path, case: Case, means: Means, *, overwrite: bool = F
     content = encoded(case, places.path.name)
     read_case(content, means.library, places.path.name)  # what could not be opened again is not written
     try:
-        lock = take(disk, places.lock, means.clock)
+        lock = take(disk, places.lock, means.clock, like=places.path)
     except OSError as error:
         raise FaultsError([unwritable(error)], places.path.name) from None
     if isinstance(lock, Holder):
@@ -90,7 +90,7 @@ def create_own(folder: Path, case: Case, means: Means) -> Document:
     Its name is one that nothing is left of, neither a household nor the version before one that is gone.
     """
     try:
-        means.disk.make_folder(folder)
+        means.disk.make_own_folder(folder)
         path, number = folder / HOUSEHOLD, 1
         while any(exists(means.disk, taken) for taken in (path, Places(path).backup, Places(path).journal)):
             number += 1
@@ -133,11 +133,11 @@ def open_backup(path: Path, means: Means) -> Document:
         raise FaultsError([unreadable(error)], places.backup.name) from None
     read_case(content, means.library, places.backup.name)
     try:
-        lock = take(disk, places.lock, means.clock)
+        lock = take(disk, places.lock, means.clock, like=places.path)
         if isinstance(lock, Holder):
             raise FaultsError([lock.fault()], places.path.name)
         try:
-            write_anew(disk, places.fresh, content)
+            write_anew(disk, places.fresh, content, places.backup)
             aside = places.aside(places.path, means.clock(), disk)
             if exists(disk, places.path):
                 disk.rename(places.path, aside)
@@ -198,8 +198,8 @@ def _lock(places: Places, means: Means, *, take_over: bool) -> Lock | Holder | F
         raise FaultsError(with_backup([unreadable(error)], places, means), places.path.name) from None
     try:
         if not means.disk.may_write(places.path):
-            return Fault("", "may_not_write")
-        return take(means.disk, places.lock, means.clock, take_over=take_over)
+            return holder_of(means.disk, places.lock) or Fault("", "may_not_write")
+        return take(means.disk, places.lock, means.clock, take_over=take_over, like=places.path)
     except OSError as error:
         return unwritable(error)
 

@@ -147,13 +147,13 @@ def put_right(read: Found, found: Recovered, places: Places, means: Means) -> li
     """
     notices = []
     disk = means.disk
-    for unfinished in (places.fresh, places.fresh_backup, places.fresh_journal):
+    for unfinished in (places.fresh, places.fresh_backup, places.fresh_journal, places.fresh_lock):
         remove_quietly(disk, unfinished)
     if read.older is not None:
         form, content = read.older
         kept = places.of_format(form)
         if not exists(disk, kept):
-            write_anew(disk, kept, content)
+            write_anew(disk, kept, content, places.path)
         notices.append(Fault("", "migrated", {"format": form, "file": kept.name}))
     if read.journal_content is not None and (not found.fits or found.damaged):
         notices += _keep_aside(read, found, places, means)
@@ -167,13 +167,13 @@ def _keep_aside(read: Found, found: Recovered, places: Places, means: Means) -> 
         if found.apart == found.case:
             return []
         own = places.own_version(time, disk)
-        write_anew(disk, places.fresh, encoded(found.apart, own.name))
+        write_anew(disk, places.fresh, encoded(found.apart, own.name), places.path)
         put_in_place(disk, places.fresh, own)
         return [Fault("", "own_version_kept", {"file": own.name})]
     aside = places.aside(places.journal, time, disk)
     if found.fits:
         assert read.journal_content is not None
-        write_new(disk, aside, read.journal_content)
+        write_new(disk, aside, read.journal_content, places.path)
     else:
         disk.rename(places.journal, aside)
     disk.sync_folder(places.folder)

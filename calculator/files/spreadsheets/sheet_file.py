@@ -4,6 +4,7 @@ What a file is, is seen from its content, as many an export carries a name that 
 run: a cell holds what the spreadsheet program had last computed.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from calculator.files.spreadsheets.packed_limits import check_packed
 from calculator.files.spreadsheets.sheet_limits import check_extent, check_size
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
+from calculator.ground.plain_files import open_plain
 from calculator.ground.progress import Work
 from calculator.sheets.cell_values import Cell
 
@@ -46,9 +48,8 @@ class SheetFile:
             raise FaultsError([unreadable(error)], str(path)) from None
 
     def _look(self, work: Work) -> tuple[str, ...]:
-        size = self.path.stat().st_size
-        check_size(size)
-        with self.path.open("rb") as file:
+        with os.fdopen(open_plain(self.path, follow=True), "rb") as file:
+            check_size(os.fstat(file.fileno()).st_size)
             begin = file.read(_BEGIN)
             if begin.startswith(_PACKED):
                 check_packed(file, work)

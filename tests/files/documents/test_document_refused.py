@@ -105,13 +105,22 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == ["folder.gjs"]
 
 
-def test_a_name_that_leaves_no_room_for_those_beside_it_opens_read_only(tmp_path: Path) -> None:
-    path = tmp_path / ("x" * 251 + ".gjs")
-    path.write_bytes(WHOLE)
-    document = open_document(path, MEANS)
-    assert (document.case, document.read_only) == (case_after(8), True)
-    assert document.why is not None
-    assert document.why.code == "name_too_long"
+@pytest.mark.parametrize("length", [243, 244, 250, 255])
+def test_a_name_may_be_as_long_as_the_disk_takes(tmp_path: Path, length: int) -> None:
+    long, like = (tmp_path / ("x" * (length - 5) + f"{end}.gjs") for end in "ab")
+    for path in (long, like):
+        path.write_bytes(WHOLE)
+    document, other = open_document(long, MEANS), open_document(like, MEANS)
+    assert (document.case, document.read_only, other.read_only) == (case_after(8), False, False)
+    document.record("edit", case_after(9))
+    assert open_document(long, MEANS).case == case_after(9)
+    document.close()
+    other.close()
+    assert len(names(tmp_path)) == 3  # the two, and of one the version before
+    path = tmp_path / ("拼" * (length // 3))
+    made(path).close()
+    crashed(path, 1)
+    assert open_document(path, MEANS).recovered == ("edit 1",)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
