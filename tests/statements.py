@@ -9,10 +9,10 @@ from typing import Any
 from calculator.case.case import Case, City
 from calculator.case.case_json import read_case
 from calculator.engine.compute import compute
-from calculator.engine.statement import to_json
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.whatif.alternatives import with_alternatives
+from calculator.words.statement_json import to_json
 from calculator.words.wording import Wording
 
 Json = dict[str, Any]

@@ -36,7 +36,7 @@ FLOORS = (
 """The rooms from the ground up; a room knows those below it, and none beside it."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WITHOUT_QT = {"ground", "policy", "case", "engine", "words", "whatif", "sheets", "policy_pages", "files", "commands"}
-UNFINISHED = {("engine/statement.py", "words/wording.py")}
+UNFINISHED: set[tuple[str, str]] = set()
 """Arrows that still point up, and are to go; nothing may be added."""
 MOST_LINES, MOST_FILES = 350, 25
 LONG = {"case/case.py", "engine/settlement.py", "engine/statement.py"}

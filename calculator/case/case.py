@@ -319,9 +319,9 @@ class Visit(_Model):
     unread: Unread = Field(default_factory=dict)
 
     @property
-    def moment(self) -> tuple[Day, str]:
-        """What the visits of a person are ordered by; those without a time of day come last on it, as they stand."""
-        return self.date, self.time or _END_OF_DAY
+    def moment(self) -> tuple[int, str]:
+        """What visits are ordered by; those without a time of day come last on their day, as they stand."""
+        return self.date.toordinal(), self.time or _END_OF_DAY
 
 
 class AccountUse(_Model):

@@ -42,7 +42,8 @@ def print_figures(case: "Case", library: "Library", wording: "Wording") -> None:
 
 def _compute(options: argparse.Namespace) -> int:
     from calculator.engine.compute import compute
-    from calculator.engine.statement import Statement, StatementWithAlternatives, to_json
+    from calculator.engine.statement import Statement, StatementWithAlternatives
+    from calculator.words.statement_json import to_json
     from calculator.words.wording import Wording
 
     library = library_in(options.packs)
@@ -74,7 +75,7 @@ def _schema(options: argparse.Namespace) -> int:
 
         schema = Pack.model_json_schema()
     else:
-        from calculator.engine.statement import json_schema
+        from calculator.words.statement_json import json_schema
 
         schema = json_schema()
     write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")

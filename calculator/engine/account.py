@@ -1,12 +1,13 @@
 """Monthly credits and payments of one personal account; amounts in 分."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from calculator.case.case import bears
-from calculator.engine.member import Member, said_when, together
-from calculator.engine.settlement import Payable
+from calculator.engine.exclusions import Payable
+from calculator.engine.member import Member, read_when
 from calculator.engine.statement import (
     NO_CITE,
     AccountMonth,
@@ -14,6 +15,7 @@ from calculator.engine.statement import (
     Cite,
     Decision,
     Phrase,
+    Readings,
 )
 from calculator.ground.money import Fen, rounding_matters, share_of
 from calculator.ground.months import Month, first_day, month_of, year_of
@@ -33,7 +35,8 @@ class MonthlyCredit(NamedTuple):
     amount: Fen | None
     phrase: Phrase
     cite: Cite
-    reading: str | None = None
+    status: Status
+    readings: Readings = ()
     refused: Decision | None = None
 
 
@@ -51,8 +54,7 @@ class PersonalAccount:
         self._paid = [0] * (last - first + 1)
         self.at_month_end = member.rulebook.reading("credit-timing", "start-of-month") == "end-of-month"
         self.pays_everything = member.rulebook.reading("account-scope", "in-scope") == "any-at-designated"
-        value = member.rulebook.readings.get("account-scope")
-        self.scope_reading = f"account-scope: {value}" if value else None
+        self.scope_readings = member.read_as("account-scope")
         self.pack_missing = member.rulebook.pack.stands_in
         self.region_unread = bears(member.person.unread, "region")
         self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
@@ -68,7 +70,7 @@ class PersonalAccount:
         """What this account may pay of a bill, as far as its region's text goes; nothing where that is missing."""
         if self.pack_missing or self.region_unread:
             return 0
-        return payable[1] if self.pays_everything else payable[0]
+        return payable.whole if self.pays_everything else payable.in_scope
 
     def pay(self, amount: int, day: date) -> int:
         """Pay up to `amount` on a day; gives what the balance sufficed for."""
@@ -80,8 +82,7 @@ class PersonalAccount:
     def warn_before_text(self, day: date, field: str, told: Member, cite: Cite) -> None:
         """Tell whom it concerns where the account pays before its region's text speaks of accounts."""
         if self._start is not None and day < self._start:
-            doubt = {"what": "account_use", "why": None, "visit": field, "date": day}
-            told.warn("no_rule_in_text", doubt, field, cite)
+            told.warn("no_rule_in_text", field, cite, subject=field, day=day, what="account_use")
 
     def statement(self) -> AccountStatement:
         """The account over the period, month by month."""
@@ -91,15 +92,16 @@ class PersonalAccount:
             balance += (credit.amount or 0) - paid
             months.append(
                 AccountMonth(
-                    self._first + place,
-                    credit.amount,
-                    paid,
-                    balance,
-                    credit.cite.source,
-                    credit.cite.clause,
-                    credit.refused,
-                    credit.phrase,
-                    credit.reading,
+                    month=self._first + place,
+                    credit=credit.amount,
+                    paid=paid,
+                    balance=balance,
+                    source=credit.cite.source,
+                    clause=credit.cite.clause,
+                    refused=credit.refused,
+                    text=credit.phrase,
+                    reading=credit.readings,
+                    status=credit.status,
                 )
             )
         return AccountStatement(
@@ -115,33 +117,35 @@ class PersonalAccount:
 def credit_of(member: Member, month: Month) -> MonthlyCredit:
     """The credit of a month by the rule in force on its first day, rounded once on the sum of its parts."""
     person = member.person
+    status = member.credit_status_in(month)
     given = None if bears(person.unread, _GIVEN) else _at(person.account.monthly_credit, month)
     if given is not None:
-        return MonthlyCredit(given, ("credit.given", {"amount": given}), NO_CITE)
+        return MonthlyCredit(given, ("credit.given", {"amount": given}), NO_CITE, status)
     if bears(person.unread, _GIVEN, *_CREDIT_FIELDS):
-        return _refused("entry_unread", NO_CITE, {"unread": person.unread})
-    status = member.credit_status_in(month)
+        return _refused("entry_unread", NO_CITE, status, {"unread": person.unread})
     rules = member.rulebook.credits_on(first_day(month), status, person.plan)
     if not rules:
-        return _refused("no_rule_in_text", NO_CITE, {"why": None, "status": status, "month": month})
-    figures: dict[str, object]
+        return _refused("no_rule_in_text", NO_CITE, status, {"why": None, "month": month})
     if rules[0].unknown is not None:
-        figures = {"why": rules[0].unknown, "status": status, "month": month}
+        figures = {"why": rules[0].unknown, "month": month}
         missing_pack = member.rulebook.pack.stands_in
         code: str = "pack_missing" if missing_pack else rules[0].refusal or "no_rule_in_text"
-        return _refused(code, NO_CITE if missing_pack else member.cite(rules[0]), figures)
+        return _refused(code, NO_CITE if missing_pack else member.cite(rules[0]), status, figures)
     missing = _missing(member, rules, month)
     if missing is not None:
         code, year = missing
-        figures = {"year": year, "month": month, "status": status, "pension": rules[0].pension_of}
-        return _refused(code, member.cite(rules[0]), figures)
+        wanting = {"year": year, "month": month, "pension": rules[0].pension_of}
+        return _refused(code, member.cite(rules[0]), status, wanting, year)
     rule = _of_age(member, rules, month)
     return _computed(member, rule, month, status)
 
 
-def _refused(code: str, cite: Cite, figures: dict[str, object]) -> MonthlyCredit:
-    phrase = (f"refused.{code}", figures)
-    return MonthlyCredit(None, phrase, cite, None, Decision(code, phrase, cite.source, cite.clause))
+def _refused(
+    code: str, cite: Cite, status: Status, figures: Mapping[str, object], year: int | None = None
+) -> MonthlyCredit:
+    phrase = (f"refused.{code}", {"status": status, **figures})
+    refused = Decision(code, phrase, cite.source, cite.clause, year)
+    return MonthlyCredit(None, phrase, cite, status, refused=refused)
 
 
 def _pension_year(rule: Credit, month: Month) -> int:
@@ -200,17 +204,15 @@ def _has_reached(member: Member, upper: Credit, month: Month) -> bool:
 
 def _computed(member: Member, rule: Credit, month: Month, status: Status) -> MonthlyCredit:
     person, cite = member.person, member.cite(rule)
-    reading = said_when(rule)
-    if rule.age_from is not None or rule.age_below is not None:
-        change = member.rulebook.readings.get("age-change")
-        said = f"age-change: {change}" if change and person.birth_date is not None else None
-        reading = together(reading, said)
+    readings = read_when(rule)
+    if (rule.age_from is not None or rule.age_below is not None) and person.birth_date is not None:
+        readings += member.read_as("age-change")
     figures: dict[str, object] = {"status": status, "note": rule.note}
     if rule.basis == "nothing":
-        return MonthlyCredit(Fen(0), ("credit.nothing", figures), cite, reading)
+        return MonthlyCredit(Fen(0), ("credit.nothing", figures), cite, status, readings)
     if rule.basis == "fixed":
         amount = rule.amount or Fen(0)
-        return MonthlyCredit(amount, ("credit.fixed", {**figures, "amount": amount}), cite, reading)
+        return MonthlyCredit(amount, ("credit.fixed", {**figures, "amount": amount}), cite, status, readings)
     year = _pension_year(rule, month)
     if rule.basis == "average_pension":
         base = person.average_pension[year]
@@ -218,8 +220,8 @@ def _computed(member: Member, rule: Credit, month: Month, status: Status) -> Mon
         base = _at(getattr(person, str(rule.basis)), month) or Fen(0)
     amount = share_of(base, rule.rate, member.rounding)
     if rounding_matters(base, rule.rate):
-        reading = together(reading, member.rounding_reading)
+        readings += member.rounding_readings
     if rule.approximate:
-        member.warn("about_two_percent", {"rate": rule.rate}, None, cite)
+        member.warn("about_two_percent", None, cite, rate=rule.rate)
     figures.update(amount=amount, base=base, rate=rule.rate, parts=rule.parts, year=year, pension=rule.pension_of)
-    return MonthlyCredit(amount, (f"credit.{rule.basis}", figures), cite, reading)
+    return MonthlyCredit(amount, (f"credit.{rule.basis}", figures), cite, status, readings)

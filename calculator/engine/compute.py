@@ -6,8 +6,10 @@ from datetime import date
 
 from calculator.case.case import AccountUse, Case, Opening, Visit, bears
 from calculator.engine.account import PersonalAccount
+from calculator.engine.deductible import deductible_left
+from calculator.engine.exclusions import Payable
 from calculator.engine.member import Member, Scale, YearCounters
-from calculator.engine.settlement import Payable, deductible_left, settle
+from calculator.engine.settlement import settle
 from calculator.engine.statement import (
     FORMAT,
     NO_CITE,
@@ -17,7 +19,6 @@ from calculator.engine.statement import (
     Cite,
     Decision,
     PersonStatement,
-    Phrase,
     Statement,
     Step,
     Totals,
@@ -73,21 +74,21 @@ class _Run:
                 accounts[owner].credit(Month(month))
         return Statement(FORMAT, [self._person(person.id) for person in self.case.people])
 
-    def _events(self) -> Iterator[tuple[date, int, str, int]]:
+    def _events(self) -> Iterator[tuple[int, int, str, int]]:
         """Day, order within it, a visit's time, and which: visits and uses by place, credits by month and account."""
         for place, visit in enumerate(self.case.visits):
             day, time = visit.moment
             yield day, _VISIT, time, place
         for place, use in enumerate(self.case.account_uses):
-            yield use.date, _USE, "", place
+            yield use.date.toordinal(), _USE, "", place
         count = len(self.accounts)
         for owner, account in enumerate(self.accounts.values()):
             for index in range(self.case.from_, self.case.through + 1):
                 month = Month(index)
                 if account.at_month_end:
-                    yield last_day(month), _CREDIT_LAST, "", month * count + owner
+                    yield last_day(month).toordinal(), _CREDIT_LAST, "", month * count + owner
                 else:
-                    yield first_day(month), _CREDIT_FIRST, "", month * count + owner
+                    yield first_day(month).toordinal(), _CREDIT_FIRST, "", month * count + owner
 
     def _visit(self, visit: Visit) -> None:
         member = self.members[visit.person]
@@ -108,8 +109,10 @@ class _Run:
             if account.pack_missing:
                 self._warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
             elif account.region_unread:
-                unread = {"unread": account.member.person.unread}
-                self.members[visit.person].warn("entry_unread", unread, visit.id, NO_CITE)
+                unread = account.member.person.unread
+                self.members[visit.person].warn(
+                    "entry_unread", visit.id, subject=visit.id, day=visit.date, unread=unread
+                )
             allowed = account.payable(payable)
             asked = max(asked, allowed)
             amount = account.pay(allowed - paid, visit.date)
@@ -128,20 +131,19 @@ class _Run:
             "cash": settlement.cash,
             "payers": tuple(payment.payer for payment in settlement.account),
         }
-        reading = first.scope_reading if payable[0] != payable[1] else None
-        source, clause = first.cite
-        settlement.steps.append(Step("account", ("step.account", figures), paid, source, clause, reading))
+        readings = first.scope_readings if payable.in_scope != payable.whole else ()
+        settlement.steps.append(Step("account", ("step.account", figures), paid, *first.cite, readings, asked))
         # Later payers may be allowed more than the first; that they cannot pay it is no shortfall.
         wanted = first.payable(payable)
         if paid < wanted:
-            short = {"visit": visit.id, "date": visit.date, "paid": paid, "asked": wanted}
-            self.members[visit.person].warn("account_covers_part", short, visit.id, first.cite)
+            told = self.members[visit.person]
+            _warn_of_shortfall(told, visit, first.cite, paid, wanted)
 
     def _use(self, use: AccountUse) -> UseAnswer:
         account = self.accounts[use.payer]
         member = account.member
         if use.unread or account.region_unread:
-            phrase: Phrase = ("refused.entry_unread", {"unread": use.unread or member.person.unread})
+            phrase = ("refused.entry_unread", {"unread": use.unread or member.person.unread})
             refused = Decision("entry_unread", phrase, *NO_CITE)
             return UseAnswer(use.id, None, Fen(0), *NO_CITE, phrase, refused)
         rule = member.rulebook.account_use(use.purpose, use.relation, use.date)
@@ -157,8 +159,7 @@ class _Run:
             "paid": paid,
         }
         if rule.allowed == "yes" and paid < use.amount:
-            short = {"visit": use.id, "date": use.date, "paid": paid, "asked": use.amount}
-            member.warn("account_covers_part", short, use.id, cite)
+            _warn_of_shortfall(member, use, cite, paid, use.amount)
         account.warn_before_text(use.date, use.id, member, cite)
         template = "pack_missing.use" if missing else f"use.{rule.allowed}"
         return UseAnswer(use.id, rule.allowed, Fen(paid), *cite, (template, figures))
@@ -216,22 +217,22 @@ class _Run:
         if pack.stands_in:
             self._warn_of_missing_pack(member, member, None)
             return
-        adjustment = member.cite(pack.adjustment)
+        first = Cite(pack.sources[0].number, None)
         origin = self.library.origin(person.region)
         if origin in ("own", "stranger"):
-            member.warn(f"{origin}_pack", {"region": pack.name}, None, Cite(pack.sources[0].number, None))
+            member.warn(f"{origin}_pack", None, first, region=pack.name)
         if pack.standing == "draft":
-            member.warn("draft_text", {"title": pack.sources[0].title}, None, Cite(pack.sources[0].number, None))
+            member.warn("draft_text", None, first, title=pack.sources[0].title)
         start = member.rulebook.pooling_start.from_
         if start is not None and last_day(self.case.through).year >= start.year + 2:
-            member.warn("text_may_be_outdated", {"since": date(start.year + 2, 1, 1)}, None, adjustment)
+            since = date(start.year + 2, 1, 1)
+            member.warn("text_may_be_outdated", None, member.cite(pack.adjustment), since=since)
         if person.opening is not None and not member.pooling_unread:
             self._warn_of_opening(member, person.opening)
         elif person.opening is None and self.case.from_ % 12:
-            member.warn("earlier_visits_not_entered", {"date": first_day(self.case.from_)}, "opening", NO_CITE)
+            member.warn("earlier_visits_not_entered", "opening", day=first_day(self.case.from_))
         if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
-            figures = {"what": "pooled_only", "why": None, "visit": None, "date": None}
-            member.warn("no_rule_in_text", figures, "plan", NO_CITE)
+            member.warn("no_rule_in_text", "plan", what="pooled_only")
         if person.city is not None and pack.standing == "framework":
             self._warn_of_city(member)
 
@@ -239,16 +240,15 @@ class _Run:
         """What the sums of earlier visits leave open under the readings: their cost, and at which levels they were."""
         first = first_day(self.case.from_)
         if member.cap_on_expense and opening.pooled:
-            least = {"amount": opening.deductible_used + opening.pooled, "date": first}
-            member.warn("no_rule_in_text", least, "opening.pooled", NO_CITE, "warning.earlier_cost")
+            least, template = opening.deductible_used + opening.pooled, "warning.earlier_cost"
+            member.warn("no_rule_in_text", "opening.pooled", template=template, day=first, amount=least)
         if opening.deductible_used and not member.per_visit and member.across_levels != "top-up":
-            used = {"amount": opening.deductible_used, "date": first}
-            template = f"warning.earlier_levels.{member.across_levels}"
-            member.warn("no_rule_in_text", used, "opening.deductible_used", NO_CITE, template)
+            used, template = opening.deductible_used, f"warning.earlier_levels.{member.across_levels}"
+            member.warn("no_rule_in_text", "opening.deductible_used", template=template, day=first, amount=used)
 
     def _warn_of_missing_pack(self, whose: Member, told: Member, field: str | None) -> None:
         pack = whose.rulebook.pack
-        told.warn("pack_missing", {"what": pack.id, "why": pack.sources[0].title}, field, NO_CITE)
+        told.warn("pack_missing", field, what=pack.id, why=pack.sources[0].title)
 
     def _warn_of_readings(self, member: Member) -> None:
         """Readings that were chosen under another version of the pack, and which this one does not know."""
@@ -256,8 +256,8 @@ class _Run:
         if pack.stands_in:
             return
         for name, value in member.rulebook.unknown.items():
-            figures = {"what": f"{name}: {value}", "region": pack.name}
-            member.warn("reading_not_in_pack", figures, f"readings.{pack.id}.{name}", NO_CITE)
+            said = f"{name}: {value}"
+            member.warn("reading_not_in_pack", f"readings.{pack.id}.{name}", what=said, region=pack.name)
 
     def _warn_of_city(self, member: Member) -> None:
         city, rulebook = member.person.city, member.rulebook
@@ -266,12 +266,16 @@ class _Run:
         highest = max(max(own.level1, own.level2, own.level3) for own in deductibles)
         caps = {"deductible": highest, "cap": Fen(max(city.cap, city.cap_retired or 0))}
         for bound, found in beyond_bounds(rulebook.pack, caps):
-            figures: dict[str, object] = {"field": bound.field, "found": found, "at_most": bound.at_most}
-            member.warn("outside_framework", figures, bound.field, member.cite(bound))
+            cite = member.cite(bound)
+            member.warn("outside_framework", bound.field, cite, what=bound.field, found=found, at_most=bound.at_most)
         if city.retired_uplift < 0:
             rates = next(rule for rule in rulebook.pack.rate if rule.set_by == "city")
-            uplift = {"uplift": city.retired_uplift}
-            member.warn("retired_below_employed", uplift, "retired_uplift", member.cite(rates))
+            uplift = city.retired_uplift
+            member.warn("retired_below_employed", "retired_uplift", member.cite(rates), uplift=uplift)
+
+
+def _warn_of_shortfall(told: Member, row: Visit | AccountUse, cite: Cite, paid: int, asked: int) -> None:
+    told.warn("account_covers_part", row.id, cite, subject=row.id, day=row.date, paid=paid, asked=asked)
 
 
 def _left_by_level(member: Member, scale: Scale, counters: YearCounters) -> dict[Level, int]:

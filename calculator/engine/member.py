@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from calculator.case.case import Person, bears
-from calculator.engine.statement import NO_CITE, Caution, Cite
+from calculator.engine.statement import NO_CITE, Caution, Cite, Readings
 from calculator.ground.money import Fen, Rate, Rounding
 from calculator.ground.months import Month, first_day, month_of
 from calculator.policy.names import LEVELS, Level, Status
@@ -20,7 +20,7 @@ _POOLING_FIELDS = ("region", "status", "retirement_date", "city", "opening", "kn
 class Scale(NamedTuple):
     """What a status is paid by: 分 and ten-thousandths by level, the yearly cap in 分, and where they stand.
 
-    `rounded_reading` is the rate's with that on the rounding.
+    `rounded_readings` are the rate's with that on the rounding.
     """
 
     standard: Mapping[Level, Fen]
@@ -30,8 +30,8 @@ class Scale(NamedTuple):
     standard_cite: Cite
     rate_cite: Cite
     cap_cite: Cite
-    rate_reading: str | None
-    rounded_reading: str | None
+    rate_readings: Readings
+    rounded_readings: Readings
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Member:
         self.person = person
         self.rulebook = rulebook
         self.cautions: list[Caution] = []
-        self._warned: set[tuple[str, str | None, object]] = set()
+        self._warned: set[tuple[str, str | None, str | None]] = set()
         self._first_year = first // 12
         self.pooling_unread = bears(person.unread, *_POOLING_FIELDS)
         self._years: dict[int, YearCounters] = {}
@@ -69,20 +69,20 @@ class Member:
         self.excluded_costs_count = rulebook.reading("excluded-costs-count", "no") == "yes"
         self._status_of_year = rulebook.reading("status-change", "on-visit-date") == "on-1-january"
         self._retired_from = self._pooled_as_retired_from()
-        self.deductible_reading = self._said("deductible-period") if self.per_visit else None
-        self.deductible_reading = self.deductible_reading or self._said("deductible-across-levels")
-        self.cap_reading = self._said("cap-basis")
-        self.rounding_reading = self._said("rounding")
-        self.pharmacy_reading = self._said("pharmacy-level")
-        self.excluded_reading = self._said("excluded-costs-count")
-        self._status_reading = self._status_readings() if person.retirement_date else None
+        self.deductible_readings = self.read_as("deductible-period") if self.per_visit else ()
+        self.deductible_readings = self.deductible_readings or self.read_as("deductible-across-levels")
+        self.cap_readings = self.read_as("cap-basis")
+        self.rounding_readings = self.read_as("rounding")
+        self.pharmacy_readings = self.read_as("pharmacy-level")
+        self.excluded_readings = self.read_as("excluded-costs-count")
+        self._status_readings: Readings = ()
+        if person.retirement_date:
+            self._status_readings = self.read_as("status-change") + self.read_as("retirement-effect")
 
-    def _said(self, reading: str) -> str | None:
-        value = self.rulebook.readings.get(reading)
-        return f"{reading}: {value}" if value else None
-
-    def _status_readings(self) -> str | None:
-        return together(self._said("status-change"), self._said("retirement-effect"))
+    def read_as(self, question: str) -> Readings:
+        """How a question is read that bore on a figure; nothing where the pack does not leave it open."""
+        value = self.rulebook.readings.get(question)
+        return ((question, value),) if value else ()
 
     def _pooled_as_retired_from(self) -> int:
         retired = self.person.retirement_date
@@ -154,7 +154,7 @@ class Member:
         unknown = any(rule.unknown is not None for rule in (deductible, rate, cap))
         if unknown or len(standard) < len(LEVELS) or len(rates) < len(LEVELS) or amount is None:
             return None
-        reading = together(said_when(rate), self._status_reading)
+        readings = read_when(rate) + self._status_readings
         return Scale(
             standard,
             rates,
@@ -163,25 +163,36 @@ class Member:
             self.cite(deductible),
             self.cite(rate),
             self.cite(cap),
-            reading,
-            together(reading, self.rounding_reading),
+            readings,
+            readings + self.rounding_readings,
         )
 
-    def warn(self, code: str, figures: Mapping[str, object], field: str | None, cite: Cite, template: str = "") -> None:
-        """Record a caution once; `template` is its sentence where the code has several."""
-        key = (code, field, figures.get("what"))
-        if key not in self._warned:
-            self._warned.add(key)
-            self.cautions.append(
-                Caution(code, (template or f"warning.{code}", figures), field, cite.source, cite.clause)
-            )
+    def warn(
+        self,
+        code: str,
+        field: str | None = None,
+        cite: Cite = NO_CITE,
+        *,
+        template: str = "",
+        subject: str | None = None,
+        day: date | None = None,
+        what: str | None = None,
+        **figures: object,
+    ) -> None:
+        """Record a caution once for a field and what is in doubt; `template` is its sentence, if the code has several.
+
+        `subject`, `day` and `what` are the caution's own; `figures` go into its sentence beside them.
+        """
+        key = (code, field, what)
+        if key in self._warned:
+            return
+        self._warned.add(key)
+        figures["what"], figures["date"] = what, day
+        source, clause = cite
+        phrase = (template or f"warning.{code}", figures)
+        self.cautions.append(Caution(code, phrase, field, source, clause, subject, day, what))
 
 
-def said_when(rule: Rule) -> str | None:
-    """The readings that a rule belongs to, as `reading: value`."""
-    return together(*(f"{name}: {value}" for name, value in rule.when.items()))
-
-
-def together(*readings: str | None) -> str | None:
-    """Several `reading: value` that bore on one figure; None where none did."""
-    return "; ".join(filter(None, readings)) or None
+def read_when(rule: Rule) -> Readings:
+    """The readings that a rule belongs to."""
+    return tuple(rule.when.items())

@@ -4,27 +4,23 @@ Amounts are 分 (as decimal yuan in JSON), rates ten-thousandths; every `message
 becomes a sentence in the reader's language when the statement is printed or shown.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field
 from datetime import date
-from functools import cache, partial
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
-import pydantic_core
+from pydantic import Field as JsonField
 from pydantic import WithJsonSchema
 
-from calculator.ground.money import format_amount, format_rate
-from calculator.ground.months import format_month
 from calculator.policy.names import Allowed, Level, Status
-
-if TYPE_CHECKING:
-    from calculator.words.wording import Wording
 
 FORMAT = "gongjisuan-statement/1"
 
 
 Phrase: TypeAlias = tuple[str, Mapping[str, Any]]
 """A sentence not yet written: the name of its template, and the figures that go in."""
+Readings: TypeAlias = tuple[tuple[str, str], ...]
+"""The open questions that bore on a figure, each with the value that it was read by."""
 
 
 class Cite(NamedTuple):
@@ -39,27 +35,34 @@ REFUNDED = "refunded"
 """The code of an exclusion that takes a visit out of every sum."""
 
 
-class _Writes(NamedTuple):
+class Written(NamedTuple):
     """How a value is written in JSON; the schema beside it says what comes out."""
 
-    write: Callable[[Any, "Wording"], str]
+    kind: Literal["money", "rate", "month", "sentence", "readings"]
 
 
 def _schema(pattern: str | None = None) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern} if pattern else {"type": "string"})
 
 
-Money = Annotated[int, _Writes(lambda fen, _say: format_amount(fen)), _schema(r"^-?\d+\.\d{2}$")]
-Ratio = Annotated[int, _Writes(lambda rate, _say: format_rate(rate)), _schema(r"^\d+(\.\d{1,4})?$")]
-Sentence = Annotated[Phrase, _Writes(lambda phrase, say: say.say(phrase)), _schema()]
-MonthText = Annotated[int, _Writes(lambda month, _say: format_month(month)), _schema(r"^\d{4}-\d{2}$")]
-
+Money = Annotated[int, Written("money"), _schema(r"^-?\d+\.\d{2}$")]
+Ratio = Annotated[int, Written("rate"), _schema(r"^\d+(\.\d{1,4})?$")]
+MonthText = Annotated[int, Written("month"), _schema(r"^\d{4}-\d{2}$")]
+Sentence = Annotated[Phrase, Written("sentence"), _schema()]
+ReadAs = Annotated[
+    Readings,
+    Written("readings"),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+]
+"""Written as `reading: value; reading: value`, null where no question bore on it."""
+_NOT_WRITTEN = JsonField(exclude=True)
+"""What a row is about, for whoever reads the statement in the program; the JSON has it in words."""
 
 _WHERE_SET = {"where_set": True}
 """Marks a field that stands in the JSON only where it says something."""
 
 
-class _Row:
+class Row:
     """Compares and shows the fields of a row, once for all kinds of them.
 
     A dataclass writes these for each kind and compiles them at every start, which for a statement is a fiftieth of it.
@@ -80,29 +83,31 @@ class _Row:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Step(_Row):
-    """One step of a settlement, recorded while it was computed."""
+class Step(Row):
+    """One step of a settlement, recorded while it was computed; `amount` is the part of `whole` that it led to."""
 
     name: str
     text: Sentence
     amount: Money
     source: str | None
     clause: str | None
-    reading: str | None
+    reading: ReadAs = ()
+    whole: Annotated[int, _NOT_WRITTEN] = 0
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Decision(_Row):
-    """Why a visit or a month is excluded or refused."""
+class Decision(Row):
+    """Why a visit or a month is excluded or refused; `year` is that of a figure which is wanting."""
 
     code: str
     message: Sentence
     source: str | None
     clause: str | None
+    year: Annotated[int | None, _NOT_WRITTEN] = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class AccountPayment(_Row):
+class AccountPayment(Row):
     """What one person's account paid of a bill."""
 
     payer: str
@@ -110,8 +115,8 @@ class AccountPayment(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class VisitSettlement(_Row):
-    """One visit; every amount but `total` is None when it is refused."""
+class VisitSettlement(Row):
+    """One visit; every amount but `total` is None when it is refused, as it is before it has been computed."""
 
     id: str
     date: date
@@ -141,7 +146,7 @@ class VisitSettlement(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Totals(_Row):
+class Totals(Row):
     """Sums over the visits of a year that were computed and not paid back; `refused_visits` counts the refused."""
 
     total: Money = 0
@@ -170,7 +175,7 @@ class Totals(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class AccountYear(_Row):
+class AccountYear(Row):
     """The account in one year of the period: `opening` + `credited` − `paid` = `balance`."""
 
     opening: Money
@@ -181,7 +186,7 @@ class AccountYear(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class YearStatement(_Row):
+class YearStatement(Row):
     """A natural year; `cap` is that of its last covered day, None where there is none.
 
     `deductible_standard` and `rate` are those of that day by level, `deductible_left` is what a next visit at each
@@ -221,8 +226,11 @@ class YearStatement(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class AccountMonth(_Row):
-    """A month of an account; `credit` is None where it was refused and counts as nothing in the balance."""
+class AccountMonth(Row):
+    """A month of an account; `credit` is None where it was refused and counts as nothing in the balance.
+
+    `status` is the one that it was credited by.
+    """
 
     month: MonthText
     credit: Money | None
@@ -232,11 +240,12 @@ class AccountMonth(_Row):
     clause: str | None
     refused: Decision | None
     text: Sentence
-    reading: str | None
+    reading: ReadAs
+    status: Annotated[Status, _NOT_WRITTEN]
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class AccountStatement(_Row):
+class AccountStatement(Row):
     """An account over the period; `complete` is false where a month's credit was refused."""
 
     opening: Money
@@ -248,7 +257,7 @@ class AccountStatement(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class UseAnswer(_Row):
+class UseAnswer(Row):
     """Whether an account may pay for something, and how much of it it paid; `allowed` is None where it is refused."""
 
     id: str
@@ -261,18 +270,25 @@ class UseAnswer(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Caution(_Row):
-    """A doubt that the person should know; `field` names the visit or the parameter it is about."""
+class Caution(Row):
+    """A doubt that the person should know; `field` names the visit or the parameter it is about.
+
+    `subject` is the id of the visit or use whose doubt it is, `day` the day that it concerns, `what` the word of the
+    field for what is in doubt.
+    """
 
     code: str
     message: Sentence
     field: str | None = None
     source: str | None = None
     clause: str | None = None
+    subject: Annotated[str | None, _NOT_WRITTEN] = None
+    day: Annotated[date | None, _NOT_WRITTEN] = None
+    what: Annotated[str | None, _NOT_WRITTEN] = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class PeriodSums(_Row):
+class PeriodSums(Row):
     """The figures of a person's whole period that a reading may change."""
 
     pooled: Money
@@ -294,7 +310,7 @@ class Alternative(PeriodSums):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class PersonStatement(_Row):
+class PersonStatement(Row):
     """All that was computed for one person."""
 
     id: str
@@ -325,7 +341,7 @@ class PersonWithAlternatives(PersonStatement):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Statement(_Row):
+class Statement(Row):
     """What a case comes to."""
 
     format: str
@@ -333,62 +349,8 @@ class Statement(_Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class StatementWithAlternatives(_Row):
+class StatementWithAlternatives(Row):
     """A statement whose people carry their alternatives."""
 
     format: str
     people: list[PersonWithAlternatives]
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON schema of a statement with alternatives."""
-    from pydantic import TypeAdapter  # only this needs it
-
-    return TypeAdapter(StatementWithAlternatives).json_schema(mode="serialization")
-
-
-def to_json(statement: Statement | StatementWithAlternatives, wording: "Wording") -> str:
-    """The statement as JSON text in the wording's language, ending in a newline."""
-    return pydantic_core.to_json(_plain(statement, wording), indent=2).decode() + "\n"
-
-
-def _plain(value: Any, wording: "Wording") -> Any:
-    """A part of a statement as plain JSON values; which fields are money and so on, their annotations say."""
-    if not hasattr(value, "__dataclass_fields__"):
-        if isinstance(value, list):
-            return [_plain(item, wording) for item in value]
-        return value.isoformat() if isinstance(value, date) else value
-    return {
-        name: write(found, wording)
-        for name, write, always in _writers(type(value))  # type: ignore[arg-type]
-        if (found := getattr(value, name)) is not None or always
-    }
-
-
-_Writer: TypeAlias = Callable[[Any, "Wording"], Any]
-
-
-@cache
-def _writers(kind: type) -> tuple[tuple[str, _Writer, bool], ...]:
-    return tuple((item.name, _writer(item.type), "where_set" not in item.metadata) for item in fields(kind))
-
-
-def _writer(annotation: Any) -> _Writer:
-    """How a field is written: as its annotation's serializer says, None staying None."""
-    arguments = getattr(annotation, "__args__", ())
-    for part in (annotation, *arguments):
-        for note in getattr(part, "__metadata__", ()):
-            if not isinstance(note, _Writes):
-                continue
-            return partial(_write, note)
-        if getattr(part, "__origin__", None) is dict:
-            return partial(_write_each, _writer(part.__args__[1]))
-    return _plain
-
-
-def _write(note: "_Writes", value: Any, wording: "Wording") -> Any:
-    return None if value is None else note.write(value, wording)
-
-
-def _write_each(write: _Writer, value: dict[str, Any] | None, wording: "Wording") -> Any:
-    return None if value is None else {key: write(item, wording) for key, item in value.items()}

@@ -101,9 +101,8 @@ class Entries:
         since = ""
         if isinstance(rule, Rule):
             since = self._span(rule)
-            when = "; ".join(f"{name}: {value}" for name, value in rule.when.items())
-            if when:
-                said_when = words.readings(self._pack, when)
+            if rule.when:
+                said_when = words.readings(self._pack, tuple(rule.when.items()))
                 further.append(words.text(N_("Reading: {reading}")).format(reading=said_when))
         unknown: Text | None = getattr(rule, "unknown", None)
         number = self._pack.source_number(rule.source)

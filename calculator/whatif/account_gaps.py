@@ -47,7 +47,7 @@ def unsettled(case: Case, statement: Statement, uncertain: Set[str], visits: Ite
 def _may_change(visit: VisitSettlement, *, too_much: bool) -> bool:
     step = next((step for step in visit.steps if step.name == "account"), None)
     if step is not None:
-        return too_much or step.amount < step.text[1]["allowed"]
+        return too_much or step.amount < step.whole
     # No account was asked: none may pay there, or the text of the one that might is missing.
     return bool(visit.cash) and (visit.excluded is None or visit.excluded.code not in ("non_designated", REFUNDED))
 

@@ -19,7 +19,8 @@ _OF_POOLING = ("outside_framework", "retired_below_employed", "text_may_be_outda
 
 def said_of(side: Side, phrase: Phrase, wording: Wording) -> str:
     """A sentence of a side's statement; before the reform no day stands for the beginning of pooling."""
-    if side.key == BEFORE and phrase[0] == "excluded.not_in_force":
+    template, _figures = phrase
+    if side.key == BEFORE and template == "excluded.not_in_force":
         return wording.text(N_("Not paid: before the reform there was no pooling for outpatients"))
     return wording.say(phrase)
 

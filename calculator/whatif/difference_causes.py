@@ -12,6 +12,7 @@ from calculator.engine.statement import (
     Decision,
     PersonStatement,
     Phrase,
+    Readings,
     Step,
     UseAnswer,
     VisitSettlement,
@@ -44,8 +45,16 @@ class Said(NamedTuple):
 
     phrase: Phrase | None
     cite: Cite
-    reading: str | None
+    reading: Readings
     region: str
+
+    @property
+    def template(self) -> str | None:
+        """Which sentence it is."""
+        if self.phrase is None:
+            return None
+        template, _figures = self.phrase
+        return template
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def causes(pairs: Pairs, years: tuple[int, int], uses: Mapping[str, date]) -> li
     found: dict[tuple[object, ...], list[_Effect]] = {}
     for here, there in pairs:
         for effect in _effects(here, there, years, uses):
-            template = effect.here.phrase and effect.here.phrase[0], effect.there.phrase and effect.there.phrase[0]
+            template = tuple(said.template for said in (effect.here, effect.there))
             told = template if effect.rule in ("refused", "excluded", "credit") else ()
             key = (effect.rule, effect.amount is None, effect.here.cite, effect.there.cite, *told)
             found.setdefault(key, []).append(effect)
@@ -126,8 +135,8 @@ def _months(person: PersonStatement, year: int) -> list[AccountMonth]:
 
 
 def _of_use(one: UseAnswer, other: UseAnswer, regions: tuple[str, str], day: date) -> _Effect:
-    here = Said(one.message, Cite(one.source, one.clause), None, regions[0])
-    there = Said(other.message, Cite(other.source, other.clause), None, regions[1])
+    here = Said(one.message, Cite(one.source, one.clause), (), regions[0])
+    there = Said(other.message, Cite(other.source, other.clause), (), regions[1])
     return _Effect("use", other.paid - one.paid, day, here, there)
 
 
@@ -199,7 +208,7 @@ class _Share(NamedTuple):
         """What the steps of a paid visit have written down."""
         step = _step(settled, "share")
         assert step is not None
-        within = step.text[1]["within"]
+        within = step.whole + (settled.deductible or 0)
         capped = step.amount != settled.pooled or within != settled.in_scope
         return cls(within, settled.deductible or 0, settled.rate or 0, step.amount, capped)
 
@@ -212,8 +221,8 @@ def _step_said(settled: VisitSettlement, name: str, region: str) -> Said:
     """A step's sentence, or why there is none."""
     decision: Decision | None = settled.refused or settled.excluded
     if decision is not None and name != "account":
-        return Said(decision.message, Cite(decision.source, decision.clause), None, region)
+        return Said(decision.message, Cite(decision.source, decision.clause), (), region)
     step = _step(settled, name)
     if step is None:
-        return Said(None, NO_CITE, None, region)
+        return Said(None, NO_CITE, (), region)
     return Said(step.text, Cite(step.source, step.clause), step.reading, region)

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from calculator.case.case import Case, Institution, Visit
 from calculator.engine.account import PersonalAccount
 from calculator.engine.compute import compute
+from calculator.engine.deductible import deductible_left
+from calculator.engine.exclusions import Payable
 from calculator.engine.member import Member, Scale
-from calculator.engine.settlement import Payable, deductible_left, settle
+from calculator.engine.settlement import settle
 from calculator.engine.statement import (
     AccountPayment,
     Decision,

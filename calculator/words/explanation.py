@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from calculator.case.case import Person
-from calculator.engine.statement import AccountMonth, VisitSettlement
+from calculator.engine.statement import AccountMonth, Readings, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.months import Month, first_day, format_month, last_day
 from calculator.policy.pack import Pack
@@ -158,13 +158,12 @@ def _with_payers(
     return wording.text(N_("; ")).join([formula, *parts])
 
 
-def _read_as(wording: Wording, pack: Pack, said: str | None) -> str:
+def _read_as(wording: Wording, pack: Pack, said: Readings) -> str:
     """The readings that bore on a figure, with a mark where one is not the default."""
     if not said:
         return ""
     defaults = pack.default_readings()
-    pairs = (pair.split(": ", 1) for pair in said.split("; "))
-    chosen = any(defaults.get(name, value) != value for name, value in pairs)
+    chosen = any(defaults.get(name, value) != value for name, value in said)
     text = N_("✎ Reading chosen, not the default: {reading}") if chosen else N_("Reading: {reading}")
     return wording.text(text).format(reading=wording.readings(pack, said))
 
@@ -284,9 +283,7 @@ def _account(of: PersonalYear) -> Told:
 def _alike(month: AccountMonth) -> tuple[object, ...]:
     """What months that are told of in one line have in common; without a rule, what is wanting, not for when."""
     if month.refused is not None:
-        figures = month.refused.message[1]
-        others = {name: value for name, value in figures.items() if name != "month"}
-        return month.refused.code, str(others), month.clause
+        return month.refused.code, month.status, month.refused.year, month.clause
     return month.credit, month.text, month.clause
 
 

@@ -123,7 +123,7 @@ WARNINGS: dict[str, str] = {
     "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),
     "warning.no_rule_in_text": N_("The text has no rule for: {what:word}. Computed as an ordinary case. {why:text}"),
     "warning.outside_framework": N_(
-        "{field:word} {found:yuan} is above what the province allows in principle, {at_most:yuan}"
+        "{what:word} {found:yuan} is above what the province allows in principle, {at_most:yuan}"
     ),
     "warning.retired_below_employed": N_(
         "The city pays the retired a lower rate than the employed (uplift {uplift:percent})"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from calculator.engine.statement import Phrase
+from calculator.engine.statement import Phrase, Readings
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_, Language, translate
 from calculator.ground.money import format_amount, format_grouped, format_percent
@@ -74,13 +74,12 @@ class Wording(string.Formatter):
         own = next((choice.label for choice in row.values if choice.id == value), None) if row else None
         return self.of(own) if own is not None else self.text(READING_VALUES.get(f"{reading}: {value}", value))
 
-    def readings(self, pack: Pack, said: str | None) -> str:
-        """A step's `reading: value; …` in words."""
-        pairs = [pair.split(": ", 1) for pair in said.split("; ")] if said else []
-        return self.text(N_("; ")).join(self.reading(pack, name, value) for name, value in pairs)
+    def readings(self, pack: Pack, said: Readings) -> str:
+        """The readings that bore on a figure, in words."""
+        return self.text(N_("; ")).join(self.reading(pack, name, value) for name, value in said)
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """A figure; one that a fault does not carry is left empty."""
+        """A figure; one that a fault or a doubt does not carry is left empty."""
         return kwargs.get(key, "") if isinstance(key, str) else super().get_value(key, args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:
@@ -100,7 +99,7 @@ class Wording(string.Formatter):
         if format_spec.startswith("less "):
             return f" − {self.word(format_spec[5:])} {self.amount(value)}" if value else ""
         if format_spec in formats:
-            return formats[format_spec]() if value is not None else ""
+            return formats[format_spec]() if value not in (None, "") else ""
         return str(super().format_field(value, format_spec))
 
     def day(self, day: date) -> str:
@@ -117,7 +116,7 @@ class Wording(string.Formatter):
 
     def _field(self, name: str) -> str:
         """A field, or a part of one told as `opening.pooled`, in words."""
-        return name if name in WORDS else " · ".join(map(self.word, name.split(".")))
+        return self.word(name) if name in WORDS else " · ".join(map(self.word, name.split(".")))
 
     def _optional(self, template: str, name: str, value: object) -> str:
         return self.text(template).replace("{" + name + "}", str(value)) if value else ""

@@ -10,6 +10,7 @@ from calculator.policy.names import LEVELS
 from calculator.policy.rulebook import in_force
 from calculator.words.cell_display import with_clause
 from calculator.words.personal_year import PersonalYear
+from calculator.words.sentences import REFUSED
 
 FigureKey = Literal["pooled", "deductible", "account", "cash"]
 FIGURES: dict[FigureKey, str] = {
@@ -52,7 +53,7 @@ def _unknown(of: PersonalYear, text: str) -> str:
     to_city = any(rule.set_by is not None and in_force(rule, end) for rule in of.pack.cap)
     if not to_city or of.person.city is not None:
         return words.text(text)
-    wanted = words.say(("refused.city_parameters_required", {}))
+    wanted = words.text(REFUSED["refused.city_parameters_required"])
     return words.text(N_("{where}: {fault}")).format(where=words.text(text), fault=wanted)
 
 
@@ -118,13 +119,11 @@ def caution_line(of: PersonalYear, caution: Caution) -> str:
 
 def cautions_of_year(of: PersonalYear) -> list[tuple[Caution, str | None]]:
     """The doubts that concern the year, each with the id of the one visit or use that it is about, if any."""
-    found = []
-    for caution in of.computed.warnings:
-        figures = caution.message[1]
-        day = figures.get("date")
-        if day is None or day.year == of.year.year:
-            found.append((caution, figures.get("visit")))
-    return found
+    return [
+        (caution, caution.subject)
+        for caution in of.computed.warnings
+        if caution.day is None or caution.day.year == of.year.year
+    ]
 
 
 def chosen_readings(of: PersonalYear) -> list[str]:

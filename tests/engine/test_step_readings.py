@@ -11,7 +11,7 @@ from worked_cases import worked_cases
 from calculator.case.case import Case
 from calculator.case.variants import with_reading
 from calculator.engine.compute import compute
-from calculator.engine.statement import PersonStatement, Statement, VisitSettlement
+from calculator.engine.statement import PersonStatement, Readings, Statement, VisitSettlement
 
 BY_STEPS = ("rounding", "pharmacy-level", "excluded-costs-count")
 """Questions whose answer is told at the step where it was used."""
@@ -29,7 +29,11 @@ def figures(visit: VisitSettlement) -> list[object]:
 
 
 def named(visit: VisitSettlement, reading: str) -> bool:
-    return any(f"{reading}: " in (step.reading or "") for step in visit.steps)
+    return any(reading == name for step in visit.steps for name, _value in step.reading)
+
+
+def as_written(readings: Readings) -> str | None:
+    return "; ".join(": ".join(pair) for pair in readings) or None
 
 
 def assert_told(case: Case, now: Statement, region: str, reading: str, value: str) -> None:
@@ -70,7 +74,7 @@ def steps_of(*given_visits: Json, **readings: str) -> list[dict[str, str | None]
     rows = [{"date": "2023-03-10", "institution": "level2", **visit} for visit in given_visits]
     data = case_data(*rows, readings={"rizhao": readings} if readings else {})
     person = compute(case_of(data), LIBRARY).people[0]
-    return [{step.name: step.reading for step in visit.steps} for visit in visits(person)]
+    return [{step.name: as_written(step.reading) for step in visit.steps} for visit in visits(person)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_a_rounded_credit_names_the_rounding() -> None:
         person = {"id": "me", "region": "rizhao", "status": "employed", "age": 40, "contribution_base": base}
         data = case_data(people=[person], readings={"rizhao": {"rounding": "truncate"}})
         months = compute(case_of(data), LIBRARY).people[0].account.months
-        assert {month.reading for month in months} == {said}
+        assert {as_written(month.reading) for month in months} == {said}
 
 
 def test_only_a_pharmacy_that_is_not_at_the_lowest_level_names_its_level() -> None:

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from statements import LIBRARY, WORDINGS
 
 from calculator.case.case import Institution
+from calculator.engine.statement import REFUNDED
 from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES, Language, as_language, language_of, translate
 from calculator.ground.money import Rate
@@ -98,6 +99,7 @@ FIGURES: dict[str, Any] = {
     ),
     "expected": "a, b",
     "when": "age-45: exact",
+    "unread": {"total": "12o0", "opening.pooled": ""},
 }
 SHOWN: dict[str, dict[Language, str]] = {
     "yuan": {"zh": "1234.56", "en": "1234.56"},
@@ -110,6 +112,7 @@ SHOWN: dict[str, dict[Language, str]] = {
     "": {"zh": "found", "en": "found"},
     "expected": {"zh": "a, b", "en": "; expected: a, b"},
     "when": {"zh": "age-45: exact", "en": " where age-45: exact"},
+    "unread": {"zh": "总费用 “12o0”", "en": "total “12o0”"},
 }
 
 
@@ -158,7 +161,7 @@ def test_every_fault_has_a_sentence_and_every_sentence_a_fault() -> None:
 
 
 def test_every_decision_has_a_sentence() -> None:
-    excluding = {*get_args(Circumstance), *get_args(Setting), "pharmacy", "not_in_force"} - {"local"}
+    excluding = {*get_args(Circumstance), *get_args(Setting), "pharmacy", "not_in_force", REFUNDED} - {"local"}
     assert {f"excluded.{code}" for code in excluding} == {code for code in TEMPLATES if code.startswith("excluded.")}
     assert {f"use.{answer}" for answer in get_args(Allowed)} == {code for code in TEMPLATES if code.startswith("use.")}
 
@@ -177,7 +180,7 @@ def test_every_question_of_the_engine_and_every_answer_has_words() -> None:
         for reading in pack.reading:
             answers = [WORDINGS["zh"].reading(pack, reading.id, value.id) for value in reading.values]
             assert len(set(answers)) == len(answers)
-            said = "; ".join(f"{reading.id}: {value.id}" for value in reading.values)
+            said = tuple((reading.id, value.id) for value in reading.values)
             assert all(answer in WORDINGS["zh"].readings(pack, said) for answer in answers)
 
 

@@ -12,7 +12,6 @@ from statements import EXAMPLE, LIBRARY, REGIONS, WORDINGS, Json
 from calculator.case.case import Case
 from calculator.case.case_json import read_case, write_case
 from calculator.engine.compute import compute
-from calculator.engine.statement import to_json
 from calculator.files.documents.opening import create_document, open_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.signed_packs.key_files import beside
@@ -25,6 +24,7 @@ from calculator.policy.pack_reader import parse_pack
 from calculator.whatif.alternatives import with_alternatives
 from calculator.whatif.next_visit import Bill, outlook
 from calculator.whatif.other_packs import WithPack
+from calculator.words.statement_json import to_json
 
 
 @pytest.fixture
