@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from calculator.case.case import FORMAT, Case, JsonNumber
+from calculator.case.case import FORMAT, Case
 from calculator.case.case_checks import faults_in
+from calculator.case.case_fields import JsonNumber
 from calculator.ground.faults import Fault, FaultsError, faults_of, path_of, quoted
 from calculator.ground.months import format_month
 from calculator.policy.packs import Packs

@@ -5,13 +5,13 @@ becomes a sentence in the reader's language when the statement is printed or sho
 """
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
-from pydantic import Field as JsonField
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
+from calculator.engine.statement_values import Money, MonthText, Ratio, Row, Written
 from calculator.policy.names import Allowed, Level, Status
 
 FORMAT = "gongjisuan-statement/1"
@@ -35,51 +35,18 @@ REFUNDED = "refunded"
 """The code of an exclusion that takes a visit out of every sum."""
 
 
-class Written(NamedTuple):
-    """How a value is written in JSON; the schema beside it says what comes out."""
-
-    kind: Literal["money", "rate", "month", "sentence", "readings"]
-
-
-def _schema(pattern: str | None = None) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern} if pattern else {"type": "string"})
-
-
-Money = Annotated[int, Written("money"), _schema(r"^-?\d+\.\d{2}$")]
-Ratio = Annotated[int, Written("rate"), _schema(r"^\d+(\.\d{1,4})?$")]
-MonthText = Annotated[int, Written("month"), _schema(r"^\d{4}-\d{2}$")]
-Sentence = Annotated[Phrase, Written("sentence"), _schema()]
+Sentence = Annotated[Phrase, Written("sentence"), WithJsonSchema({"type": "string"})]
 ReadAs = Annotated[
     Readings,
     Written("readings"),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
 ]
 """Written as `reading: value; reading: value`, null where no question bore on it."""
-_NOT_WRITTEN = JsonField(exclude=True)
+_NOT_WRITTEN = Field(exclude=True)
 """What a row is about, for whoever reads the statement in the program; the JSON has it in words."""
 
 _WHERE_SET = {"where_set": True}
 """Marks a field that stands in the JSON only where it says something."""
-
-
-class Row:
-    """Compares and shows the fields of a row, once for all kinds of them.
-
-    A dataclass writes these for each kind and compiles them at every start, which for a statement is a fiftieth of it.
-    """
-
-    __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__dataclass_fields__)
-
-    def __repr__(self) -> str:
-        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
-        return f"{type(self).__name__}({said})"
 
 
 @dataclass(slots=True, eq=False, repr=False)

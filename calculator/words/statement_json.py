@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import pydantic_core
 
-from calculator.engine.statement import Readings, Statement, StatementWithAlternatives, Written
+from calculator.engine.statement import Readings, Statement, StatementWithAlternatives
+from calculator.engine.statement_values import Written
 from calculator.ground.money import format_amount, format_rate
 from calculator.ground.months import Month, format_month
 from calculator.words.wording import Wording
