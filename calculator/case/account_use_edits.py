@@ -5,10 +5,9 @@ from datetime import date
 from calculator.case.case import AccountUse, Case
 from calculator.case.free_ids import FreeIds
 from calculator.case.unread_entries import with_values
-from calculator.case.visit_edits import reaching
+from calculator.case.visit_edits import reaching, usual_day
 from calculator.ground.language import N_
 from calculator.ground.money import Fen
-from calculator.ground.months import first_day, last_day, month_at
 
 ADD_USE = N_("Add account use")
 REMOVE_USE = N_("Delete account use")
@@ -20,14 +19,17 @@ def uses_of(case: Case, payer: str, year: int) -> list[AccountUse]:
     return sorted(uses, key=lambda use: use.date)
 
 
-def new_use(case: Case, payer: str, year: int) -> AccountUse:
-    """A use to begin with: on the day of the year's last one, else on the first day; 0.00 yuan."""
-    rows = uses_of(case, payer, year)
-    first = max(first_day(case.from_), first_day(month_at(year, 1)))
-    day = rows[-1].date if rows else min(first, last_day(case.through))
+def new_use(case: Case, payer: str, year: int, today: date) -> AccountUse:
+    """A fresh use of an account in a year, on the `usual_day`; its amount is still to be entered."""
     ids = FreeIds("u", (use.id for use in case.account_uses))
     return AccountUse.model_construct(
-        id=ids.free(), payer=payer, relation="self", purpose="pharmacy_drug", date=day, amount=Fen(0)
+        id=ids.free(),
+        payer=payer,
+        relation="self",
+        purpose="pharmacy_drug",
+        date=usual_day(case, year, today, [use.date for use in uses_of(case, payer, year)]),
+        amount=Fen(0),
+        unread={"amount": ""},
     )
 
 

@@ -8,7 +8,7 @@ from calculator.case.free_ids import FreeIds
 from calculator.case.period_edits import with_period
 from calculator.case.unread_entries import with_values
 from calculator.ground.faults import Fault, FaultsError
-from calculator.ground.months import Month, month_at, month_of
+from calculator.ground.months import Month, first_day, last_day, month_at, month_of
 
 
 def visit_ids(case: Case) -> FreeIds:
@@ -55,6 +55,24 @@ def as_new(case: Case, visits: Iterable[Visit], *, keep: bool) -> list[Visit]:
             there[added.id] = added
             new.append(added)
     return new
+
+
+def usual_day(case: Case, year: int, today: date, days: Iterable[date]) -> date:
+    """The day with which a row of a year begins that has rows on `days`: today, else the latest, else the first."""
+    if year == today.year:
+        return today
+    first = max(first_day(case.from_), first_day(month_at(year, 1)))
+    return max(days, default=min(first, last_day(case.through)))
+
+
+def hospitals(case: Case) -> dict[str, Visit]:
+    """The hospitals once named, the latest first, each with its latest visit of which the level is known."""
+    found: dict[str, Visit] = {}
+    for visit in sorted(case.visits, key=lambda visit: visit.date, reverse=True):
+        known = not {"institution", "prescriber"} & set(visit.unread)
+        if visit.institution_name and known:
+            found.setdefault(visit.institution_name, visit)
+    return found
 
 
 # ---- the period

@@ -28,7 +28,11 @@ _LEVEL = re.compile(
     r"(?:及以下|andbelow)?(?:定点|公立|民营|综合|专科|中医)*(?:医院|医疗机构|机构)?",
     re.IGNORECASE,
 )
-_PHARMACY = re.compile(r"(?:定点)?(?:零售)?(?:药店|药房|pharmacy)[·(:]*(.*?)\)?", re.IGNORECASE)
+_FIRST_LEVEL = re.compile(r"社区卫生服务(?:中心|站)|(?:乡镇?|镇|中心)?卫生院|村?卫生[室所]|诊所")
+"""Institutions that by their kind are of the first level or below."""
+_FIRST_LEVEL_NAME = re.compile(r".+(?:社区卫生服务(?:中心|站)|村卫生[室所])")
+_PHARMACY = re.compile(r"(?:定点)?(?:零售)?(?:大?药[店房]|pharmacy)[·(:]*(.*?)\)?", re.IGNORECASE)
+_PHARMACY_NAME = re.compile(r".+(?:药店|大药房)(?:\(.*\)|[^()]{0,10}[分门]?店)?")
 _OUTSIDE = {"outsideprescription", "外配处方"}
 _DIGITS = {"一": 0, "二": 1, "三": 2, "1": 0, "2": 1, "3": 2}
 _MOMENT = re.compile(r"(\S*\d日?)[T\s]+\d{1,2}[:：时]\S*", re.ASCII)
@@ -162,7 +166,9 @@ def _date_of_number(number: float, year: int) -> date:
 
 
 def level_in(text: str) -> Level:
-    """The level of `一级`, `二级医院`, `三级甲等`, `level 3`. Raises ValueError."""
+    """The level of `一级`, `二级医院`, `三级甲等`, `level 3`, `社区卫生服务中心`. Raises ValueError."""
+    if _FIRST_LEVEL.fullmatch(plain(text)):
+        return LEVELS[0]
     match = _LEVEL.fullmatch(plain(text))
     if match is None:
         raise ValueError(text)
@@ -175,6 +181,13 @@ def institution_in(text: str) -> tuple[str, Level | None]:
     if match is None:
         return level_in(text), None
     return "pharmacy", level_in(match[1]) if match[1] and match[1] not in _OUTSIDE else None
+
+
+def institution_of_name(name: str) -> str | None:
+    """The kind of institution that a name tells by itself: a community health centre, a pharmacy; None for others."""
+    if _FIRST_LEVEL_NAME.fullmatch(plain(name)):
+        return LEVELS[0]
+    return "pharmacy" if _PHARMACY_NAME.fullmatch(plain(name)) else None
 
 
 def _institution(cell: Cell) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from calculator.ground.months import month_at
 from calculator.ground.resources import resource
 from calculator.policy.library import Library
 
+TODAY = date(2026, 5, 1)
+
 
 @pytest.fixture
 def case(library: Library) -> Case:
@@ -40,7 +42,7 @@ EDITS: list[Callable[[Case], Case]] = [
     lambda case: moved_to_region(case, "gansu", "me"),
     lambda case: moved(case, "father", -1),
     lambda case: without(case, "me"),
-    lambda case: with_use(case, new_use(case, "father", 2023)),
+    lambda case: with_use(case, new_use(case, "father", 2023, TODAY)),
     lambda case: changed_use(case, "1", amount=Fen(1)),
     lambda case: changed_use(case, "1", date=date(2024, 2, 1)),
     lambda case: without_uses(case, {"1", "3"}),
@@ -99,13 +101,15 @@ def test_uses_stand_in_the_order_of_their_dates(case: Case) -> None:
     assert uses_of(case, "me", 2024) == []
 
 
-def test_a_new_use_begins_on_the_day_of_the_last_one(case: Case) -> None:
-    assert new_use(case, "me", 2023).date == date(2023, 11, 2)
-    assert new_use(case, "father", 2023).date == date(2023, 1, 1)
+def test_a_new_use_begins_today_or_on_the_day_of_the_last_one(case: Case) -> None:
+    assert new_use(case, "me", 2023, TODAY).date == date(2023, 11, 2)
+    assert new_use(case, "father", 2023, TODAY).date == date(2023, 1, 1)
+    assert new_use(case, "father", 2026, TODAY).date == TODAY
+    assert new_use(case, "father", 2023, TODAY).unread == {"amount": ""}
     short = case.model_copy(update={"from_": month_at(2023, 4), "account_uses": ()})
-    assert new_use(short, "me", 2023).date == date(2023, 4, 1)
-    taken = with_use(case, new_use(case, "me", 2023).model_copy(update={"id": "u5"}))
-    assert new_use(taken, "me", 2023).id not in {use.id for use in taken.account_uses}
+    assert new_use(short, "me", 2023, TODAY).date == date(2023, 4, 1)
+    taken = with_use(case, new_use(case, "me", 2023, TODAY).model_copy(update={"id": "u5"}))
+    assert new_use(taken, "me", 2023, TODAY).id not in {use.id for use in taken.account_uses}
 
 
 def test_a_use_in_the_following_year_lengthens_the_period_and_a_later_one_does_not(case: Case) -> None:

@@ -80,8 +80,8 @@ def type_in_cell(table: QTableView, row: int, column: int, text: str) -> None:
     """Open a cell, type over what stands in it, and end with Enter."""
     go_to(table, row, column)
     press(KEY.Key_F2)
-    edit = table.viewport().findChild(QLineEdit)
-    assert edit is not None
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, QLineEdit)
     enter(edit, text)
 
 

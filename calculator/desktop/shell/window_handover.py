@@ -57,18 +57,16 @@ def _visits(old: VisitsCard, new: VisitsCard) -> None:
     if old.model.order is not None and old.model.order[0] in keys:
         key, order = old.model.order
         new.model.sort(keys.index(key), order)
-    new.model.take_unread(old.model.unread)
     current = old.table.currentIndex()
-    row = new.model.row_of(old.model.visit_id(current.row()))
+    row = new.model.row_of(old.model.row_id(current.row()))
     if row is not None and old.model.columns[current.column()].key in keys:
         column = keys.index(old.model.columns[current.column()].key)
         new.table.setCurrentIndex(new.model.index(row, column))
 
 
 def _uses(old: UsesCard, new: UsesCard) -> None:
-    new.model.take_unread(old.model.unread)
     current = old.table.currentIndex()
-    row = new.model.row_of(old.model.use_id(current.row()) or "")
+    row = new.model.row_of(old.model.row_id(current.row()))
     if row is not None:
         new.table.setCurrentIndex(new.model.index(row, current.column()))
 

@@ -1,84 +1,58 @@
 """The card of account uses other than visits: may the account pay, by which clause, and how much it paid."""
 
-from collections.abc import Sequence
-from typing import cast, get_args
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import get_args
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLabel,
-    QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from calculator.case.account_use_edits import ADD_USE, REMOVE_USE, new_use, with_use, without_uses
+from calculator.case.account_use_edits import REMOVE_USE, new_use, without_uses
 from calculator.desktop.visits.uses_model import COLUMNS, KEY_ROLE, UsesModel
 from calculator.ground.language import N_
 from calculator.policy.names import Purpose, Relation
 from calculator.session.session import Session
 from calculator.widgets.card import Card
-from calculator.widgets.combo import PickList
+from calculator.widgets.choice_editor import Choice, ChoiceDelegate
+from calculator.widgets.commit_typing import take_over_typing
 from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.red_cells import TellingDelegate
+from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.family_summary import sharing_lines
 from calculator.words.family_year import sharing
 from calculator.words.field_texts import choices, named, with_clause
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-
-_RELATIONS: tuple[str, ...] = get_args(Relation)
-_PURPOSES: tuple[str, ...] = get_args(Purpose)
+RELATIONS: tuple[str, ...] = get_args(Relation)
+PURPOSES: tuple[str, ...] = get_args(Purpose)
 _WIDE_COLUMN = next(place for place, column in enumerate(COLUMNS) if column.key == "purpose")
 
 
-class WordDelegate(QStyledItemDelegate):
+class WordDelegate(ChoiceDelegate):
     """A list of names shown in words."""
 
-    def __init__(self, name: str, options: Sequence[tuple[str, str]], parent: QObject) -> None:
-        super().__init__(parent)
-        self._name, self._options = name, options
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], theme: Theme, table: EntryTable) -> None:
+        super().__init__(theme, table)
+        self._name = name
+        self._options = [Choice(key, word, str(place)) for place, (key, word) in enumerate(options, start=1)]
 
-    def createEditor(  # noqa: N802
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
-    ) -> QWidget:
-        box = PickList(parent)
-        for key, word in self._options:
-            box.addItem(word, key)
-        box.setAccessibleName(self._name)
-        box.setToolTip(self._name)
-        return box
+    def choices(self, index: AnyIndex) -> list[Choice]:
+        return self._options
 
-    def updateEditorGeometry(  # noqa: N802
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
-    ) -> None:
-        """The editor over the cell, wider where its longest word needs it."""
-        rect = QRect(option.rect)
-        rect.setWidth(max(rect.width(), editor.sizeHint().width()))
-        table = editor.parentWidget()
-        if table is not None and rect.right() > table.width():
-            rect.moveRight(max(rect.width(), table.width()) - 1)
-        editor.setGeometry(rect)
+    def key(self, index: AnyIndex) -> str:
+        return str(index.data(KEY_ROLE))
 
-    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
-        box = cast(QComboBox, editor)
-        box.setCurrentIndex(max(0, box.findData(index.data(KEY_ROLE))))
-
-    def setModelData(  # noqa: N802
-        self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex
-    ) -> None:
-        model.setData(index, cast(QComboBox, editor).currentData(), Qt.ItemDataRole.EditRole)
+    def name(self) -> str:
+        return self._name
 
 
 class UsesCard(Card):
     """What the shown person's account was asked for besides visits, and family sharing of it at visits."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, today: Callable[[], date] = date.today) -> None:
         super().__init__(theme)
-        self._session = session
+        self._session, self._today = session, today
         self._use_id: str | None = None
         tr = session.wording.text
         self.title = QLabel()
@@ -111,8 +85,12 @@ class UsesCard(Card):
         self.add.clicked.connect(self.add_use)
         self.remove.clicked.connect(self.remove_selected)
         self.model.faulty.connect(self._show_faults)
+        self.model.placed.connect(self._show_placed)
+        for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            change.connect(self._follow)
         session.changed.connect(self.refresh)
         self.refresh()
+        self._show_faults(self.model.sentences())
 
     def _label(self, role: str, name: str) -> QLabel:
         label = QLabel()
@@ -127,10 +105,10 @@ class UsesCard(Card):
         table.setToolTip(words.text(N_("Type into a cell; Enter moves on and adds a row after the last cell")))
         table.setModel(self.model)
         table.setItemDelegate(TellingDelegate(theme, table))
-        options = {"relation": choices(_RELATIONS, words), "purpose": choices(_PURPOSES, words)}
+        options = {"relation": choices(RELATIONS, words), "purpose": choices(PURPOSES, words)}
         for place, column in enumerate(COLUMNS):
             if column.key in options:
-                delegate = WordDelegate(words.text(column.heading), options[column.key], table)
+                delegate = WordDelegate(words.text(column.heading), options[column.key], theme, table)
                 table.setItemDelegateForColumn(place, delegate)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.beyond_end.connect(self.add_use)
@@ -145,18 +123,27 @@ class UsesCard(Card):
                 name=named(session.person).replace("&", "&&"), year=session.year
             )
         )
+        self._follow()
+        self._go_back()
+        self._show_why()
+        self._show_sharing()
+
+    def _follow(self) -> None:
         some = self.model.rowCount() > 0
         self.table.setVisible(some)
         self.empty.setVisible(not some)
         self.remove.setEnabled(some)
         self.table.fit()
-        self._go_back()
-        self._show_why()
-        self._show_sharing()
 
     def _row_changed(self, now: QModelIndex) -> None:
-        self._use_id = self.model.use_id(now.row()) or self._use_id
+        self._use_id = self.model.row_id(now.row()) or self._use_id
         self._show_why()
+
+    def _show_placed(self, use_id: str) -> None:
+        """What was entered is in its place: in view, unless a person types elsewhere already."""
+        row = self.model.row_of(use_id)
+        if row is not None and not self.table.hasFocus():
+            self.table.scrollTo(self.model.index(row, 0))
 
     def _go_back(self) -> None:
         """The cursor to where it was, after all rows came anew."""
@@ -194,19 +181,26 @@ class UsesCard(Card):
     # ---- edits
 
     def add_use(self) -> None:
-        """A new use of the shown person's account, to be filled in."""
+        """A fresh row for a use of the shown person's account, in which typing goes on."""
+        take_over_typing()
         session = self._session
-        use = new_use(session.case, session.person_id, session.year)
-        session.edit(ADD_USE, with_use(session.case, use))
-        row = self.model.row_of(use.id)
-        if row is not None:
-            self.table.setFocus()
-            self.table.setCurrentIndex(self.model.index(row, 0))
+        entered = self.model.entering
+        self.table.leave_row()
+        stored = self.model.stored(entered) if entered is not None else None
+        if stored is not None:
+            session.select_year(stored.date.year)  # the year of what was entered is the one to go on in
+        row = self.model.start(new_use(session.case, session.person_id, session.year, self._today()))
+        self._follow()
+        self.table.setFocus()
+        self.table.setCurrentIndex(self.model.index(row, 0))
 
     def remove_selected(self) -> None:
         """Delete the selected uses."""
+        if self.model.is_fresh(self.model.row_id(self.table.currentIndex().row())):
+            self.table.leave_row()
+            return
         rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        ids = {use_id for row in rows if (use_id := self.model.use_id(row)) is not None}
+        ids = {use_id for row in rows if (use_id := self.model.row_id(row)) is not None}
         if not ids:
             return
         session = self._session

@@ -1,19 +1,19 @@
 """The account uses of the shown person and year as a table; what cannot be read stays as it was typed."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast, get_args
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 
-from calculator.case.account_use_edits import changed_use, uses_of
-from calculator.case.case import AccountUse
-from calculator.desktop.visits.rejected_entries import Cell, Refused, Unread, sentences, standing
+from calculator.case.account_use_edits import ADD_USE, uses_of, with_use
+from calculator.case.case import AccountUse, Case
+from calculator.case.visit_edits import reaching
+from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
 from calculator.engine.statement import UseAnswer
 from calculator.ground.language import N_
 from calculator.ground.typed_values import typed_amount, typed_date
-from calculator.session.session import Session, changing
-from calculator.widgets.table_model import AnyIndex, TableModel
+from calculator.policy.names import Purpose, Relation
+from calculator.session.session import Session
+from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 from calculator.words.field_texts import cited, value_text
 
@@ -39,58 +39,39 @@ COLUMNS: tuple[UseColumn, ...] = (
     UseColumn("clause", N_("clause"), "text", editable=False),
     UseColumn("paid", N_("paid by\naccount"), "amount", editable=False),
 )
+_NAMES: dict[str, tuple[str, ...]] = {"relation": get_args(Relation), "purpose": get_args(Purpose)}
 _SIGNS = {"yes": "✓", "no": "✕", "conditional": "…", "not_listed": "?"}
 _MEANINGS = {"yes": "pooled", "no": "refused", "conditional": "account", "not_listed": "muted"}
 
 
-class UsesModel(TableModel):
-    """One row a use in date order; `faulty` carries the sentences about cells whose text could not be read."""
+class UsesModel(TypedRows):
+    """One row a use in date order."""
 
-    faulty = Signal(list)
+    table = "account_uses"
+    adding = ADD_USE
 
     def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__()
-        self._session, self._theme = session, theme
-        self._unread: dict[Cell, Unread] = {}
-        self._take()
+        super().__init__(session, theme)
+        self._answers: dict[str, UseAnswer] = {}
         session.changed.connect(self.refresh)
+        self._rows = self._arranged()
 
     # ---- rows
 
-    def _take(self) -> None:
+    def listed(self) -> list[AccountUse]:
         session = self._session
-        self._rows: list[AccountUse] = uses_of(session.case, session.person_id, session.year)
-        self._answers: dict[str, UseAnswer] = {answer.id: answer for answer in session.computed.uses}
+        self._answers = {answer.id: answer for person in session.statement.people for answer in person.uses}
+        return uses_of(session.case, session.person_id, session.year)
 
-    def refresh(self) -> None:
-        """Follow the session; rows that stay keep their selection, texts stay while their cell holds what it held."""
-        self._unread = standing(self._unread, self._stands)
-        before = [use.id for use in self._rows]
-        now = [use.id for use in uses_of(self._session.case, self._session.person_id, self._session.year)]
-        if before == now:
-            self._take()
-            if now:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(now) - 1, len(COLUMNS) - 1))
-        else:
-            self.beginResetModel()
-            self._take()
-            self.endResetModel()
-        self._tell()
+    def unlisted(self, row_id: str) -> AccountUse | None:
+        return cast(AccountUse | None, self.row(row_id))
 
-    def use_id(self, row: int) -> str | None:
-        """The use in a row."""
-        return self._rows[row].id if 0 <= row < len(self._rows) else None
-
-    def row_of(self, use_id: str) -> int | None:
-        """The row of a use."""
-        return next((row for row, use in enumerate(self._rows) if use.id == use_id), None)
+    def stored(self, row_id: str) -> AccountUse | None:
+        return next((use for use in self._session.case.account_uses if use.id == row_id), None)
 
     def answer(self, row: int) -> UseAnswer | None:
         """What was computed for the use in a row."""
-        return self._answers[self._rows[row].id] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(self._rows)
+        return self._answers.get(self.row_id(row) or "")
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(COLUMNS)
@@ -110,107 +91,95 @@ class UsesModel(TableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column, use = COLUMNS[index.column()], self._rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self.ground(index.row())
+        return self._cell(index, role)
+
+    def _cell(self, index: AnyIndex, role: int) -> Any:
+        column, use = COLUMNS[index.column()], cast(AccountUse, self.row(self._rows[index.row()].id))
         if role == KEY_ROLE:
             return getattr(use, column.key) if column.kind == "word" else None
-        unread = self._unread.get((use.id, column.key))
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(column, use) if unread is None else self._theme.colour("refused")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, use) if unread is None else unread.sentence(self._session.wording)
-        return self._said(column, use, None if unread is None else unread.text, role)
-
-    def _said(self, column: UseColumn, use: AccountUse, unread: str | None, role: int) -> str | None:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            editing = role == Qt.ItemDataRole.EditRole
-            return self._text(column, use, editing=editing) if unread is None else unread
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self._text(column, use, editing=False) if unread is None else unread
             heading = self._session.wording.text(column.heading).replace("\n", " ")
-            return f"{heading} {text}"
-        return None
+            return f"{heading} {self.data(index)}"
+        cell = _cell(column)
+        unread = self.unread(use, cell) if cell.fields else None
+        if unread is not None:
+            return self._unread_role(use, cell, unread[1], role)
+        return self._role(column, use, role)
+
+    def _unread_role(self, use: AccountUse, cell: Cell, text: str, role: int) -> Any:
+        """What a cell whose text could not be taken gives for a role."""
+        waiting = self.is_waiting(use, cell)
+        if role == Qt.ItemDataRole.EditRole:
+            return text
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text or ("" if waiting else self._session.wording.text(N_("missing")))
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.colour("muted" if waiting else "refused")
+        return self.why(use, cell) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _role(self, column: UseColumn, use: AccountUse, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(column, use, editing=role == Qt.ItemDataRole.EditRole)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(column, use)
+        return self._tip(column, use) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _text(self, column: UseColumn, use: AccountUse, *, editing: bool) -> str:
-        words, answer = self._session.wording, self._answers[use.id]
-        if column.key == "answer":
-            if answer.allowed is None:
-                return words.word("entry_unread")
-            return f"{_SIGNS[answer.allowed]} {words.word(answer.allowed)}"
-        if column.key == "clause":
-            return answer.clause or "—"
-        if column.key == "paid":
-            return self._session.wording.yuan(answer.paid)
+        words = self._session.wording
+        if not column.editable:
+            return self._answered(column, use)
         if column.kind == "date" and editing:
             return use.date.isoformat()
         return value_text(column.kind, getattr(use, column.key), words, self._session.year)
 
-    def _colour(self, column: UseColumn, use: AccountUse) -> Any:
+    def _answered(self, column: UseColumn, use: AccountUse) -> str:
+        """What was computed; nothing for a use that is still being entered."""
+        words, answer = self._session.wording, self._answers.get(use.id)
+        if answer is None or answer.allowed is None:
+            waiting = answer is None or self.is_begun(use)
+            return "" if waiting or column.key != "answer" else words.text(N_("not counted"))
         if column.key == "answer":
-            return self._theme.colour(_MEANINGS[self._answers[use.id].allowed or "no"])
+            return f"{_SIGNS[answer.allowed]} {words.word(answer.allowed)}"
+        return answer.clause or "—" if column.key == "clause" else words.yuan(answer.paid)
+
+    def _colour(self, column: UseColumn, use: AccountUse) -> Any:
+        answer = self._answers.get(use.id)
+        if column.key == "answer" and answer is not None:
+            return self._theme.colour("refused" if answer.allowed is None else _MEANINGS[answer.allowed])
         return self._theme.colour("account") if column.key == "paid" else None
 
     def _tip(self, column: UseColumn, use: AccountUse) -> str | None:
-        answer = self._answers[use.id]
+        answer = self._answers.get(use.id)
+        if answer is None or column.editable:
+            return None
         if column.key == "clause":
             return cited(answer.source, answer.clause)
-        return None if column.editable else self._session.wording.say(answer.message)
+        return self._session.wording.say(answer.message)
 
     # ---- edits
 
-    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        column, use_id = COLUMNS[index.column()], self.use_id(index.row())
-        if role != Qt.ItemDataRole.EditRole or use_id is None or not column.editable:
-            return False
-        text, cell = str(value).strip(), (use_id, column.key)
-        try:
-            read = self._read(column, text)
-        except ValueError:
-            self._keep(cell, Unread(text, column.kind, self._stands(cell)))
-            return True
-        self._unread.pop(cell, None)
-        case = changed_use(self._session.case, use_id, **{column.key: read})
-        faults = self._session.edit(changing(column.heading), case)
-        if faults:
-            refused = Refused(faults[0], None, {column.key: read})
-            self._keep(cell, Unread(text, column.kind, self._stands(cell), refused))
-            return True
-        self._tell()
-        if isinstance(read, date):
-            self._session.select_year(read.year)  # typing goes on in the row that was typed into
-        return True
+    def cell(self, section: int) -> Cell | None:
+        return _cell(COLUMNS[section]) if COLUMNS[section].editable else None
 
-    def _stands(self, cell: Cell) -> object:
-        """What a cell holds; None for a use that is gone."""
-        use = next((use for use in self._session.case.account_uses if use.id == cell[0]), None)
-        return None if use is None else getattr(use, cell[1])
+    def all_cells(self) -> list[Cell]:
+        return [_cell(column) for column in COLUMNS if column.editable]
 
-    @property
-    def unread(self) -> Mapping[Cell, Unread]:
-        """What was typed and could not be taken; for the model of a window that follows this one."""
-        return self._unread
+    def with_row(self, row: Row) -> Case:
+        return reaching(with_use(self._session.case, cast(AccountUse, row)), [row.date])
 
-    def take_unread(self, unread: Mapping[Cell, Unread]) -> None:
-        """Show what was typed into another model of the same household and could not be taken there."""
-        self._unread = dict(unread)
-        self.refresh()
+    def read(self, cell: Cell, text: str, row: Row) -> Read:
+        if cell.kind == "amount":
+            return Read({cell.key: typed_amount(text)}) if text else Read({}, (cell.key,))
+        if cell.kind == "date":
+            return Read({cell.key: typed_date(text, row.date.year)})
+        if text not in _NAMES[cell.key]:
+            raise ValueError(text)
+        return Read({cell.key: text})
 
-    def _read(self, column: UseColumn, text: str) -> object:
-        if column.kind == "amount":
-            return typed_amount(text or "0")
-        if column.kind == "date":
-            return typed_date(text, self._session.year)
-        return text
 
-    def _keep(self, cell: Cell, unread: Unread) -> None:
-        self._unread[cell] = unread
-        self._tell()
-        row = self.row_of(cell[0])
-        if row is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
-
-    def _tell(self) -> None:
-        words = self._session.wording
-        headings = {column.key: words.text(column.heading).replace("\n", " ") for column in COLUMNS}
-        self.faulty.emit(sentences(self._unread, words, self.row_of, headings.__getitem__))
+def _cell(column: UseColumn) -> Cell:
+    return Cell(column.key, column.heading, column.kind, (column.key,) if column.editable else ())

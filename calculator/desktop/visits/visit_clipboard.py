@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.case.case import Visit
-from calculator.case.visit_edits import visit_ids
+from calculator.case.visit_edits import usual_day, visit_ids
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.money import Fen, format_amount, format_rate
-from calculator.ground.months import first_day, last_day, month_at
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.words.cell_display import named
@@ -27,18 +27,20 @@ _PARTS = {
 _FIELD = re.compile(r"visits\[(\d+)\]\.(\w+)")
 
 
-def new_visit(session: Session) -> Visit:
-    """A visit of the shown person to begin with: on the day of the last one, at the usual level, paid by account."""
-    person, rows = session.person, session.year_statement.visits
-    first = max(first_day(session.case.from_), first_day(month_at(session.year, 1)))
-    day = rows[-1].date if rows else min(first, last_day(session.case.through))
+def new_visit(session: Session, today: date) -> Visit:
+    """A fresh visit of the shown person: of today or, in another year, of the day of its latest one.
+
+    Its amount is still to be entered, and its level where there is no usual one; the person's account pays.
+    """
+    person = session.person
     return Visit.model_construct(
         id=visit_ids(session.case).free(),
         person=person.id,
-        date=day,
+        date=usual_day(session.case, session.year, today, (visit.date for visit in session.year_statement.visits)),
         institution=person.usual_level or LEVELS[0],
         total=Fen(0),
         pay_from_account=(person.id,),
+        unread={"total": "", **({} if person.usual_level else {"institution": ""})},
     )
 
 

@@ -1,10 +1,11 @@
 """The visits card: the table, its buttons, and the sentences about what could not be read."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QWidget
 
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
 from calculator.desktop.visits.visits_model import VisitsModel
@@ -14,6 +15,7 @@ from calculator.session.session import Session
 from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.commit_typing import take_over_typing
+from calculator.widgets.entry_table import EntryDelegate
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.visit_columns import COLUMNS, EVERYDAY
@@ -26,12 +28,20 @@ class VisitsCard(Card):
     entering = Signal()
     """Rows come that a person goes on with, wherever the window stood."""
 
-    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        columns: Sequence[str] = EVERYDAY,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         super().__init__(theme)
-        self._session, self._theme = session, theme
+        self._session, self._theme, self._today = session, theme, today
         self._names_lent = False
+        self._beside = ""
+        """Where the visit stands that was entered last, if not here."""
         tr = session.wording.text
-        self.model = VisitsModel(session, theme, columns)
+        self.model = VisitsModel(session, theme, columns, today)
         self.table = self._table()
         self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
         self.double_action = self._action(N_("Dupl&icate visit"), "Ctrl+D", self.double_selected)
@@ -53,10 +63,14 @@ class VisitsCard(Card):
         self.box.addWidget(self.faults)
         self.faults.hide()
         self.model.faulty.connect(self._show_faults)
-        self.model.modelReset.connect(self._follow)
+        self.model.placed.connect(self._show_placed)
+        self.model.begun.connect(session.select_visit)
+        for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            change.connect(self._follow)
         session.changed.connect(self._follow)
         session.selected.connect(self._select)
         self._follow()
+        self._show_faults(self.model.sentences())
 
     # ---- making the parts
 
@@ -131,8 +145,8 @@ class VisitsCard(Card):
         table.left_cell.connect(self._keep_red)
         table.beyond_end.connect(self.add_visit)
         table.delete_wanted.connect(self.remove_selected)
-        self._institutions = InstitutionDelegate(self._session, table)
-        self._plain = QStyledItemDelegate(table)
+        self._institutions = InstitutionDelegate(self._session, self._theme, table)
+        self._plain = EntryDelegate(table)
         self._keeps_red = False
         return table
 
@@ -169,15 +183,23 @@ class VisitsCard(Card):
     # ---- edits
 
     def add_visit(self) -> None:
-        """A new visit of the shown person, selected so that typing goes on there."""
+        """A fresh row for a visit of the shown person, in which typing goes on."""
         take_over_typing()
-        visit = new_visit(self._session)
-        self._session.add_visits(N_("Add visit"), [visit])
-        self._show_row(visit.id)
+        entered = self.model.entering
+        self.table.leave_row()
+        if entered is not None and self._session.is_visit(entered):
+            # The year of what was entered is the one in which a person goes on.
+            self._session.select_year(self._session.visit(entered).date.year)
+        self._session.select_visit(None)
+        row = self.model.start(new_visit(self._session, self._today()))
+        self.entering.emit()
+        self.table.setFocus()
+        self._go_to(row, 0)
 
     def double_selected(self) -> None:
         """Copies of the selected visits."""
         take_over_typing()
+        self.table.leave_row()
         ids = self.selected_ids()
         if ids:
             copies = doubled(self._session, ids)
@@ -186,6 +208,9 @@ class VisitsCard(Card):
 
     def remove_selected(self) -> None:
         """Delete the selected visits."""
+        if self.model.is_fresh(self.model.row_id(self.table.currentIndex().row())):
+            self.table.leave_row()
+            return
         ids = self.selected_ids()
         if not ids:
             return
@@ -205,6 +230,7 @@ class VisitsCard(Card):
 
     def paste(self) -> None:
         """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
+        self.table.leave_row()
         session, found = self._session, pasted(self._session, QGuiApplication.clipboard().text())
         faults = list(found.faults)
         if found.visits:
@@ -225,7 +251,8 @@ class VisitsCard(Card):
     def selected_ids(self) -> list[str]:
         """The selected visits in the order of the rows."""
         rows = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
-        return [visit_id for row in rows if (visit_id := self.model.visit_id(row)) is not None]
+        ids = (self.model.row_id(row) for row in rows)
+        return [visit_id for visit_id in ids if visit_id is not None and self._session.is_visit(visit_id)]
 
     # ---- following the session
 
@@ -242,9 +269,24 @@ class VisitsCard(Card):
         self.table.selectionModel().setCurrentIndex(self.model.index(row, column), flags.ClearAndSelect | flags.Rows)
 
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        visit_id = self.model.visit_id(current.row())
+        visit_id = self.model.row_id(current.row())
         if visit_id is not None:
-            self._session.select_visit(visit_id)
+            self._session.select_visit(visit_id if self._session.is_visit(visit_id) else None)
+
+    def _show_placed(self, visit_id: str) -> None:
+        """What was entered is in its place: in view, unless a person types elsewhere already, or said where it is."""
+        session = self._session
+        if not session.is_visit(visit_id):
+            return
+        day, row = session.visit(visit_id).date, self.model.row_of(visit_id)
+        if row is None:
+            words = session.wording
+            line = words.text(N_("The visit of {date} stands in the year {year}."))
+            self._beside = line.format(date=words.day(day), year=day.year)
+            self._show_faults(self.model.sentences())
+            announce(self, self._beside)
+        elif not self.table.hasFocus():
+            self.table.scrollTo(self.model.index(row, 0))
 
     def _select(self) -> None:
         row = self.model.row_of(self._session.visit_id)
@@ -275,6 +317,8 @@ class VisitsCard(Card):
             self.model.show_columns([key for key in keys if key != "person"])
 
     def _show_faults(self, sentences: list[str], role: str = "fault") -> None:
+        if not sentences and self._beside:
+            sentences, role = [self._beside], "small"
         set_role(self.faults, role)
         self.faults.setText("\n".join(sentences))
         self.faults.setVisible(bool(sentences))

@@ -1,19 +1,21 @@
 """The visits of the shown person and year as a table; what cannot be read stays as it was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt
 
-from calculator.case.case import Visit
-from calculator.desktop.visits.rejected_entries import Cell, Refused, Unread, sentences, standing
+from calculator.case.case import Case, Visit
+from calculator.case.visit_edits import with_typed_visits
+from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
+from calculator.desktop.visits.visit_cells import VisitCells, uncounted
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
-from calculator.session.session import Session, changing
-from calculator.widgets.table_model import AnyIndex, TableModel
+from calculator.session.session import Session
+from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme
-from calculator.words.cell_display import dashed, shown_cell, shown_sum, value_text
+from calculator.words.cell_display import shown_sum, value_text
 from calculator.words.visit_columns import BY_KEY, COLUMNS, EVERYDAY, Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
@@ -21,63 +23,62 @@ _ORDERS = {
     Qt.SortOrder.AscendingOrder: ("▲", N_("ascending")),
     Qt.SortOrder.DescendingOrder: ("▼", N_("descending")),
 }
-_PHARMACY = N_("pharm. · {level}")
-"""Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
+OPEN_ROLE = int(Qt.ItemDataRole.UserRole)
+"""Whether something of a cell is still to be entered."""
+_NOT_COUNTED = N_("{count} not counted")
 
 
-class VisitsModel(TableModel):
-    """One row a visit in date order, and a last row with the year's sums.
+class VisitsModel(TypedRows):
+    """One row a visit in date order, or in that of a column, and a last row with the year's sums."""
 
-    `faulty` carries the sentences about cells whose text could not be read.
-    """
+    table = "visits"
+    adding = N_("Add visit")
 
-    faulty = Signal(list)
-
-    def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
-        super().__init__()
-        self._session, self._theme = session, theme
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        columns: Sequence[str] = EVERYDAY,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(session, theme)
         self.columns: list[Column] = [BY_KEY[key] for key in columns]
-        self._rows: list[VisitSettlement] = []
+        self.cells = VisitCells(session, theme, today)
         self.order: tuple[str, Qt.SortOrder] | None = None
-        self._unread: dict[Cell, Unread] = {}
         session.changed.connect(self.refresh)
-        self._rows = self._taken()
+        self._rows = self._arranged()
 
     # ---- rows
 
-    def _taken(self) -> list[VisitSettlement]:
+    def listed(self) -> list[VisitSettlement]:
         rows = self._session.shown_visits()
         if self.order is None:
             return rows
         key, order = self.order
-        column = BY_KEY[key]
-        found: list[tuple[Any, VisitSettlement]] = [
-            (None if dashed(column, row) else self._value(column, row), row) for row in rows
-        ]
+        found = [(self._value(BY_KEY[key], row), row) for row in rows]
         known = [pair for pair in found if pair[0] is not None]
         known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
         # Where nothing stands there is nothing to compare: last, whichever way.
         return [row for _value, row in known] + [row for value, row in found if value is None]
 
-    def refresh(self) -> None:
-        """Follow the session; rows that stay keep their selection, texts stay while their cell holds what it held."""
-        self._unread = standing(self._unread, self._stands)
-        old, new = [row.id for row in self._rows], self._taken()
-        if old == [row.id for row in new]:
-            self._rows = new
-            self.dataChanged.emit(self.index(0, 0), self.index(len(new), len(self.columns) - 1))
-        else:
-            self.beginResetModel()
-            self._rows = new
-            self.endResetModel()
-        self._tell()
-        # Not while the others still hear of this change, and not right after an undo, which it would take back.
-        if self._due() and self._session.redo_name() is None:
-            QTimer.singleShot(0, self, self._try_again)
+    def unlisted(self, row_id: str) -> VisitSettlement | None:
+        if self._session.is_visit(row_id):
+            return self._session.settlement(row_id)
+        return uncounted(cast(Visit, self._fresh)) if self.is_fresh(row_id) else None
+
+    def stored(self, row_id: str) -> Visit | None:
+        return self._session.visit(row_id) if self._session.is_visit(row_id) else None
+
+    def _visit(self, row_id: str) -> Visit:
+        return cast(Visit, self.row(row_id))
+
+    def sums(self) -> int:
+        return 1
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; -1 is the order of the dates. The sums stay last."""
         self.order = None if column < 0 else (self.columns[column].key, order)
+        self.leave()
         self.refresh()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
@@ -87,7 +88,7 @@ class VisitsModel(TableModel):
         self.columns = [column for column in COLUMNS if column.key in keys]
         if self.order is not None and self.order[0] not in keys:
             self.order = None
-        self._rows = self._taken()
+        self._rows = self._arranged()
         self.endResetModel()
 
     def widest(self, place: int) -> list[str]:
@@ -105,30 +106,23 @@ class VisitsModel(TableModel):
                 unlike = {row.excluded is None: row for row in rows if row.rate is None}
         else:
             unlike = {(self._value(column, row), row.level): row for row in rows}
-        texts |= {self._text(column, row, Qt.ItemDataRole.DisplayRole) for row in unlike.values()}
-        return [*texts, *(one.text for (_id, key), one in self._unread.items() if key == column.key)]
+        texts |= {self.cells.text(column, self._visit(row.id), row) for row in unlike.values()}
+        cell = _cell(column)
+        unread = (row for row in rows if self._visit(row.id).unread) if cell.fields else ()
+        return [
+            *texts,
+            *(str(self._unread_role(cell, column, row, Qt.ItemDataRole.DisplayRole) or "") for row in unread),
+        ]
 
     def tells_of_red(self, row: int) -> bool:
         """Whether a row says in red that something is not paid, has no rule, or cannot be read."""
         if not 0 <= row < len(self._rows):
             return False
         settled = self._rows[row]
-        return bool(settled.excluded or settled.refused) or any(cell[0] == settled.id for cell in self._unread)
+        return bool(settled.excluded or settled.refused)
 
     def _value(self, column: Column, settled: VisitSettlement) -> Any:
-        visit = self._session.visit(settled.id)
-        return column.value(visit, settled, self._session.person_of(visit.person))
-
-    def visit_id(self, row: int) -> str | None:
-        """The visit in a row; None for the sums."""
-        return self._rows[row].id if 0 <= row < len(self._rows) else None
-
-    def row_of(self, visit_id: str | None) -> int | None:
-        """The row of a visit."""
-        return next((row for row, visit in enumerate(self._rows) if visit.id == visit_id), None)
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() or not self._rows else len(self._rows) + 1
+        return self.cells.value(column, self._visit(settled.id), settled)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self.columns)
@@ -176,144 +170,93 @@ class VisitsModel(TableModel):
             return self.alignment(index.column())
         if index.row() >= len(self._rows):
             return self._sum(column, role)
-        return self._cell(column, self._rows[index.row()], role)
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self.ground(index.row())
+        return self._role(column, self._rows[index.row()], role)
 
-    def _cell(self, column: Column, settled: VisitSettlement, role: int) -> Any:
-        unread = self._unread.get((settled.id, column.key))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return unread.text if unread else self._text(column, settled, role)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(column, settled, unread=unread is not None)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return unread.sentence(self._session.wording) if unread else self._tip(column, settled)
+    def _role(self, column: Column, settled: VisitSettlement, role: int) -> Any:
+        visit, cell = self._visit(settled.id), _cell(column)
+        if role == OPEN_ROLE:
+            return any(visit.unread.get(field) == "" for field in cell.fields)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._heading(column)} {self._text(column, settled, role)}"
-        return None
+            unread = self._unread_role(cell, column, settled, Qt.ItemDataRole.DisplayRole)
+            said = unread if unread is not None else self.cells.whole(column, visit, settled)
+            return f"{self._heading(column)} {said}"
+        if visit.unread:
+            unread = self._unread_role(cell, column, settled, role)
+            if unread is not None:
+                return unread
+            if self.is_begun(visit) and not cell.fields:
+                return None  # no figures yet, and nothing wrong with that
+        return self.cells.role(column, visit, settled, role)
 
-    def _text(self, column: Column, settled: VisitSettlement, role: int) -> str:
-        visit = self._session.visit(settled.id)
-        words = self._session.wording
-        if role == Qt.ItemDataRole.EditRole and column.kind == "institution":
-            return institution_key(visit)
-        if role == Qt.ItemDataRole.EditRole and column.kind == "date":
-            return visit.date.isoformat()
-        if role == Qt.ItemDataRole.DisplayRole and column.kind == "institution" and visit.prescriber:
-            return words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
-        person = self._session.person_of(visit.person)
-        return shown_cell(column, visit, settled, person, words, self._session.year)
-
-    def _colour(self, column: Column, settled: VisitSettlement, *, unread: bool) -> Any:
-        if unread:
-            return self._theme.colour("refused")
-        if column.key == "pooled" and (settled.excluded or settled.refused):
-            return self._theme.colour("refused")
-        meaning = _MEANINGS.get(column.key)
-        return self._theme.colour(meaning) if meaning else None
-
-    def _tip(self, column: Column, settled: VisitSettlement) -> str | None:
-        decision = settled.excluded or settled.refused
-        if decision is not None and column.key == "pooled":
-            return f"{self._session.wording.say(decision.message)} {decision.source or ''} {decision.clause or ''}"
-        if column.kind == "institution":
-            return self._text(column, settled, Qt.ItemDataRole.AccessibleTextRole)
-        return None
+    def _unread_role(self, cell: Cell, column: Column, settled: VisitSettlement, role: int) -> Any:
+        """What a cell whose text could not be taken gives for a role; None where it could."""
+        visit = self._visit(settled.id)
+        unread = self.unread(visit, cell)
+        if unread is None:
+            return None
+        field, text = unread
+        waiting = self.is_waiting(visit, cell)
+        if role == Qt.ItemDataRole.EditRole:
+            return text
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells.unread(column, visit, field, waiting=waiting)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.colour("muted" if waiting else "refused")
+        return self.why(visit, cell) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _sum(self, column: Column, role: int) -> Any:
         words, totals = self._session.wording, self._session.shown_totals()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if column is self.columns[0]:
                 return words.text(N_("sum"))
+            if column.kind == "institution":
+                unread = self._not_counted()
+                return words.text(_NOT_COUNTED).format(count=unread) if unread else ""
             return shown_sum(column, totals, len(self._rows), words)
         if role == Qt.ItemDataRole.ForegroundRole:
+            if column.kind == "institution":
+                return self._theme.colour("refused")
             meaning = _MEANINGS.get(column.key)
             return self._theme.colour(meaning) if meaning else self._theme.colour("muted")
         return None
 
+    def _not_counted(self) -> int:
+        """How many of the shown visits are in no sum because something in them is not entered or cannot be read."""
+        refused = [row for row in self._rows if row.refused is not None and row.refused.code == "entry_unread"]
+        return sum(not self.is_begun(self._visit(row.id)) for row in refused)
+
     # ---- edits
 
-    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        column = self.columns[index.column()]
-        visit_id = self.visit_id(index.row())
-        if role != Qt.ItemDataRole.EditRole or visit_id is None or column.field is None:
-            return False
-        text = str(value).strip()
-        cell = (visit_id, column.key)
-        try:
-            fields = self._read(column, text)
-        except ValueError:
-            self._keep(cell, Unread(text, column.kind, self._stands(cell)))
-            return True
-        self._enter(cell, text, fields)
-        day = fields.get("date")
-        if isinstance(day, date) and cell not in self._unread and day.year != self._session.year:
-            # The shown year follows the visit, so that typing goes on in it and in no other.
-            self._session.select_year(day.year)
-            self._session.select_visit(visit_id)
-        return True
+    def cell(self, section: int) -> Cell | None:
+        cell = _cell(self.columns[section])
+        return cell if cell.fields else None
 
-    def _enter(self, cell: Cell, text: str, fields: Mapping[str, object]) -> None:
-        visit_id, column = cell[0], BY_KEY[cell[1]]
-        self._unread.pop(cell, None)
-        faults = self._session.edit_visit(changing(column.heading), visit_id, **fields)
-        if faults:
-            refused = Refused(faults[0], self._session.visit(visit_id), fields)
-            self._keep(cell, Unread(text, column.kind, self._stands(cell), refused))
-        else:
-            self._tell()
+    def all_cells(self) -> list[Cell]:
+        return [cell for cell in map(_cell, COLUMNS) if cell.fields]
 
-    def _due(self) -> list[Cell]:
-        """The cells of what was refused by what has changed in its visit since."""
-        visit = self._session.visit
-        return [cell for cell, one in self._unread.items() if one.refused and one.refused.of != visit(cell[0])]
+    def with_row(self, row: Row) -> Case:
+        return with_typed_visits(self._session.case, [cast(Visit, row)])
 
-    def _try_again(self) -> None:
-        for cell in self._due():
-            one = self._unread.get(cell)  # an edit of the one before may have ended it
-            if one is not None and one.refused is not None:
-                self._enter(cell, one.text, one.refused.fields)
-
-    def _stands(self, cell: Cell) -> object:
-        """What a cell holds; None for a visit that is gone."""
-        if not self._session.is_visit(cell[0]):
-            return None
-        visit = self._session.visit(cell[0])
-        return institution_key(visit) if cell[1] == "institution" else getattr(visit, str(BY_KEY[cell[1]].field))
-
-    @property
-    def unread(self) -> Mapping[Cell, Unread]:
-        """What was typed and could not be taken; for the model of a window that follows this one."""
-        return self._unread
-
-    def take_unread(self, unread: Mapping[Cell, Unread]) -> None:
-        """Show what was typed into another model of the same household and could not be taken there."""
-        self._unread = dict(unread)
-        self.refresh()
-
-    def _read(self, column: Column, text: str) -> dict[str, object]:
+    def read(self, cell: Cell, text: str, row: Row) -> Read:
         from calculator.ground.typed_values import typed_amount, typed_date  # once something is typed
 
-        if column.kind == "amount":
-            return {str(column.field): typed_amount(text or "0")}
-        if column.kind == "date":
-            return {str(column.field): typed_date(text, self._session.year)}
-        institution, _colon, prescriber = text.partition(":")
-        return {"institution": institution, "prescriber": prescriber or None}
+        field = cell.fields[0]
+        if cell.kind == "amount":
+            if not text and field == "total":
+                return Read({}, ("total",))
+            return Read({field: typed_amount(text or "0")})
+        if cell.kind == "date":
+            return Read({field: typed_date(text, row.date.year)})
+        from calculator.desktop.visits.institution_text import read_institution
 
-    def _keep(self, cell: Cell, unread: Unread) -> None:
-        self._unread[cell] = unread
-        self._tell()
-        row = self.row_of(cell[0])
-        if row is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-
-    def _tell(self) -> None:
-        self.faulty.emit(self.sentences())
-
-    def sentences(self) -> list[str]:
-        """What is wrong with the texts in the rows that are shown, from the first row to the last."""
-        return sentences(self._unread, self._session.wording, self.row_of, lambda key: self._heading(BY_KEY[key]))
+        return Read(*read_institution(text, self._session.case))
 
 
-def institution_key(visit: Visit) -> str:
-    """The choice in the institution column: a level, or `pharmacy:` with the prescriber's level."""
-    return f"pharmacy:{visit.prescriber}" if visit.institution == "pharmacy" else visit.institution
+def _cell(column: Column) -> Cell:
+    """A column as it is typed into; without fields where it cannot be."""
+    fields: tuple[str, ...] = () if column.field is None else (column.field,)
+    if column.kind == "institution":
+        fields = ("institution", "prescriber")
+    return Cell(column.key, column.heading, column.kind, fields)

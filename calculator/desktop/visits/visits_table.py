@@ -1,66 +1,59 @@
 """The table of visits: its columns' widths, and the list of institutions in it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from calculator.desktop.visits.visits_model import VisitsModel
+from calculator.case.visit_edits import hospitals
+from calculator.desktop.visits.visits_model import OPEN_ROLE, VisitsModel
 from calculator.ground.language import N_
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
-from calculator.widgets.combo import PickList
+from calculator.widgets.choice_editor import Choice, ChoiceDelegate
 from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionViewItem
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 PHARMACY = N_("pharmacy ({level})")
 _LARGE = 150
 """The size of text in percent from which figures and lists do not stand in a small window at once."""
 
 
-class InstitutionBox(PickList):
-    """A list from which a digit takes the entry of that number: 1 to 3 the levels, then the pharmacies."""
+class InstitutionDelegate(ChoiceDelegate):
+    """A list of institutions and of the hospitals once named; a pharmacy comes with the level of the prescriber.
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        typed = event.text()
-        number = int(typed) if typed.isdecimal() else 0
-        if 1 <= number <= self.count():
-            self.setCurrentIndex(number - 1)
-        else:
-            super().keyPressEvent(event)
+    Where a hospital was named of which no level is known, the list opens once more and asks for it.
+    """
 
-
-class InstitutionDelegate(QStyledItemDelegate):
-    """A list of institutions; a pharmacy comes with the level of the prescriber."""
-
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, theme: Theme, table: EntryTable) -> None:
+        super().__init__(theme, table)
         self._session = session
 
-    def createEditor(  # noqa: N802
-        self, parent: QWidget, _option: "QStyleOptionViewItem", _index: AnyIndex
-    ) -> QWidget:
-        box = InstitutionBox(parent)
+    def choices(self, index: AnyIndex) -> list[Choice]:
         words = self._session.wording
-        for level in LEVELS:
-            box.addItem(words.word(level), level)
-        for level in LEVELS:
-            box.addItem(words.text(PHARMACY).format(level=words.word(level)), f"pharmacy:{level}")
-        box.setAccessibleName(words.text(N_("institution")))
-        return box
+        levels = [Choice(level, words.word(level)) for level in LEVELS]
+        pharmacies = [
+            Choice(f"pharmacy:{level}", words.text(PHARMACY).format(level=words.word(level))) for level in LEVELS
+        ]
+        fixed = [choice._replace(digit=str(place)) for place, choice in enumerate((*levels, *pharmacies), start=1)]
+        return [*fixed, *(Choice(name, name) for name in hospitals(self._session.case))]
 
-    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
-        box = cast(QComboBox, editor)
-        box.setCurrentIndex(max(0, box.findData(index.data(Qt.ItemDataRole.EditRole))))
+    def key(self, index: AnyIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.EditRole))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802
-        model.setData(index, cast(QComboBox, editor).currentData(), Qt.ItemDataRole.EditRole)
+    def name(self) -> str:
+        return self._session.wording.text(N_("institution"))
+
+    def finish(self, editor: QWidget, *, by_tab: bool = False, back: bool = False) -> None:
+        here = self._table.currentIndex()
+        before = here.data(Qt.ItemDataRole.DisplayRole)
+        super().finish(editor, by_tab=by_tab, back=back)
+        asked = here.data(OPEN_ROLE) and here.data(Qt.ItemDataRole.DisplayRole) != before
+        if asked and not back and isinstance(self._table, EntryTable):
+            self._table.setCurrentIndex(here)
+            self._table.edit(here)
 
 
 class VisitsTable(EntryTable):

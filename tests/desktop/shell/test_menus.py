@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -48,7 +49,7 @@ def amount_of_a_use(session: Session) -> None:
     from calculator.desktop.visits.uses_model import COLUMNS as USE_COLUMNS
     from calculator.desktop.visits.uses_model import UsesModel
 
-    session.edit(ADD_USE, with_use(session.case, new_use(session.case, "me", 2023)))
+    session.edit(ADD_USE, with_use(session.case, new_use(session.case, "me", 2023, date(2026, 5, 1))))
     model = UsesModel(session, Theme())
     place = next(place for place, column in enumerate(USE_COLUMNS) if column.key == "amount")
     model.setData(model.index(model.rowCount() - 1, place), "12")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driver.application import CTRL, Make, activate, applications, example, household
+from driver.application import CTRL, Make, activate, answer, applications, example, household
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -157,6 +157,7 @@ def test_another_household_takes_nothing_over(qtbot: QtBot, application: Applica
     window, _session = household(application)
     type_cell(qtbot, window.visits.table, 1, 2, "12o0")
     application.households.open_example()
+    answer(qtbot, "离开")
     assert household(application)[0].visits.model.index(1, 2).data() != "12o0"
 
 
@@ -195,14 +196,14 @@ def test_tabs_order_and_fold_stay(qtbot: QtBot, application: Application) -> Non
     qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=where)
     order = window.visits.model.order
     assert order is not None
-    rows = [window.visits.model.visit_id(row) for row in range(5)]
+    rows = [window.visits.model.row_id(row) for row in range(5)]
     qtbot.mouseClick(window.person.fold, Qt.MouseButton.LeftButton)
     session.explain("cash")
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     qtbot.keyClick(window, Qt.Key.Key_7, ALT)
     now = change(qtbot, application, percent=125)
     assert now.visits.model.order == order
-    assert [now.visits.model.visit_id(row) for row in range(5)] == rows
+    assert [now.visits.model.row_id(row) for row in range(5)] == rows
     heading = now.visits.model.headerData(2, Qt.Orientation.Horizontal)
     assert str(heading).endswith("▲")
     assert (now.lists.currentIndex(), now.answers.currentIndex()) == (2, 2)

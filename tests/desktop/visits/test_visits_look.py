@@ -105,6 +105,7 @@ def test_what_an_account_may_not_pay_stays_red(qapp: QApplication, qtbot: QtBot,
     model = card.model
     row = model.rowCount() - 1
     model.setData(model.index(row, 2), "fitness")
+    model.setData(model.index(row, 3), "20")
     card.table.selectRow(row)
     settle()
     assert model.index(row, 4).data(Qt.ItemDataRole.ForegroundRole) == theme.colour("refused")

@@ -14,7 +14,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def dates(session: Session, window: MainWindow) -> list[str]:
     model = window.visits.model
-    ids = [model.visit_id(row) for row in range(model.rowCount() - 1)]
+    ids = [model.row_id(row) for row in range(model.rowCount() - 1)]
     return [f"{session.visit(visit_id or '').date:%m-%d}" for visit_id in ids]
 
 

@@ -1,0 +1,41 @@
+"""What a person types into the institution cell: a level, a pharmacy, or the name of a hospital."""
+
+from collections.abc import Mapping
+
+from calculator.case.case import Case
+from calculator.case.visit_edits import hospitals
+from calculator.policy.names import LEVELS
+from calculator.sheets.cell_values import institution_in, institution_of_name
+
+_SHORT = 3
+"""Letters and digits that are no name of a hospital, but a slip on the way to a level."""
+
+
+def read_institution(text: str, case: Case) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """The fields of a text, and those that it leaves to be entered; one without a level is a hospital's name.
+
+    A hospital named before has the level that it had then. Raises ValueError where it can be neither.
+    """
+    institution, _colon, prescriber = text.partition(":")
+    if institution in LEVELS or (institution == "pharmacy" and prescriber in LEVELS):
+        return {"institution": institution, "prescriber": prescriber or None}, ()
+    known = hospitals(case).get(text)
+    if known is not None:
+        return {"institution_name": text, "institution": known.institution, "prescriber": known.prescriber}, ()
+    try:
+        return _with_prescriber({}, *institution_in(text))
+    except ValueError:
+        pass
+    if text.isascii() and len(text) <= _SHORT:
+        raise ValueError(text)
+    name = {"institution_name": text}
+    kind = institution_of_name(text)
+    return (name, ("institution",)) if kind is None else _with_prescriber(name, kind, None)
+
+
+def _with_prescriber(
+    fields: Mapping[str, object], institution: str, prescriber: str | None
+) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """A pharmacy without the level of the prescriber waits for that."""
+    missing = ("prescriber",) if institution == "pharmacy" and prescriber is None else ()
+    return {**fields, "institution": institution, "prescriber": prescriber}, missing

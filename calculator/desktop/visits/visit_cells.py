@@ -1,0 +1,136 @@
+"""What stands in the cells of the visits table: texts, colours, tips; red where something cannot be read."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from calculator.case.case import Visit
+from calculator.engine.statement import VisitSettlement
+from calculator.ground.language import N_
+from calculator.session.session import Session
+from calculator.widgets.theme import Theme
+from calculator.words.cell_display import dashed, shown_cell
+from calculator.words.visit_columns import Column
+
+_MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
+_PHARMACY = N_("pharm. · {level}")
+"""Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
+_MISSING = N_("missing")
+_WHICH_LEVEL = N_("which level?")
+_YET_TO_COME = N_("{date} (to come)")
+
+
+class VisitCells:
+    """Says what stands in a cell of a visit; `today` is asked for, as a window may stand open for days."""
+
+    def __init__(self, session: Session, theme: Theme, today: Callable[[], date]) -> None:
+        self._session, self._theme, self._today = session, theme, today
+
+    def text(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
+        """What is seen where the cell could be read."""
+        words = self._session.wording
+        if column.kind == "institution" and visit.prescriber:
+            return words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
+        shown = self.whole(column, visit, settled)
+        if column.kind == "date" and self.is_to_come(visit):
+            return words.text(_YET_TO_COME).format(date=shown)
+        return shown
+
+    def whole(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
+        """What is said where there is room."""
+        session = self._session
+        if column.key == "pooled" and settled.refused and settled.refused.code == "entry_unread":
+            return session.wording.text(N_("not counted"))
+        return shown_cell(column, visit, settled, session.person_of(visit.person), session.wording, session.year)
+
+    def unread(self, column: Column, visit: Visit, field: str, *, waiting: bool) -> str:
+        """What is seen where the text of a field could not be taken, or is still to be entered."""
+        words, text = self._session.wording, visit.unread[field]
+        if text:
+            return text
+        if column.kind == "institution":
+            level = words.text(_WHICH_LEVEL)
+            return f"{visit.institution_name} · {level}" if visit.institution_name else level
+        return "" if waiting else words.text(_MISSING)
+
+    def editing(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
+        """What an editor begins with."""
+        if column.kind == "institution":
+            return institution_key(visit)
+        if column.kind == "date":
+            return visit.date.isoformat()
+        return self.whole(column, visit, settled)
+
+    def colour(self, column: Column, settled: VisitSettlement) -> Any:
+        """The colour of what could be read."""
+        if column.key == "pooled" and (settled.excluded or settled.refused):
+            return self._theme.colour("refused")
+        meaning = _MEANINGS.get(column.key)
+        return self._theme.colour(meaning) if meaning else None
+
+    def tip(self, column: Column, visit: Visit, settled: VisitSettlement) -> str | None:
+        """What is said of a cell that could be read when it is pointed at."""
+        decision = settled.excluded or settled.refused
+        if decision is not None and column.key == "pooled":
+            return f"{self._session.wording.say(decision.message)} {decision.source or ''} {decision.clause or ''}"
+        if column.kind == "institution":
+            said = self.whole(column, visit, settled)
+            return f"{visit.institution_name} · {said}" if visit.institution_name else said
+        return None
+
+    def is_to_come(self, visit: Visit) -> bool:
+        """Whether a visit lies after today."""
+        return visit.date > self._today()
+
+    def value(self, column: Column, visit: Visit, settled: VisitSettlement) -> Any:
+        """What a column is ordered by; None where nothing stands there."""
+        if dashed(column, settled):
+            return None
+        return column.value(visit, settled, self._session.person_of(visit.person))
+
+    def role(self, column: Column, visit: Visit, settled: VisitSettlement, role: int) -> Any:
+        """What a cell that could be read gives for a role."""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.text(column, visit, settled)
+            case Qt.ItemDataRole.EditRole:
+                return self.editing(column, visit, settled)
+            case Qt.ItemDataRole.ForegroundRole:
+                return self.colour(column, settled)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.tip(column, visit, settled)
+            case _:
+                return None
+
+
+def institution_key(visit: Visit) -> str:
+    """The choice in the institution column: a level, or `pharmacy:` with the prescriber's level."""
+    return f"pharmacy:{visit.prescriber}" if visit.institution == "pharmacy" else visit.institution
+
+
+def uncounted(visit: Visit) -> VisitSettlement:
+    """What stands beside a visit that is not computed yet: nothing."""
+    return VisitSettlement(
+        id=visit.id,
+        date=visit.date,
+        status="employed",
+        level="level1",
+        total=0,
+        paid_elsewhere=None,
+        in_scope=None,
+        deductible=None,
+        rate=None,
+        pooled=None,
+        over_cap=None,
+        personal=None,
+        account=[],
+        cash=None,
+        excluded=None,
+        refused=None,
+        deductible_used=None,
+        pooled_to_date=None,
+        cap_remaining=None,
+        steps=[],
+    )

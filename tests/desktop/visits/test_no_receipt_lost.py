@@ -1,0 +1,169 @@
+"""Receipts in any order, typed by real keys, with and without pauses, come out exactly as they were typed."""
+
+import os
+import random
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from calculator.case.case import Case
+from calculator.case.case_json import read_case
+from calculator.desktop.shell.household_window import MainWindow
+from calculator.desktop.visits.uses_card import UsesCard
+from calculator.policy.library import Library
+from calculator.session.session import Session
+from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.theme import Theme, dress
+from calculator.words.wording import Wording
+
+HOUSEHOLDS = int(os.environ.get("GONGJISUAN_HOUSEHOLDS", "100"))
+"""How many households are typed; 10,000 of them take a night."""
+PACES = [pytest.param(False, 12, id="with pauses"), pytest.param(True, 38, id="ahead")]
+"""Whether keys wait for one another, and of a hundred households how many are typed so, for each table."""
+YEAR = 2023
+KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+
+
+class Receipt(NamedTuple):
+    """What stands on one paper, as it is typed, and what it has to become."""
+
+    keys: str
+    expected: tuple[object, ...]
+
+
+def visits_typed(chance: random.Random, *, count: int) -> Iterator[Receipt]:
+    for _one in range(count):
+        month, day = chance.randint(1, 12), chance.randint(1, 28)
+        place, fen, part = chance.randint(1, 6), chance.randint(1_00, 3000_00), 0
+        text = f"{fen // 100}.{fen % 100:02d}" if fen % 100 else f"{fen // 100}"
+        end = chance.choice("\n\t")
+        keys = f"{month}-{day}{end}{place}{end}{text}{end}"
+        if chance.random() < 0.5:
+            part = chance.randint(0, fen // 100) * 100
+            keys += f"{part // 100}"
+        prescriber = f"level{place - 3}" if place > 3 else None
+        institution = "pharmacy" if prescriber else f"level{place}"
+        date = f"{YEAR}-{month:02d}-{day:02d}"
+        yield Receipt(keys + "\n", (date, institution, prescriber, fen, part))
+
+
+def uses_typed(chance: random.Random, *, count: int) -> Iterator[Receipt]:
+    from calculator.desktop.visits.uses_card import PURPOSES, RELATIONS
+
+    for _one in range(count):
+        month, day, yuan = chance.randint(1, 12), chance.randint(1, 28), chance.randint(1, 900)
+        relation, purpose = chance.randrange(len(RELATIONS)), chance.randrange(9)
+        keys = f"{month}-{day}\n{relation + 1}\n{purpose + 1}\n{yuan}\n"
+        date = f"{YEAR}-{month:02d}-{day:02d}"
+        yield Receipt(keys, (date, RELATIONS[relation], PURPOSES[purpose], yuan * 100))
+
+
+class Hands:
+    """Types at the window that is in front, as a keyboard does: to wherever the keyboard is by then."""
+
+    def __init__(self, chance: random.Random, *, ahead: bool) -> None:
+        self._chance, self._ahead = chance, ahead
+
+    def type(self, keys: str) -> None:
+        """Each key by itself with a pause now and then, or all of them before the program looks at the first."""
+        for key in keys:
+            if self._ahead:
+                self._put(key)
+            else:
+                QTest.keyClick(self._front(), KEYS.get(key, key))  # type: ignore[arg-type]
+                for _turn in range(self._chance.choice((0, 0, 0, 1, 3))):
+                    QApplication.processEvents()
+        if self._ahead:
+            for _turn in range(2):
+                QApplication.processEvents()
+
+    def _put(self, key: str) -> None:
+        code = KEYS.get(key) or Qt.Key(ord(key.upper()))
+        text = {"\n": "\r"}.get(key, key)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+            QCoreApplication.postEvent(self._front(), event)
+
+    def _front(self) -> QWindow:
+        window = QGuiApplication.focusWindow()
+        assert window is not None
+        return window
+
+
+def household(library: Library) -> Case:
+    text = (
+        f'{{"format": "gongjisuan-case/1", "from": "{YEAR}-01", "through": "{YEAR}-12",'
+        ' "people": [{"id": "me", "region": "rizhao", "status": "employed", "age": 40}]}'
+    )
+    return read_case(text.encode(), library)
+
+
+@pytest.fixture
+def empty(library: Library, qtbot: QtBot, qapp: object) -> MainWindow:
+    """The window of a household without visits."""
+    theme = Theme()
+    dress(qapp, theme)  # type: ignore[arg-type]
+    made = MainWindow(Session(household(library), library, Wording("zh", grouped=True)), theme)
+    qtbot.addWidget(made)
+    made.complete()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def begin_anew(window: MainWindow, library: Library) -> None:
+    session = window.session
+    session.edit("", household(library))
+
+
+def sort_somehow(chance: random.Random, table: EntryTable) -> None:
+    """Clicks on a heading or two."""
+    head = table.horizontalHeader()
+    for _click in range(chance.randint(0, 2)):
+        place = chance.randrange(head.count())
+        spot = QPoint(head.sectionViewportPosition(place) + 6, head.height() // 2)
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+
+
+@pytest.mark.parametrize(("ahead", "share"), PACES)
+def test_visits_come_out_as_typed(empty: MainWindow, library: Library, ahead: bool, share: int) -> None:
+    session, card = empty.session, empty.visits
+    for seed in range(HOUSEHOLDS * share // 100):
+        chance = random.Random(seed)
+        begin_anew(empty, library)
+        receipts = list(visits_typed(chance, count=6))
+        hands = Hands(chance, ahead=ahead)
+        QTest.keyClick(card.add, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        hands.type("".join(one.keys for one in receipts[:2]))
+        sort_somehow(chance, card.table)
+        QTest.keyClick(card.add, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        hands.type("".join(one.keys for one in receipts[2:]))
+        typed = sorted(
+            (str(visit.date), visit.institution, visit.prescriber, visit.total, visit.out_of_catalogue)
+            for visit in session.case.visits
+        )
+        assert typed == sorted(one.expected for one in receipts), seed
+        assert not any(visit.unread for visit in session.case.visits)
+
+
+@pytest.mark.parametrize(("ahead", "share"), PACES)
+def test_account_uses_come_out_as_typed(empty: MainWindow, library: Library, ahead: bool, share: int) -> None:
+    session = empty.session
+    QTest.keyClick(empty, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    card = empty.findChild(UsesCard)
+    assert isinstance(card, UsesCard)
+    for seed in range(HOUSEHOLDS * share // 100):
+        chance = random.Random(seed)
+        begin_anew(empty, library)
+        receipts = list(uses_typed(chance, count=5))
+        QTest.mouseClick(card.add, Qt.MouseButton.LeftButton)
+        Hands(chance, ahead=ahead).type("".join(one.keys for one in receipts))
+        typed = sorted((str(use.date), use.relation, use.purpose, use.amount) for use in session.case.account_uses)
+        assert typed == sorted(one.expected for one in receipts), seed
