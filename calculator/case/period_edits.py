@@ -7,6 +7,8 @@ from calculator.case.known_figures import with_known
 from calculator.ground.language import N_
 from calculator.ground.money import Fen
 from calculator.ground.months import Month, first_day, last_day, month_at
+from calculator.policy.packs import Packs
+from calculator.policy.rulebook import Rulebook
 
 CHANGE_PERIOD = N_("Change the period")
 
@@ -48,3 +50,16 @@ def _later(person: Person, before: Month, now: Month, balance: Fen) -> Person:
     account = person.account.model_copy(update={"opening_balance": balance})
     opening = person.opening if before // 12 == now // 12 else None
     return person.model_copy(update={"opening": opening, "account": account})
+
+
+def computable_years(case: Case, packs: Packs, this_year: int) -> range:
+    """The years that a case can be computed for: from the first in which a person's region pools, to the next one.
+
+    The years of the period are always among them.
+    """
+    starts = (
+        Rulebook(packs.pack(region), case.readings.get(region, {})).pooling_start.from_
+        for region in {person.region for person in case.people}
+    )
+    first = min((start.year for start in starts if start is not None), default=this_year)
+    return range(min(first, case.from_ // 12), max(this_year + 1, case.through // 12) + 1)

@@ -64,6 +64,7 @@ class FigureCard(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = QLabel(title)
+        self.title.setWordWrap(True)
         set_role(self.title, "small")
         self.number = QLabel()
         set_role(self.number, f"big-{meaning}")
@@ -77,6 +78,11 @@ class FigureCard(Card):
             self.box.addWidget(self.bar)
         self.box.addWidget(self.note)
         self.box.addStretch(1)
+
+    def set_title(self, title: str) -> None:
+        """Name the figure otherwise; shown with the next figure."""
+        self._name = title
+        self.title.setText(title)
 
     def show_figure(self, number: str, note: str, *, known: bool = True) -> None:
         """The number and its sentence; a figure that is not known is said in words."""

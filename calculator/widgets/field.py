@@ -97,7 +97,7 @@ class Field(QWidget):
         self._shown: str | None = ""  # None while a value is taken: whatever is to be shown then, is
         self._value: Any = None
         self._why: Fault | None = None
-        self._refused = self._unread = False
+        self._refused = self._unread = self._told_rejected = False
         self._subject: Hashable = None
         self._typed: dict[Hashable, Typed] = {}
         self.label = QLabel(label)
@@ -196,7 +196,11 @@ class Field(QWidget):
         self._refused = True
         if not self._typed_ahead:
             self._say(sentence, why)
-            self.rejected.emit(self.edit.text())
+            self._reject(self.edit.text())
+
+    def _reject(self, text: str) -> None:
+        self._told_rejected = True
+        self.rejected.emit(text)
 
     def remark(self, sentence: str) -> None:
         """Say that what stands here is in the way of something else."""
@@ -258,14 +262,14 @@ class Field(QWidget):
             value = self._read(text.strip())
         except ValueError:
             self._say(self._expected)
-            before, self._shown = self._shown, None
-            self.rejected.emit(text)
-            if self._shown is None:
-                self._shown = before
+            self._reject(text)
             return
+        mended, self._told_rejected = self._told_rejected, False
         self._say("")
         if (shown := self._show(value)) == self._shown and not self._unread:
             self.edit.setText(shown)
+            if mended:  # whoever was told of the rejected text is told that the value stands again
+                self.committed.emit(value)
             return
         before, self._shown, self._refused = self._shown, None, False
         self.committed.emit(value)

@@ -1,11 +1,13 @@
 """One person's year of a statement with all that telling of it needs."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
 from calculator.case.case import AccountUse, Case, Opening, Person
 from calculator.engine.statement import PersonStatement, Statement, UseAnswer, YearStatement
+from calculator.ground.months import Month, month_of
 from calculator.policy.pack import Pack
 from calculator.policy.packs import Packs
 from calculator.words.wording import Wording
@@ -26,6 +28,27 @@ class PersonalYear(NamedTuple):
     pack: Pack
     wording: Wording
     readings: Mapping[str, str] = MappingProxyType({})
+
+
+class AccountNow(NamedTuple):
+    """What an account holds on a day, and the later months of the year that are still credited, with their sum; 分."""
+
+    balance: int
+    months: tuple[Month, ...]
+    credit: int
+
+
+def account_now(case: Case, statement: Statement, packs: Packs, person_id: str, day: date) -> AccountNow | None:
+    """A person's account on a day; None where the day is not covered. `statement` is that of `case`."""
+    if not case.from_ <= month_of(day) <= case.through:
+        return None
+    from calculator.engine.year_moments import balance_on, year_series  # a year that is over does without
+
+    moments = year_series(case, statement, packs, person_id, day.year).moments
+    coming = [moment for moment in moments if moment.kind == "credit" and moment.day > day and moment.account_change]
+    months = tuple(month_of(moment.day) for moment in coming)
+    balance = balance_on(case, statement, packs, person_id, day)
+    return AccountNow(balance, months, sum(moment.account_change for moment in coming))
 
 
 def personal_year(

@@ -3,14 +3,15 @@
 from collections import Counter
 from typing import Literal, NamedTuple
 
-from calculator.engine.statement import Caution
+from calculator.engine.statement import Caution, YearStatement
 from calculator.ground.language import N_
-from calculator.ground.months import first_day, month_at
+from calculator.ground.months import Month, first_day, format_month, last_day, month_at
 from calculator.policy.names import LEVELS
 from calculator.policy.rulebook import in_force
 from calculator.words.cell_display import with_clause
-from calculator.words.personal_year import PersonalYear
+from calculator.words.personal_year import AccountNow, PersonalYear
 from calculator.words.sentences import REFUSED
+from calculator.words.wording import Wording
 
 FigureKey = Literal["pooled", "deductible", "account", "cash"]
 FIGURES: dict[FigureKey, str] = {
@@ -36,9 +37,21 @@ class Figure(NamedTuple):
     whole: int = 0
 
 
-def year_figures(of: PersonalYear) -> tuple[Figure, ...]:
-    """The year's figures in the order of `FIGURES`."""
-    return _pooled(of), _deductible(of), _account(of), _cash(of)
+def year_figures(of: PersonalYear, now: AccountNow | None = None) -> tuple[Figure, ...]:
+    """The year's figures in the order of `FIGURES`; the account's is that of `now` where that is given."""
+    return _pooled(of), _deductible(of), _account(of, now), _cash(of)
+
+
+def _counted(of: PersonalYear, note: str) -> str:
+    """What a sum is made of, and how many visits of the year are in no sum."""
+    uncounted = not_counted(of.year, of.wording)
+    return f"{note}{of.wording.text(N_('; '))}{uncounted}" if uncounted else note
+
+
+def not_counted(year: YearStatement, words: Wording) -> str:
+    """How many visits of a year are in no sum; nothing where all are."""
+    count = year.totals.refused_visits
+    return words.text(N_("visits not counted: {count}")).format(count=count) if count else ""
 
 
 def _figure(of: PersonalYear, key: FigureKey, fen: int, note: str, *, known: bool = True, whole: int = 0) -> Figure:
@@ -66,7 +79,8 @@ def _pooled(of: PersonalYear) -> Figure:
         note = _unknown(of, N_("No cap is known for this year"))
     else:
         note = words.text(limit).format(cap=words.yuan(year.cap), remaining=words.yuan(year.cap_left))
-    figure = _figure(of, "pooled", year.pooled_to_date, note, known=not year.nothing_computed, whole=year.cap or 0)
+    note, known = _counted(of, note), not year.nothing_computed
+    figure = _figure(of, "pooled", year.pooled_to_date, note, known=known, whole=year.cap or 0)
     return figure._replace(part=counted if year.cap else 0)
 
 
@@ -84,21 +98,45 @@ def _deductible(of: PersonalYear) -> Figure:
     else:
         parts = [f"{words.word(level)} {words.yuan(left[level])}" for level in LEVELS]
         note = words.text(N_("A next visit is asked: {parts}")).format(parts=" · ".join(parts))
-    return _figure(of, "deductible", of.year.deductible_used, note, whole=max(standard.values()))
+    return _figure(of, "deductible", of.year.deductible_used, _counted(of, note), whole=max(standard.values()))
 
 
-def _account(of: PersonalYear) -> Figure:
+def _account(of: PersonalYear, now: AccountNow | None) -> Figure:
     words, account = of.wording, of.year.account
     note = words.text(N_("Opening {opening} + credited {credited} − paid {paid}")).format(
         opening=words.yuan(account.opening), credited=words.yuan(account.credited), paid=words.yuan(account.paid)
     )
+    if now is not None:
+        note = _to_the_end(of, now)
     if not account.complete:
         months = [month for month in of.computed.account.months if month.month // 12 == of.year.year]
         refused = [month for month in months if month.refused is not None]
         note += words.text(N_(". {count} months without credit: {why}")).format(
             count=len(refused), why=words.say(refused[0].text)
         )
-    return _figure(of, "account", account.balance, note)
+    return _figure(of, "account", account.balance if now is None else now.balance, note)
+
+
+def _to_the_end(of: PersonalYear, now: AccountNow) -> str:
+    """What the account will hold at the end of the year, and which months are still to be credited."""
+    words, end = of.wording, words_of_end(of)
+    if not now.months:
+        text = N_("{end}: {balance}")
+        return words.text(text).format(end=end, balance=words.yuan(of.year.account.balance))
+    first, last = (format_month(month) for month in (now.months[0], now.months[-1]))
+    text = N_("{end}: {balance}, with {credit} still to be credited for {months}")
+    return words.text(text).format(
+        end=end,
+        balance=words.yuan(of.year.account.balance),
+        credit=words.yuan(now.credit),
+        months=first if first == last else words.text(N_("{first} to {last}")).format(first=first, last=last),
+    )
+
+
+def words_of_end(of: PersonalYear) -> str:
+    """The last day of the year's account in words."""
+    months = [month.month for month in of.computed.account.months if month.month // 12 == of.year.year]
+    return of.wording.day(last_day(Month(months[-1])))
 
 
 def _cash(of: PersonalYear) -> Figure:
@@ -109,7 +147,7 @@ def _cash(of: PersonalYear) -> Figure:
         )
     else:
         note = words.text(N_("The visits could not be computed; each says why"))
-    return _figure(of, "cash", sums.cash, note, known=known)
+    return _figure(of, "cash", sums.cash, _counted(of, note) if known else note, known=known)
 
 
 def caution_line(of: PersonalYear, caution: Caution) -> str:

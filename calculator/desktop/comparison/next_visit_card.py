@@ -24,6 +24,7 @@ from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import read_amount, read_date, show_date
+from calculator.words.year_summary import not_counted
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 _RARE_PARTS = (
@@ -103,6 +104,7 @@ class WhatIfCard(Card):
             announce(self, self.faults.text() or self.verdict.text())
 
         field.committed.connect(commit)
+        field.rejected.connect(lambda _text: self.refresh())
         return field
 
     def _amount(self, label: str, name: str) -> Field:
@@ -183,7 +185,7 @@ class WhatIfCard(Card):
             if getattr(self._bill, name) or field.faulty:
                 self.fold.show_inside(on=True)  # nothing counts that is not seen
         self.day.set_value(day)
-        fault = self._fault(day)
+        fault = self._unread() or self._fault(day)
         self.faults.setText(fault)
         self.faults.setVisible(bool(fault))
         for part in (self.verdict, self._options, self._heading, self.thresholds):
@@ -201,6 +203,13 @@ class WhatIfCard(Card):
         if self._today is not None and first <= (today := self._today()) <= last:
             return today
         return max((visit.date for visit in self._session.year_statement.visits), default=first)
+
+    def _unread(self) -> str:
+        """Which fields hold what cannot be read: nothing stands that was computed from what was there before."""
+        words = self._session.wording
+        faulty = [field.label.text() for field in (self.total, self.out, *self.rare.values(), self.day) if field.faulty]
+        names = words.text(N_(", ")).join(faulty)
+        return words.text(N_("Cannot be read: {names}")).format(names=names) if faulty else ""
 
     def _fault(self, day: date) -> str:
         """Which field says something that cannot be, and why; empty where none does."""
@@ -232,6 +241,8 @@ class WhatIfCard(Card):
         set_role(self.verdict, "verdict-not" if reason else "verdict")
         self.verdict.setAccessibleName(self.verdict.text())
         lines = list(dict.fromkeys(self._threshold(threshold) for threshold in found.thresholds))
+        if uncounted := not_counted(self._session.year_statement, self._session.wording):
+            lines.append(uncounted)
         self.thresholds.setText("\n".join(lines))
         self.thresholds.setAccessibleName(self.thresholds.text())
 

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from calculator.desktop.shell.window_parts import WindowParts
 from calculator.desktop.visits.visits_card import VisitsCard
 from calculator.desktop.year.year_cards import YearCards
+from calculator.desktop.year.year_chooser import YearChooser
 from calculator.ground.language import N_
+from calculator.ground.months import Month, month_at
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
-from calculator.widgets.combo import Combo
 from calculator.widgets.lazy_tabs import LazyTabs
 from calculator.widgets.scrolled import follow, scrolled
 from calculator.widgets.theme import Theme, set_role
@@ -204,10 +205,8 @@ class MainWindow(QMainWindow):
         head = QHBoxLayout()
         title = QLabel(tr(N_("My household's outpatient account")))
         set_role(title, "title")
-        self.year = Combo(self._theme)
-        self.year.setAccessibleName(tr(N_("Year")))
-        self.year.setToolTip(tr(N_("Year")))
-        self.year.activated.connect(lambda _place: self.session.select_year(int(self.year.currentData())))
+        self.year = YearChooser(self.session, self._theme)
+        self.year.earlier_wanted.connect(lambda year: self._ask_period(month_at(year, 1)))
         self.kept = QLabel()
         set_role(self.kept, "small")
         self.kept.setToolTip(tr(N_("How the household is kept")))
@@ -262,13 +261,8 @@ class MainWindow(QMainWindow):
     # ---- following
 
     def refresh(self) -> None:
-        """Follow the session: years, names of what can be undone."""
-        tr, years = self.session.wording.text, self.session.years()
-        if [self.year.itemData(place) for place in range(self.year.count())] != years:
-            self.year.clear()
-            for year in years:
-                self.year.addItem(tr(N_("Year {year}")).format(year=year), year)
-        self.year.setCurrentIndex(self.year.findData(self.session.year))
+        """Follow the session: names of what can be undone."""
+        tr = self.session.wording.text
         undo, redo = self.session.undo_name(), self.session.redo_name()
         self.undo.setText(tr(N_("&Undo {action}")).format(action=undo or "").strip())
         self.undo.setEnabled(undo is not None)
@@ -295,9 +289,12 @@ class MainWindow(QMainWindow):
 
     def show_period(self) -> None:
         """Ask for the months that the case covers."""
+        self._ask_period(None)
+
+    def _ask_period(self, first: Month | None) -> None:
         from calculator.desktop.person.period_dialog import PeriodDialog
 
-        dialog = PeriodDialog(self.session, self._theme, self)
+        dialog = PeriodDialog(self.session, self._theme, self, first=first)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -1,5 +1,7 @@
 """The year so far: pooled payment and what is left of the cap, deductible, account balance, cash."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -9,16 +11,16 @@ from calculator.session.session import Session
 from calculator.widgets.card import FigureCard
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.personal_year import personal_year
-from calculator.words.year_summary import FIGURES, year_doubts, year_figures
+from calculator.words.personal_year import account_now, personal_year
+from calculator.words.year_summary import FIGURES, words_of_end, year_doubts, year_figures
 
 
 class YearCards(QWidget):
     """Four cards and, below them, the doubts that go with the figures."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, today: Callable[[], date] = date.today) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._today = session, today
         tr = session.wording.text
         titles = {key: tr(text) for key, text in FIGURES.items()}
         self.pooled = FigureCard(theme, "pooled", titles["pooled"], bar=True)
@@ -52,7 +54,17 @@ class YearCards(QWidget):
         of = personal_year(
             session.case, session.statement, session.library, session.wording, session.person_id, session.year
         )
-        for figure in year_figures(of):
+        today, tr = self._today(), session.wording.text
+        now = None
+        if today.year == session.year:
+            now = account_now(session.case, session.statement, session.library, session.person_id, today)
+        name = tr(FIGURES["account"])
+        self.account.set_title(
+            tr(N_("{name} on {day}")).format(name=name, day=words_of_end(of))
+            if now is None
+            else tr(N_("{name} today, {day}")).format(name=name, day=session.wording.day(today))
+        )
+        for figure in year_figures(of, now):
             card = cards[figure.key]
             card.show_figure(figure.figure, figure.note, known=figure.known)
             if card.bar is not None:

@@ -17,6 +17,7 @@ from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import named
 from calculator.words.moment_words import MomentWords
+from calculator.words.year_summary import not_counted
 
 
 class _Points(QTableView):
@@ -44,9 +45,12 @@ class ChartCard(Card):
         self.as_table.setAccessibleName(tr(N_("View the year so far as a table")))
         self.as_table.setToolTip(tr(N_("The same points in figures, one row each")))
         self.as_table.toggled.connect(self._turn)
+        self.uncounted = QLabel()
+        set_role(self.uncounted, "fault")
         head = FlowLayout(spacing=theme.px(12))
         head.addWidget(title)
         head.addWidget(self.as_table)
+        head.addWidget(self.uncounted)
         self.chart = StepChart(
             theme,
             name=tr(N_("The year so far")),
@@ -112,6 +116,8 @@ class ChartCard(Card):
         """Show the session's person and year."""
         session = self._session
         self._stale = False
+        self.uncounted.setText(not_counted(session.year_statement, session.wording))
+        self.uncounted.setVisible(bool(self.uncounted.text()))
         self._series = year_series(session.case, session.statement, session.library, session.person_id, session.year)
         if self.as_table.isChecked():
             self.model.show_moments(self._series.moments)
