@@ -1,5 +1,6 @@
 """Random cases of every kind that the contract allows, for the tests of what always holds."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import get_args
 
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from statements import LIBRARY, REGIONS, Json
 
 from calculator.ground.money import format_amount, format_rate
-from calculator.ground.months import Month, first_day, format_month, last_day, month_at
+from calculator.ground.months import Month, first_day, format_month, last_day, month_at, parse_month
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 
 FIRST, LAST = month_at(2022, 6), month_at(2025, 6)
@@ -136,3 +137,40 @@ def cases(draw: st.DrawFn, *, family: bool = True, fewest_visits: int = 0) -> Js
         "account_uses": draw(st.lists(uses(ids, first, last), max_size=4)),
         "readings": draw(readings()),
     }
+
+
+# What people write on paper, and what could be taken for a formula, a list, a separator or markup.
+TEXTS = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=12),
+    st.sampled_from(["=1+1", "合计", "12o0", "'", '"', "{}", "[]", "-", "1,2", "a;b", "2023-3-5", "0"]),
+)
+
+
+def _some(draw: st.DrawFn, names: Sequence[str], values: st.SearchStrategy[str]) -> Json:
+    """Values for a few of these names."""
+    return {name: draw(values) for name in draw(st.lists(st.sampled_from(names), max_size=3, unique=True))}
+
+
+@st.composite
+def noted_cases(draw: st.DrawFn) -> Json:
+    """A random case with what stands on receipts, known figures, refunds, and texts that could not be read."""
+    data = draw(cases())
+    first, last = first_day(parse_month(data["from"])), last_day(parse_month(data["through"]))
+    days = st.dates(first, last).map(str)
+    for person in data["people"]:
+        person["relation"] = draw(st.sampled_from([None, *RELATIONS]))
+        known = sorted(draw(st.sets(days, max_size=2)))
+        person["known"] = [
+            {"date": day, **_some(draw, ("deductible_used", "pooled", "balance"), AMOUNTS)} for day in known
+        ]
+        person["unread"] = _some(draw, ("contribution_base", "opening.pooled", "name", "account"), TEXTS)
+    for visit in data["visits"]:
+        visit.update(_some(draw, ("institution_name", "note", "receipt"), TEXTS))
+        visit["time"] = draw(st.sampled_from([None, None, "00:00", "09:05", "23:59"]))
+        visit["stated"] = _some(draw, ("in_scope", "pooled", "cash", "balance_after"), AMOUNTS) or None
+        visit["refunded"] = draw(st.sampled_from([False, False, True]))
+        fields = ("total", "date", "institution", "first_self_pay", "stated.pooled", "person", "receipt", "time")
+        visit["unread"] = _some(draw, fields, TEXTS) if draw(st.booleans()) else {}
+    for use in data["account_uses"]:
+        use["unread"] = _some(draw, ("amount", "date", "payer", "purpose"), TEXTS)
+    return data

@@ -8,6 +8,7 @@ from calculator.printing.account_sheet import TITLE, period, standing, who
 from calculator.printing.explained_sheet import DISCLAIMER
 from calculator.printing.paper import SLIP, Sheet
 from calculator.printing.sheet_writer import Run, Writer
+from calculator.words.cell_display import is_counted, not_counted
 from calculator.words.personal_year import PersonalYear
 from calculator.words.year_summary import year_doubts, year_figures
 
@@ -29,7 +30,8 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
         (names[name][:1].upper() + names[name][1:], unknown if fen is None else f"¥{words.yuan(fen)}")
         for name, fen in caps.items()
     ]
-    said = words.text(N_("{count} visits, total")).format(count=len(year.visits))
+    counted = sum(map(is_counted, year.visits))
+    said = words.text(N_("{count} visits, total")).format(count=counted)
     rows.insert(0, (said, f"¥{words.yuan(sums.total)}"))
     grid = writer.table([writer.width * 0.55, writer.width * 0.45 - 2], len(rows), heading_rows=0, padding=0.5)
     grid.rule(range(len(rows)))
@@ -39,6 +41,9 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
     if sums.refused_visits:
         said = words.text(N_("Visits that could not be computed: {count}")).format(count=sums.refused_visits)
         writer.paragraph(Run(said, 8.5), above=1)
+    left = not_counted(year.visits, words)
+    if left:
+        writer.paragraph(Run(left, 8.5, bold=True), above=1)
     for doubt in year_doubts(of):
         writer.paragraph(Run(doubt, 8), above=1)
     writer.paragraph(Run(standing(of), 8), above=1)

@@ -1,6 +1,6 @@
 """The visits of a year as a table on paper: its columns, the form they need, and the reasons below it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator.case.case import Visit
@@ -8,14 +8,27 @@ from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 from calculator.printing.paper import LANDSCAPE, PORTRAIT, Form, dots
 from calculator.printing.sheet_writer import LINE_BREAK, Run, Writer, width_of
-from calculator.words.cell_display import shown_cell, shown_sum, with_clause
+from calculator.words.cell_display import not_counted, shown_cell, shown_sum, with_clause
 from calculator.words.personal_year import PersonalYear
 from calculator.words.visit_columns import COLUMNS, Column
 
-_ASKED = {"setting": "local", "out_of_catalogue": 0, "over_price_limit": 0, "first_self_pay": 0, "paid_elsewhere": 0}
+_ASKED = {
+    "time": None,
+    "institution_name": "",
+    "note": "",
+    "receipt": "",
+    "refunded": False,
+    "setting": "local",
+    "out_of_catalogue": 0,
+    "over_price_limit": 0,
+    "first_self_pay": 0,
+    "paid_elsewhere": 0,
+}
 """Columns that stand on paper only where a visit has something else in them."""
 _SELDOM = ("over_cap",)
 _PADDING = 0.7
+_ROOM = "某市第一人民医院"
+"""As wide as a column of names or notes is at most, before its texts wrap."""
 _WAYS = (
     (PORTRAIT, 8.5, False),
     (PORTRAIT, 8.5, True),
@@ -44,14 +57,11 @@ def visits_table(of: PersonalYear, visits: Mapping[str, Visit]) -> VisitsTable:
     """The table of a person's year; `visits` are the case's by id."""
     settled = of.year.visits
     columns = tuple(column for column in COLUMNS if _stands(column, settled, visits))
-    rows = [
-        tuple(shown_cell(column, visits[one.id], one, of.person, of.wording, of.year.year) for column in columns)
-        for one in settled
-    ]
+    rows = [tuple(_cell(column, visits[one.id], one, of) for column in columns) for one in settled]
     sums = [shown_sum(column, of.year.totals, len(settled), of.wording) for column in columns]
     rows.append((of.wording.text(N_("sum")), *sums[1:]))
     headings = [of.wording.text(column.heading) for column in columns]
-    form, size, needed = _fit(headings, rows)
+    form, size, needed = _fit(columns, headings, rows)
     room = form.inside.width() - 2
     # What is left over is shared out; what is lacking is taken from all, and the texts wrap.
     left = (room - sum(needed)) / len(needed)
@@ -67,11 +77,20 @@ def _stands(column: Column, settled: list[VisitSettlement], visits: Mapping[str,
     return column.key not in _SELDOM or any(getattr(one, column.key) for one in settled)
 
 
-def _fit(headings: list[str], rows: list[tuple[str, ...]]) -> tuple[Form, float, list[float]]:
+def _cell(column: Column, visit: Visit, settled: VisitSettlement, of: PersonalYear) -> str:
+    """What a cell says; where it could not be read, what was typed there."""
+    if column.key in visit.unread:
+        return visit.unread[column.key] or "?"
+    return shown_cell(column, visit, settled, of.person, of.wording, of.year.year)
+
+
+def _fit(
+    columns: Sequence[Column], headings: list[str], rows: list[tuple[str, ...]]
+) -> tuple[Form, float, list[float]]:
     """The first form and size whose page is as wide as the columns, or the last."""
     for form, size, divided in _WAYS:
         needed = [
-            _needed(heading, {row[place] for row in rows}, size, divided=divided)
+            _needed(heading, {row[place] for row in rows}, size, divided=divided, wraps=columns[place].kind == "text")
             for place, heading in enumerate(headings)
         ]
         if sum(needed) <= form.inside.width() - 2:
@@ -79,7 +98,7 @@ def _fit(headings: list[str], rows: list[tuple[str, ...]]) -> tuple[Form, float,
     return form, size, needed
 
 
-def _needed(heading: str, texts: set[str], size: float, *, divided: bool) -> float:
+def _needed(heading: str, texts: set[str], size: float, *, divided: bool, wraps: bool) -> float:
     # Figures are all of one width, so of those the longest is the widest; words have to be measured.
     figures = {text for text in texts if not text.strip("0123456789.,-")}
     longest = max(figures, key=len, default="")
@@ -87,7 +106,11 @@ def _needed(heading: str, texts: set[str], size: float, *, divided: bool) -> flo
     runs = [Run(longest, size, bold=True), *(Run(word, size, bold=True) for word in words)]
     pieces = [part for word in heading.split() for part in _parts(word)] if divided else heading.split("\n")
     runs += [Run(piece, size, bold=True) for piece in pieces]
-    return width_of(runs) + dots(2 * _PADDING + 0.4)
+    width = width_of(runs)
+    if wraps:  # a name or a note may be long; it has its lines
+        least = [Run(_ROOM, size), *(Run(piece, size, bold=True) for piece in pieces)]
+        width = min(width, width_of(least))
+    return width + dots(2 * _PADDING + 0.4)
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -121,6 +144,9 @@ def write_visits(writer: Writer, table: VisitsTable, of: PersonalYear) -> None:
         for number, row in enumerate(table.rows, start=1):
             if row[place]:
                 grid.put(number, place, Run(row[place], table.size, bold=number == last), right=right[place])
+    left = not_counted(of.year.visits, words)
+    if left:
+        writer.paragraph(Run(f"{words.text(N_('sum'))}: {left}", 8.5, bold=True), above=0.6)
     for one in of.year.visits:
         decision = one.refused or one.excluded
         if decision is not None:

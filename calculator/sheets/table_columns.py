@@ -31,7 +31,8 @@ class TableColumn:
 class Table:
     """A sheet: amounts are 分, rates ten-thousandths, months whole numbers, texts finished; None is an empty cell.
 
-    Where `counted` names a column, only rows with a figure in it belong in the sums.
+    Where `counted` names a column, only rows with a figure in it belong in the sums; `not_counted` says how many do
+    not.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Table:
     count: int
     rows: Callable[[], Iterable[Sequence[Any]]]
     counted: str | None = None
+    not_counted: str = ""
 
 
 _SUMMED = {
@@ -53,18 +55,41 @@ def _column(column: Column) -> TableColumn:
     return TableColumn(column.key, column.heading, _KINDS.get(column.kind, "text"), column.key in _SUMMED)
 
 
+STATED = {
+    "in_scope": N_("on the slip:\nin-scope cost"),
+    "deductible": N_("on the slip:\ndeductible"),
+    "pooled": N_("on the slip:\npooled fund"),
+    "account": N_("on the slip:\nfrom account"),
+    "family_account": N_("on the slip:\nfamily account"),
+    "cash": N_("on the slip:\ncash"),
+    "balance_after": N_("on the slip:\nbalance after"),
+}
+"""What a settlement slip says of a visit."""
 _MORE = {
     "institution": (TableColumn("prescriber", N_("prescriber")),),
     "setting": (TableColumn("emergency", N_("emergency")), TableColumn("circumstances", N_("circumstances"))),
+    "cap_remaining": tuple(TableColumn(f"stated.{name}", heading, "amount") for name, heading in STATED.items()),
     "cash": (TableColumn("pay_from_account", N_("paying accounts")),),
 }
 """What stands behind a column of the window's table that has no room for it there."""
 
+UNREAD = N_("what could not be read")
+
 VISIT_COLUMNS: tuple[TableColumn, ...] = (
     *(part for column in COLUMNS for part in (_column(column), *_MORE.get(column.key, ()))),
     TableColumn("decision", N_("why not paid or not computed")),
+    TableColumn("unread", UNREAD),
     TableColumn("id", N_("visit id")),
 )
+_RECEIPT = ("institution_name", "note", "receipt", "time", "refunded", *(f"stated.{name}" for name in STATED), "unread")
+OF_RECEIPTS = frozenset(_RECEIPT)
+"""Columns that older files do not have."""
+VISIT_ENTERED = (
+    *("date", "person", "institution", "prescriber", "setting", "emergency", "circumstances", "pay_from_account", "id"),
+    *("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere"),
+    *_RECEIPT,
+)
+"""The columns of visits that hold what was entered."""
 ACCOUNT_COLUMNS = (
     TableColumn("person", N_("person")),
     TableColumn("month", N_("month"), "month"),
@@ -88,8 +113,11 @@ USE_COLUMNS = (
     TableColumn("text", N_("why")),
     TableColumn("source", N_("document")),
     TableColumn("clause", N_("clause")),
+    TableColumn("unread", UNREAD),
     TableColumn("id", N_("use id")),
 )
+USE_ENTERED = ("date", "payer", "relation", "purpose", "amount", "id")
+"""The columns of account uses that hold what was entered."""
 STEP_COLUMNS = (
     TableColumn("date", N_("date"), "date"),
     TableColumn("person", N_("person")),

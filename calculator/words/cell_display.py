@@ -1,9 +1,10 @@
 """How a table writes what stands in its cells, on a screen and on paper alike."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from calculator.case.case import Person, Visit
-from calculator.engine.statement import Totals, VisitSettlement
+from calculator.engine.statement import REFUNDED, Totals, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
 from calculator.words.visit_columns import Column
@@ -11,6 +12,7 @@ from calculator.words.wording import Wording
 
 _NOTHING = "—"
 _OF_WHAT_IS_PAID = ("in_scope", "deductible", "rate", "over_cap")
+_OF_A_SUM = ("personal", "account", "cash")
 _SUMMED = ("total", "in_scope", "deductible", "pooled", "personal", "account", "cash")
 
 
@@ -50,12 +52,32 @@ def value_text(kind: str, value: Any, wording: Wording, year: int) -> str:
         return percent(value)
     if kind == "date":
         return f"{value:%m-%d}" if value.year == year else str(value)
+    if kind == "text":
+        return value or ""
+    if kind == "yes_no":
+        return wording.text(N_("yes")) if value else ""
     return wording.word(value)
+
+
+def is_counted(settled: VisitSettlement) -> bool:
+    """Whether a visit stands in the sums: not where it could not be computed, nor where it was paid back."""
+    return settled.refused is None and not _paid_back(settled)
+
+
+def not_counted(settled: Iterable[VisitSettlement], wording: Wording) -> str:
+    """How many visits stand in no sum, for where the sum stands; empty where all do."""
+    count = sum(not is_counted(one) for one in settled)
+    return wording.text(N_("{count} not counted")).format(count=count) if count else ""
+
+
+def _paid_back(settled: VisitSettlement) -> bool:
+    return settled.excluded is not None and settled.excluded.code == REFUNDED
 
 
 def dashed(column: Column, settled: VisitSettlement) -> bool:
     """Whether a column has nothing to say of a visit, as the fund pays nothing of it by rule."""
-    return settled.excluded is not None and column.key in _OF_WHAT_IS_PAID
+    nothing = _OF_WHAT_IS_PAID + _OF_A_SUM if _paid_back(settled) else _OF_WHAT_IS_PAID
+    return settled.excluded is not None and column.key in nothing
 
 
 def shown_cell(
@@ -65,7 +87,10 @@ def shown_cell(
     if column.kind == "institution":
         return institution_word(visit, wording)
     if column.key == "pooled" and (settled.excluded or settled.refused):
-        return wording.text(N_("not paid")) if settled.excluded else wording.text(N_("no rule"))
+        if settled.refused:
+            unread = settled.refused.code == "entry_unread"
+            return wording.word("entry_unread") if unread else wording.text(N_("no rule"))
+        return wording.text(N_("paid back") if _paid_back(settled) else N_("not paid"))
     if dashed(column, settled):
         return _NOTHING
     return value_text(column.kind, column.value(visit, settled, person), wording, year)
@@ -78,4 +103,4 @@ def shown_sum(column: Column, totals: Totals, visits: int, wording: Wording) -> 
     """
     if column.key not in _SUMMED:
         return ""
-    return _NOTHING if totals.refused_visits == visits else wording.yuan(getattr(totals, column.key))
+    return _NOTHING if visits and totals.refused_visits == visits else wording.yuan(getattr(totals, column.key))

@@ -254,6 +254,7 @@ FAULTS: dict[str, str] = {
     "migrated": N_("the file was of the older format {format} and was brought to the present one; a copy is {file}"),
     "backup_there": N_("the version before, of {when}, can be opened instead ({file})"),
     "not_our_workbook": N_("this is not a workbook of this program that holds a whole household"),
+    "no_such_column": N_("no column is called “{heading:heading}”; what was entered there would be lost"),
     "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
     "unknown_kind_of_file": N_("{found} is not a kind of file that can be written{expected:expected}"),
     "there_without_force": N_("there is a file of this name already; --force replaces it"),

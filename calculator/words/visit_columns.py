@@ -7,7 +7,7 @@ from calculator.case.case import Person, Visit
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 
-Kind = Literal["date", "person", "institution", "amount", "rate", "setting"]
+Kind = Literal["date", "person", "institution", "amount", "rate", "setting", "text", "yes_no"]
 
 
 class Column(NamedTuple):
@@ -40,8 +40,13 @@ def _account(_visit: Visit, settled: VisitSettlement, _person: Person) -> int | 
 COLUMNS: tuple[Column, ...] = (
     Column("date", N_("date"), "date", _entered("date"), "date"),
     Column("person", N_("person"), "person", lambda _visit, _settled, person: person.name or person.id),
+    Column("time", N_("time of day"), "text", _entered("time")),
     Column("institution", N_("institution"), "institution", _entered("institution"), "institution"),
+    Column("institution_name", N_("hospital name"), "text", _entered("institution_name")),
     Column("setting", N_("setting"), "setting", _entered("setting")),
+    Column("note", N_("department\nor note"), "text", _entered("note")),
+    Column("receipt", N_("receipt\nnumber"), "text", _entered("receipt")),
+    Column("refunded", N_("paid\nback"), "yes_no", _entered("refunded")),
     Column("total", N_("total"), "amount", _entered("total"), "total"),
     Column("out_of_catalogue", N_("out of\ncatalogue"), "amount", _entered("out_of_catalogue"), "out_of_catalogue"),
     Column("over_price_limit", N_("over the\nprice limit"), "amount", _entered("over_price_limit"), "over_price_limit"),

@@ -89,6 +89,7 @@ class Wording(string.Formatter):
             "percent": lambda: format_percent(value),
             "word": lambda: self.word(value) if value else "",
             "text": lambda: self.of(value),
+            "heading": lambda: " ".join(self.text(value).split()),
             "date": lambda: self.day(value),
             "month": lambda: format_month(Month(value)),
             "parts": lambda: self._parts(value),

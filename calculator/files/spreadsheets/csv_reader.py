@@ -14,7 +14,7 @@ from calculator.ground.progress import Work
 _PIECE = 1 << 18
 _TICK = 512
 _SAMPLE_LINES = 30
-_MARKS = ",;\t"
+_MARKS = ",;\t|"
 _LONGEST_LINE = 1 << 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -82,10 +82,13 @@ class TextTable:
         if lines and lines[0].casefold().startswith("sep=") and lines[0][4:5] in _MARKS:
             return lines[0][4]  # a line that some programs put first for others of their kind
 
-        def evenness(mark: str) -> tuple[int, int]:
-            widths = [len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1]
-            usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
-            return widths.count(usual), usual
+        def evenness(mark: str) -> tuple[float, int]:
+            widths = [len(row) for row in csv.reader(lines, delimiter=mark)]
+            if len(lines) == _SAMPLE_LINES and len(widths) > 1:
+                del widths[-1]  # which may be a part of a row only
+            usual = max({width for width in widths if width > 1}, key=lambda one: (widths.count(one), one), default=0)
+            # A mark within cells may divide many lines alike, but not the headings.
+            return widths.count(usual) / max(len(widths), 1), usual
 
         try:
             return max(_MARKS, key=evenness)

@@ -14,7 +14,7 @@ from calculator.ground.money import format_amount, format_percent
 from calculator.ground.progress import Work
 from calculator.policy.packs import Packs
 from calculator.sheets.own.household_tables import Tables
-from calculator.sheets.table_columns import Kind
+from calculator.sheets.table_columns import Kind, Value
 from calculator.words.wording import Wording
 
 _TICK = 512
@@ -53,6 +53,8 @@ def visits_csv(tables: Tables, work: Work) -> bytes:
 def _written(kind: Kind, value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, Value):
+        kind, value = value
     return _WRITTEN.get(kind, into_csv)(value)
 
 

@@ -177,8 +177,8 @@ class _Sheet:
     def _add(self, row: Sequence[Any]) -> None:
         for place, value in enumerate(row):
             so_far = self._sums[place]
-            if so_far is not None:
-                self._sums[place] = so_far + (value or 0)
+            if so_far is not None and isinstance(value, int):  # not what could not be read
+                self._sums[place] = so_far + value
 
     def _cell(self, row: int, place: int, kind: Kind, value: Any) -> None:
         look: str = kind
@@ -224,7 +224,8 @@ class _Sheet:
         for place, total in enumerate(self._sums):
             look = self._writer.look("sum amount")
             if total is None:
-                self._sheet.write_string(count + 1, place, title if place == 0 else "", look)
+                said = title if place == 0 else self._table.not_counted if place == 1 else ""
+                self._sheet.write_string(count + 1, place, said, look)
                 continue
             cells = _range(place, count)
             where = "" if self._counted is None else f'{_range(self._counted, count)},">=0",'

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from calculator import __version__
+from calculator.case.case import Person
 from calculator.ground.language import N_
 from calculator.ground.money import parse_amount, parse_rate
 from calculator.ground.months import Month, format_month
@@ -16,7 +17,9 @@ from calculator.sheets.own.household_tables import Tables
 from calculator.sheets.table_columns import TITLES, Kind, Table, TableColumn, Value
 from calculator.words.vocabulary import WORDS
 
-WORKBOOK = "gongjisuan-workbook/1"
+WORKBOOK = "gongjisuan-workbook/2"
+BEFORE = "gongjisuan-workbook/1"
+"""The format that had no columns for what stands on a receipt."""
 EMPTY = "{}"
 """What stands for a group without entries; a field without a row is not given."""
 
@@ -49,6 +52,10 @@ _ITEMS: dict[str, str] = {
     "average_pension": N_("average basic pension a month"),
     "usual_level": N_("usual level of hospital"),
     "relation": N_("relation to the first person"),
+    "known": N_("figures known at the end of the day"),
+    "known.deductible_used": N_("deductible used, known at the end of the day"),
+    "known.pooled": N_("paid by the pooled fund, known at the end of the day"),
+    "known.balance": N_("account balance, known at the end of the day"),
     "account.opening_balance": N_("account balance at the start"),
     "account.monthly_credit": N_("known credit a month"),
     "opening.deductible_used": N_("deductible used before the period"),
@@ -62,6 +69,8 @@ _ITEMS: dict[str, str] = {
     "city.cap_retired": N_("the city's yearly cap, retired"),
 }
 _ELSEWHERE = {"known", "unread"}
+KNOWN = ("deductible_used", "pooled", "balance")
+"""What an app or a slip may say on a day."""
 BY_MONTH = ("contribution_base", "own_pension", "account.monthly_credit")
 BY_TIME = (*BY_MONTH, "average_pension")
 WORDED = ("status", "plan", "usual_level", "relation")
@@ -96,9 +105,10 @@ class _Rows:
     def all(self) -> Iterator[list[Any]]:
         yield from self._file()
         for place, (person, _computed) in enumerate(self._tables.people()):
-            yield from self._person(
-                place, person.id, person.model_dump(mode="json", exclude_none=True, exclude=_ELSEWHERE)
-            )
+            fields = person.model_dump(mode="json", exclude_none=True, exclude=_ELSEWHERE)
+            yield from self._person(place, person.id, fields)
+            yield from self._known(place, person)
+            yield from self._unread(place, person)
         for region in self._regions():
             yield from self._policy(self._library.pack(region))
         for person, computed in self._tables.people():
@@ -153,6 +163,24 @@ class _Rows:
             path = f"people[{place}].{field}"
             kind, shown = self._shown(field, value)
             yield self._row(_PEOPLE, about, self._item(field), since, shown, kind=kind, field=path)
+
+    def _known(self, place: int, person: Person) -> Iterator[list[Any]]:
+        about = self._tables.label(person.id)
+        for figures in person.known:
+            since = figures.date.isoformat()
+            said = [(name, getattr(figures, name)) for name in KNOWN if getattr(figures, name) is not None]
+            for name, fen in said:
+                field = f"people[{place}].known.{name}"
+                yield self._row(_PEOPLE, about, self._item(f"known.{name}"), since, fen, kind="amount", field=field)
+            if not said:
+                yield self._row(_PEOPLE, about, self._item("known"), since, EMPTY, field=f"people[{place}].known")
+
+    def _unread(self, place: int, person: Person) -> Iterator[list[Any]]:
+        """What could not be read, and so counts for nothing."""
+        about, why = self._tables.label(person.id), self._words.text(N_("cannot be read, and is not counted"))
+        for name, text in person.unread.items():
+            item = self._item(name) if name in _ITEMS or name.rpartition(".")[0] in _ITEMS else name
+            yield self._row(_PEOPLE, about, item, None, text, note=why, field=f"people[{place}].unread.{name}")
 
     def _item(self, field: str) -> str:
         if field in _ITEMS:

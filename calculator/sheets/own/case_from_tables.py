@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
@@ -13,17 +14,30 @@ from calculator.ground.language import LANGUAGES, translate
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 from calculator.policy.packs import Packs
 from calculator.sheets.cell_text import ids_by_label, plain
-from calculator.sheets.cell_values import CellError
-from calculator.sheets.own.assumptions_table import BY_TIME, EMPTY, WORDED, WORKBOOK, kind_of
+from calculator.sheets.cell_values import CellError, text_of
+from calculator.sheets.own.assumptions_table import BEFORE, BY_TIME, EMPTY, KNOWN, WORDED, WORKBOOK, kind_of
 from calculator.sheets.own.assumptions_table import COLUMNS as ASSUMPTION_COLUMNS
 from calculator.sheets.own.exact_cells import Row, read_cell, read_word
-from calculator.sheets.table_columns import COMPUTED_SUM, SUM, TITLES, USE_COLUMNS, VISIT_COLUMNS, TableColumn
+from calculator.sheets.own.unread_cells import put_unread
+from calculator.sheets.table_columns import (
+    COMPUTED_SUM,
+    OF_RECEIPTS,
+    STATED,
+    SUM,
+    TITLES,
+    USE_COLUMNS,
+    USE_ENTERED,
+    VISIT_COLUMNS,
+    VISIT_ENTERED,
+    TableColumn,
+)
 from calculator.words.wording import Wording
 
-_FIELD = re.compile(r"people\[(\d{1,6})\]\.([a-z_.0-9]+)")
+_FIELD = re.compile(r"people\[(\d{1,6})\]\.(.+)", re.DOTALL)
 _ROW = re.compile(r"(visits|account_uses)\[(\d+)\]")
 _AFTER_A_SPLIT = re.compile(r" \(\d+\)$")
 _VISIT_VALUES = ("id", "date", "total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
+_VISIT_TEXTS = ("institution_name", "note", "receipt", "time")
 _VISIT_WORDS: dict[str, tuple[str, ...]] = {
     "institution": get_args(Institution),
     "prescriber": LEVELS,
@@ -53,12 +67,13 @@ def key_of(title: str) -> str | None:
 
 def is_workbook(assumptions: Sheet) -> bool:
     """Whether a sheet says that it belongs to a workbook of ours that holds a whole household."""
-    return key_of(assumptions.title) == "assumptions" and any(WORKBOOK in row for row in assumptions.rows)
+    marks = {WORKBOOK, BEFORE}
+    return key_of(assumptions.title) == "assumptions" and any(not marks.isdisjoint(row) for row in assumptions.rows)
 
 
 def is_visits_table(heads: Sequence[Any]) -> bool:
-    """Whether headings are all those of our table of visits."""
-    return len(columns_of(heads, VISIT_COLUMNS)) == len(VISIT_COLUMNS)
+    """Whether headings are those of our table of visits, of which some may have been changed since."""
+    return len(columns_of(heads, VISIT_COLUMNS)) > len(VISIT_COLUMNS) // 2
 
 
 def columns_of(heads: Sequence[Any], columns: Iterable[TableColumn]) -> dict[int, TableColumn]:
@@ -147,7 +162,7 @@ class _Reader:
         return found
 
     def _assumptions(self, sheet: Sheet, data: dict[str, Any], people: dict[int, dict[str, Any]]) -> None:
-        for row in _rows(sheet, ASSUMPTION_COLUMNS):
+        for row in _rows(sheet, ASSUMPTION_COLUMNS, ("since", "value", "field")):
             field, value = row.raw("field"), row.raw("value")
             if not isinstance(field, str) or field in ("", "format"):
                 continue
@@ -180,6 +195,12 @@ class _Reader:
         chosen[name] = values.get(plain(said), said)
 
     def _person(self, person: dict[str, Any], field: str, since: Any, cell: Any) -> None:
+        if field.startswith("unread."):
+            person.setdefault("unread", {})[field.removeprefix("unread.")] = text_of("" if cell is None else cell)
+            return
+        if field == "known" or field.removeprefix("known.") in KNOWN:
+            self._known(person, field.removeprefix("known.") if "." in field else "", since, cell)
+            return
         *groups, name = field.split(".")
         for group in groups:
             person = person.setdefault(group, {})
@@ -191,6 +212,16 @@ class _Reader:
         # A text that was left empty is one; anything else was not given.
         if value is not None or kind_of(field) == "text":
             person[name] = "" if value is None else value
+
+    @staticmethod
+    def _known(person: dict[str, Any], name: str, since: Any, cell: Any) -> None:
+        day, known = read_cell("date", since), person.setdefault("known", [])
+        if not known or known[-1]["date"] != day:
+            known.append({"date": day})
+        if name in known[-1]:
+            raise CellError("twice", found=f"known.{name}")
+        if name:
+            known[-1][name] = read_cell("amount", cell)
 
     def _value(self, field: str, cell: Any) -> Any:
         if field in BY_TIME and cell == EMPTY:
@@ -207,36 +238,57 @@ class _Reader:
         return named[0] if len(named) == 1 else said
 
 
-def _rows(sheet: Sheet, columns: Iterable[TableColumn]) -> Iterator[Row]:
-    """The filled rows below the headings."""
-    rows = iter(sheet.rows)
+def _rows(sheet: Sheet, columns: Iterable[TableColumn], entered: Iterable[str]) -> Iterator[Row]:
+    """The filled rows below the headings. Raises FaultsError where a column is not there that holds what was entered.
+
+    What was entered is never taken for its default: a heading that was changed is told.
+    """
+    rows, columns = iter(sheet.rows), tuple(columns)
     known = columns_of(next(rows, ()), columns)
+    there = {column.key for column in known.values()}
+    lacking = [column for column in columns if column.key in set(entered) - there and _is_due(column.key, there)]
+    if lacking:
+        raise FaultsError([Fault(f"{sheet.title}!1", "no_such_column", {"heading": one.heading}) for one in lacking])
     for number, cells in enumerate(rows, start=2):
         if any(cell not in (None, "") for cell in cells):
             yield Row(sheet.title, number, cells, known)
 
 
 def _visits(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[str, Any]]]:
-    for row in _rows(sheet, VISIT_COLUMNS):
+    for row in _rows(sheet, VISIT_COLUMNS, VISIT_ENTERED):
         if _is_sum(row):
             continue
+        unread = row.unread()
         fields = {key: row.value(key) for key in _VISIT_VALUES}
+        fields |= {key: row.text(key) for key in _VISIT_TEXTS}
+        fields["refunded"] = row.truth("refunded")
+        fields["stated"] = _given({name: row.value(f"stated.{name}") for name in STATED}) or None
         fields |= {key: row.word(key, names) for key, names in _VISIT_WORDS.items()}
         fields["person"] = row.label("person", ids)
         fields["emergency"] = row.truth("emergency")
         fields["circumstances"] = row.words("circumstances", get_args(Circumstance))
         fields["pay_from_account"] = row.labels("pay_from_account", ids)
-        yield row, _given(fields)
+        fields = _given(fields)
+        put_unread(fields, unread)
+        yield row, fields
 
 
 def _uses(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[str, Any]]]:
-    for row in _rows(sheet, USE_COLUMNS):
+    for row in _rows(sheet, USE_COLUMNS, USE_ENTERED):
         if _is_sum(row):
             continue
+        unread = row.unread()
         fields = {key: row.value(key) for key in ("id", "date", "amount")}
         fields |= {key: row.word(key, names) for key, names in _USE_WORDS.items()}
         fields["payer"] = row.label("payer", ids)
-        yield row, _given(fields)
+        fields = _given(fields)
+        put_unread(fields, unread)
+        yield row, fields
+
+
+def _is_due(key: str, there: AbstractSet[str]) -> bool:
+    """Whether a table has the column: one of the time before receipts were kept has none of theirs."""
+    return key not in OF_RECEIPTS or not there.isdisjoint(OF_RECEIPTS)
 
 
 def _is_sum(row: Row) -> bool:

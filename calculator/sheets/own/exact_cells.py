@@ -1,7 +1,7 @@
 """Cells of our own tables as the values of a case file; nothing is guessed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from calculator.ground.faults import Fault, quoted
@@ -11,6 +11,7 @@ from calculator.ground.months import format_month, month_of
 from calculator.ground.typed_values import typed_rate
 from calculator.sheets.cell_text import from_one_cell, names_by_word, plain
 from calculator.sheets.cell_values import CellError, amount_in, date_in, text_of
+from calculator.sheets.own.unread_cells import read_unread
 from calculator.sheets.table_columns import NO, YES, Kind, TableColumn
 
 _NOISE = 1e-6
@@ -75,6 +76,18 @@ class Row:
         """A cell read as its column says, None where it is empty or faulty."""
         return self._read(key, lambda cell: read_cell(self._kinds[key], cell))
 
+    def text(self, key: str) -> str | None:
+        """A cell as a text, None where it is empty; a time of day as the case writes it."""
+        said: str | None = self._read(key, _time_or_text)
+        return said or None
+
+    def unread(self) -> dict[str, tuple[str, Any]]:
+        """What could not be read when it was typed, with the value beside it; those cells are not read any more."""
+        found: dict[str, tuple[str, Any]] = self._read("unread", read_unread) or {}
+        for key in found:
+            self._cells.pop(key, None)
+        return found
+
     def word(self, key: str, names: Iterable[str]) -> str | None:
         """The contract's name for the word in a cell."""
         found: str | None = self._read(key, lambda cell: read_word(cell, names))
@@ -103,7 +116,7 @@ class Row:
 
     def _read(self, key: str, read: Any) -> Any:
         try:
-            return read(self._cells.get(key))
+            return read(self._cells.get(key, ""))
         except CellError as error:
             path = f"{self.title}!{cell_name(self._places[key], self.number)}"
             self.faults.append(Fault(path, error.code, error.figures))
@@ -135,6 +148,10 @@ def _rate(cell: Any) -> str:
 
 def _month(cell: Any) -> str:
     return format_month(month_of(cell)) if isinstance(cell, date) else text_of(cell)
+
+
+def _time_or_text(cell: Any) -> str:
+    return f"{cell:%H:%M}" if isinstance(cell, time) else text_of(cell)
 
 
 def _whole(cell: Any) -> int:

@@ -1,6 +1,6 @@
 """A household and what it comes to as tables, of which each sheet and each file given out is one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from calculator.case.case import Case, Person, Visit
@@ -9,6 +9,7 @@ from calculator.ground.language import N_
 from calculator.ground.money import format_amount
 from calculator.policy.packs import Packs
 from calculator.sheets.cell_text import in_one_cell, person_labels
+from calculator.sheets.own.unread_cells import unread_cell
 from calculator.sheets.table_columns import (
     ACCOUNT_COLUMNS,
     STEP_COLUMNS,
@@ -18,7 +19,9 @@ from calculator.sheets.table_columns import (
     YES,
     Table,
     TableColumn,
+    Value,
 )
+from calculator.words.cell_display import is_counted, not_counted
 from calculator.words.visit_columns import BY_KEY
 from calculator.words.wording import Wording
 
@@ -51,8 +54,8 @@ class Tables:
     def visits(self) -> Table:
         """The bills in the case's order with what was computed."""
         shown = self._shown()
-        refused = any(settled.refused for _visit, settled in shown)
-        return self._table("visits", VISIT_COLUMNS, len(shown), self._visit_rows, "pooled" if refused else None)
+        left = not_counted((settled for _visit, settled in shown), self.wording)
+        return self._table("visits", VISIT_COLUMNS, len(shown), self._visit_rows, "pooled" if left else None, left)
 
     def _shown(self) -> list[tuple[Visit, VisitSettlement]]:
         return [
@@ -64,15 +67,26 @@ class Tables:
             yield [self._visit_cell(column.key, visit, settled) for column in VISIT_COLUMNS]
 
     def _visit_cell(self, key: str, visit: Visit, settled: VisitSettlement) -> Any:
+        if key in visit.unread:
+            return Value("text", visit.unread[key])
+        if key.startswith("stated."):
+            return getattr(visit.stated, key.removeprefix("stated."), None)
         write = _WRITTEN.get(key)
         if write is None:
-            return BY_KEY[key].value(visit, settled, self._people[visit.person])
+            column = BY_KEY[key]
+            computed = column.field is None and column.kind in ("amount", "rate")
+            if computed and settled.refused is None and not is_counted(settled):
+                return None  # was paid back, and stands in no sum
+            return column.value(visit, settled, self._people[visit.person])
         return write(self, visit, settled) or None
 
     def entered(self, key: str, visit: Visit) -> str:
         """What was entered for a visit in a column, as text."""
         write = _WRITTEN.get(key)
-        return format_amount(getattr(visit, key)) if write is None else write(self, visit, self._settled[visit.id])
+        if write is not None:
+            return write(self, visit, self._settled[visit.id])
+        amount = getattr(visit.stated, key.removeprefix("stated."), None) if "." in key else getattr(visit, key)
+        return "" if amount is None else format_amount(amount)
 
     def listed(self, parts: Iterable[str]) -> str:
         """Several texts in one cell."""
@@ -110,7 +124,13 @@ class Tables:
             asked = (use.date, self._labels[use.payer], words.word(use.relation), words.word(use.purpose), use.amount)
             allowed = words.word(answer.allowed or "entry_unread")
             told = (allowed, answer.paid, words.say(answer.message), answer.source, answer.clause)
-            yield [*asked, *told, use.id]
+            yield [*self._as_typed(asked, use.unread), *told, unread_cell(use), use.id]
+
+    @staticmethod
+    def _as_typed(cells: Sequence[Any], unread: Mapping[str, str]) -> list[Any]:
+        """The cells of a use as entered; where one could not be read, what was typed there."""
+        keys = [column.key for column in USE_COLUMNS]
+        return [Value("text", unread[key]) if key in unread else cell for key, cell in zip(keys, cells, strict=False)]
 
     # ---- the explanation
 
@@ -139,8 +159,9 @@ class Tables:
         count: int,
         rows: Callable[[], Iterable[Sequence[Any]]],
         counted: str | None = None,
+        not_counted: str = "",
     ) -> Table:
-        return Table(key, self.wording.text(TITLES[key]), columns, count, rows, counted)
+        return Table(key, self.wording.text(TITLES[key]), columns, count, rows, counted, not_counted)
 
 
 def _why_not(tables: Tables, _visit: Visit, settled: VisitSettlement) -> str:
@@ -156,7 +177,13 @@ _WRITTEN: dict[str, Callable[[Tables, Visit, VisitSettlement], str]] = {
     "emergency": lambda tables, visit, _settled: tables.wording.text(YES if visit.emergency else ""),
     "circumstances": lambda tables, visit, _settled: tables.listed(map(tables.wording.word, visit.circumstances)),
     "pay_from_account": lambda tables, visit, _settled: tables.listed(map(tables.label, visit.pay_from_account)),
+    "institution_name": lambda _tables, visit, _settled: visit.institution_name,
+    "note": lambda _tables, visit, _settled: visit.note,
+    "receipt": lambda _tables, visit, _settled: visit.receipt,
+    "time": lambda _tables, visit, _settled: visit.time or "",
+    "refunded": lambda tables, visit, _settled: tables.wording.text(YES) if visit.refunded else "",
     "decision": _why_not,
+    "unread": lambda _tables, visit, _settled: unread_cell(visit) or "",
     "id": lambda _tables, visit, _settled: visit.id,
 }
 """The cells of a visit that hold texts."""

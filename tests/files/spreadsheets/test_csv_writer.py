@@ -34,7 +34,7 @@ def test_how_it_is_written(tmp_path: Path) -> None:
     assert content.startswith(b"\xef\xbb\xbf\xe6\x97\xa5\xe6\x9c\x9f,")  # the mark, and 日期
     assert content.count(b"\r\n") == content.count(b"\n") == 2
     (_headings, visit) = rows(tmp_path / "a.csv")
-    assert visit[:3] == ["2023-03-10", "本人", "二级"]
+    assert visit[:4] == ["2023-03-10", "本人", "", "二级"]
     assert {"1480.00", "1400.00", "400.00", "70%", "700.00", "780.00", "80.00", "1300.00"} <= set(visit)
 
 

@@ -284,11 +284,11 @@ def test_what_was_changed_in_a_spreadsheet_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "path", "code"),
     [
-        ("total", 12.345, "就诊记录!H2", "too_many_decimals"),
-        ("total", "abc", "就诊记录!H2", "not_an_amount"),
+        ("total", 12.345, "就诊记录!M2", "too_many_decimals"),
+        ("total", "abc", "就诊记录!M2", "not_an_amount"),
         ("date", "?", "就诊记录!A2", "not_a_day"),
-        ("setting", "月球", "就诊记录!E2", "not_one_of"),
-        ("emergency", "也许", "就诊记录!F2", "not_yes_or_no"),
+        ("setting", "月球", "就诊记录!G2", "not_one_of"),
+        ("emergency", "也许", "就诊记录!H2", "not_yes_or_no"),
         ("person", "nobody", "就诊记录!2.person", "unknown_person"),
         ("date", "2031-01-01", "就诊记录!2.date", "outside_period"),
         ("total", "", "就诊记录!2.total", "missing"),
