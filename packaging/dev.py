@@ -26,6 +26,7 @@ USAGE = """\
   lint         检查代码：ruff、mypy；可给出文件 / check the code; arguments are files
   screenshots  生成界面截图 / take pictures of the screens
   bench        测量速度 / measure speed
+  answers      与另一提交逐字节比较全部结果 / compare every answer with another commit's, byte by byte
   translate    更新译文 / update the translations
   prepare      更新预先读好的文件 / make anew what is read ahead of the start
 """
@@ -61,6 +62,7 @@ COMMANDS = {
     "lint": Command((), qt=False),
     "screenshots": Command(("-m", "pictures.screenshots")),
     "bench": Command(("-m", "benches.bench")),
+    "answers": Command(("-m", "benches.same_answers")),
     "translate": Command(("-m", "generated.translate"), qt=False),
     "prepare": Command(("-m", "generated.prepare"), qt=False),
 }
