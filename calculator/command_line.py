@@ -130,14 +130,18 @@ def _language_set() -> Language:
 
 
 def _desktop(options: argparse.Namespace) -> int:
-    from calculator.commands.case_commands import print_figures
     from calculator.desktop.start import start
 
+    figures: Callable[..., None] | None = None
+    if options.no_display:
+        from calculator.commands.case_commands import print_figures
+
+        figures = print_figures
     return start(
         file=options.file,
         example=options.example,
         language=options.lang,
         picture=options.picture,
-        print_figures=print_figures if options.no_display else None,
+        print_figures=figures,
         packs=options.packs,
     )

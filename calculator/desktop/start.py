@@ -46,13 +46,12 @@ def start(
 
 
 def _with_display(file: Path | None, packs: Path, *, example: bool, language: Language | None) -> int:
+    from calculator.ground.interpreter import plain_imports
     from calculator.policy.library import Library
 
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
     library = Library.of_person(packs, forgiving=True)
     app = _application()
-    from calculator.ground.interpreter import plain_imports
-
     with plain_imports():
         from calculator.desktop.shell.application import Application
         from calculator.session.crash_report import CrashGuard
@@ -114,7 +113,10 @@ def _without_display(
 def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
-    from calculator.widgets.theme import STYLE
+    from calculator.ground.interpreter import plain_imports
+
+    with plain_imports():
+        from calculator.widgets.theme import STYLE
 
     # The style by its name, as Qt would otherwise first make the system's own.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])

@@ -2,12 +2,13 @@
 
 from calculator.case.case import Case
 from calculator.case.case_checks import faults_in
-from calculator.case.case_json import read_case
-from calculator.case.people_edits import PRESETS
 from calculator.ground.language import LANGUAGES, Language, translate
 from calculator.ground.prepared import prepared
 from calculator.ground.resources import resource
 from calculator.policy.library import Library
+
+OWN_LANGUAGE: Language = "zh"
+"""In which the people of the example are called in its file."""
 
 
 def example_case(library: Library) -> Case:
@@ -15,6 +16,8 @@ def example_case(library: Library) -> Case:
     content = resource("examples", "household.json").read_bytes()
     case = prepared("household.json", content, Case)
     if case is None or any(faults_in(case, library)):
+        from calculator.case.case_json import read_case
+
         return read_case(content, library)
     return case
 
@@ -24,6 +27,8 @@ def called_in(case: Case, language: Language) -> Case:
 
     Names that a person made up stay as they are.
     """
+    from calculator.case.people_edits import PRESETS
+
     offered = {translate(preset, known): preset for preset in PRESETS for known in LANGUAGES}
     people = tuple(
         person.model_copy(update={"name": translate(offered[person.name], language)})

@@ -129,9 +129,10 @@ class OpenHousehold(QObject):
 
     def open_example(self) -> None:
         """Go on with the example household, its people called in the person's language."""
-        from calculator.files.example_household import called_in, example_case
+        from calculator.files.example_household import OWN_LANGUAGE, called_in, example_case
 
-        self.show(called_in(example_case(self._policies.library), self._wording().language), loose=EXAMPLE)
+        case, language = example_case(self._policies.library), self._wording().language
+        self.show(case if language == OWN_LANGUAGE else called_in(case, language), loose=EXAMPLE)
 
     def open_new(self, case: Case) -> None:
         """Begin a household that is kept by itself from now on."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from calculator.desktop.document.save_as import SavePlaces
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.session.open_household import OpenHousehold
 from calculator.widgets.messages import Dialogs
 
 if TYPE_CHECKING:
+    from calculator.desktop.document.save_as import SavePlaces
     from calculator.files.documents.document import Document
 
 
@@ -25,7 +25,6 @@ class Households(QObject):
     def __init__(self, household: OpenHousehold, dialogs: Dialogs) -> None:
         super().__init__()
         self._open, self._dialogs = household, dialogs
-        self._places = SavePlaces(dialogs, self._save_as)
 
     # ---- opening
 
@@ -89,11 +88,15 @@ class Households(QObject):
     def ask_save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file to keep the household in."""
         document = None if self._open.keeper is None else self._open.keeper.document
-        self._places.ask("" if document is None else document.path.name, then)
+        self._places().ask("" if document is None else document.path.name, then)
 
     def save_as(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Keep the household in another file from now on; where that fails it is said and all stays as it was."""
-        self._places.take(path, then)
+        self._places().take(path, then)
+
+    def _places(self) -> "SavePlaces":
+
+        return SavePlaces(self._dialogs, self._save_as)
 
     def _save_as(self, path: Path) -> bool:
         try:

@@ -43,7 +43,7 @@ class WindowParts(QWidget):
         self.splitter.setSizes([theme.px(width) for _part, _name, width in parts])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(theme.px(6))
         column.addWidget(self.tabs)
         column.addWidget(self.splitter, 1)
         self._wide = True
