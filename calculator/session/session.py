@@ -40,7 +40,7 @@ class Session(QObject):
     """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand.
 
     `statement` is that of `case`, where it is known already. `edited` comes first after every edit, undo and redo, with
-    what was done in words: who keeps the household on the disk does so before it is shown.
+    what was done in words: who keeps the household on the disk hears of it before it is shown.
     """
 
     edited = Signal(str)

@@ -96,7 +96,7 @@ class ShellWindow(MainWindow):
 
     def tell_keeping(self, state: State, sentence: str) -> None:
         """Say how the household is kept: in a word, or in a line with what can be done where it is not."""
-        well = state in ("saved", "loose")
+        well = state in ("saved", "saving", "loose")
         self.kept.setText((f"✓ {sentence}" if state == "saved" else sentence) if well else "")
         self.kept.setVisible(well)
         if not well and self._banner is None:
@@ -109,6 +109,8 @@ class ShellWindow(MainWindow):
             self._banner.setVisible(not well)
             if not well:
                 self._banner.tell(state, sentence)
+        if state == "saving":
+            return  # a word for each letter that is typed would be too many
         if sentence != self._said and self._said:
             announce(self, sentence)
         self._said = sentence

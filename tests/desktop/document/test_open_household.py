@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from documents import FailingDisk
@@ -23,6 +24,7 @@ from calculator.desktop.document.autosave_banner import KeepingBanner
 from calculator.desktop.shell.application import Application
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
 from calculator.files.case_file import read_case_file
+from calculator.files.disk import Disk
 from calculator.files.example_household import example_case
 from calculator.policy.library import Library
 from calculator.session import session as session_module
@@ -36,7 +38,7 @@ def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]
     yield from applications(qapp, library, tmp_path)
 
 
-def begun(make: Make, **more: FailingDisk) -> Application:
+def begun(make: Make, **more: Disk) -> Application:
     """A program in which a new household has been begun."""
     application = make(**more)
     application.open_new("rizhao", "employed", 2023)
@@ -47,14 +49,24 @@ def edit(session: Session, age: int) -> None:
     assert session.edit_person("更改年龄", birth_date=None, age=age) == []
 
 
+def written(application: Application) -> None:
+    """All that was typed is on the disk, or could not get there, and the window says so."""
+    keeper = application.household.keeper
+    assert keeper is not None
+    assert keeper.unsaved in (True, False)  # who asks is told once the disk is done
+    QApplication.processEvents()
+
+
 def kept(application: Application) -> str:
     """What stands in the head of the window about keeping."""
+    written(application)
     window, _session = household(application)
     return window.kept.text() if window.kept.isVisible() else ""
 
 
 def banner(application: Application) -> tuple[str, list[QPushButton]]:
     """What the window says about a household that is not kept, and the ways out."""
+    written(application)
     window, _session = household(application)
     line = window.findChild(KeepingBanner)
     assert line is not None
@@ -109,16 +121,38 @@ def let_go(other: "subprocess.Popen[str]") -> None:
 # ---- kept by itself
 
 
-def test_every_edit_is_on_the_disk_before_the_window_says_so(make: Make, tmp_path: Path) -> None:
-    application = begun(make)
-    _window, session = household(application)
+class SlowDisk(Disk):
+    """A stick that takes its time to say that something is on it."""
+
+    def __init__(self) -> None:
+        self.done = Event()
+        self.asked = 0
+
+    def fsync(self, descriptor: int) -> None:
+        self.asked += 1
+        assert self.done.wait(60)
+        super().fsync(descriptor)
+
+
+def test_no_edit_waits_for_the_disk_and_the_window_says_saved_once_it_is_there(make: Make, tmp_path: Path) -> None:
+    disk = SlowDisk()
+    disk.done.set()
+    application = begun(make, disk=disk)
+    window, session = household(application)
     assert kept(application) == "✓ 已保存"
-    said: list[bool] = []
-    journal = tmp_path / "data" / "household.gjs.journal"
-    session.changed.connect(lambda: said.append(json.dumps("更改年龄") in journal.read_text("utf-8")))
-    edit(session, 46)
-    assert said == [True]
+    asked = disk.asked
+    disk.done.clear()
+    for age in range(40, 60):
+        edit(session, age)
+        QApplication.processEvents()
+        assert (session.case.people[0].age, window.kept.text()) == (age, "正在保存…")
+    disk.done.set()
     assert kept(application) == "✓ 已保存"
+    # The first edit was on its way, all others waited for it and went together.
+    assert disk.asked - asked <= 4
+    journal = (tmp_path / "data" / "household.gjs.journal").read_text("utf-8")
+    assert json.dumps("更改年龄") in journal
+    assert '"age":59' in journal.replace(" ", "")
 
 
 def test_the_household_is_there_again_at_the_next_start(make: Make, tmp_path: Path) -> None:
@@ -138,6 +172,7 @@ def test_the_household_is_there_again_at_the_next_start(make: Make, tmp_path: Pa
 def test_what_a_crash_left_in_the_journal_is_recovered_and_told(make: Make, tmp_path: Path, library: Library) -> None:
     first = begun(make)
     edit(household(first)[1], 46)
+    written(first)
     crashed = tmp_path / "crashed"
     crashed.mkdir()
     for name in ("household.gjs", "household.gjs.journal"):  # as the disk was at that moment
@@ -385,6 +420,7 @@ def test_a_file_changed_by_another_program_is_not_overwritten_silently(
 def test_a_damaged_file_is_said_with_the_version_before(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
     first = begun(make)
     edit(household(first)[1], 46)
+    written(first)
     household(first)[0].close()
     path = tmp_path / "data" / "household.gjs"
     path.write_bytes(path.read_bytes()[:40])
