@@ -117,21 +117,24 @@ def _rows(pack: Pack) -> Iterator[tuple[str, int, BaseModel]]:
         **pack.rule_tables(),
         "bound": pack.bound,
         "reading": pack.reading,
-        "before_reform": pack.before_reform,
         "fact": pack.fact,
         "adjustment": (pack.adjustment,),
     }
     for table, rows in tables.items():
         for position, row in enumerate(rows):
             yield table, position, row
+    # That the text does not say how things were before is on no clause of it.
+    for position, row in enumerate(pack.before_reform):
+        if row.parts:
+            yield "before_reform", position, row
 
 
 _DIGITS = "一二三四五六七八九十"
 _NAMED = re.compile(
     rf"第[{_DIGITS}]+条|(?:方案|解读)[{_DIGITS}]+(?:（[{_DIGITS}]+）\d*|\.\d+)"
-    rf"|[{_DIGITS}]+（[{_DIGITS}]+）\d*|“([{_DIGITS}]+)”"
+    rf"|[{_DIGITS}]+（[{_DIGITS}]+）\d*|“([{_DIGITS}]+|末段)”"
 )
-"""A clause named in a sentence; a whole section stands in quotation marks, as “六”."""
+"""A clause named in a sentence; a whole section stands in quotation marks, as “六” or “末段”."""
 
 
 def _named(row: BaseModel) -> list[str]:

@@ -51,6 +51,19 @@ def distances(rules: Rules, province: Pack) -> Iterator[Distance]:
             yield Distance(bound, rule, table, status, level, figure, figure - limit, beyond)
 
 
+def alike_at_all_levels(rules: Rules, province: Pack) -> Iterator[tuple[Bound, Status]]:
+    """The bounds that want the levels of institutions to differ, where a city's rule has the same figure for all."""
+    for bound in province.bound:
+        if not bound.by_level:
+            continue
+        by_rule: dict[int, list[_Figure]] = {}
+        for found in _figures(rules, bound):
+            by_rule.setdefault(id(found[3]), []).append(found)
+        for figures in by_rule.values():
+            if len({figure for *_, figure in figures}) == 1:
+                yield bound, figures[0][1]
+
+
 _Figure = tuple[str, Status, Level | None, Cited, int]
 
 

@@ -203,11 +203,12 @@ class Reading(PackModel):
 
 
 class Bound(Cited):
-    """A bound that a framework sets its cities (原则上 / 左右)."""
+    """A bound that a framework sets its cities (原则上 / 左右); `by_level` where it wants the levels to differ."""
 
     field: Literal["deductible", "cap", "rate_employed", "rate_retired", "credit_retired"]
     at_most: Amount | None = None
     about: Share | None = None
+    by_level: StrictBool = False
 
     @model_validator(mode="after")
     def _one(self) -> "Bound":
@@ -219,7 +220,7 @@ class Bound(Cited):
 class Fact(Cited):
     """Something for the policy page that no sum uses."""
 
-    topic: Literal["chronic", "residents", "inpatient", "account", "pharmacy", "remote", "finance", "other"]
+    topic: Literal["retired", "chronic", "residents", "inpatient", "account", "pharmacy", "remote", "finance", "other"]
     text: Text
 
 
@@ -243,6 +244,17 @@ class BeforeReform(Cited):
         if (self.unknown is None) != bool(self.parts):
             raise reject("figure_or_unknown")
         return self
+
+
+class Successor(PackModel):
+    """That a later text has taken the place of this pack's, which the program does not hold.
+
+    `source` is how that text, or where it was said, is cited; `day` when it was issued or said.
+    """
+
+    text: Text
+    source: Name
+    day: Day
 
 
 class Pack(PackModel):
@@ -271,6 +283,7 @@ class Pack(PackModel):
     bound: tuple[Bound, ...] = ()
     fact: tuple[Fact, ...] = ()
     before_reform: tuple[BeforeReform, ...] = ()
+    succeeded_by: Successor | None = None
 
     @property
     def stands_in(self) -> bool:

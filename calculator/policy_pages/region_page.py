@@ -1,7 +1,7 @@
 """The policy page of a region on a day, as data: what its texts say, what they leave open, and what a date changed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calculator.ground.language import N_
@@ -11,6 +11,7 @@ from calculator.policy.rulebook import Rulebook, applies, boundaries
 from calculator.policy_pages.rule_entries import Entries, Entry, by_age, merged
 from calculator.words.cell_display import cited
 from calculator.words.policy_sections import SECTIONS
+from calculator.words.retired_help import RETIRED
 from calculator.words.wording import Wording
 
 _TABLES = tuple(name for name in SECTIONS if name not in ("documents", "before_reform", "facts"))
@@ -24,6 +25,7 @@ _KINDS = {
     "framework": N_("provincial framework"),
 }
 TOPICS: dict[str, str] = {
+    "retired": N_("who counts as retired"),
     "chronic": N_("chronic and special diseases"),
     "residents": N_("residents' insurance"),
     "inpatient": N_("inpatient and day care"),
@@ -33,7 +35,7 @@ TOPICS: dict[str, str] = {
     "finance": N_("costing"),
     "other": N_("other matters"),
 }
-_TOPIC_SECTIONS = {"pharmacy": "pharmacy", "remote": "setting", "account": "account_use"}
+_TOPIC_SECTIONS = {"retired": "credit", "pharmacy": "pharmacy", "remote": "setting", "account": "account_use"}
 
 BEARS_ON: dict[str, str] = {
     "deductible-period": "deductible",
@@ -128,6 +130,10 @@ def _notices(pack: Pack, readings: Mapping[str, str], day: date, wording: Wordin
     )
     if pack.standing == "draft":
         yield wording.text(N_("⚠ This is a draft for comment, no issued text: nothing of it is in force as it stands."))
+    if pack.succeeded_by is not None:
+        later = pack.succeeded_by
+        said = N_("⚠ A later text is not in this program: {said} ({source}, {day})")
+        yield wording.text(said).format(said=wording.of(later.text), source=later.source, day=wording.day(later.day))
     if pack.standing == "framework":
         yield wording.text(N_("⚠ This is a framework: it gives bounds, and each city its own figures."))
     start = Rulebook(pack, readings).pooling_start.from_
@@ -143,7 +149,7 @@ def _own(pack: Pack, key: str, readings: Mapping[str, str], entries: Entries, wo
     elif key == "before_reform":
         chosen = {**pack.default_readings(), **readings}
         for place, rule in enumerate(pack.before_reform):
-            if applies(rule, chosen):
+            if rule.parts and applies(rule, chosen):  # of the others the text says nothing
                 yield _before_reform(pack, place, rule, wording)
     elif key in _TABLES:
         yield from entries.of(key)
@@ -178,17 +184,15 @@ def _documents(pack: Pack, wording: Wording) -> Iterator[Entry]:
 
 def _before_reform(pack: Pack, place: int, rule: BeforeReform, wording: Wording) -> Entry:
     subject = wording.text(N_(", ")).join(wording.word(status) for status in rule.status)
-    said = wording.text(N_("no rule in this text"))
-    if rule.parts:
-        bases = {
-            "contribution_base": N_("contribution base × {parts:parts}"),
-            "own_pension": N_("own pension × {parts:parts}"),
-        }
-        text = bases.get(rule.basis or "", "{parts:parts}")
-        said = wording.vformat(wording.text(text), (), {"parts": rule.parts})
-        if len(rule.parts) > 1:
-            whole = format_percent(sum(part.rate for part in rule.parts))
-            said = wording.text(N_("{said}, together {rate}")).format(said=said, rate=whole)
+    bases = {
+        "contribution_base": N_("contribution base × {parts:parts}"),
+        "own_pension": N_("own pension × {parts:parts}"),
+    }
+    text = bases.get(rule.basis or "", "{parts:parts}")
+    said = wording.vformat(wording.text(text), (), {"parts": rule.parts})
+    if len(rule.parts) > 1:
+        whole = format_percent(sum(part.rate for part in rule.parts))
+        said = wording.text(N_("{said}, together {rate}")).format(said=said, rate=whole)
     return _cited_entry(pack, f"before_reform:{place}", subject, by_age(rule, said, wording), rule, wording)
 
 
@@ -196,7 +200,8 @@ def _facts(pack: Pack, key: str, wording: Wording) -> Iterator[Entry]:
     for place, fact in enumerate(pack.fact):
         if _TOPIC_SECTIONS.get(fact.topic, "facts") == key:
             subject = wording.text(TOPICS[fact.topic])
-            yield _cited_entry(pack, f"fact:{place}", subject, wording.of(fact.text), fact, wording)
+            entry = _cited_entry(pack, f"fact:{place}", subject, wording.of(fact.text), fact, wording)
+            yield replace(entry, notes=(wording.text(RETIRED),)) if fact.topic == "retired" else entry
 
 
 # ---- what is left open

@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from statements import LIBRARY, REGIONS, WORDINGS
 
+from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES, Language
+from calculator.ground.resources import resource
 from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.library import Library
 from calculator.policy.pack import Rule
+from calculator.policy.pack_reader import parse_pack
 from calculator.policy.rulebook import applies, in_force
 from calculator.policy_pages.region_page import BEARS_ON, PolicyPage, Section, policy_page, sections_of
 from calculator.policy_pages.rule_entries import Entries
 from calculator.words.policy_sections import SECTIONS
+from calculator.words.retired_help import retired_help
 from calculator.words.wording import Wording
 
 DAYS = (date(2022, 8, 1), date(2022, 12, 31), date(2023, 1, 1), date(2024, 6, 1))
@@ -50,7 +54,8 @@ def test_every_rule_in_force_stands_on_the_page_with_its_clause(region: str, day
                 assert f"{pack.source_number(rule.source)} {rule.clause}" in text
                 assert wording.of(rule.note) in text
                 assert wording.of(getattr(rule, "unknown", None)) in text
-    for other in (*pack.fact, *pack.bound, *pack.before_reform, pack.adjustment):
+    earlier = [rule for rule in pack.before_reform if rule.parts]  # what the text does not say has no row
+    for other in (*pack.fact, *pack.bound, *earlier, pack.adjustment):
         assert other.clause in text
         assert wording.of(other.note) in text
     for fact in pack.fact:
@@ -197,3 +202,73 @@ def test_what_stands_in_for_a_missing_pack_says_that_it_is_missing(tmp_path: Pat
     assert "elsewhere" in page.title
     assert page.history == ()
     assert "is not on this computer" in told(page)
+
+
+# ---- at the edges of the texts
+
+
+def test_what_was_before_the_reform_is_on_the_page_only_where_the_text_says_it() -> None:
+    shown = {region: [part.key for part in page_of(region).sections] for region in REGIONS}
+    assert [region for region in REGIONS if "before_reform" in shown[region]] == ["nanchang", "rizhao"]
+    for region in ("nanchang", "rizhao"):
+        assert {entry.unknown for entry in section(page_of(region), "before_reform").entries} == {""}
+
+
+def test_amounts_that_are_still_to_be_announced_are_said_to_be() -> None:
+    monthly = section(page_of("rizhao", date(2024, 6, 1)), "credit").entries
+    (retired,) = [entry for entry in monthly if "养老金" in entry.said]
+    assert [note for note in retired.notes if "具体额度届时公布" in note]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("region", REGIONS)
+def test_whom_the_text_means_by_the_retired_is_said_with_its_clause(region: str, language: Language) -> None:
+    pack, wording = LIBRARY.pack(region), WORDINGS[language]
+    text, help_text = told(page_of(region, wording=wording)), retired_help(pack, wording)
+    first, *others = help_text.split("\n")
+    assert first in text
+    facts = [fact for fact in pack.fact if fact.topic == "retired"]
+    assert len(facts) == len(others) >= 1
+    for fact, line in zip(facts, others, strict=True):
+        assert wording.of(fact.text) in text
+        assert fact.clause in line
+        assert pack.source_number(fact.source) in line
+
+
+RETIRED_CLAUSES = {
+    "rizhao": ["三（一）"],
+    "nanchang": ["四（二）1"],
+    "gansu": ["第十五条"],
+    "xian": ["第五条"],
+    "erenhot": ["方案二（二）1", "方案二（二）3"],
+}
+
+
+def test_the_retired_are_those_of_these_clauses() -> None:
+    found = {pack.id: [fact.clause for fact in pack.fact if fact.topic == "retired"] for pack in LIBRARY}
+    assert found == RETIRED_CLAUSES
+
+
+def test_a_pack_that_says_nothing_of_the_retired_is_told_to() -> None:
+    pack = LIBRARY.pack("rizhao").model_copy(update={"fact": ()})
+    assert "日政办发〔2022〕17号" in retired_help(pack, ZH).split("\n")[1]
+
+
+def test_a_later_text_is_told_of_where_a_packs_editor_notes_one() -> None:
+    assert [pack.succeeded_by for pack in LIBRARY] == [None] * 5
+    pack = LIBRARY.pack("nanchang")
+    assert not [notice for notice in page_of("nanchang").notices if "后续文件" in notice]
+    text = (resource("policies", "nanchang.toml").read_text("utf-8")).replace(
+        "[adjustment]",
+        'succeeded_by = { text = { zh = "正式文件已印发", en = "the text has been issued" },'
+        ' source = "洪府办发〔2022〕1号", day = 2022-12-30 }\n\n[adjustment]',
+        1,
+    )
+    noted = parse_pack(text.encode(), "nanchang.toml")
+    assert noted.model_copy(update={"succeeded_by": None}) == pack
+    for wording, said in ((ZH, "正式文件已印发"), (EN, "the text has been issued")):
+        notices = policy_page(noted, {}, date(2023, 6, 1), wording).notices
+        assert [said in line and "洪府办发〔2022〕1号" in line and "2022" in line for line in notices].count(True) == 1
+    for part in ('text = { zh = "正式文件已印发", en = "the text has been issued" }', "day = 2022-12-30"):
+        with pytest.raises(FaultsError):
+            parse_pack(text.replace(part, "x = 1").encode(), "nanchang.toml")

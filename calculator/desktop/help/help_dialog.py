@@ -34,7 +34,7 @@ from calculator.words.wording import Wording
 
 _PARTS = (
     "pydantic (MIT) · platformdirs (MIT) · python-calamine (MIT) · XlsxWriter (BSD-2-Clause) · tomli-w (MIT) · "
-    "PyNaCl (Apache-2.0) · psutil (BSD-3-Clause) · pypdf (BSD-3-Clause) · olefile (BSD-2-Clause)"
+    "PyNaCl (Apache-2.0) · psutil (BSD-3-Clause) · pypdf (BSD-3-Clause) · olefile (BSD-2-Clause) · wcwidth (MIT)"
 )
 """What the program uses besides Qt and Python, by the names in its own list of dependencies."""
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from calculator.desktop.own_region.pack_bounds import bound_lines
 from calculator.desktop.own_region.pack_cells import Cells, PickCell, TextCell
 from calculator.desktop.own_region.pack_rows import (
     BoundedCard,
@@ -27,6 +26,7 @@ from calculator.widgets.field import caption
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.region_field import RegionField
 from calculator.widgets.theme import Theme
+from calculator.words.framework_bounds import bound_lines
 from calculator.words.wording import Wording
 
 MOST_DOCUMENTS = 5

@@ -16,6 +16,7 @@ from calculator.session.session import Session
 from calculator.widgets.field import PAUSE, Line
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import read_optional_amount
+from calculator.words.framework_bounds import city_lines
 
 _ROWS: tuple[tuple[str, str, str, bool], ...] = (
     ("deductible", N_("Deductible"), N_("Deductible (yuan): levels 1, 2, 3"), True),
@@ -187,7 +188,7 @@ class CityForm(QWidget):
         )
         if any(not 0 <= values[f"rate.{level}"] <= ONE for level in LEVELS) or list(city_faults("", city)):
             return None, tr(N_("A rate, with the uplift, lies between 0 and 100%")), True
-        return city, "", False
+        return city, "\n".join(city_lines(city, self._session.pack, self._session.wording)), False
 
     def _say(self) -> City | None:
         """Say what is wrong or missing, if anything; gives the city if nothing is."""

@@ -112,7 +112,7 @@ def new_region(form: Form, base: Pack, taken: Sequence[str], version: int = 1, *
         "standing": "draft" if drafted else "issued",
     }
     if not framework:
-        for name in ("fact", "before_reform"):
+        for name in ("fact", "before_reform", "succeeded_by"):
             data.pop(name, None)
         data["sources"] = [{**row, "note": _COPIED_NOTE} for row in data["sources"]]
     data["sources"] = [*sources, *data["sources"]]

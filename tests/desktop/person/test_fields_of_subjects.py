@@ -322,6 +322,20 @@ def test_a_rate_of_a_city_that_cannot_be_stays_explained(panel: PersonPanel, hou
     assert household.person.city is None
 
 
+def test_how_far_a_citys_rates_lie_from_the_framework_is_said(
+    panel: PersonPanel, household: Session, qtbot: QtBot
+) -> None:
+    household.edit_person("", region="gansu")
+    figures = {"deductible": "200", "rate": "70", "retired_uplift": "5", "cap": "2400"}
+    for name, edit in panel.city.edits.items():
+        if "_retired" not in name:
+            enter(qtbot, edit, figures[name.partition(".")[0]])
+    assert household.person.city is not None
+    said = panel.city.note.text()
+    assert "在职 一级：70%（自己填写），比“60%左右”高10个百分点（甘政办发〔2021〕111号 第七条）" in said
+    assert "在职：各级医疗机构相同，而框架要求各级有差别（甘政办发〔2021〕111号 第七条）" in said
+
+
 # ---- the usual level, and earlier visits
 
 

@@ -1,17 +1,22 @@
 """What a province asks of its cities' figures, and how far the figures lie from it, in words."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from calculator.case.case import City
 from calculator.ground.language import N_
-from calculator.ground.money import format_percent, format_rate
-from calculator.policy.framework import Distance, Rules, distances
-from calculator.policy.pack import Bound, Pack
+from calculator.ground.money import Rate, format_percent, format_rate
+from calculator.policy.framework import Distance, Rules, alike_at_all_levels, distances
+from calculator.policy.names import LEVELS, Status
+from calculator.policy.pack import Bound, Pack, PaymentRate
 from calculator.words.cell_display import cited
 from calculator.words.wording import Wording
 
 Numbers = Mapping[str, str]
 """How a document is cited, by its id."""
 
+_ENTERED = ""
+"""The source of figures that a person typed."""
 _TABLES = {"rate_employed": "rate", "rate_retired": "rate", "credit_retired": "credit"}
 
 
@@ -21,13 +26,40 @@ def bound_lines(table: str, rules: Rules, province: Pack, numbers: Numbers, word
     A figure that lies beyond is named with the clauses of both; of what is only "about", the distance is.
     """
     found: list[tuple[str, bool]] = []
-    far = list(distances(rules, province))
+    far, alike = list(distances(rules, province)), list(alike_at_all_levels(rules, province))
     for bound in province.bound:
         if _TABLES.get(bound.field, bound.field) != table:
             continue
         found.append((_asked(bound, numbers, wording), False))
         found += [(_line(one, numbers, wording), one.beyond) for one in far if one.bound is bound]
+        found += [(_alike(one, status, numbers, wording), False) for one, status in alike if one is bound]
     return found
+
+
+def city_lines(city: City, province: Pack, wording: Wording) -> list[str]:
+    """How far a city's rates lie from what a framework calls “about”, and where they are alike at all levels.
+
+    What exceeds a bound in principle is a warning of the statement and not said here.
+    """
+    rules = {"rate": [_rates(city, "employed", 0), _rates(city, "retired", city.retired_uplift)]}
+    numbers = {source.id: source.number for source in province.sources}
+    numbers[_ENTERED] = wording.text(N_("entered by hand"))
+    far = [one for one in distances(rules, province) if one.bound.about is not None and one.difference]
+    alike = alike_at_all_levels(rules, province)
+    return [
+        *(_line(one, numbers, wording) for one in far),
+        *(_alike(bound, status, numbers, wording) for bound, status in alike),
+    ]
+
+
+def _rates(city: City, status: Status, uplift: int) -> PaymentRate:
+    figures: dict[str, Any] = {level: Rate(getattr(city.rate, level) + uplift) for level in LEVELS}
+    return PaymentRate.model_construct(source=_ENTERED, clause="", status=(status,), **figures)
+
+
+def _alike(bound: Bound, status: str, numbers: Numbers, wording: Wording) -> str:
+    text = wording.text(N_("{who}: the same at every level; the framework wants the levels to differ ({theirs})"))
+    return text.format(who=wording.word(status), theirs=cited(numbers.get(bound.source), bound.clause))
 
 
 def _asked(bound: Bound, numbers: Numbers, wording: Wording) -> str:
