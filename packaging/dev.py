@@ -29,6 +29,7 @@ USAGE = """\
   answers      与另一提交逐字节比较全部结果 / compare every answer with another commit's, byte by byte
   translate    更新译文 / update the translations
   prepare      更新预先读好的文件 / make anew what is read ahead of the start
+  bundle       打成不需要 Python 的一个文件夹 / build one folder that needs no Python
 """
 
 
@@ -65,6 +66,7 @@ COMMANDS = {
     "answers": Command(("-m", "benches.same_answers")),
     "translate": Command(("-m", "generated.translate"), qt=False),
     "prepare": Command(("-m", "generated.prepare"), qt=False),
+    "bundle": Command(("-m", "installers.bundle"), qt=False),
 }
 
 

@@ -120,7 +120,14 @@ class Machine:
         self.change_project("")
         for name, text in _MODULES.items():
             self.module(name, text)
-        for name in ("calculator", "pictures/screenshots", "benches/bench", "generated/translate", "generated/prepare"):
+        for name in (
+            "calculator",
+            "pictures/screenshots",
+            "benches/bench",
+            "generated/translate",
+            "generated/prepare",
+            "installers/bundle",
+        ):
             code = f"from machine_note import note\nnote({name!r})\n"
             path = self.root / name / "__main__.py" if name == "calculator" else tools / f"{name}.py"
             self._write(path, code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from calculator.files.folders import config_folder, packs_folder
 from calculator.files.settings import Store
 from calculator.ground.language import N_, Language
+from calculator.ground.resources import resource
 
 if TYPE_CHECKING:
     # Loaded when a window is wanted: see `_with_display`.
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from calculator.words.wording import Wording
 
     PrintFigures = Callable[[Case, Library, Wording], None]
+
+_ICON_AFTER_MS = 300
 
 
 def start(
@@ -53,6 +56,9 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     library = Library.of_person(packs, forgiving=True)
     app = _application()
     with plain_imports():
+        from PySide6.QtCore import QTimer
+        from PySide6.QtGui import QIcon
+
         from calculator.desktop.shell.application import Application
         from calculator.session.crash_report import CrashGuard
 
@@ -63,6 +69,8 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
             application.household.open_example()
         else:
             application.begin(file)
+    # Which program this is, for the desktop's bar; drawn once the window stands, as its picture takes a moment.
+    QTimer.singleShot(_ICON_AFTER_MS, lambda: app.setWindowIcon(QIcon(str(resource("icons", "gongjisuan.svg")))))
     gc.freeze()
     gc.enable()
     status = int(app.exec())
@@ -122,4 +130,5 @@ def _application() -> "QApplication":
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("gongjisuan")
+    app.setDesktopFileName("gongjisuan")
     return app
