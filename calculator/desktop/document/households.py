@@ -95,6 +95,7 @@ class Households(QObject):
         self._places().take(path, then)
 
     def _places(self) -> "SavePlaces":
+        from calculator.desktop.document.save_as import SavePlaces
 
         return SavePlaces(self._dialogs, self._save_as)
 
