@@ -15,6 +15,9 @@ from calculator.ground.language import Language
 _INVALID = 2
 _INTERRUPTED = 130
 
+_READ_SHEET = "read-sheet"
+"""Not for people: how a program in one bundle starts the process that reads spreadsheets."""
+
 _Command = Callable[[argparse.Namespace], int]
 _AddCommand = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
 
@@ -24,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What else is installed here has no business with a person's figures, and is not searched for at every start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = _command_first(list(sys.argv[1:] if argv is None else argv))
+    if arguments == [_READ_SHEET]:
+        from calculator.files.spreadsheets.sheet_reader import main as read_sheet
+
+        return read_sheet()
     options = _parser(arguments).parse_args(arguments)
     run: _Command = options.run
     try:

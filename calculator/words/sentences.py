@@ -230,6 +230,10 @@ FAULTS: dict[str, str] = {
     "sheet_too_many_cells": N_("the sheet has more than {limit} cells, empty ones included; divide it"),
     "sheet_unpacks_too_large": N_("the file would unpack to more than {limit} and is not read"),
     "sheet_unpacks_too_much": N_("a part of the file would unpack to more than {limit} times its size; it is not read"),
+    "sheet_too_many_texts": N_("the file has more than {limit} different texts and is not read"),
+    "sheet_broke_off": N_(
+        "reading the file took more memory or time than a spreadsheet needs, or broke off; it is not read"
+    ),
     "sheet_too_many_parts": N_("the file has more than {limit} parts and is not read"),
     "disk_full": N_("there is no room left on the disk"),
     "read_only_disk": N_("this disk can be read but not written"),

@@ -34,7 +34,7 @@ from calculator.files.example_household import example_case
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.widgets.theme import Theme, dress
-import calculator.sheets.others.row_reader as sheet_rows
+from calculator.case.visit_edits import with_visits
 
 def kib(name):
     for line in open("/proc/self/status"):
@@ -52,7 +52,7 @@ with open("/proc/self/clear_refs", "w") as peak:
     peak.write("5")
 idle, begin = kib("VmRSS"), time.perf_counter()
 sheet = look(Path(sys.argv[1]), session.case, Given(session.person_id, session.year))(Work())
-case = sheet_rows.with_visits(session.case, sheet.found.chosen(skip_again=True))
+case = with_visits(session.case, sheet.found.chosen(skip_again=True))
 read, peak = time.perf_counter(), kib("VmHWM")
 del case
 taken = take(sheet, library, skip_again=True)(Work())

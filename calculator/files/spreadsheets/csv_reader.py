@@ -3,12 +3,15 @@
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.plain_files import open_plain
 from calculator.ground.progress import Work
 
 _PIECE = 1 << 18
@@ -39,12 +42,15 @@ class TextTable:
         self.encoding = self._encoding(work)
         self.separator = self._separator()
 
+    def _open(self) -> BinaryIO:
+        return os.fdopen(open_plain(self._path, follow=True), "rb")
+
     def _version_now(self) -> tuple[int, int]:
         found = self._path.stat()
         return found.st_size, found.st_mtime_ns
 
     def _encoding(self, work: Work) -> str:
-        with self._path.open("rb") as file:
+        with self._open() as file:
             begin = file.read(4)
         wide = next((name for mark, name in _WIDE_MARKS if begin.startswith(mark)), None)
         place = 0
@@ -59,7 +65,7 @@ class TextTable:
         """About where the text stops being text of this encoding, None where it does not."""
         decoder, place = codecs.getincrementaldecoder(encoding)(), 0
         self._lines = 0
-        with self._path.open("rb") as file:
+        with self._open() as file:
             while True:
                 piece = file.read(_PIECE)
                 try:
@@ -76,7 +82,7 @@ class TextTable:
 
     def _separator(self) -> str:
         """The mark that divides most lines into one number of cells; a comma where none does."""
-        with self._path.open(encoding=self.encoding, newline="") as file:
+        with io.TextIOWrapper(self._open(), encoding=self.encoding, newline="") as file:
             lines = [line for line in (file.readline(_LONGEST_LINE) for _line in range(_SAMPLE_LINES)) if line.strip()]
 
         if lines and lines[0].casefold().startswith("sep=") and lines[0][4:5] in _MARKS:
@@ -120,7 +126,7 @@ class TextTable:
         every other thread, and the window would stand still.
         """
         decoder, number, rest = codecs.getincrementaldecoder(self.encoding)(), 0, ""
-        with self._path.open("rb") as file:
+        with self._open() as file:
             while True:
                 piece = file.read(_PIECE)
                 lines = list(io.StringIO(rest + decoder.decode(piece, final=not piece), newline=""))

@@ -4,6 +4,7 @@ A small file can unpack to gigabytes, and two cells at opposite corners make a r
 So the parts of a packed spreadsheet are first run through piece by piece, and what they would need is reckoned.
 """
 
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,8 @@ from calculator.ground.progress import Work
 
 MAX_RATIO = 200
 MAX_PARTS = 2_000
+MAX_TEXTS = 2_000_000
+"""Texts that are kept once for all cells: each takes many times its length of memory."""
 
 _PIECE = 1 << 16
 _DAMAGE = (
@@ -32,6 +35,11 @@ _DAMAGE = (
 _SMALL = 16 << 20
 """A part of this size harms nobody, however well it was packed."""
 _LETTERS, _MOST_LETTERS = 26, 6
+_XML = (".xml", ".rels")
+_TAGS = re.compile(
+    rb"<(?:\w{1,40}:)?(?:sheetData|sst|row|table-row|table|styleSheet|workbook|Relationships)[ \t\r\n/>]"
+)
+_LONGEST_TAG = 64
 _HEARTS = {"xl/workbook.xml", "content.xml"}
 """What a packed spreadsheet has that is read here; one with cells in a binary form is not."""
 
@@ -51,7 +59,7 @@ def check_packed(file: BinaryIO, work: Work) -> None:
             for part in parts:
                 if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     raise zipfile.BadZipFile(part.filename)
-                looker = _Looker()
+                looker = _Looker(must_be_xml=part.filename.lower().endswith(_XML))
                 size = 0
                 for piece in _pieces(packed, part):
                     size += len(piece)
@@ -87,9 +95,12 @@ def _pieces(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 class _Looker:
     """Looks at a part as it comes by: where it is XML, at the cells it has; anything else is let pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, must_be_xml: bool) -> None:
         self._parser: expat.XMLParserType | None = None
+        self._must_be_xml = must_be_xml
         self._begun = False
+        self._before = b""
+        self._texts = 0
         self._extents = [Extent()]
         self._row = self._column = 0
         self._digits = ""
@@ -102,13 +113,19 @@ class _Looker:
     def feed(self, piece: bytes) -> None:
         if not self._begun:
             self._begun = True
-            if piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":
+            if self._must_be_xml or piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":
                 self._parser = expat.ParserCreate()
                 self._parser.StartElementHandler = self._start
                 self._parser.EndElementHandler = self._end
                 self._parser.StartDoctypeDeclHandler = self._doctype
         if self._parser is not None:
             self._parser.Parse(piece, False)
+        else:
+            # The reader passes over whatever stands before the first tag of a part, and takes any part for a sheet.
+            both = self._before + piece
+            if _TAGS.search(both) is not None:
+                raise ValueError("cells behind something else")
+            self._before = both[-_LONGEST_TAG:]
 
     def end(self) -> None:
         if self._parser is not None:
@@ -124,6 +141,10 @@ class _Looker:
             self._cell(attributes.get("r"))
         elif name == "v":
             return
+        elif name == "si":
+            self._texts += 1
+            if self._texts > MAX_TEXTS:
+                raise FaultsError([Fault("", "sheet_too_many_texts", {"limit": f"{MAX_TEXTS:,}"})])
         elif name == "row":
             self._begin_row(attributes.get("r"))
         elif ":" in name:

@@ -5,7 +5,7 @@ out everything between the first and the last of them, and what the record of di
 """
 
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 from struct import error as StructError  # noqa: N812 — an exception, named as such
 from struct import unpack_from
 
@@ -25,10 +25,10 @@ class _DamagedError(Exception):
     pass
 
 
-def check_old(path: Path, work: Work) -> None:
-    """Whether the cells of an .xls file may be laid out. Raises OSError, FaultsError, StoppedError."""
+def check_old(content: bytes, work: Work) -> None:
+    """Whether the cells of an .xls file may be laid out. Raises FaultsError, StoppedError."""
     try:
-        for stream in _streams(path):
+        for stream in _streams(content):
             _check_records(stream, work)
     except (_DamagedError, StructError, IndexError, ValueError, MemoryError) as error:
         if isinstance(error, FaultsError):
@@ -36,12 +36,12 @@ def check_old(path: Path, work: Work) -> None:
         raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error) or "?"})]) from None
 
 
-def _streams(path: Path) -> Iterator[bytes]:
+def _streams(content: bytes) -> Iterator[bytes]:
     """The streams that a reader may take the cells from. Raises FaultsError where there is none."""
     import olefile
 
     try:
-        with olefile.OleFileIO(path) as storage:
+        with olefile.OleFileIO(BytesIO(content)) as storage:
             names = _names(storage.directory_fp.getvalue())
             if "encryptedpackage" in names:
                 raise FaultsError([Fault("", "sheet_locked")])

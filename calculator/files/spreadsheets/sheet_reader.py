@@ -1,0 +1,207 @@
+"""The process that reads a packed spreadsheet for us: it is given the file's bytes and gives back its cells as JSON.
+
+Reading other people's files is the work of programs in native code, which a file may make crash, run for ever or eat
+all memory. Here they do that to a process that has nothing but the bytes it was given: limits on memory, time and open
+files, no window, no household; and what it says is only text. `reader_process` is the other side.
+
+A request is a line of JSON, and each is answered by lines `{"reached": [done, of]}` and then one other line:
+`{"file": size, "checked": …}`, followed by so many bytes, by `{"names": […]}`; `{"sheet": name}` by `{"size": […]}`;
+`{"rows": count}` by `{"rows": […]}`, none where there are no more; each by `{"faults": […]}` where it fails.
+"""
+
+import codecs
+import gc
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time, timedelta
+from importlib import import_module
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from calculator.files.spreadsheets.packed_limits import check_packed
+from calculator.files.spreadsheets.sheet_limits import check_extent
+from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.progress import Work
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+COMMAND = "read-sheet"
+"""The word by which the program, frozen into one bundle, starts as this process."""
+BROKE_OFF = "sheet_broke_off"
+PACKED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_MEMORY = 1 << 30
+"""Bytes of addresses. The largest file that the limits let pass takes half of it."""
+MOST_SECONDS = 120
+"""Seconds of computing for one request."""
+_MOST_FILES = 16
+
+
+def main() -> int:
+    """Answer requests on the standard input until it ends; gives the exit status."""
+    output = sys.stdout.buffer
+    _import_readers()
+    _limit()
+    gc.disable()  # cells are no circles, and there is nothing else
+    with suppress(BrokenPipeError):
+        _Reader(sys.stdin.buffer, output).serve()
+    return 0
+
+
+def _import_readers() -> None:
+    """What is loaded before files may no longer be opened."""
+    for name in ("olefile", "python_calamine", "calculator.files.spreadsheets.xls_limits"):
+        import_module(name)
+    for encoding in ("cp437", "utf-16-le"):  # in which parts and streams are named
+        codecs.lookup(encoding)
+
+
+def _limit() -> None:
+    """Be allowed no more than reading takes. The time is allowed request by request."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for name, most in (
+        ("RLIMIT_AS", MOST_MEMORY),
+        ("RLIMIT_NOFILE", _MOST_FILES),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+    ):
+        with suppress(OSError, ValueError, AttributeError):  # a system without this limit
+            resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def _allow_time() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + MOST_SECONDS, hard))
+
+
+class _Reader:
+    """Answers one request after the other about one file."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        self._requests, self._answers = requests, answers
+        self._content = b""
+        self._rows: Iterator[list[Any]] = iter(())
+        self._reached = -1
+
+    def serve(self) -> None:
+        for line in self._requests:
+            request = json.loads(line)
+            _allow_time()
+            try:
+                self._answer(request)
+            except FaultsError as error:
+                told = [[fault.path, fault.code, dict(fault.figures)] for fault in error.faults]
+                self._say({"faults": told})
+            except MemoryError:
+                self._say({"faults": [["", BROKE_OFF, {}]]})
+
+    def _answer(self, request: dict[str, Any]) -> None:
+        if "file" in request:
+            self._content = self._requests.read(request["file"])
+            self._say({"names": self._look(checked=request["checked"])})
+        elif "sheet" in request:
+            self._say({"size": self._open(request["sheet"])})
+        else:
+            with told():
+                rows = list(islice(self._rows, request["rows"]))
+            if not rows:
+                self._rows = iter(())
+            self._say({"rows": rows})
+
+    def _look(self, *, checked: bool) -> list[str]:
+        if not checked:
+            work = Work(self._reach)
+            if self._content.startswith(OLD):
+                from calculator.files.spreadsheets.xls_limits import check_old
+
+                check_old(self._content, work)
+            else:
+                check_packed(io.BytesIO(self._content), work)
+        with self._book() as book:
+            return [sheet.name for sheet in book.sheets_metadata if "Work" in str(sheet.typ)]
+
+    def _open(self, name: str) -> tuple[int, int]:
+        self._rows = iter(())
+        with told(), self._book() as book:
+            sheet = book.get_sheet_by_name(name)
+        rows, columns = sheet.total_height, sheet.total_width
+        check_extent(rows, columns, rows * columns)
+        self._rows = sheet.iter_rows()
+        return rows, columns
+
+    def _book(self) -> "CalamineWorkbook":
+        from python_calamine import CalamineWorkbook
+
+        with told():
+            return CalamineWorkbook.from_filelike(io.BytesIO(self._content))
+
+    def _reach(self, percent: int) -> None:
+        self._say({"reached": [percent, 100]})
+
+    def _say(self, answer: object) -> None:
+        self._answers.write(json.dumps(answer, default=_as_text, separators=(",", ":")).encode() + b"\n")
+        self._answers.flush()
+
+
+def _as_text(cell: object) -> dict[str, str | float]:
+    """What JSON has no form for; `cell_of` makes it again."""
+    match cell:
+        case datetime():
+            return {"moment": cell.isoformat()}
+        case date():
+            return {"day": cell.isoformat()}
+        case time():
+            return {"time": cell.isoformat()}
+        case timedelta():
+            return {"seconds": cell.total_seconds()}
+    raise TypeError(type(cell).__name__)
+
+
+def cell_of(found: dict[str, Any]) -> object:
+    """The cell that an object in a row stands for; any other object is that. Raises ValueError, TypeError."""
+    match found:
+        case {"day": text}:
+            return date.fromisoformat(text)
+        case {"moment": text}:
+            return datetime.fromisoformat(text)
+        case {"time": text}:
+            return time.fromisoformat(text)
+        case {"seconds": number}:
+            return timedelta(seconds=number)
+    return found
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Put what the reader of spreadsheets says of a file in our words."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError:
+        raise FaultsError([Fault("", "sheet_locked")]) from None
+    except MemoryError:
+        raise FaultsError([Fault("", BROKE_OFF)]) from None
+    except BaseException as error:
+        # It calls an early end of a file an error of the system, though without a number of the system's; and where
+        # it gives itself up, that is nothing that Python counts among its errors.
+        early_end = isinstance(error, OSError) and error.errno is None
+        if not (early_end or isinstance(error, CalamineError) or type(error).__name__ == "PanicException"):
+            raise
+        raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
