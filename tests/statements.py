@@ -148,7 +148,8 @@ def broken_rules(case: Case, statement: Json) -> Iterator[str]:
         if [warning for warning in computed["warnings"] if not warning["message"]]:
             yield f"{person.id}: a warning without words"
     for path, value in leaves(statement):
-        if isinstance(value, str) and AMOUNT_BELOW_ZERO.fullmatch(value) and ".difference." not in path:
+        may_be_negative = ".difference." in path or path.endswith(".corrected")
+        if isinstance(value, str) and AMOUNT_BELOW_ZERO.fullmatch(value) and not may_be_negative:
             yield f"{path}: {value} is negative"
         if path.endswith((".text", ".message")) and (not value or "{" in str(value) or "}" in str(value)):
             yield f"{path}: {value!r} is not a finished sentence"
@@ -172,7 +173,8 @@ def _of_visit(visit: Json) -> Iterator[str]:
         yield f"{name}: accounts and cash do not make up the personal share"
     if [payment for payment in visit["account"] if Decimal(payment["amount"]) <= 0]:
         yield f"{name}: an account pays nothing and is listed"
-    if [step for step in visit["steps"] if not (step["source"] and step["clause"])]:
+    back = is_paid_back(visit)
+    if [step for step in visit["steps"] if not (step["source"] and step["clause"]) and not back]:
         yield f"{name}: a step without source and clause"
     names = [step["name"] for step in visit["steps"] if step["name"] != "account"]
     if visit["excluded"] is None:
@@ -182,6 +184,11 @@ def _of_visit(visit: Json) -> Iterator[str]:
         yield f"{name}: excluded, and yet something was pooled"
     elif names not in (["excluded"], ["excluded", "deductible"]):
         yield f"{name}: excluded in the steps {names}"
+
+
+def is_paid_back(visit: Json) -> bool:
+    """Whether a visit stands in no sum because it was paid back."""
+    return visit["excluded"] is not None and visit["excluded"]["code"] == "refunded"
 
 
 def _caps(case: Case, owner: str) -> Decimal:
@@ -202,6 +209,7 @@ def _pooled_before(case: Case, owner: str, year: int) -> Decimal:
 def _of_year(year: Json, case: Case, owner: str) -> Iterator[str]:
     name = f"{owner} {year['year']}"
     computed = [visit for visit in year["visits"] if visit["refused"] is None]
+    counted = [visit for visit in computed if not is_paid_back(visit)]
     pooled = _sum(visit["pooled"] for visit in computed)
     before = _pooled_before(case, owner, year["year"])
     if pooled + before > max(before, _caps(case, owner)):
@@ -212,7 +220,7 @@ def _of_year(year: Json, case: Case, owner: str) -> Iterator[str]:
     if year["totals"]["refused_visits"] != len(year["visits"]) - len(computed):
         yield f"{name}: refused visits are miscounted"
     for total in ("total", "in_scope", "deductible", "pooled", "personal", "cash"):
-        if _sum(visit[total] for visit in computed) != Decimal(year["totals"][total]):
+        if _sum(visit[total] for visit in counted) != Decimal(year["totals"][total]):
             yield f"{name}: the visits' {total} do not add up to {year['totals'][total]}"
     paid = _sum(payment["amount"] for visit in computed for payment in visit["account"])
     if paid != Decimal(year["totals"]["account"]):
@@ -226,7 +234,7 @@ def _of_account(case: Case, statement: Json, person: Json) -> Iterator[str]:
     balance = Decimal(account["opening"])
     given = next(one for one in case.people if one.id == person["id"]).account.monthly_credit is not None
     for month in account["months"]:
-        balance += Decimal(month["credit"] or 0) - Decimal(month["paid"])
+        balance += Decimal(month["credit"] or 0) - Decimal(month["paid"]) + Decimal(month.get("corrected", 0))
         if balance != Decimal(month["balance"]):
             yield f"{name}: {month['month']} leaves {month['balance']}, not {balance}"
         if (month["credit"] is None) != (month["refused"] is not None):

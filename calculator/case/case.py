@@ -96,9 +96,12 @@ class Account(_Model):
 
 
 class Opening(_Model):
-    """What this year's visits before the period had used of the deductible and of the cap, in 分."""
+    """What this year's visits before the period had used of the deductible and of the cap, in 分.
 
-    deductible_used: Amount = Fen(0)
+    A deductible that is None has not been entered.
+    """
+
+    deductible_used: Amount | None = Fen(0)
     pooled: Amount = Fen(0)
 
 

@@ -46,12 +46,14 @@ class PersonalAccount:
     def __init__(self, member: Member, first: Month, last: Month) -> None:
         self.member = member
         self.owner = member.person.id
-        self._opening_unread = bears(member.person.unread, "account.opening_balance", "known")
-        self.opening = Fen(0) if self._opening_unread else member.person.account.opening_balance
+        opening_unread = bears(member.person.unread, "account.opening_balance")
+        self.opening = Fen(0) if opening_unread else member.person.account.opening_balance
+        self._balance_unread = opening_unread or bears(member.person.unread, "known")
         self.balance: int = self.opening
         self._first = first
         self._credits: list[MonthlyCredit | None] = [None] * (last - first + 1)
         self._paid = [0] * (last - first + 1)
+        self._corrected = [0] * (last - first + 1)
         self.at_month_end = member.rulebook.reading("credit-timing", "start-of-month") == "end-of-month"
         self.pays_everything = member.rulebook.reading("account-scope", "in-scope") == "any-at-designated"
         self.scope_readings = member.read_as("account-scope")
@@ -79,6 +81,11 @@ class PersonalAccount:
         self._paid[month_of(day) - self._first] += paid
         return paid
 
+    def correct(self, by: int, day: date) -> None:
+        """Add to the balance what it is known to hold more (less if negative) at the end of a day."""
+        self.balance += by
+        self._corrected[month_of(day) - self._first] += by
+
     def warn_before_text(self, day: date, field: str, told: Member, cite: Cite) -> None:
         """Tell whom it concerns where the account pays before its region's text speaks of accounts."""
         if self._start is not None and day < self._start:
@@ -87,9 +94,9 @@ class PersonalAccount:
     def statement(self) -> AccountStatement:
         """The account over the period, month by month."""
         months, balance = [], int(self.opening)
-        for place, (credit, paid) in enumerate(zip(self._credits, self._paid, strict=True)):
+        for place, (credit, paid, by) in enumerate(zip(self._credits, self._paid, self._corrected, strict=True)):
             assert credit is not None, "every month of the period is credited before the statement is asked for"
-            balance += (credit.amount or 0) - paid
+            balance += (credit.amount or 0) - paid + by
             months.append(
                 AccountMonth(
                     month=self._first + place,
@@ -102,6 +109,7 @@ class PersonalAccount:
                     text=credit.phrase,
                     reading=credit.readings,
                     status=credit.status,
+                    corrected=by or None,
                 )
             )
         return AccountStatement(
@@ -109,8 +117,9 @@ class PersonalAccount:
             credited=sum(month.credit or 0 for month in months),
             paid=sum(self._paid),
             balance=self.balance,
-            complete=not self._opening_unread and all(month.refused is None for month in months),
+            complete=not self._balance_unread and all(month.refused is None for month in months),
             months=months,
+            corrected=sum(self._corrected) or None,
         )
 
 

@@ -4,11 +4,14 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from calculator.case.case import AccountUse, Case, Opening, Visit, bears
+from calculator.case.case import AccountUse, Case, Visit
 from calculator.engine.account import PersonalAccount
+from calculator.engine.cautions import warn_beforehand, warn_of_missing_pack
+from calculator.engine.counters import YearCounters
 from calculator.engine.deductible import deductible_left
 from calculator.engine.exclusions import Payable
-from calculator.engine.member import Member, Scale, YearCounters
+from calculator.engine.known_figures import take_known
+from calculator.engine.member import Member, Scale
 from calculator.engine.settlement import settle
 from calculator.engine.statement import (
     FORMAT,
@@ -28,12 +31,11 @@ from calculator.engine.statement import (
 )
 from calculator.ground.money import Fen
 from calculator.ground.months import Month, first_day, last_day, year_of
-from calculator.policy.framework import beyond_bounds
 from calculator.policy.names import LEVELS, Level
 from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
 
-_CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(4)
+_CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST, _KNOWN = range(5)
 
 
 def compute(case: Case, library: Packs) -> Statement:
@@ -59,28 +61,36 @@ class _Run:
             self.accounts[person.id] = PersonalAccount(member, case.from_, case.through)
         self.visits: dict[str, dict[int, list[VisitSettlement]]] = {person.id: {} for person in case.people}
         self.answers: list[UseAnswer | None] = [None] * len(case.account_uses)
+        accounts = self.accounts.values()
+        self.known = [(known, account) for account in accounts for known in account.member.person.known]
 
     def statement(self) -> Statement:
+        case = self.case
         for member in self.members.values():
-            self._warn_beforehand(member)
+            warn_beforehand(member, case, self.library)
         accounts = list(self.accounts.values())
         for _day, kind, _time, place in sorted(self._events()):
             if kind == _VISIT:
-                self._visit(self.case.visits[place])
+                self._visit(case.visits[place])
             elif kind == _USE:
-                self.answers[place] = self._use(self.case.account_uses[place])
+                self.answers[place] = self._use(case.account_uses[place])
+            elif kind == _KNOWN:
+                known, account = self.known[place]
+                take_known(known, account.member, account)
             else:
                 month, owner = divmod(place, len(accounts))
                 accounts[owner].credit(Month(month))
         return Statement(FORMAT, [self._person(person.id) for person in self.case.people])
 
     def _events(self) -> Iterator[tuple[int, int, str, int]]:
-        """Day, order within it, a visit's time, and which: visits and uses by place, credits by month and account."""
+        """Day, order within it, a visit's time, and which: credits by month and account, all others by place."""
         for place, visit in enumerate(self.case.visits):
             day, time = visit.moment
             yield day, _VISIT, time, place
         for place, use in enumerate(self.case.account_uses):
             yield use.date.toordinal(), _USE, "", place
+        for place, (known, _account) in enumerate(self.known):
+            yield known.date.toordinal(), _KNOWN, "", place
         count = len(self.accounts)
         for owner, account in enumerate(self.accounts.values()):
             for index in range(self.case.from_, self.case.through + 1):
@@ -107,7 +117,7 @@ class _Run:
         for payer in visit.pay_from_account:
             account = self.accounts[payer]
             if account.pack_missing:
-                self._warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
+                warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
             elif account.region_unread:
                 unread = account.member.person.unread
                 self.members[visit.person].warn(
@@ -176,6 +186,7 @@ class _Run:
             account=account,
             uses=[answer for use, answer in uses if use.payer == person_id and answer is not None],
             warnings=member.cautions,
+            corrections=member.corrections,
         )
 
     def _year(self, member: Member, account: AccountStatement, year: int) -> YearStatement:
@@ -208,71 +219,6 @@ class _Run:
             account=_account_year(account, year),
         )
 
-    def _warn_beforehand(self, member: Member) -> None:
-        """The doubts that lie in the text or in the person, whatever the visits."""
-        pack, person = member.rulebook.pack, member.person
-        if bears(person.unread, "region"):
-            return  # nothing is computed by that pack
-        self._warn_of_readings(member)
-        if pack.stands_in:
-            self._warn_of_missing_pack(member, member, None)
-            return
-        first = Cite(pack.sources[0].number, None)
-        origin = self.library.origin(person.region)
-        if origin in ("own", "stranger"):
-            member.warn(f"{origin}_pack", None, first, region=pack.name)
-        if pack.standing == "draft":
-            member.warn("draft_text", None, first, title=pack.sources[0].title)
-        start = member.rulebook.pooling_start.from_
-        if start is not None and last_day(self.case.through).year >= start.year + 2:
-            since = date(start.year + 2, 1, 1)
-            member.warn("text_may_be_outdated", None, member.cite(pack.adjustment), since=since)
-        if person.opening is not None and not member.pooling_unread:
-            self._warn_of_opening(member, person.opening)
-        elif person.opening is None and self.case.from_ % 12:
-            member.warn("earlier_visits_not_entered", "opening", day=first_day(self.case.from_))
-        if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
-            member.warn("no_rule_in_text", "plan", what="pooled_only")
-        if person.city is not None and pack.standing == "framework":
-            self._warn_of_city(member)
-
-    def _warn_of_opening(self, member: Member, opening: Opening) -> None:
-        """What the sums of earlier visits leave open under the readings: their cost, and at which levels they were."""
-        first = first_day(self.case.from_)
-        if member.cap_on_expense and opening.pooled:
-            least, template = opening.deductible_used + opening.pooled, "warning.earlier_cost"
-            member.warn("no_rule_in_text", "opening.pooled", template=template, day=first, amount=least)
-        if opening.deductible_used and not member.per_visit and member.across_levels != "top-up":
-            used, template = opening.deductible_used, f"warning.earlier_levels.{member.across_levels}"
-            member.warn("no_rule_in_text", "opening.deductible_used", template=template, day=first, amount=used)
-
-    def _warn_of_missing_pack(self, whose: Member, told: Member, field: str | None) -> None:
-        pack = whose.rulebook.pack
-        told.warn("pack_missing", field, what=pack.id, why=pack.sources[0].title)
-
-    def _warn_of_readings(self, member: Member) -> None:
-        """Readings that were chosen under another version of the pack, and which this one does not know."""
-        pack = member.rulebook.pack
-        if pack.stands_in:
-            return
-        for name, value in member.rulebook.unknown.items():
-            said = f"{name}: {value}"
-            member.warn("reading_not_in_pack", f"readings.{pack.id}.{name}", what=said, region=pack.name)
-
-    def _warn_of_city(self, member: Member) -> None:
-        city, rulebook = member.person.city, member.rulebook
-        assert city is not None
-        deductibles = [city.deductible, city.deductible_retired or city.deductible]
-        highest = max(max(own.level1, own.level2, own.level3) for own in deductibles)
-        caps = {"deductible": highest, "cap": Fen(max(city.cap, city.cap_retired or 0))}
-        for bound, found in beyond_bounds(rulebook.pack, caps):
-            cite = member.cite(bound)
-            member.warn("outside_framework", bound.field, cite, what=bound.field, found=found, at_most=bound.at_most)
-        if city.retired_uplift < 0:
-            rates = next(rule for rule in rulebook.pack.rate if rule.set_by == "city")
-            uplift = city.retired_uplift
-            member.warn("retired_below_employed", "retired_uplift", member.cite(rates), uplift=uplift)
-
 
 def _warn_of_shortfall(told: Member, row: Visit | AccountUse, cite: Cite, paid: int, asked: int) -> None:
     told.warn("account_covers_part", row.id, cite, subject=row.id, day=row.date, paid=paid, asked=asked)
@@ -286,6 +232,8 @@ def _account_year(account: AccountStatement, year: int) -> AccountYear:
     first = account.months[0].month  # the months stand in order, one after the other
     months = account.months[max(0, year * 12 - first) : year * 12 + 12 - first]
     credited, paid = sum(month.credit or 0 for month in months), sum(month.paid for month in months)
+    corrected = sum(month.corrected or 0 for month in months)
     balance = months[-1].balance
     complete = all(month.refused is None for month in months)
-    return AccountYear(balance - credited + paid, credited, paid, balance, complete)
+    opening = balance - credited + paid - corrected
+    return AccountYear(opening, credited, paid, balance, complete, corrected or None)

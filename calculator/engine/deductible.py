@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from calculator.engine.member import Member, Scale, YearCounters
+from calculator.engine.counters import YearCounters
+from calculator.engine.member import Member, Scale
 from calculator.engine.standing import Standing
 from calculator.engine.statement import Readings
 from calculator.policy.names import Level

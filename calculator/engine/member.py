@@ -1,12 +1,12 @@
 """A person of a case as the engine needs them: the rules that apply, and the year's counters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from calculator.case.case import Person, bears
-from calculator.engine.statement import NO_CITE, Caution, Cite, Readings
+from calculator.engine.counters import YearCounters
+from calculator.engine.statement import NO_CITE, Caution, Cite, Correction, Readings
 from calculator.ground.money import Fen, Rate, Rounding
 from calculator.ground.months import Month, first_day, month_of
 from calculator.policy.names import LEVELS, Level, Status
@@ -14,7 +14,7 @@ from calculator.policy.pack import Cited, Rule
 from calculator.policy.rulebook import Rulebook, Terms
 
 _NEVER = date.max.toordinal() + 1
-_POOLING_FIELDS = ("region", "status", "retirement_date", "city", "opening", "known")
+_POOLING_FIELDS = ("region", "status", "retirement_date", "city", "opening")
 
 
 class Scale(NamedTuple):
@@ -34,21 +34,6 @@ class Scale(NamedTuple):
     rounded_readings: Readings
 
 
-@dataclass(slots=True)
-class YearCounters:
-    """What a natural year's visits have used so far, in 分.
-
-    `by_level` counts the deductible at each level, `met` says that a visit reached the standard of its own level,
-    `expense` is the in-scope cost that counts against a limit on costs.
-    """
-
-    deductible: int
-    pooled: int
-    expense: int
-    by_level: dict[Level, int] = field(default_factory=dict)
-    met: bool = False
-
-
 class Member:
     """A person with their rulebook; holds the counters of every year and the cautions found on the way."""
 
@@ -56,9 +41,10 @@ class Member:
         self.person = person
         self.rulebook = rulebook
         self.cautions: list[Caution] = []
+        self.corrections: list[Correction] = []
         self._warned: set[tuple[str, str | None, str | None]] = set()
-        self._first_year = first // 12
-        self.pooling_unread = bears(person.unread, *_POOLING_FIELDS)
+        self._first_day, self._first_year = first_day(first), first // 12
+        self.pooling_unread = bears(person.unread, *_POOLING_FIELDS) or any(map(_moves_counters, person.unread))
         self._years: dict[int, YearCounters] = {}
         self._scales: dict[tuple[int, Status], Scale | None] = {}
         self.rounding: Rounding = rulebook.reading("rounding", "half-up")  # type: ignore[assignment]
@@ -109,12 +95,25 @@ class Member:
         """The counters of a year; that of the first year begins with what earlier visits used."""
         counters = self._years.get(year)
         if counters is None:
-            opening = self.person.opening if year == self._first_year else None
-            used, pooled = (opening.deductible_used, opening.pooled) if opening else (0, 0)
-            by_level = dict.fromkeys(LEVELS, used)
-            # The in-scope cost of those visits is at least what the deductible and the fund took of it.
-            counters = self._years[year] = YearCounters(used, pooled, used + pooled, by_level)
+            counters = self._years[year] = YearCounters()
+            opening = self.person.opening
+            if year == self._first_year and opening is not None:
+                used = opening.deductible_used or 0
+                if opening.pooled:
+                    used = max(used, self.least_deductible(self._first_day))
+                counters.take(used, opening.pooled)
         return counters
+
+    def least_deductible(self, day: date) -> int:
+        """What the fund must have asked of the deductible before a day to have paid anything, in 分.
+
+        The lowest standard of the status at a level that the fund pays at; nothing where every visit has its own.
+        """
+        terms = self.rulebook.terms_on(day.toordinal())
+        scale = None if terms.pooling is None else self.scale(terms, self.status_on(day))
+        if scale is None or self.per_visit:
+            return 0
+        return min((scale.standard[level] for level in LEVELS if scale.rate[level]), default=0)
 
     def cite(self, rule: Cited) -> Cite:
         """Document number and clause of a rule."""
@@ -191,6 +190,11 @@ class Member:
         source, clause = cite
         phrase = (template or f"warning.{code}", figures)
         self.cautions.append(Caution(code, phrase, field, source, clause, subject, day, what))
+
+
+def _moves_counters(unread: str) -> bool:
+    """Whether a field that could not be read is of known figures, and not of a balance alone."""
+    return unread.split(".", 1)[0] == "known" and not unread.endswith(".balance")
 
 
 def read_when(rule: Rule) -> Readings:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from calculator.case.case import Visit
-from calculator.engine.member import Member, Scale, YearCounters
+from calculator.engine.counters import YearCounters
+from calculator.engine.member import Member, Scale
 from calculator.engine.statement import VisitSettlement
 from calculator.policy.names import Level, Status
 from calculator.policy.rulebook import Terms

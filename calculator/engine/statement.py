@@ -7,7 +7,7 @@ becomes a sentence in the reader's language when the statement is printed or sho
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, WithJsonSchema
 
@@ -21,6 +21,9 @@ Phrase: TypeAlias = tuple[str, Mapping[str, Any]]
 """A sentence not yet written: the name of its template, and the figures that go in."""
 Readings: TypeAlias = tuple[tuple[str, str], ...]
 """The open questions that bore on a figure, each with the value that it was read by."""
+
+
+CorrectedFigure = Literal["deductible_used", "pooled", "balance"]
 
 
 class Cite(NamedTuple):
@@ -143,13 +146,14 @@ class Totals(Row):
 
 @dataclass(slots=True, eq=False, repr=False)
 class AccountYear(Row):
-    """The account in one year of the period: `opening` + `credited` − `paid` = `balance`."""
+    """The account in one year of the period: `opening` + `credited` − `paid` = `balance`, with `corrected` added."""
 
     opening: Money
     credited: Money
     paid: Money
     balance: Money
     complete: bool
+    corrected: Money | None = field(default=None, metadata=_WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -196,7 +200,7 @@ class YearStatement(Row):
 class AccountMonth(Row):
     """A month of an account; `credit` is None where it was refused and counts as nothing in the balance.
 
-    `status` is the one that it was credited by.
+    `status` is the one that it was credited by, `corrected` what known balances added to the computed one.
     """
 
     month: MonthText
@@ -209,11 +213,15 @@ class AccountMonth(Row):
     text: Sentence
     reading: ReadAs
     status: Annotated[Status, _NOT_WRITTEN]
+    corrected: Money | None = field(default=None, metadata=_WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class AccountStatement(Row):
-    """An account over the period; `complete` is false where a month's credit was refused."""
+    """An account over the period; `complete` is false where a month's credit was refused.
+
+    `opening` + `credited` − `paid` = `balance`, with `corrected`, what known balances added to the computed ones.
+    """
 
     opening: Money
     credited: Money
@@ -221,6 +229,7 @@ class AccountStatement(Row):
     balance: Money
     complete: bool
     months: list[AccountMonth]
+    corrected: Money | None = field(default=None, metadata=_WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -255,6 +264,16 @@ class Caution(Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class Correction(Row):
+    """A known figure that took the place of the computed one at the end of a day; amounts in 分."""
+
+    day: date
+    figure: CorrectedFigure
+    computed: int
+    known: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class PeriodSums(Row):
     """The figures of a person's whole period that a reading may change."""
 
@@ -286,6 +305,7 @@ class PersonStatement(Row):
     account: AccountStatement
     uses: list[UseAnswer]
     warnings: list[Caution]
+    corrections: Annotated[list[Correction], _NOT_WRITTEN]
 
     def sums(self) -> PeriodSums:
         """The sums of the whole period, in 分."""

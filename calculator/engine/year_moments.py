@@ -12,12 +12,12 @@ from calculator.ground.months import Month, first_day, last_day, month_at, month
 from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook, applies, boundaries
 
-Kind = Literal["opening", "cap", "credit", "visit", "family_visit", "use"]
+Kind = Literal["opening", "cap", "credit", "visit", "family_visit", "use", "known"]
 """What moved a line: where the year begins, another cap, a month's credit, an own visit, another person's visit
-that this account paid for, another use of the account."""
+that this account paid for, another use of the account, a figure that is known at the end of a day."""
 
 # The engine's order within a day; what only changes the frame stands before it.
-_OPENING, _CAP, _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST = range(6)
+_OPENING, _CAP, _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST, _KNOWN = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def year_series(case: Case, statement: Statement, library: Packs, person_id: str
     events += _credits(computed, year, at_month_end=at_month_end)
     events += _visits(case, statement, in_year, person_id)
     events += _uses(case, computed, year)
+    events += _corrections(computed, year)
     events.sort(key=lambda event: event[:3])
     return YearSeries(year, first, last, tuple(_moments(events, caps, in_year)), member.cap_on_expense)
 
@@ -97,10 +98,11 @@ def balance_on(case: Case, statement: Statement, library: Packs, person_id: str,
     moments = year_series(case, statement, library, person_id, day.year).moments
     balance = moments[0].balance
     for moment in moments:
-        # Credits fall on the first of a month, or on its last day after everything else.
-        if moment.day > day or (moment.day == day and moment.kind == "credit" and day.day > 1):
+        if moment.day > day:
             break
-        balance = moment.balance
+        # Credits fall on the first of a month, or on its last day after everything else but what is known then.
+        if not (moment.day == day and moment.kind == "credit" and day.day > 1):
+            balance = moment.balance
     return balance
 
 
@@ -175,9 +177,18 @@ def _uses(case: Case, computed: PersonStatement, year: int) -> Iterator[_Event]:
             yield _Event(day.toordinal(), _USE, place, "use", answer.id, 0, -answer.paid)
 
 
+def _corrections(computed: PersonStatement, year: int) -> Iterator[_Event]:
+    for correction in computed.corrections:
+        change = correction.known - correction.computed
+        if correction.day.year == year and correction.figure != "deductible_used":
+            pooled, account = (change, 0) if correction.figure == "pooled" else (0, change)
+            yield _Event(correction.day.toordinal(), _KNOWN, 0, "known", correction.figure, pooled, account)
+
+
 def _moments(events: list[_Event], caps: list[tuple[date, int | None]], year: YearStatement) -> Iterator[Moment]:
     """The events with the sums after each; the opening ones are what the year's sums do not account for."""
-    pooled, balance = year.pooled_to_date - year.totals.pooled, year.account.opening
+    known = sum(event.pooled for event in events if event.kind == "known")
+    pooled, balance = year.pooled_to_date - year.totals.pooled - known, year.account.opening
     starts = [(day.toordinal(), cap) for day, cap in caps]
     for event in events:
         pooled += event.pooled

@@ -11,6 +11,7 @@ from calculator.engine.account import PersonalAccount
 from calculator.engine.compute import compute
 from calculator.engine.deductible import deductible_left
 from calculator.engine.exclusions import Payable
+from calculator.engine.known_figures import take_known
 from calculator.engine.member import Member, Scale
 from calculator.engine.settlement import settle
 from calculator.engine.statement import (
@@ -206,8 +207,13 @@ class _Standing:
         self._day, self._account = day, PersonalAccount(self.member, case.from_, max(case.through, month_of(day)))
         # Counters are a year's own, so that only its visits matter.
         own = [v for v in case.visits if v.person == person_id and v.date.year == day.year and v.date <= day]
+        known = [one for one in person.known if one.date.year == day.year and one.date <= day]
         for visit in sorted(own, key=lambda visit: visit.moment):
+            while known and known[0].date < visit.date:
+                take_known(known.pop(0), self.member, self._account)
             settle(visit, self.member)
+        for one in known:  # that of the day itself as well, as the visit is asked for after all of it
+            take_known(one, self.member, self._account)
         self._counters = self.member.counters(day.year)
         self._before = replace(self._counters, by_level=dict(self._counters.by_level))
 

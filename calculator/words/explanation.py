@@ -12,6 +12,7 @@ from calculator.ground.months import Month, first_day, format_month, last_day
 from calculator.policy.pack import Pack
 from calculator.policy.rulebook import in_force_since
 from calculator.words.cell_display import cited, named
+from calculator.words.moment_words import signed
 from calculator.words.personal_year import PersonalYear
 from calculator.words.wording import Wording
 
@@ -137,12 +138,16 @@ def month_told(of: PersonalYear, month: Month, payments: Sequence[tuple[str, int
     if found is None:
         raise KeyError(month)
     title = words.text(N_("What moved the account in {month}?")).format(month=format_month(month))
-    before = found.balance - (found.credit or 0) + found.paid
+    corrected = found.corrected or 0
+    before = found.balance - (found.credit or 0) + found.paid - corrected
     lines = [Line(words.text(N_("Before this month {amount}")).format(amount=words.yuan(before)), "", "")]
     lines.append(_months(of, [found]))
     lines += [Line(f"{what} −{words.yuan(paid)}", "", "") for what, paid in payments]
     after = words.text(N_("At the end of the month {amount}")).format(amount=words.yuan(found.balance))
     sum_of = f"{words.yuan(before)} + {words.yuan(found.credit or 0)} − {words.yuan(found.paid)}"
+    if corrected:
+        lines.append(Line(_correction(of, found), "", ""))
+        sum_of += f" {signed(corrected, words)}"
     lines.append(Line(after, f"{sum_of} = {words.yuan(found.balance)}", ""))
     return Told(title, _subject(of), tuple(lines))
 
@@ -269,6 +274,7 @@ def _account(of: PersonalYear) -> Told:
         for month in months
         if month.paid
     ]
+    lines += [Line(_correction(of, month), "", "") for month in months if month.corrected]
     lines += [
         Line(
             words.text(N_("Use of the account")),
@@ -278,6 +284,12 @@ def _account(of: PersonalYear) -> Told:
         for use, answer in of.uses
     ]
     return Told(title, _subject(of), tuple(lines))
+
+
+def _correction(of: PersonalYear, month: AccountMonth) -> str:
+    text = of.wording.text(N_("{month}: known balance, {amount} against the computed one"))
+    amount = signed(month.corrected or 0, of.wording)
+    return text.format(month=format_month(Month(month.month)), amount=amount)
 
 
 def _alike(month: AccountMonth) -> tuple[object, ...]:

@@ -6,6 +6,12 @@ from calculator.ground.language import N_
 from calculator.words.cell_display import institution_word, named, with_clause
 from calculator.words.wording import Wording
 
+_KINDS = {
+    "opening": N_("Beginning of the period"),
+    "cap": N_("Another yearly cap"),
+    "credit": N_("Month's credit to the account"),
+}
+
 
 def signed(fen: int, words: Wording) -> str:
     """Yuan that came (+) or went (−)."""
@@ -24,12 +30,10 @@ class MomentWords:
     def what(self, moment: Moment) -> str:
         """What happened, in a few words."""
         words = self._words
-        if moment.kind == "opening":
-            return words.text(N_("Beginning of the period"))
-        if moment.kind == "cap":
-            return words.text(N_("Another yearly cap"))
-        if moment.kind == "credit":
-            return words.text(N_("Month's credit to the account"))
+        if moment.kind in _KINDS:
+            return words.text(_KINDS[moment.kind])
+        if moment.kind == "known":
+            return words.text(N_("Known figure: {figure}")).format(figure=words.word(moment.subject))
         if moment.kind == "use":
             use = self._uses[moment.subject]
             return words.text(N_("Account: {purpose}")).format(purpose=words.word(use.purpose))

@@ -120,6 +120,14 @@ WARNINGS: dict[str, str] = {
         "Visits before the period used {amount:yuan} of the deductible; whether one of them reached the standard of its"
         " own level has not been entered, and counts as no"
     ),
+    "warning.opening_deductible_inferred": N_(
+        "The fund had paid {pooled:yuan} by {date:date}, so that at least {least:yuan} of the deductible must have been"
+        " used, the lowest standard ({status:word}); this counts instead of {entered:yuan}"
+    ),
+    "warning.known_differs": N_(
+        "{date:date}: {what:word} is known to be {known:yuan}, while {computed:yuan} was computed; from the end of that"
+        " day the known figure counts"
+    ),
     "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),
     "warning.no_rule_in_text": N_("The text has no rule for: {what:word}. Computed as an ordinary case. {why:text}"),
     "warning.outside_framework": N_(

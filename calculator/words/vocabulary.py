@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     "cash": N_("cash"),
     "cap": N_("yearly cap"),
     "cap_remaining": N_("cap remaining"),
+    "deductible_used": N_("deductible used"),
     "balance": N_("account balance"),
     "credit": N_("credit"),
     "excluded": N_("excluded"),

@@ -61,6 +61,11 @@ WARNING_CODES = {
     "outside_framework",
     "retired_below_employed",
     "account_covers_part",
+    "opening_deductible_inferred",
+    "known_differs",
+    "relation_not_entered",
+    "undated_rule",
+    "credit_in_arrears_month",
 }
 REFUSAL_CODES = {
     "city_parameters_required",

@@ -64,7 +64,8 @@ def test_what_the_fund_paid_before_the_period_is_in_the_figure(case: Case) -> No
     assert first is not None
     opening = first.model_copy(update={"pooled": Fen(500_00)})
     me = with_people(case, opening=opening).members[0]
-    assert (me.pooled, me.cap_remaining) == (1632_00, 368_00)
+    # Who was paid had used 300 of the deductible at least: 1132 of the year's visits, and 300 more at 70%.
+    assert (me.pooled, me.cap_remaining) == (500_00 + 1132_00 + 210_00, 158_00)
 
 
 def test_a_year_outside_the_period_has_no_family(statement: Statement) -> None:

@@ -1,0 +1,49 @@
+"""What an app or a slip says at the end of a day takes the place of what was computed, and the difference is told."""
+
+from calculator.case.case import KnownFigures, bears
+from calculator.engine.account import PersonalAccount
+from calculator.engine.cautions import warn_of_least
+from calculator.engine.member import Member
+from calculator.engine.statement import CorrectedFigure, Correction
+
+
+def take_known(known: KnownFigures, member: Member, account: PersonalAccount) -> None:
+    """Let the counters of the year and the balance of the account stand at what is known at the end of a day.
+
+    Where the fund is known to have paid and the deductible is not known, the least that must have been used counts.
+    A figure that could not be read counts for nothing.
+    """
+    if not member.pooling_unread:
+        _take_counters(known, member)
+    field = _field(known)
+    if known.balance is not None and not bears(member.person.unread, f"{field}.balance", f"{field}.date"):
+        computed = account.balance
+        account.correct(known.balance - computed, known.date)
+        _tell(known, member, "balance", computed, known.balance)
+
+
+def _take_counters(known: KnownFigures, member: Member) -> None:
+    counters = member.counters(known.date.year)
+    used, pooled = counters.deductible, counters.pooled
+    if known.deductible_used is not None:
+        counters.take(known.deductible_used, pooled)
+        _tell(known, member, "deductible_used", used, known.deductible_used)
+    if known.pooled is None:
+        return
+    least = member.least_deductible(known.date) if known.pooled and known.deductible_used is None else 0
+    if least > used:
+        warn_of_least(member, f"{_field(known)}.deductible_used", known.date, None, least, known.pooled)
+    counters.take(max(counters.deductible, least), known.pooled)
+    _tell(known, member, "pooled", pooled, known.pooled)
+
+
+def _field(known: KnownFigures) -> str:
+    return f"known.{known.date.isoformat()}"
+
+
+def _tell(known: KnownFigures, member: Member, figure: CorrectedFigure, computed: int, value: int) -> None:
+    if computed == value:
+        return
+    member.corrections.append(Correction(known.date, figure, computed, value))
+    field = f"{_field(known)}.{figure}"
+    member.warn("known_differs", field, day=known.date, what=figure, known=value, computed=computed)
