@@ -176,7 +176,19 @@ def chosen_readings(of: PersonalYear) -> list[str]:
     return lines
 
 
+class Doubt(NamedTuple):
+    """A doubt with its clause, and without."""
+
+    full: str
+    short: str
+
+
 def year_doubts(of: PersonalYear) -> list[str]:
+    """The doubts of the year as lines, each with its clause."""
+    return [doubt.full for doubt in doubts_of_year(of)]
+
+
+def doubts_of_year(of: PersonalYear) -> list[Doubt]:
     """The doubts of the text and the person in full; of those about single visits the first of each kind.
 
     After them stand the readings that were chosen.
@@ -187,10 +199,10 @@ def year_doubts(of: PersonalYear) -> list[str]:
         key = (caution.code, caution.field if visit_id is None else None)
         firsts.setdefault(key, caution)
         alike[key] += 1
-    lines = []
+    lines = list[Doubt]()
     for key, caution in firsts.items():
-        line = caution_line(of, caution)
+        more = ""
         if alike[key] > 1:
-            line += of.wording.text(N_(" … and {count} more like it")).format(count=alike[key] - 1)
-        lines.append(line)
-    return lines + chosen_readings(of)
+            more = of.wording.text(N_(" … and {count} more like it")).format(count=alike[key] - 1)
+        lines.append(Doubt(caution_line(of, caution) + more, f"⚠ {of.wording.say(caution.message)}{more}"))
+    return lines + [Doubt(line, line) for line in chosen_readings(of)]

@@ -65,6 +65,7 @@ class PersonPanel(Card):
         self.region_note = self._note()
         self.status = self._choice(N_("Status"), "status", choices(STATUSES, session.wording))
         self.status_note = self._note()
+        self.status_note.hide()
         self.level = self._choice(N_("Usual level of hospital"), "usual_level", choices(LEVELS, session.wording))
         self.pooled = self._earlier(N_("Paid by the pooled fund this year already (yuan)"), "pooled")
         self.birth = self._add(

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from calculator.desktop.year.doubts import Doubts
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.card import FigureCard
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme
 from calculator.words.personal_year import account_now, personal_year
-from calculator.words.year_summary import FIGURES, words_of_end, year_doubts, year_figures
+from calculator.words.year_summary import FIGURES, doubts_of_year, words_of_end, year_figures
 
 
 class YearCards(QWidget):
@@ -27,10 +28,7 @@ class YearCards(QWidget):
         self.deductible = FigureCard(theme, "deductible", titles["deductible"], bar=True)
         self.account = FigureCard(theme, "account", titles["account"], bar=False)
         self.cash = FigureCard(theme, "cash", titles["cash"], bar=False)
-        self.doubts = QLabel()
-        self.doubts.setWordWrap(True)
-        set_role(self.doubts, "warning")
-        self.doubts.setAccessibleName(tr(N_("Doubts")))
+        self.doubts = Doubts(session.wording, theme)
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(12), stretch=True, even=True)
         for subject, card in self._cards().items():
@@ -69,6 +67,4 @@ class YearCards(QWidget):
             card.show_figure(figure.figure, figure.note, known=figure.known)
             if card.bar is not None:
                 card.bar.set_share(figure.part, figure.whole, figure.note)
-        self.doubts.setText("\n".join(year_doubts(of)))
-        self.doubts.setAccessibleDescription(self.doubts.text())
-        self.doubts.setVisible(bool(self.doubts.text()))
+        self.doubts.show_doubts(doubts_of_year(of))
