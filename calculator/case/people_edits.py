@@ -1,11 +1,12 @@
 """Edits of a household: each turns a case into a new one; beside them the names that undo shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calculator.case.case import Case, Person
 from calculator.case.free_ids import FreeIds
 from calculator.ground.language import N_
-from calculator.policy.names import Status
+from calculator.policy.names import Relation, Status
 
 ADD_PERSON = N_("Add person")
 RENAME_PERSON = N_("Rename person")
@@ -15,6 +16,21 @@ CHANGE_REGION = N_("Change region")
 
 PRESETS: tuple[str, ...] = (N_("Self"), N_("Spouse"), N_("Father"), N_("Mother"), N_("Child"))
 """Names that are offered for a person."""
+
+RELATION_OF_PRESET: dict[str, Relation] = {
+    PRESETS[1]: "spouse",
+    PRESETS[2]: "parent",
+    PRESETS[3]: "parent",
+    PRESETS[4]: "child",
+}
+"""What an offered name says of the relation to the first person."""
+_INVERSE: dict[Relation, Relation] = {
+    "spouse": "spouse",
+    "parent": "child",
+    "child": "parent",
+    "sibling": "sibling",
+    "other": "other",
+}
 
 LONGEST_NAME = 60
 
@@ -68,7 +84,26 @@ def moved(case: Case, person_id: str, by: int) -> Case:
     place = next(place for place, person in enumerate(people) if person.id == person_id)
     person = people.pop(place)
     people.insert(max(0, min(place + by, len(people))), person)
-    return case.model_copy(update={"people": tuple(people)})
+    return case.model_copy(update={"people": _to_the_first(people, case.people[0])})
+
+
+def related(case: Case, person_id: str, relation: Relation | None) -> Case:
+    """The case with a person's relation to the first one."""
+    return with_person_changed(case, person_id, relation=relation)
+
+
+def _to_the_first(people: Sequence[Person], before: Person) -> tuple[Person, ...]:
+    """The people with their relations told to the one who comes first now; `before` came first until now.
+
+    How others are related to that one does not follow, and is to be entered anew.
+    """
+    first = people[0]
+    if first.id == before.id:
+        return tuple(people)
+    inverse = None if first.relation is None else _INVERSE.get(first.relation)
+    return tuple(
+        person.model_copy(update={"relation": inverse if person.id == before.id else None}) for person in people
+    )
 
 
 def leaving(case: Case, person_id: str) -> Leaving:
@@ -96,7 +131,7 @@ def without(case: Case, person_id: str) -> Case:
     )
     return case.model_copy(
         update={
-            "people": tuple(person for person in case.people if person.id != person_id),
+            "people": _to_the_first([one for one in case.people if one.id != person_id], case.people[0]),
             "visits": tuple(visits),
             "account_uses": tuple(use for use in case.account_uses if use.payer != person_id),
         }

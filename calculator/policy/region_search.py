@@ -41,8 +41,10 @@ def closest(packs: Iterable[Pack], text: str) -> list[Pack]:
 
 
 def only_one(packs: Iterable[Pack], text: str) -> Pack | None:
-    """The region that fits better than every other, where there is one."""
+    """The region that fits better than every other, where there is one; of its versions the one that holds now."""
     found = closest(packs, text)
+    now = {pack.id for pack in found if "@" not in pack.id}
+    found = [pack for pack in found if pack.id in now or pack.id.partition("@")[0] not in now]
     if not found or not _plain(text):
         return None
     return found[0] if len(found) == 1 or closeness(found[0], text) != closeness(found[1], text) else None

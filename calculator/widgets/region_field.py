@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -76,6 +76,7 @@ class RegionField(QWidget):
         layout.addWidget(self.fault)
         self.setFocusProxy(self.box)
         self.box.activated.connect(lambda _row: self._take(str(self.box.currentData(ID_ROLE))))
+        self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self._narrow)
         self.edit.editingFinished.connect(self.finish)
         self.regions.show_packs([] if region is None else [library.pack(region)])
@@ -212,6 +213,23 @@ class RegionField(QWidget):
         self.edit.setText(self.box.itemText(row))
         self.edit.setCursorPosition(0)
         self._say("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A click anywhere in the field opens the list."""
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.edit:
+            QTimer.singleShot(0, self, self._open)
+        return super().eventFilter(watched, event)
+
+    def _open(self) -> None:
+        """Offer every region, unless part of a name is typed; typing goes on in the field and narrows the list."""
+        self._fill()
+        suggestions = self.suggestions
+        assert self._completer is not None
+        if not self.edit.isModified():
+            self.edit.selectAll()
+            self.found.show_packs(self.regions.packs)
+        if not suggestions.isVisible():
+            self._completer.complete()
 
     def _narrow(self, text: str) -> None:
         """Offer what fits the text typed so far."""

@@ -14,6 +14,7 @@ from calculator.case.people_edits import (
     leaving,
     moved,
     new_person_id,
+    related,
     renamed,
     with_person,
     without,
@@ -116,3 +117,16 @@ def test_a_use_in_the_following_year_lengthens_the_period_and_a_later_one_does_n
     assert changed_use(case, "1", date=date(2024, 2, 1)).through == month_at(2024, 12)
     assert changed_use(case, "1", date=date(2023, 2, 1)).through == case.through
     assert changed_use(case, "1", date=date(2026, 2, 1)).through == case.through
+
+
+def test_relations_follow_whoever_comes_first(case: Case) -> None:
+    def relations(of: Case) -> dict[str, str | None]:
+        return {person.id: person.relation for person in of.people}
+
+    told = related(related(case, "spouse", "spouse"), "father", "parent")
+    assert relations(told) == {"me": None, "spouse": "spouse", "father": "parent"}
+    assert relations(moved(told, "father", -1)) == relations(told)  # who comes first is the same
+    assert relations(moved(told, "father", -2)) == {"father": None, "me": "child", "spouse": None}
+    assert relations(moved(told, "spouse", -1)) == {"spouse": None, "me": "spouse", "father": None}
+    assert relations(without(told, "me")) == {"spouse": None, "father": None}
+    assert relations(without(told, "spouse")) == {"me": None, "father": "parent"}

@@ -69,3 +69,14 @@ def test_what_fits_several_alike_takes_none() -> None:
 def test_the_name_comes_before_its_beginning_and_both_before_the_province() -> None:
     gansu = LIBRARY.pack("gansu")
     assert [closeness(gansu, text) for text in ("Gansu", "gan", "sheng", "x")] == [0, 1, 2, None]
+
+
+def test_of_a_region_s_versions_the_one_that_holds_now_is_found() -> None:
+    """`rz` with an earlier version in the list, as after a region of one's own was saved again."""
+    now = LIBRARY.pack("rizhao")
+    earlier = now.model_copy(update={"id": "rizhao@1"})
+    for typed in ("rz", "日照"):
+        only = only_one([earlier, *LIBRARY], typed)
+        assert only is not None
+        assert only.id == "rizhao"
+    assert only_one([earlier], "rz") == earlier  # where no other is there

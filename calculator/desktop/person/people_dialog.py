@@ -1,6 +1,7 @@
 """The people of the household: add, rename, reorder and remove them, and where and how each is insured."""
 
 from functools import partial
+from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -21,12 +22,14 @@ from calculator.case.people_edits import (
     LONGEST_NAME,
     MOVE_PERSON,
     PRESETS,
+    RELATION_OF_PRESET,
     REMOVE_PERSON,
     RENAME_PERSON,
     free_name,
     leaving,
     moved,
     new_person_id,
+    related,
     renamed,
     with_person,
     without,
@@ -36,7 +39,7 @@ from calculator.desktop.person.region_picker import RegionPicker
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.text_width import in_lines
-from calculator.policy.names import STATUSES
+from calculator.policy.names import STATUSES, Relation
 from calculator.session.session import Session, changing
 from calculator.widgets.card import Card
 from calculator.widgets.choice import Choice
@@ -168,7 +171,7 @@ class HouseholdDialog(QDialog):
             tip = tr(N_("Name the person “{name}”")).format(name=name)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
-            button.clicked.connect(lambda _checked=False, name=name: self._rename(name))
+            button.clicked.connect(lambda _checked=False, name=name: self._call(name))
             flow.addWidget(button)
             self.presets[name] = button
         card.box.addWidget(names)
@@ -181,6 +184,14 @@ class HouseholdDialog(QDialog):
         self.status.chosen.connect(lambda key: self._session.edit_person(changing(N_("Status")), status=key))
         card.box.addWidget(caption(status, self.status))
         card.box.addWidget(self.status)
+        relation = tr(N_("Relation to {name}")).format(name=named(self._session.case.people[0]))
+        self.relation = Choice(relation, choices(get_args(Relation)[1:], words))
+        self.relation.chosen.connect(lambda key: self._session.edit_person(changing(N_("Relation")), relation=key))
+        self.relation_caption = caption(relation, self.relation)
+        about = N_("Whose account may pay for whom follows from it; where it is not entered, that is said.")
+        self.relation_note = caption(tr(about))
+        for part in (self.relation_caption, self.relation, self.relation_note):
+            card.box.addWidget(part)
         self.fault = QLabel()
         self.fault.setWordWrap(True)
         self.fault.setAccessibleName(tr(N_("What could not be read")))
@@ -237,6 +248,11 @@ class HouseholdDialog(QDialog):
         for name, button in self.presets.items():
             button.setEnabled(name not in taken)
         self.status.set_current(session.person.status)
+        # The first person is the one that the others are related to.
+        self.relation.set_current(session.person.relation)
+        self.relation_caption.setText(words.text(N_("Relation to {name}")).format(name=named(people[0])))
+        for part in (self.relation_caption, self.relation, self.relation_note):
+            part.setVisible(place > 0)
         self.fault.clear()
         self.fault.hide()
 
@@ -286,6 +302,15 @@ class HouseholdDialog(QDialog):
     def _begin_rename(self) -> None:
         self.name.edit.setFocus()
         self.name.edit.selectAll()
+
+    def _call(self, preset: str) -> None:
+        """Take an offered name, and the relation that it says where none is entered."""
+        session = self._session
+        relation = RELATION_OF_PRESET.get(PRESETS[self._presets.index(preset)])
+        case, first = session.case, session.case.people[0].id
+        if session.person.relation is None and relation is not None and session.person_id != first:
+            case = related(case, session.person_id, relation)
+        self._edit(RENAME_PERSON, renamed(case, session.person_id, preset))
 
     def _rename(self, name: str) -> None:
         session = self._session

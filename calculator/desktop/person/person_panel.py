@@ -43,6 +43,8 @@ class PersonPanel(Card):
     """
 
     household_wanted = Signal()
+    person_wanted = Signal()
+    """One more person is wanted."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
@@ -102,13 +104,18 @@ class PersonPanel(Card):
         tr = self._session.wording.text
         title = QLabel(tr(N_("Insured person")))
         set_role(title, "title")
-        self.household = QPushButton("＋")
+        self.add = QPushButton("＋")
+        self.add.setAccessibleName(tr(N_("Add person")))
+        self.add.setToolTip(tr(N_("Add a person to the household")))
+        self.add.clicked.connect(self.person_wanted)
+        self.household = QPushButton("⋯")
         self.household.setAccessibleName(tr(N_("People of the household")))
-        self.household.setToolTip(tr(N_("Add, rename, remove or reorder people")))
+        self.household.setToolTip(tr(N_("Rename, remove or reorder people")))
         self.household.clicked.connect(self.household_wanted)
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.household)
+        head.addWidget(self.add)
         return head
 
     def _note(self) -> QLabel:

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
 
             self._person = PersonPanel(self.session, self._theme)
             self._person.household_wanted.connect(self.show_household)
+            self._person.person_wanted.connect(self.add_person)
             layout = self.left.layout()
             assert layout is not None
             layout.addWidget(self._person)
@@ -303,6 +304,14 @@ class MainWindow(QMainWindow):
         from calculator.desktop.person.people_dialog import HouseholdDialog
 
         HouseholdDialog(self.session, self._theme, self).open()
+
+    def add_person(self) -> None:
+        """Add a person, and open the list of people where they are named and insured."""
+        from calculator.desktop.person.people_dialog import HouseholdDialog
+
+        dialog = HouseholdDialog(self.session, self._theme, self)
+        dialog.open()
+        dialog.add_person()
 
     def _show_explanation(self) -> None:
         """A figure that was asked about is explained in view; a visit only where its form does not stand there."""

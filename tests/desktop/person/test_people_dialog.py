@@ -251,3 +251,28 @@ def test_nothing_is_cut_off_at_twice_the_size(session: Session, qtbot: QtBot, qa
         item = made.people.item(row)
         assert made.people.visualItemRect(item).height() >= made.people.sizeHintForRow(row)
     made.close()
+
+
+def test_the_relation_to_the_first_person_is_asked_of_the_others(
+    qtbot: QtBot, dialog: HouseholdDialog, session: Session
+) -> None:
+    assert not dialog.relation.isVisible()  # the first is related to nobody but themselves
+    session.select_person("father")
+    assert dialog.relation.isVisible()
+    assert dialog.relation_caption.text() == "与本人的关系"
+    assert set(dialog.relation.keys()) == {"spouse", "parent", "child", "sibling", "other"}
+    qtbot.keyClick(dialog.relation.button("parent"), Qt.Key.Key_Space)
+    assert session.person.relation == "parent"
+    session.undo()
+    assert session.person.relation is None
+
+
+def test_an_offered_name_says_the_relation_where_none_is_entered(
+    qtbot: QtBot, dialog: HouseholdDialog, session: Session
+) -> None:
+    qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    assert session.person.relation is None  # nobody has said so yet
+    qtbot.mouseClick(dialog.presets["子女"], Qt.MouseButton.LeftButton)
+    assert (session.person.name, session.person.relation) == ("子女", "child")
+    session.undo()
+    assert (session.person.name, session.person.relation) == ("母亲", None)

@@ -160,3 +160,24 @@ def test_it_has_names_for_a_screen_reader(picker: RegionPicker) -> None:
     assert picker.box.accessibleName() == "参保地"
     assert picker.box.toolTip()
     assert picker.list.accessibleName() == picker.suggestions.accessibleName() == "参保地列表"
+
+
+def test_a_click_anywhere_opens_the_list_and_typing_goes_on_in_the_field(
+    qtbot: QtBot, picker: RegionPicker, session: Session
+) -> None:
+    qtbot.mouseClick(picker.edit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(picker.suggestions.isVisible)
+    assert len(listed(picker.suggestions)) == 5
+    qtbot.keyClicks(picker.suggestions, "xa")
+    assert picker.edit.text() == "xa"
+    assert listed(picker.suggestions) == ["西安市"]
+    qtbot.keyClick(picker.suggestions, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.person.region == "xian")
+
+
+def test_a_click_on_a_region_of_the_list_takes_it(qtbot: QtBot, picker: RegionPicker, session: Session) -> None:
+    qtbot.mouseClick(picker.edit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(picker.suggestions.isVisible)
+    row = picker.suggestions.visualRect(picker.suggestions.model().index(2, 0))
+    qtbot.mouseClick(picker.suggestions.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    qtbot.waitUntil(lambda: session.person.region == "nanchang")

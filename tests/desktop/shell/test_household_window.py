@@ -1,10 +1,14 @@
 """The window, by mouse and keys: what a person enters is computed at once and explained."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from calculator.case.variants import moved_to_region
+from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme, dress
@@ -249,6 +253,57 @@ def test_people_are_chosen_and_their_doubts_said(qtbot: QtBot, window: MainWindo
     assert session.person_id == "father"
     assert window.cards.pooled.number.text() == "¥2,000.00"
     assert "按征求意见稿计算" in window.cards.doubts.text()
+
+
+def test_the_plus_adds_a_person_at_once(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    qtbot.mouseClick(window.person.add, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(HouseholdDialog)
+    assert dialog is not None
+    assert len(session.case.people) == 4
+    qtbot.waitUntil(lambda: dialog.name.edit.selectedText() == session.person.name)
+    session.undo()
+    assert len(session.case.people) == 3
+
+
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_doubts_take_at_most_two_lines_and_the_rest_is_a_click_away(
+    qtbot: QtBot, window: MainWindow, session: Session, width: int
+) -> None:
+    window.resize(width, 720)
+    session.select_person("father")
+    doubts = window.cards.doubts
+    qtbot.waitUntil(doubts.more.isVisible)
+    line = doubts.label.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: 0 < doubts.label.height() < 3 * line)
+    assert doubts.more.text() == "另有 1 条"
+    assert "余额只够支付" not in doubts.text()
+    qtbot.mouseClick(doubts.more, Qt.MouseButton.LeftButton)
+    assert "余额只够支付" in doubts.text()
+    assert "四（三）2" in doubts.text()
+    qtbot.waitUntil(lambda: doubts.label.height() >= 3 * line)
+    qtbot.mouseClick(doubts.more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: doubts.label.height() < 3 * line)
+
+
+def test_no_caption_keeps_a_former_region(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    """In every part and page of the window, as seen, pointed at or read out."""
+    for tabs in (window.lists, window.answers):
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)
+            QApplication.processEvents()
+    session.edit("", moved_to_region(session.case, "xian"))
+    for tabs in (window.lists, window.answers):
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)
+            QApplication.processEvents()
+    kept = []
+    for widget in window.findChildren(QWidget):
+        said = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            said.append(widget.text())
+        kept += [text for text in said if re.search("日照|日政办|南昌", text)]
+    assert kept == []
+    del qtbot
 
 
 def test_status_is_chosen_by_arrow_keys(qtbot: QtBot, window: MainWindow, session: Session) -> None:
