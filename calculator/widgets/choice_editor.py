@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from calculator.ground.pinyin import initials
-from calculator.widgets.entry_table import EntryDelegate, PlainTable
+from calculator.widgets.entry_table import EntryDelegate
+from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme, set_role
 

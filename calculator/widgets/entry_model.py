@@ -53,6 +53,16 @@ class EntryModel(TableModel):
         """Drop the fresh row, if there still is one into which nothing was typed."""
         raise NotImplementedError
 
+    def typing(self, index: AnyIndex, text: str) -> None:
+        """A person pauses while this is typed into a cell; what comes of it may be shown already."""
+
+    def take_back(self) -> None:
+        """What was typed since the editor was opened is given up."""
+
+    def is_unread(self, index: AnyIndex) -> bool:
+        """Whether a cell shows a text that could not be read."""
+        return False
+
     def sums(self) -> int:
         """The rows below the others, where there are any."""
         return 0

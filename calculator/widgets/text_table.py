@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 
-from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 

@@ -9,8 +9,8 @@ from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
-from calculator.widgets.entry_table import PlainTable
 from calculator.widgets.flow import FlowLayout
+from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.theme import Theme
 
 _ROWS = 10

@@ -13,7 +13,7 @@ from calculator.policy.pack import Pack
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect, effect_of_moving
 from calculator.widgets.card import Card
-from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import named
 from calculator.words.wording import Wording

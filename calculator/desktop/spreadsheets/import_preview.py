@@ -11,7 +11,7 @@ from calculator.sheets.cell_values import Cell, is_empty
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import SHEET_MEANINGS
 from calculator.widgets.combo import Combo
-from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.theme import Theme, font
 from calculator.words.wording import Wording
 

@@ -53,6 +53,8 @@ class TypedRows(EntryModel):
         super().__init__(theme)
         self._session = session
         self._fresh: Row | None = None
+        self._before: tuple[object, object, Case] | None = None
+        """The opening of an editor whose results are shown while it is typed in, and the household before."""
         self._seen = self._view()
 
     # ---- what a subclass gives
@@ -117,6 +119,7 @@ class TypedRows(EntryModel):
         if role != Qt.ItemDataRole.EditRole or row_id is None or cell is None:
             return False
         text = str(value).strip()
+        self._before = None
         if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
             self._enter_text(row_id, cell, text)
         return True
@@ -145,6 +148,31 @@ class TypedRows(EntryModel):
         if fresh:
             self.begun.emit(row_id)
         self._tell()
+
+    def typing(self, index: AnyIndex, text: str) -> None:
+        """Show what comes of an amount that is being typed, where it can be read; of others nothing is said yet."""
+        cell, row_id = self.cell(index.column()), self.row_id(index.row())
+        row = None if row_id is None else self.row(row_id)
+        if cell is None or row is None or cell.kind != "amount" or self.is_fresh(row_id) or not text.strip():
+            return
+        try:
+            self.read(cell, text.strip(), row)
+        except ValueError:
+            return
+        if self._before is None:
+            self._before = (self.turn, (row.id, cell.key, self.turn), self._session.case)
+        self._enter_text(row.id, cell, text.strip())
+
+    def take_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and before[0] is self.turn:
+            with self._session.entry(before[1]):
+                self._session.edit(N_("Undo"), before[2])
+
+    def is_unread(self, index: AnyIndex) -> bool:
+        cell, row_id = self.cell(index.column()), self.row_id(index.row())
+        row = None if row_id is None else self.row(row_id)
+        return cell is not None and row is not None and self.unread(row, cell) is not None
 
     def _take_first(
         self, row: Row, cell: Cell, text: str, values: Mapping[str, object] | None, left_open: tuple[str, ...]

@@ -9,7 +9,7 @@ from calculator.ground.language import N_
 from calculator.ground.text_width import in_lines
 from calculator.session.session import Session
 from calculator.widgets.card import Card
-from calculator.widgets.entry_table import PlainTable
+from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.red_cells import TellingDelegate
 from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme, set_role
