@@ -4,10 +4,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calculator.files.folders import config_folder, packs_folder
+from calculator.files.first_start import FirstStart
+from calculator.files.folders import config_folder, data_folder, packs_folder
 from calculator.files.settings import Store
 from calculator.ground.language import N_, Language
 from calculator.ground.resources import resource
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from calculator.case.case import Case
+    from calculator.desktop.shell.application import Application
     from calculator.policy.library import Library
     from calculator.words.wording import Wording
 
     PrintFigures = Callable[[Case, Library, Wording], None]
 
 _ICON_AFTER_MS = 300
+_WATCH_AFTER_MS = 100
 
 
 def start(
@@ -52,6 +56,10 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     from calculator.ground.interpreter import plain_imports
     from calculator.policy.library import Library
 
+    first = FirstStart(data_folder())
+    is_first = example or first.take()  # the example is kept nowhere, and stands beside whatever is open
+    if not is_first and first.ask(file):
+        return 0
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
     library = Library.of_person(packs, forgiving=True)
     app = _application()
@@ -61,23 +69,34 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
 
         from calculator.desktop.shell.application import Application
         from calculator.session.crash_report import CrashGuard
+        from calculator.session.end_signals import EndSignals
 
         application = Application(app, library, Store(config_folder()), language=language, packs=packs)
         guard = CrashGuard(application.show_crash)
         guard.install()
+        signals = EndSignals(application.end, application.keep, app)
         if example:
             application.household.open_example()
         else:
             application.begin(file)
     # Which program this is, for the desktop's bar; drawn once the window stands, as its picture takes a moment.
     QTimer.singleShot(_ICON_AFTER_MS, lambda: app.setWindowIcon(QIcon(str(resource("icons", "gongjisuan.svg")))))
+    if is_first and not example:
+        QTimer.singleShot(_WATCH_AFTER_MS, application, partial(_watch, first, application))
     gc.freeze()
     gc.enable()
     status = int(app.exec())
+    signals.remove()
     guard.remove()
     # Left to Python, the application could go before its windows do.
     app.shutdown()
     return status
+
+
+def _watch(first: "FirstStart", application: "Application") -> None:
+    from calculator.desktop.shell.second_start import SecondStart
+
+    SecondStart(first, application.show_for, application)
 
 
 def _without_display(

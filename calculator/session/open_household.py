@@ -97,7 +97,7 @@ class OpenHousehold(QObject):
         from calculator.files.documents.document_names import SUFFIX, Places
         from calculator.files.documents.opening import open_document
 
-        if self._is_open(path) and not take_over:
+        if self.is_open(path) and not take_over:
             return None
         # Edits that wait in a journal belong to the file, whatever somebody called it.
         if path.suffix.lower() == SUFFIX or is_there(Places(path).journal):
@@ -105,7 +105,8 @@ class OpenHousehold(QObject):
         self.show(read_case_file(path, self._policies.library), loose=COPY)
         return None
 
-    def _is_open(self, path: Path) -> bool:
+    def is_open(self, path: Path) -> bool:
+        """Whether the household that is open is kept in this file."""
         document = None if self.keeper is None else self.keeper.document
         try:
             return document is not None and not document.read_only and path.samefile(document.path)

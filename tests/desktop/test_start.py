@@ -49,6 +49,7 @@ sys.exit(main(arguments))
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GONGJISUAN_CONFIG": str(folder)}
+    environment["GONGJISUAN_DATA"] = str(folder / "data")
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,

@@ -290,9 +290,7 @@ class Application(QObject):
                 event.ignore()
                 return True
             self.household.finish()
-            self._remember(self.window)
-            with suppress(OSError):  # where the window stood is not worth a word
-                self._store.save_window(self._window_state)
+            self._keep_place(self.window)
         return super().eventFilter(watched, event)
 
     def _end(self) -> None:
@@ -300,6 +298,37 @@ class Application(QObject):
         self.household.finish()
         if self.window is not None:
             self.window.close()
+
+    def keep(self) -> None:
+        """Keep on the disk what there is, and what is being typed."""
+        take_over_typing()
+        if self.household.keeper is not None:
+            self.household.keeper.save()
+
+    def end(self) -> None:
+        """End as the system asks for it: everything is kept as far as it can be, and nothing is asked."""
+        take_over_typing()
+        self.household.finish()
+        if self.window is not None:
+            self._keep_place(self.window)
+        QApplication.exit()
+
+    def show_for(self, file: str) -> bool:
+        """Come to the front for a second start, with a file for that household only; gives whether it is this one."""
+        window = self.window
+        if window is None or (file and not self.household.is_open(Path(file))):
+            return False
+        window.showNormal() if window.isMinimized() else window.show()
+        front = QApplication.activeModalWidget() or window
+        front.raise_()
+        front.activateWindow()
+        QApplication.alert(window)
+        return True
+
+    def _keep_place(self, window: QWidget) -> None:
+        self._remember(window)
+        with suppress(OSError):  # where the window stood is not worth a word
+            self._store.save_window(self._window_state)
 
     def _keep_columns(self, columns: list[str]) -> None:
         self._window_state = self._window_state._replace(columns=tuple(columns))
