@@ -135,6 +135,15 @@ def test_nothing_can_open_a_connection(file: str) -> None:
     assert not found + [name for name in called if name in ("urlopen", "openUrl", "create_connection")]
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_that_is_read_can_run(file: str) -> None:
+    found = {room(name) for name in imports(file)} & {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+    called = {
+        node.func.id for node in ast.walk(tree(file)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not found | (called & {"eval", "exec", "compile"})
+
+
 def reads(file: str) -> set[str]:
     """The calls in a file that read or write a file; a dialog's `open()` takes nothing and is none."""
     called = set()

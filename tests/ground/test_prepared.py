@@ -2,17 +2,20 @@
 
 import hashlib
 import os
+import pickle
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from statements import case_data, case_of
 
 from calculator.case.case import Case
 from calculator.case.case_json import read_case
 from calculator.files.example_household import example_case
 from calculator.ground.faults import FaultsError
-from calculator.ground.prepared import prepared
+from calculator.ground.prepared import kept_form, prepared
 from calculator.ground.resources import resource
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
@@ -61,16 +64,92 @@ def test_what_was_made_of_a_file_is_of_the_kind_asked_for() -> None:
     assert prepared(PACKS[0].name, content, Case) is None
 
 
-@pytest.mark.parametrize("form", [b"", b"no pickle", b"cno.such.module\nThing\n."])
+@pytest.mark.parametrize(
+    "form",
+    [
+        b"",
+        b"no json",
+        b"cno.such.module\nThing\n.",
+        b"{}",
+        b"[1, 2",
+        b'{"model": ["Pack", {}, null]}',  # without its fields
+        b'{"model": ["Pack", {"format": "x", "no_field": 1}, null]}',
+        b'{"model": ["Text", {"zh": "x", "en": "x"}, null]}',  # another kind than the one asked for
+        b'{"model": ["Literal", {}, null]}',
+        b'{"model": ["no_such_name", {}, null]}',
+        b'{"model": ["__builtins__", {}, null]}',
+        b'{"unknown": 1}',
+        b'{"day": "32 May"}',
+        b"[" * 100_000,
+    ],
+)
 def test_what_was_made_by_code_that_has_changed_is_as_good_as_not_there(
     form: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = PACKS[0].read_bytes()
-    kept = tmp_path / "kept"
-    kept.write_bytes(hashlib.sha256(content).digest() + form)
-    monkeypatch.setattr("calculator.ground.prepared.place_of", lambda _name: kept)
+    put(monkeypatch, tmp_path, hashlib.sha256(content).hexdigest().encode() + b"\n" + form)
     assert prepared(PACKS[0].name, content, Pack) is None
     assert Library.embedded().pack(PACKS[0].stem) == load_pack(PACKS[0])
+
+
+def put(monkeypatch: pytest.MonkeyPatch, folder: Path, content: bytes) -> None:
+    """Have something kept for whatever is asked for."""
+    kept = folder / "kept"
+    kept.write_bytes(content)
+    monkeypatch.setattr("calculator.ground.prepared.place_of", lambda _name: kept)
+
+
+class Runs:
+    """What a pickle would call as it is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.path,)
+
+
+def test_nothing_that_is_kept_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content, trace = PACKS[0].read_bytes(), tmp_path / "it ran"
+    attack = pickle.dumps(Runs(trace))
+    digests = (hashlib.sha256(content).digest(), hashlib.sha256(content).hexdigest().encode() + b"\n")
+    for digest in digests:
+        put(monkeypatch, tmp_path, digest + attack)
+        assert prepared(PACKS[0].name, content, Pack) is None
+        assert not trace.exists()
+    pickle.loads(attack)
+    assert trace.exists(), "so that the test above cannot pass for want of an attack"
+    assert "pickle" not in said_by("import sys, calculator.desktop.start; print(*sys.modules)").split()
+
+
+def test_only_plain_values_and_models_can_be_kept() -> None:
+    for value in ({"x": {1, 2}}, {"x": b"bytes"}, {1.5: "x"}, ("x", sys)):
+        with pytest.raises(TypeError):
+            kept_form(b"", value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"a": "b"}, {}, {"a": 1, 2: None}, {"a": ("b", date(2023, 1, 31), True, ())}, {"day": "no day", "model": "none"}],
+)
+def test_what_is_kept_comes_back(value: dict[object, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, tmp_path, kept_form(b"content", value))
+    found = prepared("x", b"content", dict)
+    assert found == value
+    assert prepared("x", b"content2", dict) is None
+
+
+def test_a_model_comes_back_with_what_was_given_and_what_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_of(case_data({}, readings={"rizhao": {"rounding": "truncate"}}))
+    put(monkeypatch, tmp_path, kept_form(b"content", case))
+    found = prepared("x", b"content", Case)
+    assert found == case
+    assert found is not None
+    assert found.model_dump_json() == case.model_dump_json()
+    assert found.model_dump_json(exclude_unset=True) == case.model_dump_json(exclude_unset=True)
+    assert found.people[0].model_fields_set == case.people[0].model_fields_set
 
 
 def test_the_example_made_ahead_is_the_one_in_its_file() -> None:
