@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
@@ -15,6 +15,8 @@ from calculator.widgets.theme import Theme, set_role
 
 _MOST = 8
 """Entries that are seen at once; the rest scrolls."""
+_SOON = 60
+"""Milliseconds after which a window has laid itself out anew."""
 
 
 class Choice(NamedTuple):
@@ -43,7 +45,7 @@ class ChoiceEdit(QLineEdit):
     def __init__(self, parent: QWidget, choices: Sequence[Choice], theme: Theme) -> None:
         super().__init__(parent)
         self._choices, self._theme = choices, theme
-        self._began = ""
+        self._began, self._none_fits = "", False
         self.taken = False
         """Whether an entry is chosen."""
         self.list = QListWidget(parent.window())
@@ -85,12 +87,11 @@ class ChoiceEdit(QLineEdit):
     def _filter(self, text: str) -> None:
         typed = text.strip().lower()
         found = [choice for choice in self._choices if choice.fits(typed)]
+        self._none_fits = not found
         self._fill(found or self._choices)
         meant = _meant(typed, found)
         self.taken = meant is not None
         self.list.setCurrentRow(found.index(meant) if meant is not None else -1)
-        if not found:
-            self.list.hide()
 
     def _take(self) -> None:
         self.taken = True
@@ -99,7 +100,7 @@ class ChoiceEdit(QLineEdit):
     def _place(self) -> None:
         """Below the cell or, where there is no room, above it."""
         window = self.list.parentWidget()
-        if window is None or not self.isVisible() or not self.list.count():
+        if window is None or not self.isVisible() or not self.list.count() or self._none_fits:
             self.list.setVisible(False)
             return
         hint = self.list.sizeHintForRow(0)
@@ -122,7 +123,8 @@ class ChoiceEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in steps and self.list.count():
-            if self.list.isHidden():
+            if self._none_fits:
+                self._none_fits = False
                 self._fill(self._choices)
             row = self.list.currentRow() + steps[Qt.Key(event.key())]
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
@@ -134,6 +136,9 @@ class ChoiceEdit(QLineEdit):
         if event.type() in (QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize):
             done = super().event(event)
             self._place()
+            # What was taken over just before may give other parts of the window other heights.
+            for soon in (0, _SOON):
+                QTimer.singleShot(soon, self, self._place)
             return done
         if event.type() == QEvent.Type.Hide:
             self.list.hide()

@@ -80,9 +80,9 @@ class EntryModel(TableModel):
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() or not self._rows else len(self._rows) + self.sums()
 
-    def is_marked(self, row: int) -> bool:
-        """Whether a row was just put in its place."""
-        return bool(self._lit) and self.row_id(row) in self._lit
+    def marked(self) -> list[int]:
+        """The rows that were just put in their places."""
+        return [row for row, one in enumerate(self._rows) if one.id in self._lit] if self._lit else []
 
     # ---- entering
 
@@ -189,10 +189,6 @@ class EntryModel(TableModel):
         rows = self.rowCount()
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, self.columnCount() - 1))
-
-    def ground(self, row: int) -> Any:
-        """The ground of a row's cells."""
-        return self._theme.colour("selection") if self.is_marked(row) else None
 
 
 def _one_more(less: Sequence[str], more: Sequence[str]) -> int | None:

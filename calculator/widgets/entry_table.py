@@ -7,6 +7,8 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
+    QSize,
     Qt,
     QTimer,
     Signal,
@@ -17,6 +19,8 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,6 +125,7 @@ class EntryTable(PlainTable):
 
     def __init__(self, theme: Theme, name: str, *, most_rows: int = 8, wide_column: int = 0) -> None:
         super().__init__(theme, name, most_rows=most_rows, wide_column=wide_column)
+        self._theme = theme
         self.cursor_column = 0
         """The column in which the cursor is, or last was before all rows came anew."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -170,6 +175,20 @@ class EntryTable(PlainTable):
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
         super().setModel(model)
         self._leaving.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Rows that were just put in their places are marked there; a style sheet hides the ground a model gives."""
+        super().paintEvent(event)
+        model = self.model()
+        marked = model.marked() if isinstance(model, EntryModel) else []
+        if marked:
+            painter, colour = QPainter(self.viewport()), self._theme.colour("pooled")
+            for row in marked:
+                area = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+                painter.fillRect(QRect(area.topLeft(), QSize(self._theme.px(4), area.height())), colour)
+                colour.setAlpha(40)
+                painter.fillRect(area, colour)
+                colour.setAlpha(255)
 
     # ---- keys and the mouse
 

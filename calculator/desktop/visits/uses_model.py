@@ -93,8 +93,6 @@ class UsesModel(TypedRows):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return self.ground(index.row())
         return self._cell(index, role)
 
     def _cell(self, index: AnyIndex, role: int) -> Any:

@@ -103,7 +103,8 @@ class VisitsModel(TypedRows):
                 most = max((value for value in values if value is not None), default=None)
                 texts.add("" if most is None else value_text(column.kind, most, self._session.wording, 0))
             if column.key == "pooled":
-                unlike = {row.excluded is None: row for row in rows if row.rate is None}
+                why = ((row, row.refused.code if row.refused else "") for row in rows if row.rate is None)
+                unlike = {(row.excluded is None, code): row for row, code in why}
         else:
             unlike = {(self._value(column, row), row.level): row for row in rows}
         texts |= {self.cells.text(column, self._visit(row.id), row) for row in unlike.values()}
@@ -170,8 +171,6 @@ class VisitsModel(TypedRows):
             return self.alignment(index.column())
         if index.row() >= len(self._rows):
             return self._sum(column, role)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return self.ground(index.row())
         return self._role(column, self._rows[index.row()], role)
 
     def _role(self, column: Column, settled: VisitSettlement, role: int) -> Any:

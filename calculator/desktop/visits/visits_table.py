@@ -68,7 +68,6 @@ class VisitsTable(EntryTable):
         # A table to scroll in is not to lie in what scrolls as well: where text is small, fewer rows keep the window
         # from scrolling; where it is large, that scrolls anyway, and shows the table whole.
         super().__init__(theme, name, most_rows=5 if theme.percent < _LARGE else 8)
-        self._theme = theme
         self._needs: dict[tuple[int, int], int] = {}
         self._given: dict[str, int] = {}
         self._fitting = False

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from calculator.case.unread_entries import Entry
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.files.example_household import example_case
@@ -192,3 +193,20 @@ def test_width_to_spare_goes_to_the_institution(session: Session, qapp: QApplica
     assert table.columnWidth(person) < 100
     assert table.columnWidth(institution) > 300
     assert table.horizontalHeader().length() == table.viewport().width()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_counted_is_said_whole(
+    library: Library, qapp: QApplication, qtbot: QtBot, language: Language
+) -> None:
+    session = Session(example_case(library), library, Wording(language, grouped=True))
+    session.enter("", Entry("visits", "3", "total"), "12o0", None)
+    window = shown(qapp, qtbot, session, Theme(percent=200))
+    table, model = window.visits.table, window.visits.model
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)  # an empty row stands beside it
+    settle()
+    for row in range(model.rowCount()):
+        for key in ("institution", "total", "pooled"):
+            index = model.index(row, place(window, key))
+            needed = QFontMetrics(table.font()).horizontalAdvance(str(index.data() or ""))
+            assert table.columnWidth(index.column()) > needed

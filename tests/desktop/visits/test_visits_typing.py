@@ -125,9 +125,8 @@ def test_a_row_goes_to_its_place_once_it_is_left(qtbot: QtBot, window: MainWindo
     assert fresh is not None
     assert not session.is_visit(fresh)
     assert window.visits.model.row_of(cheapest) == 4
-    ground = window.visits.model.index(4, 0).data(Qt.ItemDataRole.BackgroundRole)
-    assert ground == window.visits.model.ground(4) is not None
-    qtbot.waitUntil(lambda: window.visits.model.ground(4) is None)
+    assert window.visits.model.marked() == [4]
+    qtbot.waitUntil(lambda: window.visits.model.marked() == [])
 
 
 def test_delete_goes_to_the_row_that_comes_after(qtbot: QtBot, window: MainWindow, session: Session) -> None:
