@@ -103,6 +103,7 @@ class PersonPanel(Card):
     def _head(self) -> QHBoxLayout:
         tr = self._session.wording.text
         title = QLabel(tr(N_("Insured person")))
+        title.setWordWrap(True)
         set_role(title, "title")
         self.add = QPushButton("＋")
         self.add.setAccessibleName(tr(N_("Add person")))

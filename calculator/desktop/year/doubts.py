@@ -72,7 +72,7 @@ class Doubts(QWidget):
     def _put(self, lines: list[str], button: str) -> None:
         self.label.setText("\n".join(lines))
         self.more.setText(button)
-        self.more.setAccessibleName(button)
+        self.more.setAccessibleName(button or self.more.toolTip())
         self.more.setVisible(bool(button))
 
     def _rest(self, count: int) -> str:
