@@ -84,6 +84,7 @@ class KnownDay(QFrame):
         """Show what stands in the case for the day."""
         for field in (self.day, *self.figures.values()):
             field.refresh()
+            field.set_hint(field.told)
 
     def _remove(self) -> None:
         session, of_day = self._session, f"known.{self.shown_day.isoformat()}."

@@ -57,6 +57,12 @@ class PersonField(Field):
         """Whether the shown person's text could not be read."""
         return self.name in self._session.person.unread
 
+    @property
+    def told(self) -> str:
+        """What the statement says about the field."""
+        told = (one for one in self._session.computed.warnings if one.field == self.name)
+        return "\n".join(self._session.wording.say(one.message) for one in told)
+
     def refresh(self) -> None:
         """Show what stands in the case for the shown person."""
         person = self._session.person

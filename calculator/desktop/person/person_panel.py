@@ -150,8 +150,10 @@ class PersonPanel(Card):
         """A field for what was used before the period; with one emptied and nothing in the other, there is none."""
 
         def fields(person: Person, value: Fen | None) -> dict[str, object]:
-            opening = (person.opening or Opening()).model_copy(update={name: value or Fen(0)})
-            return {"opening": opening if value is not None or opening != Opening() else None}
+            none = Opening.model_construct(deductible_used=None)
+            known = value if name == "deductible_used" else value or Fen(0)
+            opening = (person.opening or none).model_copy(update={name: known})
+            return {"opening": opening if value is not None or opening != none else None}
 
         return self._add(
             PersonField(
@@ -250,6 +252,7 @@ class PersonPanel(Card):
         hint = tr(N_("For visits that are not entered one by one, before {day}.")).format(day=day)
         if begins.month == 1:
             hint = tr(N_("For visits of the year that are not entered one by one."))
+        self.used.set_hint(self.used.told)
         self.pooled.set_hint("\n".join([hint, *(session.wording.say(one.message) for one in inferred)]))
         self.city.setVisible(needs.city)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case_json import read_case, write_case
+from calculator.case.variants import moved_to_region
 from calculator.desktop.person.person_panel import PersonPanel
 from calculator.policy.library import Library
 from calculator.session.session import Session
@@ -202,3 +203,50 @@ def test_the_retired_are_asked_for_their_credit_first_and_for_no_base(
     household.select_person("me")
     assert panel.base.isVisible()
     assert not panel.known_credit.isVisible()  # folded away with what is rare
+
+
+@pytest.mark.parametrize(
+    ("region", "city", "pooled"),
+    [
+        ("erenhot", None, "1,800.00"),
+        ("nanchang", None, "1,300.00"),
+        ("xian", None, "1,500.00"),
+        ("gansu", ("300", "55"), "1,650.00"),
+    ],
+)
+def test_who_has_been_paid_is_not_charged_the_deductible_again(
+    household: Session, qtbot: QtBot, region: str, city: tuple[str, str] | None, pooled: str
+) -> None:
+    """三级 3000 in service, with 500 paid by the fund this year already; nothing said of the deductible."""
+    household.edit_visit("", "may", institution="level3")
+    household.edit("", moved_to_region(household.case, region, "me"))
+    panel = shown(household, qtbot)
+    if city is not None:
+        deductible, rate = city
+        for name, edit in panel.city.edits.items():
+            figures = {"deductible": deductible, "rate": rate, "retired_uplift": "5", "cap": "5000"}
+            if "_retired" not in name:
+                enter(qtbot, edit, figures[name.partition(".")[0]])
+    enter(qtbot, panel.pooled.edit, "500")
+    assert household.wording.yuan(household.settlement("may").pooled) == pooled
+    assert panel.used.edit.text() == ""
+    assert "起付" in panel.pooled.note.text()
+    assert "opening_deductible_inferred" in {one.code for one in household.computed.warnings}
+
+
+def test_a_known_figure_counts_and_says_what_had_been_computed(
+    panel: PersonPanel, household: Session, qtbot: QtBot
+) -> None:
+    computed = household.wording.yuan(household.year_statement.pooled_to_date)
+    qtbot.mouseClick(panel.fold, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.known.add, Qt.MouseButton.LeftButton)
+    row = panel.known.days[0]
+    assert row.figures["pooled"].note.text() == ""
+    enter(qtbot, row.figures["pooled"].edit, "777")
+    said = row.figures["pooled"].note.text()
+    assert "777.00" in said
+    assert computed in said
+    assert household.year_statement.pooled_to_date == 777_00
+    assert "known_differs" in {one.code for one in household.computed.warnings}
+    enter(qtbot, row.figures["pooled"].edit, computed.replace(",", ""))
+    assert row.figures["pooled"].note.text() == ""
