@@ -124,6 +124,7 @@ class Machine:
             "calculator",
             "pictures/screenshots",
             "benches/bench",
+            "benches/same_answers",
             "generated/translate",
             "generated/prepare",
             "installers/bundle",
