@@ -115,12 +115,13 @@ def _field(key: str, entry: dict[str, Any]) -> Any:
     if key == "account" and isinstance(entry.get("account"), list):
         return {payment["payer"]: payment["amount"] for payment in entry["account"]}
     if key in ("excluded", "refused"):
-        return entry[key] and entry[key]["code"]
+        return entry.get(key) and entry[key]["code"]
     for decision in ("excluded", "refused"):
         if key.startswith(f"{decision}_") and key != "refused_visits":
             return entry[decision] and entry[decision][key.removeprefix(f"{decision}_")]
     if key.startswith("difference_"):
-        return entry["difference"][key.removeprefix("difference_")]
+        return entry.get("difference", {}).get(key.removeprefix("difference_"))
     if key == "steps":
         return [step["name"] for step in entry["steps"]]
-    return None if key == "step_clause" else entry[key]
+    # An alternative that cannot be computed has no sums, and says only where it is incomplete that it is.
+    return None if key == "step_clause" else entry.get(key) if "reading" in entry else entry[key]

@@ -41,8 +41,9 @@ def print_figures(case: "Case", library: "Library", wording: "Wording") -> None:
 
 
 def _compute(options: argparse.Namespace) -> int:
+    from calculator.engine.alternative_statement import StatementWithAlternatives
     from calculator.engine.compute import compute
-    from calculator.engine.statement import Statement, StatementWithAlternatives
+    from calculator.engine.statement import Statement
     from calculator.words.statement_json import to_json
     from calculator.words.wording import Wording
 

@@ -4,12 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from calculator.case.case import Case
-from calculator.engine.statement import (
-    PersonStatement,
-    Statement,
-    StatementWithAlternatives,
-    VisitSettlement,
-)
+from calculator.engine.alternative_statement import Alternative, StatementWithAlternatives
+from calculator.engine.statement import PersonStatement, Statement, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_amount, format_percent
 from calculator.ground.months import Month, format_month
@@ -98,14 +94,19 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
     for warning in person.warnings:
         yield f"  ! {wording.say(warning.message)}"
     for other in getattr(person, "alternatives", ()):
-        changed = {
-            "pooled": other.difference.pooled,
-            "cash": other.difference.cash,
-            "balance": other.difference.balance,
-        }
-        parts = [f"{wording.word(name)} {'+' if fen > 0 else ''}{_amount(fen)}" for name, fen in changed.items() if fen]
-        yield f"  ≠ {other.reading}: {other.value}  {', '.join(parts)}"
+        yield f"  ≠ {other.reading}: {other.value}  {_changes(other, wording)}"
     yield ""
+
+
+def _changes(other: Alternative, wording: Wording) -> str:
+    """By how much sums would be others, or why that cannot be computed."""
+    if other.refused is not None or other.difference is None:
+        said = "" if other.refused is None else wording.say(other.refused.message)
+        return wording.text(N_("cannot be computed: {why}")).format(why=said)
+    changed = {name: getattr(other.difference, name) for name in ("pooled", "cash", "balance")}
+    parts = [f"{wording.word(name)} {'+' if fen > 0 else ''}{_amount(fen)}" for name, fen in changed.items() if fen]
+    text = ", ".join(parts)
+    return text if other.complete is None else wording.text(N_("{figure} (incomplete)")).format(figure=text)
 
 
 def _visit(visit: VisitSettlement, wording: Wording) -> list[str]:

@@ -48,7 +48,7 @@ ReadAs = Annotated[
 _NOT_WRITTEN = Field(exclude=True)
 """What a row is about, for whoever reads the statement in the program; the JSON has it in words."""
 
-_WHERE_SET = {"where_set": True}
+WHERE_SET = {"where_set": True}
 """Marks a field that stands in the JSON only where it says something."""
 
 
@@ -153,7 +153,7 @@ class AccountYear(Row):
     paid: Money
     balance: Money
     complete: bool
-    corrected: Money | None = field(default=None, metadata=_WHERE_SET)
+    corrected: Money | None = field(default=None, metadata=WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -213,7 +213,7 @@ class AccountMonth(Row):
     text: Sentence
     reading: ReadAs
     status: Annotated[Status, _NOT_WRITTEN]
-    corrected: Money | None = field(default=None, metadata=_WHERE_SET)
+    corrected: Money | None = field(default=None, metadata=WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -229,7 +229,7 @@ class AccountStatement(Row):
     balance: Money
     complete: bool
     months: list[AccountMonth]
-    corrected: Money | None = field(default=None, metadata=_WHERE_SET)
+    corrected: Money | None = field(default=None, metadata=WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -242,7 +242,7 @@ class UseAnswer(Row):
     source: str | None
     clause: str | None
     message: Sentence
-    refused: Decision | None = field(default=None, metadata=_WHERE_SET)
+    refused: Decision | None = field(default=None, metadata=WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -286,16 +286,6 @@ class PeriodSums(Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Alternative(PeriodSums):
-    """The period's figures had a question been read the other way; difference = other − chosen."""
-
-    reading: str
-    value: str
-    region: str
-    difference: PeriodSums
-
-
-@dataclass(slots=True, eq=False, repr=False)
 class PersonStatement(Row):
     """All that was computed for one person."""
 
@@ -321,23 +311,8 @@ class PersonStatement(Row):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class PersonWithAlternatives(PersonStatement):
-    """A person's statement, with what other readings would give."""
-
-    alternatives: list[Alternative] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False, repr=False)
 class Statement(Row):
     """What a case comes to."""
 
     format: str
     people: list[PersonStatement]
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class StatementWithAlternatives(Row):
-    """A statement whose people carry their alternatives."""
-
-    format: str
-    people: list[PersonWithAlternatives]

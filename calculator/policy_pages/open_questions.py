@@ -6,7 +6,8 @@ The figures are those of `whatif.with_alternatives`, so of `compute`; nothing is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from calculator.engine.statement import PeriodSums, StatementWithAlternatives
+from calculator.engine.alternative_statement import Alternative, StatementWithAlternatives
+from calculator.engine.statement import PeriodSums, Phrase
 from calculator.ground.language import N_
 from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import STATUSES
@@ -82,10 +83,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a choice would change for a person: the sums that would be others."""
+    """What a choice would change for a person: the sums that would be others.
+
+    `wanting` says which figure it would need that has not been given; without `complete`, visits or months without a
+    number are left out.
+    """
 
     person: str
     figures: tuple[Figure, ...]
+    wanting: Phrase | None = None
+    complete: bool = True
 
 
 Effects = Mapping[tuple[str, str, str], tuple[Effect, ...]]
@@ -105,12 +112,14 @@ def effects(stated: StatementWithAlternatives) -> Effects:
         now = person.sums()
         for other in person.alternatives:
             key = (other.region, other.reading, other.value)
-            figures = tuple(_figures(now, other))
-            found[key] = (*found.get(key, ()), Effect(person.id, figures))
+            wanting = None if other.refused is None else other.refused.message
+            figures = () if other.refused is not None else tuple(_figures(now, other))
+            effect = Effect(person.id, figures, wanting, complete=other.complete is None)
+            found[key] = (*found.get(key, ()), effect)
     return found
 
 
-def _figures(now: PeriodSums, other: PeriodSums) -> Iterator[Figure]:
+def _figures(now: PeriodSums, other: Alternative) -> Iterator[Figure]:
     names = {field.name for field in fields(PeriodSums)}
     for key in SUMS:
         if key in names and getattr(now, key) != getattr(other, key):

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import pydantic_core
 
-from calculator.engine.statement import Readings, Statement, StatementWithAlternatives
+from calculator.engine.alternative_statement import StatementWithAlternatives
+from calculator.engine.statement import Readings, Statement
 from calculator.engine.statement_values import Written
 from calculator.ground.money import format_amount, format_rate
 from calculator.ground.months import Month, format_month

@@ -16,6 +16,9 @@ from calculator.words.wording import Wording
 def effect_line(effect: Effect, name: str, wording: Wording) -> str:
     """`Name: paid by the pooled fund 700.00 → 640.00 (−60.00); …`."""
     tr = wording.text
+    if effect.wanting is not None:
+        said = tr(N_("cannot be computed: {why}")).format(why=wording.say(effect.wanting))
+        return tr(N_("{place}: {text}")).format(place=name, text=said)
     parts = []
     for figure in effect.figures:
         sign = "+" if figure.difference > 0 else "−"
@@ -27,7 +30,10 @@ def effect_line(effect: Effect, name: str, wording: Wording) -> str:
                 difference=f"{sign}{wording.yuan(abs(figure.difference))}",
             )
         )
-    return tr(N_("{place}: {text}")).format(place=name, text=tr(N_("; ")).join(parts))
+    text = tr(N_("; ")).join(parts)
+    if not effect.complete:
+        text = tr(N_("{figure} (incomplete)")).format(figure=text)
+    return tr(N_("{place}: {text}")).format(place=name, text=text)
 
 
 def _label(role: str) -> QLabel:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from calculator.case.variants import with_reading
 from calculator.desktop.policies.readings_card import QuestionCard, effect_line
 from calculator.desktop.policies.region_of_desk import ShownRegion
-from calculator.engine.statement import StatementWithAlternatives
+from calculator.engine.alternative_statement import StatementWithAlternatives
 from calculator.ground.language import N_
 from calculator.ground.progress import Work
 from calculator.policy_pages.open_questions import Choice, Effects, Question, effects, questions

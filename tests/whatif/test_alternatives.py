@@ -1,0 +1,89 @@
+"""An alternative that is told with sums is what `compute` says under that reading; any other is told without."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from random_cases import cases
+from statements import LIBRARY, WORDINGS, Json, case_data, case_of, statement_of
+
+from calculator.case.case import Case
+from calculator.case.variants import with_reading
+from calculator.commands.text_tables import year_to_date
+from calculator.engine.alternative_statement import Alternative
+from calculator.engine.compute import compute
+from calculator.engine.statement import PersonStatement
+from calculator.policy_pages.open_questions import effects
+from calculator.whatif.alternatives import with_alternatives
+
+SUMS = ("pooled", "personal", "account", "cash", "credited", "balance")
+
+
+def refused_parts(person: PersonStatement) -> list[tuple[str, int | None]]:
+    visits = [visit.refused for year in person.years for visit in year.visits]
+    months = [month.refused for month in person.account.months]
+    return [(decision.code, decision.year) for decision in (*visits, *months) if decision is not None]
+
+
+def assert_true(case: Case, now: PersonStatement, other: Alternative) -> None:
+    pack = LIBRARY.pack(other.region)
+    then = compute(with_reading(case, pack, other.reading, other.value), LIBRARY)
+    computed = next(person for person in then.people if person.id == now.id)
+    if other.refused is not None:
+        assert (other.difference, other.complete) == (None, None)
+        assert [getattr(other, name) for name in SUMS] == [None] * 6
+        assert other.refused.code.endswith("_required")
+        assert other.refused in [row.refused for one in then.people for row in rows_of(one)]
+        assert (other.refused.code, other.refused.year) not in refused_parts(now)
+        return
+    assert other.difference is not None
+    for name in SUMS:
+        assert getattr(other, name) == getattr(computed.sums(), name)
+        assert getattr(other.difference, name) == getattr(other, name) - getattr(now.sums(), name)
+    if refused_parts(now) or refused_parts(computed):
+        assert other.complete is False
+
+
+def rows_of(person: PersonStatement) -> list[Any]:
+    return [*person.account.months, *(visit for year in person.years for visit in year.visits)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=cases())
+def test_every_alternative_is_true(data: Json) -> None:
+    case = case_of(data)
+    statement = compute(case, LIBRARY)
+    stated = with_alternatives(case, statement, LIBRARY)
+    for now, person in zip(statement.people, stated.people, strict=True):
+        for other in person.alternatives:
+            assert_true(case, now, other)
+
+
+ONLY_2023: Json = case_data(
+    people=[{"id": "me", "region": "erenhot", "status": "retired", "average_pension": {"2023": "4000"}}],
+    **{"from": "2024-01", "through": "2024-12"},
+)
+
+
+def test_what_is_wanting_is_said_instead_of_a_sum_everywhere() -> None:
+    case = case_of(ONLY_2023)
+    stated = with_alternatives(case, compute(case, LIBRARY), LIBRARY)
+    (told,) = effects(stated)["erenhot", "pension-base-year", "frozen"]
+    assert (told.figures, told.wanting is not None) == ((), True)
+    table = year_to_date(case, stated, LIBRARY, WORDINGS["en"])
+    (line,) = [line for line in table.splitlines() if "pension-base-year: frozen" in line]
+    assert "cannot be computed: The average basic pension of 2021 is needed" in line
+    assert "960" not in line
+    found = statement_of(ONLY_2023, alternatives=True)["people"][0]["alternatives"]
+    (frozen,) = [one for one in found if one["value"] == "frozen"]
+    assert set(frozen) == {"reading", "value", "region", "refused"}
+    assert frozen["refused"]["code"] == "average_pension_required"
+
+
+def test_an_alternative_rests_on_the_accounts_that_would_pay() -> None:
+    mum = {"id": "mum", "region": "erenhot", "status": "retired", "average_pension": {"2023": "4000"}}
+    me = {"id": "me", "region": "erenhot", "status": "employed", "contribution_base": "5000"}
+    visit = {"person": "me", "date": "2024-02-03", "total": "3000", "pay_from_account": ["mum"]}
+    period = {"from": "2024-01", "through": "2024-12"}
+    found = statement_of(case_data(visit, people=[me, mum], **period), alternatives=True)["people"][0]["alternatives"]
+    (frozen,) = [one for one in found if one["value"] == "frozen"]
+    assert frozen["refused"]["code"] == "average_pension_required"
