@@ -48,6 +48,7 @@ READS_BESIDES = {
     "ground/prepared.py": "what was made of the program's own files",
     "ground/language.py": "the program's own catalogue",
     "printing/pdf.py": "a buffer in memory, which Qt opens like a file",
+    "desktop/start.py": "as above",
     "widgets/theme.py": "the program's own style sheet",
 }
 

@@ -56,6 +56,7 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     from calculator.ground.interpreter import plain_imports
     from calculator.policy.library import Library
 
+    os.umask(0o077)  # what Qt writes of its own accord, such as the folders that were looked at, is nobody else's
     first = FirstStart(data_folder())
     is_first = example or first.take()  # the example is kept nowhere, and stands beside whatever is open
     if not is_first and first.ask(file):
@@ -129,8 +130,15 @@ def _without_display(
     window.complete()
     window.show()
     app.processEvents()
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    from calculator.files.whole_file import give_out
+
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(drawn, "PNG")
     picture.parent.mkdir(parents=True, exist_ok=True)
-    window.grab().save(str(picture))
+    give_out(picture, bytes(drawn.data().data()))
     print(wording.text(N_("The window's picture: {file}")).format(file=picture))
     if not_ours is None:
         app.shutdown()
@@ -138,6 +146,7 @@ def _without_display(
 
 
 def _application() -> "QApplication":
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from calculator.ground.interpreter import plain_imports
@@ -145,6 +154,8 @@ def _application() -> "QApplication":
     with plain_imports():
         from calculator.widgets.theme import STYLE
 
+    # Qt's list of visited folders lies with our settings, and not where all of a person's programs share it.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(config_folder()))
     # The style by its name, as Qt would otherwise first make the system's own.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(app, QApplication)

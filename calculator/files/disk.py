@@ -57,6 +57,10 @@ class Disk:
         """Whether a file is not marked as one to be read only."""
         return os.access(path, os.W_OK)
 
+    def is_read_only(self, path: Path) -> bool:
+        """Whether the disk that a file lies on can only be read, whatever the file's own rights."""
+        return sys.platform != "win32" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
     def read(self, path: Path, limit: int) -> bytes:
         """The content of a file, at most one byte more than `limit`."""
         return read_beginning(path, limit + 1)

@@ -63,14 +63,12 @@ class JournalText:
         return replace(self, entries=self.entries[:count], damaged=True)
 
 
-def read_journal(content: bytes) -> JournalText | None:
-    """What a journal says; None where not even its first line is whole, so that no edit was ever saved in it.
+def read_journal(content: bytes) -> JournalText:
+    """What a journal says; one gets its name with its first edit in it, so that less than that is damage.
 
     Raises FaultsError for the journal of a newer program.
     """
     first = content[: content.find(b"\n") + 1]
-    if not first:
-        return None
     head = _body(first, 0)
     if head is None:
         return JournalText("", "", 0, 0, (), damaged=True)
@@ -87,8 +85,10 @@ def read_journal(content: bytes) -> JournalText | None:
         whole = body.get("whole") is True
         entries.append(Entry(end, name, body.get("change"), None if version is None else str(version), whole))
         start = end
-    # What was torn off by a crash is the end; whole lines behind what cannot be read were saved edits.
-    damaged = any(_body(line, seed) is not None for line in content[start:].splitlines(keepends=True))
+    # What a crash tore off in the middle of writing has no end of its line, and was never said to be saved. What has
+    # one, or would have it but for a single byte, was; so was whatever lies before another whole line.
+    rest = content[start:]
+    damaged = b"\n" in rest or _body(rest[:-1] + b"\n", seed) is not None
     return JournalText(str(head.get("case")), str(head.get("base")), seed, len(first), tuple(entries), damaged)
 
 
@@ -122,7 +122,8 @@ def line_of(text: str, seed: int) -> bytes:
 def _body(line: bytes, seed: int) -> dict[str, Any] | None:
     """What a line says; None where it is not whole."""
     checksum, content = line[:_CHECKSUM_LENGTH], line[_CHECKSUM_LENGTH + 1 : -1]
-    if line[-1:] != b"\n" or checksum != b"%08x" % zlib.crc32(content, seed):
+    between = line[_CHECKSUM_LENGTH : _CHECKSUM_LENGTH + 1]
+    if line[-1:] != b"\n" or between != b" " or checksum != b"%08x" % zlib.crc32(content, seed):
         return None
     try:
         body = json.loads(content)

@@ -197,6 +197,8 @@ def _lock(places: Places, means: Means, *, take_over: bool) -> Lock | Holder | F
     except OSError as error:
         raise FaultsError(with_backup([unreadable(error)], places, means), places.path.name) from None
     try:
+        if means.disk.is_read_only(places.path):
+            return Fault("", "read_only_disk")
         if not means.disk.may_write(places.path):
             return holder_of(means.disk, places.lock) or Fault("", "may_not_write")
         return take(means.disk, places.lock, means.clock, take_over=take_over, like=places.path)
