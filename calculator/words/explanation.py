@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from calculator.case.case import Person
 from calculator.engine.statement import AccountMonth, Readings, VisitSettlement
@@ -36,14 +37,30 @@ _TABLES = {
 """The tables of a pack in which the rule of a step stands."""
 
 
+class RuleAt(NamedTuple):
+    """Where a rule is found: how its document is cited, with the clause, in which tables of a pack, and on a day."""
+
+    cited: str
+    tables: tuple[str, ...]
+    day: date
+
+
 @dataclass(frozen=True)
 class Line:
-    """One step in words: heading with its amount, formula, document and clause with its first day, reading."""
+    """One step in words: heading with its amount, formula, document and clause with its first day, reading.
+
+    `rule` is where its clause is found on the page of a region's policy, where there is one.
+    """
 
     heading: str
     formula: str
     clause: str
     reading: str = ""
+    rule: RuleAt | None = None
+
+
+def _at(step: str, source: str | None, clause: str | None, day: date) -> RuleAt | None:
+    return RuleAt(cited(source, clause), _TABLES[step], day) if source else None
 
 
 @dataclass(frozen=True)
@@ -98,7 +115,9 @@ def visit_told(
     subject = " · ".join(part for part in parts if part)
     if settled.refused is not None:
         clause = cited(settled.refused.source, settled.refused.clause)
-        line = Line(wording.text(N_("No rule, no number")), wording.say(settled.refused.message), clause)
+        rule = _at("excluded", settled.refused.source, settled.refused.clause, settled.date)
+        said = wording.say(settled.refused.message)
+        line = Line(wording.text(N_("No rule, no number")), said, clause, rule=rule)
         return Told(wording.text(N_("Why is nothing computed?")), subject, (line,))
     if settled.excluded is not None:
         title = wording.text(N_("Why does the pooled fund not pay?"))
@@ -115,7 +134,8 @@ def visit_told(
         if step.name == "account":
             formula = _with_payers(formula, settled, person, wording, people)
         clause = cites.of(step.name, step.source, step.clause, settled.date)
-        lines.append(Line(heading, formula, clause, reading))
+        rule = _at(step.name, step.source, step.clause, settled.date)
+        lines.append(Line(heading, formula, clause, reading, rule))
     return Told(title, subject, tuple(lines))
 
 
@@ -200,7 +220,8 @@ def _of_visits(of: PersonalYear, name: str, each_visit: bool) -> list[Line]:
             heading = words.text(N_("{visit}: {amount}")).format(
                 visit=f"{visit.date:%m-%d} {words.word(visit.level)}", amount=words.yuan(amount)
             )
-            lines.append(Line(heading, said, cited(decision.source, decision.clause) if decision else ""))
+            cite = (decision.source, decision.clause) if decision else (None, None)
+            lines.append(Line(heading, said, cited(*cite), rule=_at("excluded", *cite, visit.date)))
     return lines
 
 
@@ -218,7 +239,8 @@ def _pooled(of: PersonalYear, each_visit: bool) -> Told:
             cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_left)
         )
         clause = _cites(of).of("cap", year.cap_source, year.cap_clause, _last_day(of))
-        lines.append(Line(words.text(N_("Yearly cap")), text, clause))
+        rule = _at("cap", year.cap_source, year.cap_clause, _last_day(of))
+        lines.append(Line(words.text(N_("Yearly cap")), text, clause, rule=rule))
     return Told(title, _subject(of), tuple(lines))
 
 
@@ -229,13 +251,14 @@ def _deductible(of: PersonalYear, each_visit: bool) -> Told:
     )
     lines = _earlier(of, "deductible_used") + _of_visits(of, "deductible", each_visit)
     if year.deductible_standard is not None and year.deductible_left is not None:
+        rule = _at("deductible", year.deductible_source, year.deductible_clause, _last_day(of))
         clause = _cites(of).of("deductible", year.deductible_source, year.deductible_clause, _last_day(of))
         for level, standard in year.deductible_standard.items():
             heading = words.text(N_("Standard, {level}: {standard}")).format(
                 level=words.word(level), standard=words.yuan(standard)
             )
             left = words.text(N_("A next visit is asked {left}")).format(left=words.yuan(year.deductible_left[level]))
-            lines.append(Line(heading, left, clause))
+            lines.append(Line(heading, left, clause, rule=rule))
     return Told(title, _subject(of), tuple(lines))
 
 
@@ -280,6 +303,7 @@ def _account(of: PersonalYear) -> Told:
             words.text(N_("Use of the account")),
             words.say(answer.message),
             _cites(of).of("account", answer.source, answer.clause, use.date),
+            rule=_at("account", answer.source, answer.clause, use.date),
         )
         for use, answer in of.uses
     ]
@@ -312,4 +336,5 @@ def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
         )
     reading = _read_as(words, of.pack, first.reading)
     clause = _cites(of).of("credit", first.source, first.clause, first_day(Month(first.month)))
-    return Line(heading, words.say(first.text), clause, reading)
+    rule = _at("credit", first.source, first.clause, first_day(Month(first.month)))
+    return Line(heading, words.say(first.text), clause, reading, rule)

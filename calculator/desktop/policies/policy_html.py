@@ -1,6 +1,6 @@
 """The policy page as rich text: sections of rules, each with a clause that leads to its document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -30,6 +30,7 @@ class Link:
     cited: str = ""
     clause: str = ""
     reading: str = ""
+    section: str = ""
 
 
 _LARGE = 140
@@ -42,6 +43,7 @@ class PolicyText:
     def __init__(self, page: PolicyPage, wording: Wording, theme: Theme) -> None:
         self._wording, self._theme = wording, theme
         self._links: list[Link] = []
+        self._section_key = ""
         self.html = self._styled("".join(self._page(page)))
 
     def link(self, address: str) -> Link | None:
@@ -49,6 +51,12 @@ class PolicyText:
         number = address.rpartition("-")[2]
         found = number.isascii() and number.isdecimal() and int(number) < len(self._links)
         return self._links[int(number)] if found else None
+
+    def anchor_of(self, cited: str, sections: Sequence[str]) -> str | None:
+        """The anchor of a clause as it is cited: in one of the sections where it stands there, else anywhere."""
+        found = [(number, link) for number, link in enumerate(self._links) if link.cited == cited]
+        found.sort(key=lambda one: one[1].section not in sections)
+        return f"at-{found[0][0]}" if found else None
 
     def _styled(self, body: str) -> str:
         px, colours = self._theme.px, self._theme.colours
@@ -73,6 +81,7 @@ class PolicyText:
         for section in page.sections:
             yield from self._section(section)
         if page.history:
+            self._section_key = HISTORY
             yield f"<h2><a name='{HISTORY}'></a>{escape(self._wording.text(N_('What changed when')))}</h2>"
             yield "<table width='100%' cellspacing='0'>"
             for turn in page.history:
@@ -80,6 +89,7 @@ class PolicyText:
             yield "</table>"
 
     def _section(self, section: Section) -> Iterator[str]:
+        self._section_key = section.key
         yield f"<h2><a name='{section.key}'></a>{escape(section.title)}</h2>"
         if section.entries:
             yield "<table width='100%' cellspacing='0'>"
@@ -119,7 +129,7 @@ class PolicyText:
         return self._row(heading, "<br>".join(lines))
 
     def _clause(self, source: str, cited: str, clause: str) -> str:
-        return self._anchor(Link(source, cited, clause), cited)
+        return self._anchor(Link(source, cited, clause, section=self._section_key), cited)
 
     def _open(self, question: OpenQuestion) -> str:
         more = self._anchor(Link(reading=question.reading), self._wording.text(N_("choices")))
@@ -127,4 +137,5 @@ class PolicyText:
 
     def _anchor(self, link: Link, text: str) -> str:
         self._links.append(link)
-        return f"<a href='to-{len(self._links) - 1}' style='font-size: {self._theme.px(12)}px'>{escape(text)}</a>"
+        number = len(self._links) - 1
+        return f"<a name='at-{number}' href='to-{number}' style='font-size: {self._theme.px(12)}px'>{escape(text)}</a>"

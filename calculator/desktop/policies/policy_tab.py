@@ -1,12 +1,12 @@
 """The policy page in a window: for a region and a day, to search, to print, and to open the documents from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from calculator.desktop.paper.print_options import PaperOptions
 from calculator.desktop.policies.document_viewer import open_outside
@@ -29,6 +29,7 @@ from calculator.widgets.combo import Combo
 from calculator.widgets.field import Field, caption
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
+from calculator.words.explanation import RuleAt
 from calculator.words.field_texts import show_date
 
 
@@ -175,6 +176,41 @@ class PolicyView(QWidget):
         """Show the rules of a region as of a day."""
         self._region, self._day = region, day
         self.refresh()
+
+    def show_rule(self, region: str, rule: RuleAt) -> None:
+        """Show the rules of a region as of a rule's day, with that rule at the top of the view and marked."""
+        self.turn_to(region, rule.day)
+        anchor = None if self._made is None else self._made.anchor_of(rule.cited, rule.tables)
+        if anchor is None:
+            return
+        self.text.scrollToAnchor(anchor)
+        self.text.setExtraSelections(list(self._row_of(anchor)))
+        self.text.setFocus()
+
+    def _row_of(self, anchor: str) -> Iterator[QTextEdit.ExtraSelection]:
+        """The row of the table in which an anchor stands, marked."""
+        block = self.text.document().begin()
+        while block.isValid():
+            parts = block.begin()
+            while not parts.atEnd():
+                if anchor in parts.fragment().charFormat().anchorNames():
+                    yield from self._marked(QTextCursor(block))
+                    return
+                parts += 1
+            block = block.next()
+
+    def _marked(self, at: QTextCursor) -> Iterator[QTextEdit.ExtraSelection]:
+        table = at.currentTable()
+        if table is None:
+            return
+        row = table.cellAt(at).row()
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            marked = QTextEdit.ExtraSelection()
+            marked.cursor = cell.firstCursorPosition()
+            marked.cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+            marked.format.setBackground(self._theme.colour("selection"))
+            yield marked
 
     def _take_day(self, day: date) -> None:
         self._day = day

@@ -27,3 +27,15 @@ class ShownRegion(RegionField):
 
     def _picked(self, region: str) -> None:
         self.chosen.emit(region)
+
+
+def region_citing(session: Session, cited: str) -> str:
+    """The region of the household in whose documents a clause stands, as it is cited; at first the shown person's.
+
+    What an account pays follows the region of its owner, who may be insured elsewhere.
+    """
+    regions = dict.fromkeys((session.person.region, *(person.region for person in session.case.people)))
+    for region in regions:
+        if any(cited.startswith(source.number) for source in session.library.pack(region).sources):
+            return region
+    return session.person.region

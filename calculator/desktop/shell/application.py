@@ -236,6 +236,7 @@ class Application(QObject):
         window.visits.columns_chosen.connect(self._keep_columns)
         window.visits.table.widened.connect(self._keep_widths)
         window.asked.connect(self._go)
+        window.rule_wanted.connect(self.errands.show_rule)
         window.help_wanted.connect(self.show_help)
         window.keeping_wanted.connect(self.households.answer)
         window.recent_wanted.connect(self._list_recent)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -31,6 +31,7 @@ from calculator.widgets.theme import Theme, set_role
 from calculator.words.visit_columns import EVERYDAY
 
 if TYPE_CHECKING:
+    from calculator.desktop.person.people_dialog import HouseholdDialog
     from calculator.desktop.person.person_panel import PersonPanel
     from calculator.desktop.year.explanation_panel import ExplainPanel
 
@@ -42,7 +43,9 @@ _WIDE = 1100
 
 
 class MainWindow(QMainWindow):
-    """One household in a window."""
+    """One household in a window; `rule_wanted` carries a rule whose clause a person opens."""
+
+    rule_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__()
@@ -174,6 +177,7 @@ class MainWindow(QMainWindow):
             from calculator.desktop.year.explanation_panel import ExplainPanel
 
             self._explain = ExplainPanel(session, theme)
+            self._explain.rule_wanted.connect(self.rule_wanted)
             return self._explain
 
         tabs.add_page(tr(N_("Why")), why)
@@ -271,13 +275,10 @@ class MainWindow(QMainWindow):
         self.redo.setEnabled(redo is not None)
         if not self._painted:
             return  # nothing was there before that this would be news to
-        shown = self.session.year_statement
-        sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}")).format(
-            pooled=self.session.wording.yuan(shown.pooled_to_date),
-            balance=self.session.wording.yuan(shown.account.balance),
-            cash=self.session.wording.yuan(shown.totals.cash),
-        )
-        announce(self, sentence)
+        shown, yuan = self.session.year_statement, self.session.wording.yuan
+        sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}"))
+        balance, cash = yuan(shown.account.balance), yuan(shown.totals.cash)
+        announce(self, sentence.format(pooled=yuan(shown.pooled_to_date), balance=balance, cash=cash))
 
     def insert_below_head(self, line: QWidget) -> None:
         """Put a line between the head and the parts."""
@@ -299,19 +300,17 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def show_household(self) -> None:
+    def show_household(self) -> "HouseholdDialog":
         """Open the list of people."""
-        from calculator.desktop.person.people_dialog import HouseholdDialog
-
-        HouseholdDialog(self.session, self._theme, self).open()
-
-    def add_person(self) -> None:
-        """Add a person, and open the list of people where they are named and insured."""
         from calculator.desktop.person.people_dialog import HouseholdDialog
 
         dialog = HouseholdDialog(self.session, self._theme, self)
         dialog.open()
-        dialog.add_person()
+        return dialog
+
+    def add_person(self) -> None:
+        """Add a person, and open the list of people where they are named and insured."""
+        self.show_household().add_person()
 
     def _show_explanation(self) -> None:
         """A figure that was asked about is explained in view; a visit only where its form does not stand there."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from calculator.desktop.policies.policy_desk import PolicyDesk
+    from calculator.words.explanation import RuleAt
 
 
 class Errands(QObject):
@@ -123,6 +124,15 @@ class Errands(QObject):
             self._desk.showNormal() if self._desk.isMinimized() else self._desk.show()
             self._desk.raise_()
             self._desk.activateWindow()
+
+    def show_rule(self, rule: "RuleAt") -> None:
+        """Open the policy desk at the rule that stands in a clause."""
+        from calculator.desktop.policies.region_of_desk import region_citing
+
+        session = self._open.session
+        self.show_policies()
+        if session is not None and self._desk is not None:
+            self._desk.policy.show_rule(region_citing(session, rule.cited), rule)
 
     def reopen_desk(self) -> None:
         """An open desk goes with its window: open it before the new one, where the person was."""

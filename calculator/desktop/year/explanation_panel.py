@@ -1,5 +1,6 @@
 """Why: the steps of the selected visit, or what a figure of the year is made of; to be copied as text."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +14,12 @@ from calculator.widgets.theme import Theme, set_role
 
 
 class ExplainPanel(Card):
-    """The explanation of what is selected; without a selection it says how to get one."""
+    """The explanation of what is selected; without a selection it says how to get one.
+
+    `rule_wanted` carries the rule of a clause that a person opens.
+    """
+
+    rule_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
@@ -25,7 +31,8 @@ class ExplainPanel(Card):
         self.subject = QLabel()
         self.subject.setWordWrap(True)
         set_role(self.subject, "small")
-        self.steps = Explanation(theme)
+        self.steps = Explanation(theme, tr(N_("Open the region's policy at this rule (Enter)")))
+        self.steps.rule_wanted.connect(self.rule_wanted)
         self.copy = QPushButton(tr(N_("Copy as text")))
         self.copy.setAccessibleName(self.copy.text())
         self.copy.setToolTip(tr(N_("Copy the explanation, for a chat message")))
