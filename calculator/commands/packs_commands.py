@@ -144,7 +144,7 @@ def _verify(options: argparse.Namespace) -> str:
         raise FaultsError([Fault("", "signed_by_other", figures)], str(path))
     found = PackStore(options.packs).as_available(candidate)
     if wanted is not None:
-        found = Available(candidate.pack, "signed", candidate.signature)
+        found = Available(candidate.pack, "signed", candidate.signature, wanted)
     return f"{path}: {pack_said(found, wording)}"
 
 

@@ -42,7 +42,11 @@ def signer_said(key: PublicKey, wording: Wording) -> str:
 def origin_said(found: Available, wording: Wording) -> str:
     """Where a pack comes from, with its signer."""
     signer = "" if found.signer is None else signer_said(found.signer, wording)
-    return wording.text(_ORIGINS[found.origin]).format(signer=signer)
+    said = wording.text(_ORIGINS[found.origin]).format(signer=signer)
+    if found.trusted is not None and found.claimed is not None and found.claimed.name != found.trusted.name:
+        told = wording.text(N_("{said}, and gives the name {claim} with this one, which nobody has checked"))
+        said = told.format(said=said, claim=found.claimed.name)
+    return said
 
 
 def mark_of(origin: Origin, wording: Wording) -> str:

@@ -284,12 +284,20 @@ FAULTS: dict[str, str] = {
         "the signature by {signer} ({fingerprint}) does not fit: the pack was changed after it was signed, or another"
         " key signed it"
     ),
+    "signature_gone": N_(
+        "it was installed with a signature, and this is gone ({file}); install the pack again with its signature, or"
+        " remove it"
+    ),
     "signature_missing": N_("there is no signature beside the pack ({file})"),
     "signed_by_other": N_("the pack was signed by {signer} ({fingerprint}), not by {expected}"),
     "not_a_key_file": N_("this is not such a file, or it is cut off; expected: {expected}"),
     "not_key_material": N_("this is not {size} bytes in Base64; the file may be cut off"),
     "not_a_name": N_("{found} cannot be a signer's name; one line of at most {longest} visible characters is expected"),
     "key_under_other_name": N_("the key in it has the fingerprint {fingerprint}"),
+    "trusted_under_other_name": N_(
+        "this key ({fingerprint}) is trusted already, as {there} and not as {found}; trust it no longer first, if it is"
+        " to have the other name"
+    ),
     "unknown_key": N_("no trusted key has the fingerprint {found}{expected:expected}"),
     "built_in_needs_signature": N_(
         "{found} comes with the program; only a later version that someone trusted has signed can take its place, and"

@@ -18,12 +18,13 @@ from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.plain_files import is_link, read_plain
 from calculator.policy.installed.admission import (
     MOST_VERSION,
+    SIGNED_SUFFIX,
     SUFFIX,
     TRUSTED,
     Available,
     admit,
+    available,
     is_fingerprint,
-    origin_of,
     parts_of,
     reserved,
 )
@@ -94,7 +95,7 @@ class PackStore:
     def as_available(self, candidate: Candidate) -> Available:
         """The candidate as it would be if it were installed now."""
         trusted = {key.key: key for key in self.library().trusted()}
-        return Available(candidate.pack, origin_of(candidate.signature, trusted), candidate.signature)
+        return available(candidate.pack, candidate.signature, trusted)
 
     def refuse(self, candidate: Candidate, *, replace: bool = False, signed_only: bool = False) -> Available:
         """The candidate as it would be installed. Raises FaultsError where it may not be.
@@ -137,6 +138,8 @@ class PackStore:
                 with suppress(FaultsError):
                     before()
                 raise
+            if candidate.signature is None:
+                self._remove(beside(path, SIGNED_SUFFIX))
         return found
 
     def remove(self, name: str) -> str:
@@ -156,13 +159,20 @@ class PackStore:
                 raise FaultsError([Fault("", "which_version", figures)])
             path = self.folder / (asked[0] + SUFFIX)
             self._remove(path)
-            self._remove(beside(path, SIGNATURE_SUFFIX))
+            self._unsign(path)
         return asked[0]
 
     def trust(self, path: Path) -> PublicKey:
-        """Trust the signer whose public key is in a file. Raises FaultsError."""
+        """Trust the signer whose public key is in a file, under the name that stands there. Raises FaultsError.
+
+        A key that is trusted already keeps its name: nobody takes another one by sending their key again.
+        """
         key = read_public(path)
         with self._held():
+            there = next((one for one in self.library().trusted() if one.key == key.key), key)
+            if there.name != key.name:
+                figures = {"found": quoted(key.name), "there": quoted(there.name), "fingerprint": key.fingerprint}
+                raise FaultsError([Fault("name", "trusted_under_other_name", figures)], path.name)
             self._make(self.folder / TRUSTED)
             self._put(self.folder / TRUSTED / (key.fingerprint + PUBLIC_SUFFIX), key.text())
         return key
@@ -222,14 +232,23 @@ class PackStore:
             signature = read_signature_beside(path)
         except FaultsError:
             return lambda: None
-        return lambda: self._sign(path, signature)
+        return lambda: self._unsign(path) if signature is None else self._sign(path, signature)
 
     def _sign(self, path: Path, signature: Signature | None) -> None:
-        """Put a signature beside a pack, or have none there."""
+        """Put a signature beside a pack, after the mark that it has one; or have none there, while the mark stays.
+
+        Whatever ends this halfway, a pack that was signed never passes for the person's own.
+        """
         if signature is not None:
+            self._put(beside(path, SIGNED_SUFFIX), f"{signature.signer.fingerprint}\n".encode())
             self._put(beside(path, SIGNATURE_SUFFIX), signature.text())
         else:
             self._remove(beside(path, SIGNATURE_SUFFIX))
+
+    def _unsign(self, path: Path) -> None:
+        """Have neither a signature nor the mark of one beside a pack."""
+        self._remove(beside(path, SIGNATURE_SUFFIX))
+        self._remove(beside(path, SIGNED_SUFFIX))
 
     def _put(self, path: Path, content: bytes) -> None:
         try:

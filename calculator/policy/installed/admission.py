@@ -1,7 +1,8 @@
 """Installed packs: how their files are called, what must hold before one is used, and which of several it is.
 
 A person's folder of packs holds `REGION@VERSION.toml`, beside it `….toml.sig` where it is signed, and in `trusted/`
-the public keys of the signers that the person trusts, as `FINGERPRINT.pub`. A case names a region by `REGION`, which
+the public keys of the signers that the person trusts, as `FINGERPRINT.pub`. `….toml.signed` says that a pack came with
+a signature, so that it does not pass for the person's own where that is gone. A case names a region by `REGION`, which
 is its newest version, or by `REGION@VERSION`, which is that one.
 """
 
@@ -17,7 +18,7 @@ from calculator.policy.pack_fields import Text
 from calculator.policy.packs import Origin
 
 SUFFIX = ".toml"
-TRUSTED = "trusted"
+TRUSTED, SIGNED_SUFFIX = "trusted", ".signed"
 MOST_VERSION = 999_999
 _REGION = re.compile(r"([a-z0-9][a-z0-9-]{0,63})(?:@([1-9][0-9]{0,5}))?", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){4}", re.ASCII)
@@ -27,11 +28,15 @@ _PINNED = N_("{name} (version {version})")
 
 @dataclass(frozen=True, slots=True)
 class Available:
-    """A pack that can be used, and where it comes from; `signature` has been checked."""
+    """A pack that can be used, and where it comes from; `signature` has been checked.
+
+    `trusted` is the key of whoever signed it, under the name by which the person trusted it.
+    """
 
     pack: Pack
     origin: Origin
     signature: Signature | None = None
+    trusted: PublicKey | None = None
 
     @property
     def name(self) -> str:
@@ -40,7 +45,12 @@ class Available:
 
     @property
     def signer(self) -> PublicKey | None:
-        """Who signed it."""
+        """Who signed it: by the name under which the person trusts them, else by the one that they give themselves."""
+        return self.trusted or self.claimed
+
+    @property
+    def claimed(self) -> PublicKey | None:
+        """Who signed it by the name that they give themselves, which may be anybody's."""
         return None if self.signature is None else self.signature.signer
 
 
@@ -82,11 +92,12 @@ def pinned(pack: Pack) -> Pack:
     return pack.model_copy(update={"id": name_of(pack.id, pack.version), "name": name})
 
 
-def origin_of(signature: Signature | None, trusted: Mapping[bytes, PublicKey]) -> Origin:
-    """Where an installed pack comes from; `trusted` are the keys that the person trusts."""
+def available(pack: Pack, signature: Signature | None, trusted: Mapping[bytes, PublicKey]) -> Available:
+    """An installed pack with where it comes from; `trusted` are the keys that the person trusts."""
     if signature is None:
-        return "own"
-    return "signed" if signature.signer.key in trusted else "stranger"
+        return Available(pack, "own")
+    key = trusted.get(signature.signer.key)
+    return Available(pack, "stranger" if key is None else "signed", signature, key)
 
 
 def admit(found: Available, built_in: Pack | None, *, signed_only: bool) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.ground.plain_files import is_link, read_plain
 from calculator.policy.installed.admission import (
+    SIGNED_SUFFIX,
     SUFFIX,
     TRUSTED,
     Available,
     Faulty,
     admit,
+    available,
     name_of,
-    origin_of,
     parts_of,
 )
 from calculator.policy.installed.signature import (
@@ -94,13 +95,15 @@ class PackFolder:
         if (pack.id, pack.version) != (region, version):
             figures = {"found": name_of(pack.id, pack.version), "expected": name_of(region, version)}
             raise FaultsError([Fault("id", "id_is_not_file_name", figures)], name)
-        found = Available(pack, origin_of(signature, self.trusted()), signature)
+        found = available(pack, signature, self.trusted())
         admit(found, self._built_in(region), signed_only=self._signed_only)
         return found
 
     def _signature(self, content: bytes, name: str) -> Signature | None:
         path = self._folder / (name + SIGNATURE_SUFFIX)
         if not os.path.lexists(path):
+            if os.path.lexists(self._folder / (name + SIGNED_SUFFIX)):
+                raise FaultsError([Fault("", "signature_gone", {"file": path.name})], name)
             return None
         signature = read_signature(read_plain(path, MAX_SMALL_BYTES, _SMALL), path.name)
         check(content, signature, path.name)

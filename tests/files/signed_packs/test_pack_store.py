@@ -20,6 +20,7 @@ from calculator.files.whole_file import replace_whole
 from calculator.ground.faults import FaultsError
 from calculator.policy.installed.signature import SIGNATURE_SUFFIX, PrivateKey, sign
 from calculator.policy.pack_reader import parse_pack
+from calculator.whatif.pack_effect_words import origin_said
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 
@@ -259,7 +260,7 @@ def test_what_is_installed_is_its_owners_only(store: PackStore) -> None:
         return
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
     files = [path for path in store.folder.rglob("*") if path.is_file()]
-    assert len(files) == 4
+    assert len(files) == 5
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
@@ -276,7 +277,7 @@ def test_a_disk_that_fails_on_the_way_leaves_nothing(
 
     monkeypatch.setattr(packs, "replace_whole", failing)
     assert refused(store, write_pack(tmp_path / "in", key=SIGNER)) == ["disk_full"]
-    assert [path.suffix for path in done] == [".sig", ".toml"]
+    assert [path.suffix for path in done] == [".signed", ".sig", ".toml"]
 
 
 @pytest.mark.parametrize(("there", "coming"), [(None, SIGNER), (STRANGER, SIGNER)])
@@ -364,3 +365,71 @@ def test_the_folder_goes_with_the_persons_data(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("GONGJISUAN_DATA", str(tmp_path))
     assert packs_folder() == PackStore().folder == tmp_path / "packs"
     assert parse_pack(pack_text().encode(), "x.toml").id == "newtown"
+
+
+# ---- whom one trusts
+
+
+def renamed(key: PrivateKey, name: str) -> PrivateKey:
+    return PrivateKey(key.seed, name)
+
+
+def test_a_trusted_key_signs_under_no_other_name_than_the_one_it_is_trusted_under(
+    store: PackStore, tmp_path: Path
+) -> None:
+    other = renamed(SIGNER, "国家医疗保障局")
+    found = store.install(read_candidate(write_pack(tmp_path / "in", key=other)))
+    assert found.origin == "signed"
+    assert (found.signer, found.claimed) == (SIGNER.public(), other.public())
+    (listed,) = [one for one in store.library().installed() if one.name == found.name]
+    assert (listed.signer, listed.claimed) == (SIGNER.public(), other.public())
+    said = origin_said(found, WORDINGS["zh"])
+    assert said.startswith("由日照市医疗保障局")
+    assert said.index("日照市医疗保障局") < said.index("国家医疗保障局")
+    assert "自称" in said
+    (plain,) = [one for one in store.library().installed() if one.pack.id == "firsttown"]
+    assert "自称" not in origin_said(plain, WORDINGS["zh"])
+
+
+def test_a_key_takes_no_other_name_by_being_sent_again(store: PackStore, tmp_path: Path) -> None:
+    path = tmp_path / "again.pub"
+    path.write_bytes(renamed(SIGNER, "国家医疗保障局").public().text())
+    before = everything(store.folder)
+    with pytest.raises(FaultsError) as caught:
+        store.trust(path)
+    assert [fault.code for fault in caught.value.faults] == ["trusted_under_other_name"]
+    for wording in WORDINGS.values():
+        assert "日照市医疗保障局" in wording.fault(caught.value.faults[0])
+    assert everything(store.folder) == before
+    path.write_bytes(SIGNER.public().text())
+    assert store.trust(path) == SIGNER.public()
+    store.distrust(SIGNER.public().fingerprint)
+    path.write_bytes(renamed(SIGNER, "国家医疗保障局").public().text())
+    assert store.trust(path).name == "国家医疗保障局"
+
+
+@pytest.mark.parametrize("key", [SIGNER, STRANGER], ids=["trusted", "stranger"])
+def test_a_signed_pack_without_its_signature_does_not_become_ones_own(
+    key: PrivateKey, store: PackStore, tmp_path: Path
+) -> None:
+    store.install(read_candidate(write_pack(tmp_path / "in", key=key)))
+    beside(store.folder / "newtown@1.toml", SIGNATURE_SUFFIX).unlink()
+    library = store.library()
+    assert "newtown" not in library
+    assert [[fault.code for fault in one.faults] for one in library.faulty()] == [["signature_gone"]]
+    for wording in WORDINGS.values():
+        assert "newtown@1.toml.sig" in wording.fault(library.faulty()[0].faults[0])
+    # Asked for, it may be; or it comes back with its signature.
+    store.install(read_candidate(write_pack(tmp_path / "in", key=key)))
+    assert store.library().origin("newtown") == ("signed" if key is SIGNER else "stranger")
+    store.remove("newtown")
+    assert [name for name in everything(store.folder) if "newtown" in name] == []
+    store.install(own_candidate(pack_text().encode()))
+    assert store.library().origin("newtown") == "own"
+
+
+def test_a_strangers_pack_that_is_replaced_by_ones_own_is_ones_own(store: PackStore, tmp_path: Path) -> None:
+    store.install(read_candidate(write_pack(tmp_path / "in", key=STRANGER)))
+    store.install(own_candidate(pack_text(cap=9000).encode()), replace=True)
+    assert store.library().origin("newtown") == "own"
+    assert sorted(name for name in everything(store.folder) if "newtown" in name) == ["newtown@1.toml"]
