@@ -12,7 +12,7 @@ from calculator.ground.money import format_amount, format_grouped, format_percen
 from calculator.ground.months import Month, format_month
 from calculator.policy.pack import CreditPart, Pack
 from calculator.policy.pack_fields import Text
-from calculator.words.sentences import FAULTS, FORM_FAULTS, TEMPLATES
+from calculator.words.sentences import TEMPLATES
 from calculator.words.vocabulary import QUESTIONS, READING_VALUES, WORDS
 
 _EXPECTED = N_("; expected: {values}")
@@ -53,11 +53,15 @@ class Wording(string.Formatter):
 
     def fault(self, fault: Fault) -> str:
         """One line: the path of the field, what was found, and what is expected."""
+        from calculator.words.fault_sentences import FAULTS  # a start seldom needs them
+
         sentence = self._filled_in(FAULTS[fault.code], fault)
         return f"{fault.path}: {sentence}" if fault.path else sentence
 
     def at_field(self, fault: Fault) -> str:
         """The fault as a form says it, which has no paths and asks for nothing in the way a file is written."""
+        from calculator.words.fault_sentences import FAULTS, FORM_FAULTS
+
         return self._filled_in(FORM_FAULTS.get(fault.code, FAULTS[fault.code]), fault)
 
     def _filled_in(self, sentence: str, fault: Fault) -> str:

@@ -26,7 +26,8 @@ from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import Allowed, Circumstance, Level, Plan, Purpose, Relation, Setting, Status
 from calculator.policy.pack import CreditPart
 from calculator.policy.pack_fields import Text
-from calculator.words.sentences import FAULTS, TEMPLATES
+from calculator.words.fault_sentences import FAULTS
+from calculator.words.sentences import TEMPLATES
 from calculator.words.vocabulary import QUESTIONS, READING_VALUES, WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +101,7 @@ FIGURES: dict[str, Any] = {
     "expected": "a, b",
     "when": "age-45: exact",
     "unread": {"total": "12o0", "opening.pooled": ""},
+    "heading": "found",
 }
 SHOWN: dict[str, dict[Language, str]] = {
     "yuan": {"zh": "1234.56", "en": "1234.56"},
