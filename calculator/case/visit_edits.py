@@ -65,6 +65,23 @@ def usual_day(case: Case, year: int, today: date, days: Iterable[date]) -> date:
     return max(days, default=min(first, last_day(case.through)))
 
 
+def moved_in_day(case: Case, visit_id: str, step: int) -> Case:
+    """The case with a visit one place earlier (-1) or later (1) among those of its person at the same time of a day."""
+    moved = next(visit for visit in case.visits if visit.id == visit_id)
+    alike = [
+        place
+        for place, visit in enumerate(case.visits)
+        if visit.person == moved.person and visit.moment == moved.moment
+    ]
+    at = next(place for place, position in enumerate(alike) if case.visits[position].id == visit_id)
+    if not 0 <= at + step < len(alike):
+        return case
+    visits = list(case.visits)
+    here, there = alike[at], alike[at + step]
+    visits[here], visits[there] = visits[there], visits[here]
+    return case.model_copy(update={"visits": tuple(visits)})
+
+
 def hospitals(case: Case) -> dict[str, Visit]:
     """The hospitals once named, the latest first, each with its latest visit of which the level is known."""
     found: dict[str, Visit] = {}

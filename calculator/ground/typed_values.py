@@ -12,6 +12,8 @@ _DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?", re.ASC
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
 _UNITS = re.compile(r"(?:元|块钱?|圆|rmb|yuan)?(?:(?:/|每|a|per)(?:月|个月|month))?", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})(?:岁|周岁|years?(?:old)?)?", re.ASCII | re.IGNORECASE)
+_TIME = re.compile(r"(上午|下午|中午|晚上|早上)?(?:(\d{1,2})(?:[:时点](\d{2})?分?)|(\d{2})(\d{2}))", re.ASCII)
+_AFTERNOON = ("下午", "晚上")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -65,6 +67,19 @@ def typed_date(text: str, year: int) -> date:
         raise ValueError("not a date")
     written, month, day = match.groups()
     return date(int(written or year), int(month), int(day))
+
+
+def typed_time(text: str) -> str:
+    """`HH:MM` of `9:30`, `９：３０`, `9点30分`, `下午3点` or `0930`. Raises ValueError."""
+    match = _TIME.fullmatch(_plain(text))
+    if match is None:
+        raise ValueError("not a time")
+    half, hour, minute = match[1], int(match[2] or match[4]), int(match[3] or match[5] or 0)
+    if half in _AFTERNOON and hour < 12:
+        hour += 12
+    if hour > 23 or minute > 59:
+        raise ValueError("not a time")
+    return f"{hour:02d}:{minute:02d}"
 
 
 def typed_month(text: str) -> date:

@@ -178,6 +178,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+C, Ctrl+V", N_("copy and paste rows, from and to a spreadsheet as well")),
     ("Ctrl+T", N_("order the visits by the column of the cursor: upwards, downwards, by date again")),
     ("Del", N_("delete the selected visits")),
+    ("Ctrl+Shift+Up, Ctrl+Shift+Down", N_("move a visit up, down within its day")),
+    ("Ctrl+Shift+B", N_("mark the selected visits as paid back, or not")),
     ("Ctrl+Z", N_("undo")),
     ("Ctrl+Y, Ctrl+Shift+Z", N_("redo")),
     ("Ctrl+H", N_("people of the household")),

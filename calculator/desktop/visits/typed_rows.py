@@ -246,6 +246,11 @@ class TypedRows(EntryModel):
                 if self.unread(row, cell) is not None and not self.is_waiting(row, cell):
                     yield place, row, cell
 
+    def unread_dates(self) -> list[tuple[str, int]]:
+        """The dates in the rows that are shown that do not stand, as they were typed, each with its row's year."""
+        rows = (row for one in self._rows if (row := self.row(one.id)) is not None and row.unread)
+        return [(text, row.date.year) for row in rows if (text := row.unread.get("date"))]
+
     def all_cells(self) -> list[Cell]:
         """All that can be typed into a row, shown or not."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from calculator.case.account_use_edits import REMOVE_USE, new_use, without_uses
+from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.uses_model import COLUMNS, KEY_ROLE, UsesModel
 from calculator.ground.language import N_
 from calculator.policy.names import Purpose, Relation
@@ -77,20 +78,19 @@ class UsesCard(Card):
         )
         self.why = self._label("small", tr(N_("Why the account may or may not pay")))
         self.shared = self._label("small", tr(N_("Family sharing")))
-        self.faults = self._label("fault", tr(N_("What could not be read")))
-        self.faults.hide()
-        for widget in (self.title, buttons, self.empty, self.table, self.faults, self.why, self.shared):
+        self.notes = RowNotes(session, theme, self.model)
+        self.faults = self.notes.text
+        for widget in (self.title, buttons, self.empty, self.table, self.notes, self.why, self.shared):
             self.box.addWidget(widget)
         self.box.addStretch(1)
         self.add.clicked.connect(self.add_use)
         self.remove.clicked.connect(self.remove_selected)
-        self.model.faulty.connect(self._show_faults)
+        self.model.faulty.connect(self.table.fit)
         self.model.placed.connect(self._show_placed)
         for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             change.connect(self._follow)
         session.changed.connect(self.refresh)
         self.refresh()
-        self._show_faults(self.model.sentences())
 
     def _label(self, role: str, name: str) -> QLabel:
         label = QLabel()
@@ -171,12 +171,6 @@ class UsesCard(Card):
         self.shared.setText("\n".join(lines))
         self.shared.setAccessibleDescription(self.shared.text())
         self.shared.setVisible(bool(lines))
-
-    def _show_faults(self, sentences: list[str]) -> None:
-        self.faults.setText("\n".join(sentences))
-        self.faults.setAccessibleDescription(self.faults.text())
-        self.faults.setVisible(bool(sentences))
-        self.table.fit()
 
     # ---- edits
 

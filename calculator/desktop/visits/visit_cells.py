@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from calculator.case.case import Visit
-from calculator.engine.statement import VisitSettlement
+from calculator.engine.statement import REFUNDED, VisitSettlement
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
@@ -42,6 +42,7 @@ class VisitCells:
         """What is said where there is room."""
         session = self._session
         if column.key == "pooled" and settled.refused and settled.refused.code == "entry_unread":
+            # Something may only be missing still; which cell it is stands in that.
             return session.wording.text(N_("not counted"))
         return shown_cell(column, visit, settled, session.person_of(visit.person), session.wording, session.year)
 
@@ -61,10 +62,14 @@ class VisitCells:
             return institution_key(visit)
         if column.kind == "date":
             return visit.date.isoformat()
+        if column.kind == "yes_no":
+            return "yes" if visit.refunded else ""
         return self.whole(column, visit, settled)
 
     def colour(self, column: Column, settled: VisitSettlement) -> Any:
         """The colour of what could be read."""
+        if settled.excluded is not None and settled.excluded.code == REFUNDED:
+            return self._theme.colour("muted")
         if column.key == "pooled" and (settled.excluded or settled.refused):
             return self._theme.colour("refused")
         meaning = _MEANINGS.get(column.key)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QWidget
 
+from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
 from calculator.desktop.visits.visits_model import VisitsModel
-from calculator.desktop.visits.visits_table import PHARMACY, InstitutionDelegate, VisitsTable
+from calculator.desktop.visits.visits_table import PHARMACY, InstitutionDelegate, PaidBackDelegate, VisitsTable
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
@@ -38,8 +39,6 @@ class VisitsCard(Card):
         super().__init__(theme)
         self._session, self._theme, self._today = session, theme, today
         self._names_lent = False
-        self._beside = ""
-        """Where the visit stands that was entered last, if not here."""
         tr = session.wording.text
         self.model = VisitsModel(session, theme, columns, today)
         self.table = self._table()
@@ -49,20 +48,21 @@ class VisitsCard(Card):
         self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, here_only=True)
         self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, here_only=True)
         self.sort_action = self._action(N_("&Sort by this column"), "Ctrl+T", self._sort_here, here_only=True)
+        earlier = self._action(N_("Move &up within the day"), "Ctrl+Shift+Up", lambda: self._move(-1), here_only=True)
+        later = self._action(N_("Move d&own within the day"), "Ctrl+Shift+Down", lambda: self._move(1), here_only=True)
+        paid_back = self._action(N_("Mark as paid &back, or not"), "Ctrl+Shift+B", self._mark_refunded)
+        self.row_actions = [earlier, later, paid_back]
         self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
         set_role(self.empty, "muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.faults = QLabel()
-        self.faults.setWordWrap(True)
-        self.faults.setAccessibleName(tr(N_("What could not be read")))
-        set_role(self.faults, "fault")
+        self.notes = RowNotes(session, theme, self.model)
+        self.faults = self.notes.text
         self.box.addWidget(self._head())
         self.box.addWidget(self.empty)
         self.box.addWidget(self.table, 1)
-        self.box.addWidget(self.faults)
-        self.faults.hide()
-        self.model.faulty.connect(self._show_faults)
+        self.box.addWidget(self.notes)
+        self.model.faulty.connect(self.table.fit)
         self.model.placed.connect(self._show_placed)
         self.model.begun.connect(session.select_visit)
         for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
@@ -70,7 +70,6 @@ class VisitsCard(Card):
         session.changed.connect(self._follow)
         session.selected.connect(self._select)
         self._follow()
-        self._show_faults(self.model.sentences())
 
     # ---- making the parts
 
@@ -146,6 +145,7 @@ class VisitsCard(Card):
         table.beyond_end.connect(self.add_visit)
         table.delete_wanted.connect(self.remove_selected)
         self._institutions = InstitutionDelegate(self._session, self._theme, table)
+        self._paid_back = PaidBackDelegate(self._session, self._theme, table)
         self._plain = EntryDelegate(table)
         self._keeps_red = False
         return table
@@ -163,7 +163,7 @@ class VisitsCard(Card):
 
     def _place_delegate(self) -> None:
         for place, column in enumerate(self.model.columns):
-            delegate = self._institutions if column.kind == "institution" else self._plain
+            delegate = {"institution": self._institutions, "yes_no": self._paid_back}.get(column.kind, self._plain)
             self.table.setItemDelegateForColumn(place, delegate)
 
     def _sort(self, place: int) -> None:
@@ -222,6 +222,30 @@ class VisitsCard(Card):
         else:
             self.add.setFocus()
 
+    def _move(self, step: int) -> None:
+        """The current visit one place up or down among those of its day that have no other time."""
+        from calculator.case.visit_edits import moved_in_day
+
+        take_over_typing()
+        self.table.leave_row()
+        visit_id = self.model.row_id(self.table.currentIndex().row())
+        if visit_id is not None and self._session.is_visit(visit_id):
+            self._session.edit(N_("Move visit within the day"), moved_in_day(self._session.case, visit_id, step))
+
+    def _mark_refunded(self) -> None:
+        """The selected visits were paid back: kept, and in no sum; once more takes that back."""
+        take_over_typing()
+        ids = self.selected_ids()
+        if not ids:
+            return
+        back = not all(self._session.visit(visit_id).refunded for visit_id in ids)
+        visits = tuple(
+            visit.model_copy(update={"refunded": back}) if visit.id in ids else visit
+            for visit in self._session.case.visits
+        )
+        action = N_("Mark as paid back") if back else N_("Mark as not paid back")
+        self._session.edit(action, self._session.case.model_copy(update={"visits": visits}))
+
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
         words = self._session.wording
@@ -236,7 +260,7 @@ class VisitsCard(Card):
         if found.visits:
             faults = in_rows(session, found.numbers, session.add_visits(N_("Paste visits"), found.visits))
         if faults:
-            self._show_faults([*self.model.sentences(), *fault_sentences(session, faults)])
+            self.notes.show_faults([*self.model.sentences(), *fault_sentences(session, faults)])
             return
         if found.visits:
             listed = [visit for visit in found.visits if session.everyone or visit.person == session.person_id]
@@ -245,7 +269,7 @@ class VisitsCard(Card):
             self._show_row(last)
         if beside := found.beside(session):
             unread = self.model.sentences()
-            self._show_faults([*unread, *beside], "fault" if unread else "small")
+            self.notes.show_faults([*unread, *beside], "fault" if unread else "small")
             announce(self, "\n".join(beside))
 
     def selected_ids(self) -> list[str]:
@@ -282,9 +306,9 @@ class VisitsCard(Card):
         if row is None:
             words = session.wording
             line = words.text(N_("The visit of {date} stands in the year {year}."))
-            self._beside = line.format(date=words.day(day), year=day.year)
-            self._show_faults(self.model.sentences())
-            announce(self, self._beside)
+            line = line.format(date=words.day(day), year=day.year)
+            self.notes.say(line)
+            announce(self, line)
         elif not self.table.hasFocus():
             self.table.scrollTo(self.model.index(row, 0))
 
@@ -297,7 +321,14 @@ class VisitsCard(Card):
         some = self.model.rowCount() > 0
         self.table.setVisible(some)
         self.empty.setVisible(not some)
-        for part in (self.remove, self.double, self.remove_action, self.double_action, self.sort_action):
+        for part in (
+            self.remove,
+            self.double,
+            self.remove_action,
+            self.double_action,
+            self.sort_action,
+            *self.row_actions,
+        ):
             part.setEnabled(some)
         several = len(self._session.case.people) > 1
         self.everyone.setVisible(several)
@@ -315,11 +346,3 @@ class VisitsCard(Card):
         elif self._names_lent and not wanted:
             self._names_lent = False
             self.model.show_columns([key for key in keys if key != "person"])
-
-    def _show_faults(self, sentences: list[str], role: str = "fault") -> None:
-        if not sentences and self._beside:
-            sentences, role = [self._beside], "small"
-        set_role(self.faults, role)
-        self.faults.setText("\n".join(sentences))
-        self.faults.setVisible(bool(sentences))
-        self.table.fit()

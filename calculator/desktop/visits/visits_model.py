@@ -15,7 +15,7 @@ from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme
-from calculator.words.cell_display import shown_sum, value_text
+from calculator.words.cell_display import not_counted, shown_sum, value_text
 from calculator.words.visit_columns import BY_KEY, COLUMNS, EVERYDAY, Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
@@ -25,7 +25,6 @@ _ORDERS = {
 }
 OPEN_ROLE = int(Qt.ItemDataRole.UserRole)
 """Whether something of a cell is still to be entered."""
-_NOT_COUNTED = N_("{count} not counted")
 
 
 class VisitsModel(TypedRows):
@@ -159,7 +158,7 @@ class VisitsModel(TypedRows):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.row() < len(self._rows) and self.columns[index.column()].field is not None:
+        if index.row() < len(self._rows) and self.cell(index.column()) is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -211,8 +210,7 @@ class VisitsModel(TypedRows):
             if column is self.columns[0]:
                 return words.text(N_("sum"))
             if column.kind == "institution":
-                unread = self._not_counted()
-                return words.text(_NOT_COUNTED).format(count=unread) if unread else ""
+                return not_counted([row for row in self._rows if not self._is_begun(row.id)], words)
             return shown_sum(column, totals, len(self._rows), words)
         if role == Qt.ItemDataRole.ForegroundRole:
             if column.kind == "institution":
@@ -221,10 +219,9 @@ class VisitsModel(TypedRows):
             return self._theme.colour(meaning) if meaning else self._theme.colour("muted")
         return None
 
-    def _not_counted(self) -> int:
-        """How many of the shown visits are in no sum because something in them is not entered or cannot be read."""
-        refused = [row for row in self._rows if row.refused is not None and row.refused.code == "entry_unread"]
-        return sum(not self.is_begun(self._visit(row.id)) for row in refused)
+    def _is_begun(self, row_id: str) -> bool:
+        visit = self._visit(row_id)
+        return bool(visit.unread) and self.is_begun(visit)
 
     # ---- edits
 
@@ -239,18 +236,9 @@ class VisitsModel(TypedRows):
         return with_typed_visits(self._session.case, [cast(Visit, row)])
 
     def read(self, cell: Cell, text: str, row: Row) -> Read:
-        from calculator.ground.typed_values import typed_amount, typed_date  # once something is typed
+        from calculator.desktop.visits.visit_reading import read_cell  # once something is typed
 
-        field = cell.fields[0]
-        if cell.kind == "amount":
-            if not text and field == "total":
-                return Read({}, ("total",))
-            return Read({field: typed_amount(text or "0")})
-        if cell.kind == "date":
-            return Read({field: typed_date(text, row.date.year)})
-        from calculator.desktop.visits.institution_text import read_institution
-
-        return Read(*read_institution(text, self._session.case))
+        return read_cell(cell, text, row.date.year, self._session.case)
 
 
 def _cell(column: Column) -> Cell:
@@ -258,4 +246,6 @@ def _cell(column: Column) -> Cell:
     fields: tuple[str, ...] = () if column.field is None else (column.field,)
     if column.kind == "institution":
         fields = ("institution", "prescriber")
-    return Cell(column.key, column.heading, column.kind, fields)
+    elif column.kind in ("text", "yes_no"):  # what stands on the paper besides the bill
+        fields = (column.key,)
+    return Cell(column.key, column.heading, "time" if column.key == "time" else column.kind, fields)

@@ -56,6 +56,24 @@ class InstitutionDelegate(ChoiceDelegate):
             self._table.edit(here)
 
 
+class PaidBackDelegate(ChoiceDelegate):
+    """Whether a bill was paid back."""
+
+    def __init__(self, session: Session, theme: Theme, table: EntryTable) -> None:
+        super().__init__(theme, table)
+        self._session = session
+
+    def choices(self, index: AnyIndex) -> list[Choice]:
+        words = self._session.wording
+        return [Choice("yes", words.text(N_("yes")), "1"), Choice("", words.text(N_("no")), "2")]
+
+    def key(self, index: AnyIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.EditRole) or "")
+
+    def name(self) -> str:
+        return self._session.wording.text(N_("Paid back: counts in no sum"))
+
+
 class VisitsTable(EntryTable):
     """An entry table whose columns are as wide as the widest figure of any row, seen or not, or wider as dragged.
 

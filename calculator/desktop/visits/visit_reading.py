@@ -1,14 +1,41 @@
-"""What a person types into the institution cell: a level, a pharmacy, or the name of a hospital."""
+"""What a person types into the cells of a visit."""
 
 from collections.abc import Mapping
 
 from calculator.case.case import Case
 from calculator.case.visit_edits import hospitals
+from calculator.desktop.visits.typed_rows import Cell, Read
+from calculator.ground.typed_values import typed_amount, typed_date, typed_time
 from calculator.policy.names import LEVELS
 from calculator.sheets.cell_values import institution_in, institution_of_name
 
 _SHORT = 3
 """Letters and digits that are no name of a hospital, but a slip on the way to a level."""
+
+
+LONGEST = 200
+"""Letters of a name, a note or a number that a visit holds."""
+
+
+def read_cell(cell: Cell, text: str, year: int, case: Case) -> Read:
+    """What a text says in a cell; `year` where a date names none. Raises ValueError where it cannot be read."""
+    field = cell.fields[0]
+    match cell.kind:
+        case "institution":
+            read = Read(*read_institution(text, case))
+        case "amount":
+            read = Read({field: typed_amount(text or "0")}) if text or field != "total" else Read({}, ("total",))
+        case "date":
+            read = Read({field: typed_date(text, year)})
+        case "time":
+            read = Read({field: typed_time(text) if text else None})
+        case "yes_no":
+            read = Read({field: text == "yes"})
+        case _:
+            if len(text) > LONGEST:
+                raise ValueError(text)
+            read = Read({field: text})
+    return read
 
 
 def read_institution(text: str, case: Case) -> tuple[Mapping[str, object], tuple[str, ...]]:
