@@ -23,6 +23,14 @@ settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
+def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes what belongs to the person who runs it."""
+    folder = tmp_path_factory.getbasetemp() / "person"
+    monkeypatch.setenv("GONGJISUAN_CONFIG", str(folder / "config"))
+    monkeypatch.setenv("GONGJISUAN_DATA", str(folder / "data"))
+
+
+@pytest.fixture(autouse=True)
 def _nothing_in_the_way() -> None:
     """Windows of earlier tests that wait to be deleted are hidden: one in front would be given this test's mouse."""
     if "PySide6.QtWidgets" not in sys.modules:

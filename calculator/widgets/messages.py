@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,10 @@ Choice = tuple[str, Callable[[], object] | None]
 """A button's text, and what it does; None where it only closes the question."""
 
 _SHOWN_FAULTS = 8
+_CHARACTERS = 32
+"""How many Chinese characters a line of a message has room for, where the window is as wide."""
+_WIDE, _EDGES = 640, 96
+"""Pixels that a message may take where there is no window, and those that are left beside it in one."""
 
 
 class Dialogs:
@@ -48,6 +53,18 @@ class Dialogs:
         box.addButton(self.wording.text(N_("&Close")), box.ButtonRole.AcceptRole)
         self.show(box)
 
+    def say_written(self, title: str, text: str, path: Path) -> None:
+        """Tell that a file was written, and offer to open it or its folder."""
+        from calculator.widgets.open_outside import open_outside
+
+        tr = self.wording.text
+        choices: list[Choice] = [
+            (tr(N_("&Open")), partial(open_outside, path)),
+            (tr(N_("Open the &folder")), partial(open_outside, path.absolute().parent)),
+            (tr(N_("&Close")), None),
+        ]
+        self.ask(title, text, choices)
+
     def ask(self, title: str, text: str, choices: Sequence[Choice]) -> None:
         """Ask; the last of the choices is the careful one, which Enter and Escape take."""
         box = self._box(title, text)
@@ -74,13 +91,19 @@ class Dialogs:
         return "\n".join(lines)
 
     def _box(self, title: str, text: str) -> "QMessageBox":
-        from PySide6.QtWidgets import QMessageBox
+        from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem
 
         box = QMessageBox(self.parent)
         box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
         box.setInformativeText(text)
+        # A message as wide as its window lets it: Qt would break it into a narrow column.
+        grid = box.layout()
+        if isinstance(grid, QGridLayout):
+            room = self.parent.width() if self.parent is not None else _WIDE
+            wide = box.fontMetrics().horizontalAdvance("国") * _CHARACTERS
+            grid.addItem(QSpacerItem(min(wide, room - _EDGES), 0), grid.rowCount(), 0, 1, grid.columnCount())
         return box
 
 

@@ -19,19 +19,19 @@ class SavePlaces:
 
     def ask(self, name: str, then: Then = None) -> None:
         """Ask for a file, first of all the one called `name`."""
-        from PySide6.QtWidgets import QFileDialog
-
         from calculator.files.documents.document_names import SUFFIX
+        from calculator.widgets.file_dialog import ask_to_save
 
-        tr = self._dialogs.wording.text
-        dialog = QFileDialog(self._dialogs.parent, tr(N_("Save the household as")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr(N_("Households (*.gjs)"))])
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
-        if name:
-            dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.take(Path(chosen), then))
-        self._dialogs.show(dialog)
+        words = self._dialogs.wording
+        ask_to_save(
+            self._dialogs.parent,
+            words,
+            words.text(N_("Save the household as")),
+            [words.text(N_("Households (*.gjs)"))],
+            lambda chosen: self.take(chosen, then),
+            suffix=SUFFIX.removeprefix("."),
+            name=name,
+        )
 
     def take(self, path: Path, then: Then = None) -> None:
         """Keep the household in a file that was chosen.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from calculator.desktop.installed_packs.candidate_check import Looked, look
 from calculator.desktop.installed_packs.candidate_page import CandidatePage
@@ -23,6 +23,7 @@ from calculator.session.session import Session
 from calculator.whatif.pack_effect_words import signer_said
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import label, push_button
+from calculator.widgets.file_dialog import ask_to_open
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
@@ -255,11 +256,8 @@ class PacksDialog(QDialog):
         announce(self, sentence)
 
     def _ask_path(self, title: str, filters: list[str], act: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self._session.wording.text(title))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(filters)
-        dialog.fileSelected.connect(lambda chosen: act(Path(chosen)))
-        self.dialogs.show(dialog)
+        words = self._session.wording
+        ask_to_open(self, words, words.text(title), filters, act)
 
     # ---- what Qt tells
 

@@ -276,7 +276,8 @@ class PackEditor(QDialog):
             title = tr(N_("{file} cannot be written")).format(file=path.name)
             self._dialogs.say(title, self._dialogs.told(error.faults))
             return
-        self._dialogs.say(tr(N_("Exported")), tr(N_("The region was written to {file}.")).format(file=path))
+        text = tr(N_("The region was written to {file}.")).format(file=path.absolute())
+        self._dialogs.say_written(tr(N_("Exported")), text, path)
 
     def import_from(self, path: Path) -> None:
         """Take in a region from a file: it is checked, and kept as it is; another in its place is asked about."""

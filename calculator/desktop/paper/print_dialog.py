@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -31,6 +30,8 @@ from calculator.session.session import Session
 from calculator.session.stepping import Stepping
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
+from calculator.widgets.file_dialog import ask_to_save
+from calculator.widgets.open_outside import open_outside
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
@@ -126,9 +127,13 @@ class PaperDialog(QDialog):
         self.save = push_button(self._session.wording, N_("&Save as PDF…"), N_("Keep the pages in a file"))
         self.print = push_button(self._session.wording, N_("&Print…"), N_("Choose a printer and print the pages"))
         set_role(self.print, "primary")
+        self.open_saved = push_button(self._session.wording, N_("&Open"), N_("Show the saved pages in another program"))
+        self.open_saved.clicked.connect(lambda: open_outside(self._target))
+        self.open_saved.hide()
         self.leave = push_button(self._session.wording, N_("&Close"), N_("Close without printing (Esc)"))
         buttons.addButton(self.print, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.open_saved, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -194,15 +199,9 @@ class PaperDialog(QDialog):
     def ask_target(self) -> None:
         """Ask where to save the pages."""
         tr = self._session.wording.text
-        dialog = QFileDialog(self, tr(N_("Save as PDF")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr(N_("PDF (*.pdf)"))])
-        dialog.setDefaultSuffix("pdf")
         name = _NO_NAME.sub(" ", self.options.file_name(self._printed_on)).strip()
-        dialog.selectFile(f"{name}.pdf")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, filters = tr(N_("Save as PDF")), [tr(N_("PDF (*.pdf)"))]
+        ask_to_save(self, self._session.wording, title, filters, self.save_to, suffix="pdf", name=f"{name}.pdf")
 
     def save_to(self, target: Path) -> None:
         """Save the pages as a PDF in a file; says so, or why it could not be."""
@@ -219,7 +218,8 @@ class PaperDialog(QDialog):
             why = words.text(N_("; ")).join(words.fault(fault) for fault in error.faults)
             self._say(words.text(N_("{file} was not saved: {why}")).format(file=name, why=why), fault=True)
         else:
-            self._say(words.text(N_("Saved: {file}")).format(file=name))
+            self._say(words.text(N_("Saved: {file}")).format(file=self._target.absolute()))
+            self.open_saved.show()
 
     def print_paper(self) -> None:
         """Ask for a printer and print; where there is none, say that a PDF can still be saved."""

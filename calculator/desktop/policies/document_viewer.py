@@ -5,10 +5,7 @@ part to keep safe; every system has one. Only a file on this computer is handed 
 """
 
 import re
-import sys
-from pathlib import Path
 
-from PySide6.QtCore import QProcess
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
@@ -21,21 +18,6 @@ from calculator.widgets.theme import Theme, set_role
 from calculator.words.wording import Wording
 
 _PARTS = re.compile(r"第[〇零一二三四五六七八九十百]+条|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+|\d+")
-
-
-def open_outside(path: Path) -> bool:
-    """Hand a local file to the system's viewer; whether there was anything to hand it to."""
-    if sys.platform == "win32":
-        import os
-
-        try:
-            os.startfile(path)
-        except OSError:
-            return False
-        return True
-    program = "open" if sys.platform == "darwin" else "xdg-open"
-    started = QProcess.startDetached(program, [str(path.absolute())])
-    return bool(started[0] if isinstance(started, tuple) else started)
 
 
 def place_of(text: str, clause: str) -> int | None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from calculator.desktop.policies.document_viewer import open_outside
 from calculator.desktop.policies.policy_documents import Outside
 from calculator.desktop.policies.policy_tab import PolicyView
 from calculator.desktop.policies.readings_tab import ReadingsView
@@ -17,6 +16,7 @@ from calculator.session.session import Session
 from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.lazy_tabs import LazyTabs
+from calculator.widgets.open_outside import open_outside
 from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme
 

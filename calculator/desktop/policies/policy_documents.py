@@ -5,16 +5,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from calculator.desktop.policies.document_viewer import TextViewer, open_outside
+from calculator.desktop.policies.document_viewer import TextViewer
 from calculator.files.attached_originals import Attachments
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.policy.pack import Pack, Source
 from calculator.widgets.buttons import push_button
+from calculator.widgets.file_dialog import ask_to_open
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
+from calculator.widgets.open_outside import open_outside
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.wording import Wording
 
@@ -122,14 +124,9 @@ class Documents(QWidget):
     def ask_file(self, source: str) -> None:
         """Ask for the original of a document."""
         tr = self._wording.text
-        dialog = QFileDialog(
-            self, tr(N_("Attach the original of {document}")).format(document=self.row(source).source.number)
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr(N_("PDF and text (*.pdf *.txt)")), tr(N_("All files (*)"))])
-        dialog.fileSelected.connect(lambda name: self.attach(source, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = tr(N_("Attach the original of {document}")).format(document=self.row(source).source.number)
+        filters = [tr(N_("PDF and text (*.pdf *.txt)")), tr(N_("All files (*)"))]
+        ask_to_open(self, self._wording, title, filters, lambda chosen: self.attach(source, chosen))
 
     def attach(self, source: str, chosen: Path) -> None:
         """Keep a copy of a file as the original of a document; says so, or why it cannot be."""

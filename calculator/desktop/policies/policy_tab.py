@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from calculator.desktop.paper.print_options import PaperOptions
-from calculator.desktop.policies.document_viewer import open_outside
 from calculator.desktop.policies.policy_documents import Documents, Outside
 from calculator.desktop.policies.policy_html import HISTORY, PolicyText
 from calculator.desktop.policies.region_of_desk import ShownRegion
@@ -27,6 +26,7 @@ from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import Field, caption
+from calculator.widgets.open_outside import open_outside
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.explanation import RuleAt

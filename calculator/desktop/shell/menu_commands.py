@@ -80,14 +80,11 @@ class Errands(QObject):
 
     def ask_open(self) -> None:
         """Ask for a file to open."""
-        from PySide6.QtWidgets import QFileDialog
+        from calculator.widgets.file_dialog import ask_to_open
 
-        tr = self._dialogs.wording.text
-        dialog = QFileDialog(self._dialogs.parent, tr(N_("Open a household")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr(N_("Households (*.gjs *.json)")), tr(N_("All files (*)"))])
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        self._dialogs.show(dialog)
+        words = self._dialogs.wording
+        filters = [words.text(N_("Households (*.gjs *.json)")), words.text(N_("All files (*)"))]
+        ask_to_open(self._dialogs.parent, words, words.text(N_("Open a household")), filters, self.open_file)
 
     def ask_import(self, path: Path | None = None) -> None:
         """Import visits from a spreadsheet into the open household."""

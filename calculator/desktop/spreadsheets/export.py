@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QProgressDialog
 
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.progress import Work
 from calculator.session.background import Background
 from calculator.session.session import Session
+from calculator.widgets.file_dialog import ask_to_save
 from calculator.widgets.messages import Dialogs
 
 _PATIENCE = 400
@@ -38,16 +39,18 @@ class Export(QObject):
     def ask(self) -> None:
         """Ask where to."""
         tr = self._dialogs.wording.text
-        dialog = QFileDialog(self._dialogs.parent, tr(N_("Export as spreadsheet")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         workbook, text = tr(N_("Workbook with all sheets (*.xlsx)")), tr(N_("Visits only, as text (*.csv)"))
-        dialog.setNameFilters([workbook, text])
-        dialog.setDefaultSuffix("xlsx")
+        dialog = ask_to_save(
+            self._dialogs.parent,
+            self._dialogs.wording,
+            tr(N_("Export as spreadsheet")),
+            [workbook, text],
+            self.write,
+            suffix="xlsx",
+            name=tr(N_("Outpatient account {year}")).format(year=self._session.year),
+        )
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix("csv" if chosen == text else "xlsx"))
-        dialog.selectFile(tr(N_("Outpatient account {year}")).format(year=self._session.year))
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
         dialog.rejected.connect(self.deleteLater)
-        self._dialogs.show(dialog)
 
     def write(self, path: Path) -> None:
         """Write the file; the window stays free, and the bar that shows how far it is can stop it."""
@@ -85,7 +88,9 @@ class Export(QObject):
 
     def _tell_done(self) -> None:
         tr = self._dialogs.wording.text
-        self._dialogs.say(tr(N_("Exported")), tr(N_("The household was written to {file}.")).format(file=self._path))
+        path = self._path.absolute()
+        text = tr(N_("The household was written to {file}.")).format(file=path)
+        self._dialogs.say_written(tr(N_("Exported")), text, path)
         self.deleteLater()
 
     def _tell_faults(self, faults: list[Fault]) -> None:

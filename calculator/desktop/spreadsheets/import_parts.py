@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.files.spreadsheets.sheet_file import EXTENSIONS
 from calculator.files.spreadsheets.visit_import import Sheet
@@ -17,6 +17,7 @@ from calculator.widgets.announce import announce
 from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import caption
+from calculator.widgets.file_dialog import ask_to_open, ask_to_save
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import named
@@ -94,24 +95,15 @@ class Source(Part):
     def ask_file(self) -> None:
         """Ask which spreadsheet to read."""
         patterns = " ".join(f"*{extension}" for extension in EXTENSIONS)
-        dialog = QFileDialog(self, self.tr_(N_("Choose a spreadsheet")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         spreadsheets = self.tr_(N_("Spreadsheets ({patterns})")).format(patterns=patterns)
-        dialog.setNameFilters([spreadsheets, self.tr_(N_("All files (*)"))])
-        dialog.fileSelected.connect(lambda name: self.picked.emit(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, filters = self.tr_(N_("Choose a spreadsheet")), [spreadsheets, self.tr_(N_("All files (*)"))]
+        ask_to_open(self, self._session.wording, title, filters, self.picked.emit)
 
     def ask_template(self) -> None:
         """Ask where to save an empty spreadsheet."""
-        dialog = QFileDialog(self, self.tr_(N_("Save a template")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr_(N_("Spreadsheet (*.xlsx)"))])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(self.tr_(N_("visits to fill in")) + ".xlsx")
-        dialog.fileSelected.connect(lambda name: self.save_template(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, filters = self.tr_(N_("Save a template")), [self.tr_(N_("Spreadsheet (*.xlsx)"))]
+        name = self.tr_(N_("visits to fill in")) + ".xlsx"
+        ask_to_save(self, self._session.wording, title, filters, self.save_template, suffix="xlsx", name=name)
 
     def save_template(self, path: Path) -> None:
         """Save an empty spreadsheet; says so, or why it could not be."""

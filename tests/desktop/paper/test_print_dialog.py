@@ -145,7 +145,7 @@ def test_it_is_saved_as_a_pdf_where_a_person_says(qtbot: QtBot, dialog: PrintDia
     asked.reject()
     ready(qtbot, dialog)
     assert target.read_bytes().startswith(b"%PDF-")
-    assert dialog.said.text() == "已保存：mine.pdf"
+    assert dialog.said.text() == f"已保存：{target}"
     assert dialog.isVisible()
 
 
