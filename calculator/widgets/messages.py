@@ -55,7 +55,7 @@ class Dialogs:
 
     def say_written(self, title: str, text: str, path: Path) -> None:
         """Tell that a file was written, and offer to open it or its folder."""
-        from calculator.widgets.open_outside import open_outside
+        from calculator.widgets.dialogs.file_dialog import open_outside
 
         tr = self.wording.text
         choices: list[Choice] = [

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from calculator.widgets.file_dialog import ask_to_open, ask_to_save
+from calculator.widgets.dialogs.file_dialog import ask_to_open, ask_to_save
 from calculator.words.wording import Wording
 
 

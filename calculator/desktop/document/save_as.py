@@ -20,7 +20,7 @@ class SavePlaces:
     def ask(self, name: str, then: Then = None) -> None:
         """Ask for a file, first of all the one called `name`."""
         from calculator.files.documents.document_names import SUFFIX
-        from calculator.widgets.file_dialog import ask_to_save
+        from calculator.widgets.dialogs.file_dialog import ask_to_save
 
         words = self._dialogs.wording
         ask_to_save(

@@ -23,7 +23,7 @@ from calculator.session.session import Session
 from calculator.whatif.pack_effect_words import signer_said
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import label, push_button
-from calculator.widgets.file_dialog import ask_to_open
+from calculator.widgets.dialogs.file_dialog import ask_to_open
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role

@@ -9,7 +9,7 @@ from calculator.ground.plain_files import read_plain
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
-from calculator.widgets.file_dialog import ask_to_open, ask_to_save
+from calculator.widgets.dialogs.file_dialog import ask_to_open, ask_to_save
 from calculator.widgets.messages import Dialogs
 
 

@@ -30,8 +30,7 @@ from calculator.session.session import Session
 from calculator.session.stepping import Stepping
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
-from calculator.widgets.file_dialog import ask_to_save
-from calculator.widgets.open_outside import open_outside
+from calculator.widgets.dialogs.file_dialog import ask_to_save, open_outside
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 

@@ -14,9 +14,9 @@ from calculator.desktop.policies.readings_tab import ReadingsView
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.buttons import push_button
+from calculator.widgets.dialogs.file_dialog import open_outside
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.lazy_tabs import LazyTabs
-from calculator.widgets.open_outside import open_outside
 from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme
 

@@ -13,10 +13,9 @@ from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.policy.pack import Pack, Source
 from calculator.widgets.buttons import push_button
-from calculator.widgets.file_dialog import ask_to_open
+from calculator.widgets.dialogs.file_dialog import ask_to_open, open_outside
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
-from calculator.widgets.open_outside import open_outside
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.wording import Wording
 

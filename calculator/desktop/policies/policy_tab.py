@@ -25,8 +25,8 @@ from calculator.session.session import Session
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
 from calculator.widgets.combo import Combo
+from calculator.widgets.dialogs.file_dialog import open_outside
 from calculator.widgets.field import Field, caption
-from calculator.widgets.open_outside import open_outside
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.explanation import RuleAt

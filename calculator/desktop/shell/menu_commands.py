@@ -80,7 +80,7 @@ class Errands(QObject):
 
     def ask_open(self) -> None:
         """Ask for a file to open."""
-        from calculator.widgets.file_dialog import ask_to_open
+        from calculator.widgets.dialogs.file_dialog import ask_to_open
 
         words = self._dialogs.wording
         filters = [words.text(N_("Households (*.gjs *.json)")), words.text(N_("All files (*)"))]

@@ -12,7 +12,7 @@ from calculator.ground.language import N_
 from calculator.ground.progress import Work
 from calculator.session.background import Background
 from calculator.session.session import Session
-from calculator.widgets.file_dialog import ask_to_save
+from calculator.widgets.dialogs.file_dialog import ask_to_save
 from calculator.widgets.messages import Dialogs
 
 _PATIENCE = 400

@@ -16,8 +16,8 @@ from calculator.sheets.others.row_reader import Given
 from calculator.widgets.announce import announce
 from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo
+from calculator.widgets.dialogs.file_dialog import ask_to_open, ask_to_save
 from calculator.widgets.field import caption
-from calculator.widgets.file_dialog import ask_to_open, ask_to_save
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import named

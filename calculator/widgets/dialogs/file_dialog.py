@@ -1,9 +1,10 @@
-"""Asking for a file: in the program's language, beginning in Documents, later where the last file was chosen."""
+"""Files outside the program: asked for in its language, and shown by the system's own programs."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt
+from PySide6.QtCore import QLocale, QProcess, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from calculator.files.folders import config_folder
@@ -70,3 +71,18 @@ def _begin() -> Path:
     return last_folder(config_folder()) or next(
         (folder for folder in (Path(documents), Path.home()) if documents and folder.is_dir()), Path()
     )
+
+
+def open_outside(path: Path) -> bool:
+    """Hand a local file or folder to the system's viewer; whether there was anything to hand it to."""
+    if sys.platform == "win32":
+        import os
+
+        try:
+            os.startfile(path)
+        except OSError:
+            return False
+        return True
+    program = "open" if sys.platform == "darwin" else "xdg-open"
+    started = QProcess.startDetached(program, [str(path.absolute())])
+    return bool(started[0] if isinstance(started, tuple) else started)
