@@ -39,6 +39,8 @@ class RegionField(QWidget):
     """
 
     chosen = Signal(str)
+    unfit = Signal()
+    """A text that names no region has come to stand there, or is gone."""
 
     def __init__(
         self,
@@ -50,7 +52,7 @@ class RegionField(QWidget):
     ) -> None:
         super().__init__()
         self._library, self._wording, self._theme = library, wording, theme
-        self._region, self._filled = region, False
+        self._region, self._filled, self._told_unfit = region, False, False
         tr = wording.text
         marks = marks_of(library, wording)
         self.regions, self.found = RegionsModel(wording, readings, marks), RegionsModel(wording, readings, marks)
@@ -138,7 +140,9 @@ class RegionField(QWidget):
             self._rejected(text)
 
     def _rejected(self, text: str) -> None:
-        """Keep a text that names no region; nobody does, unless a subclass knows where."""
+        """A text names no region; a subclass may keep it."""
+        self._told_unfit = True
+        self.unfit.emit()
 
     def type_again(self, text: str) -> None:
         """Show what was typed before and has not been taken; it can still be."""
@@ -240,11 +244,16 @@ class RegionField(QWidget):
         if region == self.region:
             self._given_up()
         else:
+            self._told_unfit = False
             self._picked(region)
         self._show(self.region)
 
     def _given_up(self) -> None:
-        """Forget a text that was kept, as it is given up."""
+        """A text that named no region is given up; a subclass may have kept it."""
+        if self._told_unfit:
+            self._told_unfit = False
+            self._say("")
+            self.unfit.emit()
 
     def _picked(self, region: str) -> None:
         """Keep what a person picked, and tell of it."""

@@ -63,6 +63,8 @@ class CompareChoices(Card):
             expected=tr(N_("A date is expected, such as 3-5 or 2023-03-05; left empty, the last day of the year")),
         )
         self.day.committed.connect(self._take_day)
+        self.day.rejected.connect(lambda _text: self.changed.emit())
+        self.region.unfit.connect(self.changed)
         self._lay_out()
         self.kind.chosen.connect(self._chosen)
         self.person.activated.connect(lambda _place: self.changed.emit())
@@ -79,6 +81,7 @@ class CompareChoices(Card):
             self.changed.emit()
 
         field.committed.connect(take)
+        field.rejected.connect(lambda _text: self.changed.emit())
         return field
 
     def _take_day(self, day: object) -> None:
@@ -128,6 +131,16 @@ class CompareChoices(Card):
         return holder
 
     # ---- what was chosen
+
+    def unread(self) -> str:
+        """Which of the fields that bear on what is shown hold what cannot be read; nothing where all can be."""
+        words, names = self._session.wording, list[str]()
+        if self.shown == "curve":
+            names += [self.day.label.text()] if self.day.faulty else []
+            names += [self.region.box.accessibleName()] if self.region.faulty else []
+        elif self.shown == "years":
+            names = [field.label.text() for field in (self.first, self.second) if field.faulty]
+        return words.text(N_("Cannot be read: {names}")).format(names=words.text(N_(", ")).join(names)) if names else ""
 
     @property
     def shown(self) -> Shown:

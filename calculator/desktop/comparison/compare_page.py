@@ -115,6 +115,9 @@ class ComparePage(QWidget):
         self._stale = False
         self.work.stop()
         self.choices.refresh()
+        if unread := self.choices.unread():
+            self._say(unread)  # nothing stands that was computed from what was there before
+            return
         if self.choices.shown == "curve":
             self._show_curve()
             return

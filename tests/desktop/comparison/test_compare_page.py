@@ -343,3 +343,36 @@ def test_the_question_is_what_was_chosen(page: ComparePage, qtbot: QtBot) -> Non
     assert ask() == Question("status", 2023, "me")
     choose(qtbot, page, "curve")
     assert ask() is None
+
+
+def test_no_curve_of_an_older_day_or_region_stands_beside_one_that_cannot_be_read(
+    qtbot: QtBot, page: ComparePage
+) -> None:
+    choose(qtbot, page, "curve")
+    assert page.curve.isVisible()
+    for edit, wrong, right in (
+        (page.choices.day.edit, "2023-13-01", "2023-06-30"),
+        (page.choices.region.edit, "lhasa", "xa"),
+        (page.choices.region.edit, "lhasa", "xa"),  # the one that stands there already
+    ):
+        edit.setFocus()
+        edit.selectAll()
+        qtbot.keyClicks(edit, wrong)
+        qtbot.keyClick(edit, KEY.Key_Return)
+        assert not page.curve.isVisible()
+        assert page.said.text().startswith("无法识别：")
+        assert page.told is None
+        edit.selectAll()
+        qtbot.keyClicks(edit, right)
+        qtbot.keyClick(edit, KEY.Key_Return)
+        assert page.curve.isVisible()
+    choose(qtbot, page, "years")
+    first = page.choices.first.edit
+    first.setFocus()
+    first.selectAll()
+    qtbot.keyClicks(first, "20x3")
+    qtbot.keyClick(first, KEY.Key_Return)
+    assert not page.comparison.isVisible()
+    assert page.choices.first.label.text() in page.said.text()
+    choose(qtbot, page, "regions")  # on which the year does not bear
+    assert page.comparison.isVisible()
