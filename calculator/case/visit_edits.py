@@ -82,6 +82,12 @@ def moved_in_day(case: Case, visit_id: str, step: int) -> Case:
     return case.model_copy(update={"visits": tuple(visits)})
 
 
+def with_refunded(case: Case, visit_ids: Collection[str], *, back: bool) -> Case:
+    """The case with visits that were paid back, or were not."""
+    visits = (visit.model_copy(update={"refunded": back}) if visit.id in visit_ids else visit for visit in case.visits)
+    return case.model_copy(update={"visits": tuple(visits)})
+
+
 def hospitals(case: Case) -> dict[str, Visit]:
     """The hospitals once named, the latest first, each with its latest visit of which the level is known."""
     found: dict[str, Visit] = {}

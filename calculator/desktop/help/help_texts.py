@@ -179,6 +179,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+T", N_("order the visits by the column of the cursor: upwards, downwards, by date again")),
     ("Del", N_("delete the selected visits")),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", N_("move a visit up, down within its day")),
+    ("Ctrl+J", N_("note one receipt after the other in a form")),
     ("Ctrl+Shift+B", N_("mark the selected visits as paid back, or not")),
     ("Ctrl+Z", N_("undo")),
     ("Ctrl+Y, Ctrl+Shift+Z", N_("redo")),

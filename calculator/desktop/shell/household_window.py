@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         menu.addActions([self.undo, self.redo])
         menu.addSeparator()
         visits = self.visits
-        menu.addActions([visits.add_action, visits.double_action, visits.remove_action])
+        menu.addActions([visits.add_action, visits.note_action, visits.double_action, visits.remove_action])
         menu.addActions([visits.copy_action, visits.paste_action, visits.sort_action, *visits.row_actions])
         menu.addSeparator()
         people = menu.addAction(tr(N_("People of the &household…")))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QWidget
 
+from calculator.case.visit_edits import moved_in_day, with_refunded
 from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
 from calculator.desktop.visits.visits_model import VisitsModel
@@ -51,6 +52,7 @@ class VisitsCard(Card):
         earlier = self._action(N_("Move &up within the day"), "Ctrl+Shift+Up", lambda: self._move(-1), here_only=True)
         later = self._action(N_("Move d&own within the day"), "Ctrl+Shift+Down", lambda: self._move(1), here_only=True)
         paid_back = self._action(N_("Mark as paid &back, or not"), "Ctrl+Shift+B", self._mark_refunded)
+        self.note_action = self._action(N_("&Note a receipt…"), "Ctrl+J", self.note_receipt)
         self.row_actions = [earlier, later, paid_back]
         self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
         set_role(self.empty, "muted")
@@ -89,6 +91,9 @@ class VisitsCard(Card):
         self.add = QPushButton(tr(N_("＋ Add visit")))
         self.add.setToolTip(tr(N_("Add a visit (Ctrl+N)")))
         self.add.clicked.connect(self.add_visit)
+        self.note = QPushButton(tr(N_("Note a receipt")))
+        self.note.setToolTip(tr(N_("Enter one receipt after the other in a form (Ctrl+J)")))
+        self.note.clicked.connect(self.note_receipt)
         self.double = QPushButton(tr(N_("Duplicate")))
         self.double.setToolTip(tr(N_("Duplicate the selected visits (Ctrl+D)")))
         self.double.clicked.connect(self.double_selected)
@@ -105,7 +110,7 @@ class VisitsCard(Card):
         self.columns.setMenu(self._menu)
         row = QWidget()
         flow = FlowLayout(row, spacing=self._theme.px(6))
-        for part in (self.add, self.double, self.remove, self.columns, self.everyone):
+        for part in (self.add, self.note, self.double, self.remove, self.columns, self.everyone):
             part.setAccessibleName(part.text())
             flow.addWidget(part)
         return row
@@ -196,6 +201,14 @@ class VisitsCard(Card):
         self.table.setFocus()
         self._go_to(row, 0)
 
+    def note_receipt(self) -> None:
+        """One receipt after the other in a form."""
+        from calculator.desktop.visits.receipt_form_dialog import ReceiptFormDialog
+
+        take_over_typing()
+        self.table.leave_row()
+        ReceiptFormDialog(self._session, self._theme, self.window(), today=self._today).open()
+
     def double_selected(self) -> None:
         """Copies of the selected visits."""
         take_over_typing()
@@ -224,8 +237,6 @@ class VisitsCard(Card):
 
     def _move(self, step: int) -> None:
         """The current visit one place up or down among those of its day that have no other time."""
-        from calculator.case.visit_edits import moved_in_day
-
         take_over_typing()
         self.table.leave_row()
         visit_id = self.model.row_id(self.table.currentIndex().row())
@@ -239,12 +250,8 @@ class VisitsCard(Card):
         if not ids:
             return
         back = not all(self._session.visit(visit_id).refunded for visit_id in ids)
-        visits = tuple(
-            visit.model_copy(update={"refunded": back}) if visit.id in ids else visit
-            for visit in self._session.case.visits
-        )
         action = N_("Mark as paid back") if back else N_("Mark as not paid back")
-        self._session.edit(action, self._session.case.model_copy(update={"visits": visits}))
+        self._session.edit(action, with_refunded(self._session.case, ids, back=back))
 
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
@@ -321,15 +328,10 @@ class VisitsCard(Card):
         some = self.model.rowCount() > 0
         self.table.setVisible(some)
         self.empty.setVisible(not some)
-        for part in (
-            self.remove,
-            self.double,
-            self.remove_action,
-            self.double_action,
-            self.sort_action,
-            *self.row_actions,
-        ):
-            part.setEnabled(some)
+        for button in (self.remove, self.double):
+            button.setEnabled(some)
+        for action in (self.remove_action, self.double_action, self.sort_action, *self.row_actions):
+            action.setEnabled(some)
         several = len(self._session.case.people) > 1
         self.everyone.setVisible(several)
         self.everyone.setChecked(self._session.everyone)

@@ -1,0 +1,135 @@
+"""One receipt as a form, for whom a table frightens; kept, and on to the next one."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from calculator.case.case import Visit
+from calculator.case.unread_entries import Entry, left_unread
+from calculator.case.visit_edits import with_typed_visits
+from calculator.desktop.visits.receipt_fields import ReceiptFields
+from calculator.ground.language import N_
+from calculator.session.session import Session
+from calculator.widgets.announce import announce
+from calculator.widgets.scrolled import fit, scrolled
+from calculator.widgets.theme import Theme, set_role
+from calculator.words.cell_display import institution_word
+
+
+class ReceiptFormDialog(QDialog):
+    """Takes one receipt after the other; each is one edit, as in the table.
+
+    Enter goes from field to field, Ctrl+Enter keeps the receipt. What is typed when the form is closed is kept too: a
+    receipt of which something cannot be read is unfinished, and counts nowhere.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        tr = session.wording.text
+        self.setWindowTitle(tr(N_("Note a receipt")))
+        self.receipt = ReceiptFields(session, theme, today)
+        self.receipt.finished.connect(self._keep)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setAccessibleName(tr(N_("What became of the receipt")))
+        self.again = QPushButton(tr(N_("&Keep it, next one")))
+        self.again.setToolTip(tr(N_("Keep this receipt and go on with the next one (Ctrl+Enter)")))
+        self.last = QPushButton(tr(N_("Keep it and &close")))
+        self.last.setToolTip(tr(N_("Keep this receipt and close the form")))
+        self.leave = QPushButton(tr(N_("&Close")))
+        self.leave.setToolTip(tr(N_("Close the form; what was typed is kept")))
+        buttons = QHBoxLayout()
+        for button in (self.again, self.last, self.leave):
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text().replace("&", ""))
+            buttons.addWidget(button)
+        self.again.clicked.connect(self._keep)
+        self.last.clicked.connect(self._keep_and_close)
+        self.leave.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        edge = theme.px(16)
+        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setSpacing(theme.px(12))
+        layout.addWidget(scrolled(self.receipt, self.windowTitle()), 1)
+        layout.addWidget(self.said)
+        layout.addLayout(buttons)
+        fit(self, theme, 520, 720)
+        self.receipt.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter goes from field to field, and presses the button in focus; with Ctrl it keeps the receipt."""
+        focus, enter = self.focusWidget(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._keep()
+            return
+        if self.receipt.press(focus, event):
+            return
+        if enter and isinstance(focus, QPushButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
+
+    # ---- keeping it
+
+    def _keep(self) -> bool:
+        """Keep the receipt and begin the next one; where something in it cannot stand, say what."""
+        visit = self.receipt.visit()
+        if visit.unread:
+            self.receipt.mark_unread(visit.unread)
+            level = "institution" in visit.unread or "prescriber" in visit.unread
+            line = N_("Which level has the hospital?") if level else N_("Not kept yet: see what is marked.")
+            self._say(self._session.wording.text(line), "fault")
+            return False
+        faults = self._session.edit(N_("Add visit"), with_typed_visits(self._session.case, [visit]))
+        if faults:
+            self.receipt.mark_faults(faults)
+            self._say("\n".join(map(self._session.wording.at_field, faults)), "fault")
+            return False
+        self._tell_kept(visit)
+        self.receipt.begin()
+        return True
+
+    def _keep_and_close(self) -> None:
+        if self._keep():
+            self.accept()
+
+    def reject(self) -> None:
+        """Close; a receipt that was begun is kept, unfinished where something in it cannot be read."""
+        if self.receipt.is_begun:
+            case = with_typed_visits(self._session.case, [visit := self.receipt.visit()])
+            for fault in self._session.edit(N_("Add visit"), case):
+                field = fault.path.rsplit(".", 1)[-1]
+                text = self.receipt.fields[field].edit.text() if field in self.receipt.fields else ""
+                case = left_unread(case, Entry("visits", visit.id, field), text)
+            self._session.edit(N_("Add visit"), case)
+        super().reject()
+
+    def _tell_kept(self, visit: Visit) -> None:
+        session, words = self._session, self._session.wording
+        settled = session.settlement(visit.id)
+        text = N_("Kept: {date}, {institution}, {total}. The pooled fund pays {pooled}.")
+        line = words.text(text).format(
+            date=words.day(visit.date),
+            institution=institution_word(visit, words),
+            total=words.yuan(visit.total),
+            pooled=words.yuan(settled.pooled),
+        )
+        self._say(f"✓ {line}", "small")
+        session.show_visit(visit.id)
+
+    def _say(self, line: str, role: str) -> None:
+        set_role(self.said, role)
+        self.said.setText(line)
+        announce(self, line)
