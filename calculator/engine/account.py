@@ -134,25 +134,43 @@ def credit_of(member: Member, month: Month) -> MonthlyCredit:
         return _refused("entry_unread", NO_CITE, status, {"unread": person.unread})
     rules = member.rulebook.credits_on(first_day(month), status, person.plan)
     if not rules:
-        return _refused("no_rule_in_text", NO_CITE, status, {"why": None, "month": month})
-    if rules[0].unknown is not None:
-        figures = {"why": rules[0].unknown, "month": month}
-        missing_pack = member.rulebook.pack.stands_in
-        code: str = "pack_missing" if missing_pack else rules[0].refusal or "no_rule_in_text"
-        return _refused(code, NO_CITE if missing_pack else member.cite(rules[0]), status, figures)
+        no_plan = person.plan == "pooled_only" and not member.rulebook.knows_plans
+        template = "refused.plan_not_in_text" if no_plan else ""
+        return _refused("no_rule_in_text", NO_CITE, status, {"month": month}, template=template)
+    return _by_rules(member, rules, month, status)
+
+
+def _by_rules(member: Member, rules: list[Credit], month: Month, status: Status) -> MonthlyCredit:
+    first, cite = rules[0], member.cite(rules[0])
+    if first.unknown is not None:
+        figures = {"why": first.unknown, "month": month}
+        if member.rulebook.pack.stands_in:
+            return _refused("pack_missing", NO_CITE, status, figures)
+        return _refused(first.refusal or "no_rule_in_text", cite, status, figures)
+    since = first.retired_since
+    if since is not None and not member.retired_since(since):
+        if member.retirement_unknown(since):
+            template = "refused.retirement_unknown"
+            return _refused("no_rule_in_text", cite, status, {"since": since}, template=template)
+        phrase = ("credit.retired_before", {"status": status, "since": since})
+        return MonthlyCredit(Fen(0), phrase, cite, status, read_when(first))
     missing = _missing(member, rules, month)
     if missing is not None:
         code, year = missing
-        wanting = {"year": year, "month": month, "pension": rules[0].pension_of}
-        return _refused(code, member.cite(rules[0]), status, wanting, year)
-    rule = _of_age(member, rules, month)
-    return _computed(member, rule, month, status)
+        return _refused(code, cite, status, {"year": year, "month": month, "pension": first.pension_of}, year)
+    return _computed(member, _of_age(member, rules, month), month, status)
 
 
 def _refused(
-    code: str, cite: Cite, status: Status, figures: Mapping[str, object], year: int | None = None
+    code: str,
+    cite: Cite,
+    status: Status,
+    figures: Mapping[str, object],
+    year: int | None = None,
+    *,
+    template: str = "",
 ) -> MonthlyCredit:
-    phrase = (f"refused.{code}", {"status": status, **figures})
+    phrase = (template or f"refused.{code}", {"status": status, **figures})
     refused = Decision(code, phrase, cite.source, cite.clause, year)
     return MonthlyCredit(None, phrase, cite, status, refused=refused)
 
@@ -230,6 +248,8 @@ def _computed(member: Member, rule: Credit, month: Month, status: Status) -> Mon
     amount = share_of(base, rule.rate, member.rounding)
     if rounding_matters(base, rule.rate):
         readings += member.rounding_readings
+    if rule.undated is not None:
+        member.warn("undated_rule", None, cite, why=rule.undated)
     if rule.approximate:
         member.warn("about_two_percent", None, cite, rate=rule.rate)
     figures.update(amount=amount, base=base, rate=rule.rate, parts=rule.parts, year=year, pension=rule.pension_of)

@@ -4,26 +4,21 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from calculator.case.case import AccountUse, Case, Visit
+from calculator.case.case import Case, Visit
 from calculator.engine.account import PersonalAccount
-from calculator.engine.cautions import warn_beforehand, warn_of_missing_pack
+from calculator.engine.cautions import warn_beforehand
 from calculator.engine.counters import YearCounters
 from calculator.engine.deductible import deductible_left
-from calculator.engine.exclusions import Payable
 from calculator.engine.known_figures import take_known
 from calculator.engine.member import Member, Scale
+from calculator.engine.payments import Payments
 from calculator.engine.settlement import settle
 from calculator.engine.statement import (
     FORMAT,
-    NO_CITE,
-    AccountPayment,
     AccountStatement,
     AccountYear,
-    Cite,
-    Decision,
     PersonStatement,
     Statement,
-    Step,
     Totals,
     UseAnswer,
     VisitSettlement,
@@ -61,6 +56,7 @@ class _Run:
             self.accounts[person.id] = PersonalAccount(member, case.from_, case.through)
         self.visits: dict[str, dict[int, list[VisitSettlement]]] = {person.id: {} for person in case.people}
         self.answers: list[UseAnswer | None] = [None] * len(case.account_uses)
+        self.payments = Payments(case.people, self.accounts)
         accounts = self.accounts.values()
         self.known = [(known, account) for account in accounts for known in account.member.person.known]
 
@@ -73,7 +69,7 @@ class _Run:
             if kind == _VISIT:
                 self._visit(case.visits[place])
             elif kind == _USE:
-                self.answers[place] = self._use(case.account_uses[place])
+                self.answers[place] = self.payments.answer(case.account_uses[place])
             elif kind == _KNOWN:
                 known, account = self.known[place]
                 take_known(known, account.member, account)
@@ -104,75 +100,12 @@ class _Run:
         member = self.members[visit.person]
         settlement, payable = settle(visit, member)
         if visit.pay_from_account and settlement.refused is None:
-            self._pay(visit, settlement, payable)
+            self.payments.pay_visit(visit, settlement, payable)
         years = self.visits[visit.person]
         year = visit.date.year
         if year not in years:
             years[year] = []
         years[year].append(settlement)
-
-    def _pay(self, visit: Visit, settlement: VisitSettlement, payable: Payable) -> None:
-        """Let the accounts pay in their order, each as far as its own region's text and its balance go."""
-        paid, asked = 0, 0
-        for payer in visit.pay_from_account:
-            account = self.accounts[payer]
-            if account.pack_missing:
-                warn_of_missing_pack(account.member, self.members[visit.person], visit.id)
-            elif account.region_unread:
-                unread = account.member.person.unread
-                self.members[visit.person].warn(
-                    "entry_unread", visit.id, subject=visit.id, day=visit.date, unread=unread
-                )
-            allowed = account.payable(payable)
-            asked = max(asked, allowed)
-            amount = account.pay(allowed - paid, visit.date)
-            if amount:
-                settlement.account.append(AccountPayment(payer, Fen(amount)))
-                account.warn_before_text(visit.date, visit.id, self.members[visit.person], account.cite)
-            paid += amount
-        if not asked:
-            return
-        settlement.cash = (settlement.personal or 0) - paid
-        first = self.accounts[visit.pay_from_account[0]]
-        figures = {
-            "amount": paid,
-            "allowed": asked,
-            "personal": settlement.personal,
-            "cash": settlement.cash,
-            "payers": tuple(payment.payer for payment in settlement.account),
-        }
-        readings = first.scope_readings if payable.in_scope != payable.whole else ()
-        settlement.steps.append(Step("account", ("step.account", figures), paid, *first.cite, readings, asked))
-        # Later payers may be allowed more than the first; that they cannot pay it is no shortfall.
-        wanted = first.payable(payable)
-        if paid < wanted:
-            told = self.members[visit.person]
-            _warn_of_shortfall(told, visit, first.cite, paid, wanted)
-
-    def _use(self, use: AccountUse) -> UseAnswer:
-        account = self.accounts[use.payer]
-        member = account.member
-        if use.unread or account.region_unread:
-            phrase = ("refused.entry_unread", {"unread": use.unread or member.person.unread})
-            refused = Decision("entry_unread", phrase, *NO_CITE)
-            return UseAnswer(use.id, None, Fen(0), *NO_CITE, phrase, refused)
-        rule = member.rulebook.account_use(use.purpose, use.relation, use.date)
-        missing = member.rulebook.pack.stands_in
-        cite = NO_CITE if missing else member.cite(rule)
-        paid = account.pay(use.amount, use.date) if rule.allowed == "yes" else 0
-        figures = {
-            "purpose": use.purpose,
-            "relation": use.relation,
-            "allowed": rule.allowed,
-            "note": rule.note,
-            "amount": use.amount,
-            "paid": paid,
-        }
-        if rule.allowed == "yes" and paid < use.amount:
-            _warn_of_shortfall(member, use, cite, paid, use.amount)
-        account.warn_before_text(use.date, use.id, member, cite)
-        template = "pack_missing.use" if missing else f"use.{rule.allowed}"
-        return UseAnswer(use.id, rule.allowed, Fen(paid), *cite, (template, figures))
 
     def _person(self, person_id: str) -> PersonStatement:
         member = self.members[person_id]
@@ -218,10 +151,6 @@ class _Run:
             rate=None if scale is None else dict(scale.rate),
             account=_account_year(account, year),
         )
-
-
-def _warn_of_shortfall(told: Member, row: Visit | AccountUse, cite: Cite, paid: int, asked: int) -> None:
-    told.warn("account_covers_part", row.id, cite, subject=row.id, day=row.date, paid=paid, asked=asked)
 
 
 def _left_by_level(member: Member, scale: Scale, counters: YearCounters) -> dict[Level, int]:

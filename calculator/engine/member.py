@@ -91,6 +91,15 @@ class Member:
             return "retired"
         return self.person.status
 
+    def retired_since(self, day: date) -> bool:
+        """Whether the person is known to have retired on a day or after it."""
+        retired = self.person.retirement_date
+        return retired is not None and retired >= day
+
+    def retirement_unknown(self, day: date) -> bool:
+        """Whether it is open if the person, retired when the period begins, retired before a day."""
+        return self.person.retirement_date is None and self._first_day > day
+
     def counters(self, year: int) -> YearCounters:
         """The counters of a year; that of the first year begins with what earlier visits used."""
         counters = self._years.get(year)

@@ -140,7 +140,8 @@ class Credit(Rule):
     """划入 a month: a rate of a base, a fixed amount, nothing, or unknown.
 
     `age_from` and `age_below` bound completed years; with `after_birthday` the band `age_from` begins only on
-    the day after that birthday.
+    the day after that birthday. Who retired before `retired_since` is credited nothing. `undated` says why it is not
+    certain that the rule held all the time that it covers.
     """
 
     status: tuple[Status, ...]
@@ -153,6 +154,8 @@ class Credit(Rule):
     amount: Amount | None = None
     pension_year: PensionYear | None = None
     pension_of: Text | None = None
+    retired_since: Day | None = None
+    undated: Text | None = None
     approximate: StrictBool = False
     unknown: Text | None = None
     refusal: Literal["no_rule_in_text", "earlier_rule_not_in_text"] | None = None

@@ -107,6 +107,8 @@ class Rulebook:
         self._days = boundaries(pooled)
         self._terms: dict[int, Terms] = {}
         self._credits = self._chosen(pack.credit)
+        self.knows_plans = pack.stands_in or any(rule.plan is not None for rule in pack.credit)
+        """Whether the text tells people with an account from those insured for pooling only."""
         self._uses: dict[tuple[Purpose, Relation], list[AccountUse]] = {}
         for rule in sorted(self._chosen(pack.account_use), key=lambda rule: rule.from_ or date.min):
             for purpose in rule.purposes:
@@ -153,7 +155,12 @@ class Rulebook:
         )
 
     def credits_on(self, day: date, status: Status, plan: Plan) -> list[Credit]:
-        """The credit rules for a month that begins on `day`: one, or one for each age band, or none."""
+        """The credit rules for a month that begins on `day`: one, or one for each age band, or none.
+
+        A text that knows only people with an account has none for those insured for pooling only.
+        """
+        if plan == "pooled_only" and not self.knows_plans:
+            return []
         return [
             rule
             for rule in self._credits
@@ -167,6 +174,10 @@ class Rulebook:
         """
         rules = self._uses[purpose, relation]
         return next((rule for rule in rules if day is not None and in_force(rule, day)), rules[0])
+
+    def family_start(self, purpose: Purpose, relation: Relation) -> date | None:
+        """The first day on which an account may pay for a purpose and a relative; None where it is not written."""
+        return self._uses[purpose, relation][0].from_
 
     def accounts_start(self) -> date | None:
         """The first day that the text's words on accounts hold; None where they have no beginning."""

@@ -131,7 +131,7 @@ def visit_told(
             heading = f"{heading} {wording.yuan(step.amount)}"
         reading = _read_as(wording, pack, step.reading)
         formula = wording.say(step.text)
-        if step.name == "account":
+        if step.name == "account" and step.whole:
             formula = _with_payers(formula, settled, person, wording, people)
         clause = cites.of(step.name, step.source, step.clause, settled.date)
         rule = _at(step.name, step.source, step.clause, settled.date)

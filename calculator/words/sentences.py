@@ -42,6 +42,12 @@ STEPS: dict[str, str] = {
         "Of the personal share {personal:yuan} the account may pay {allowed:yuan}; it pays {amount:yuan},"
         " cash {cash:yuan}"
     ),
+    "step.account_not_for": N_(
+        "An account that was asked may not pay for its owner's {relation:word}, and paid nothing. {note:text}"
+    ),
+    "step.account_before_text": N_(
+        "An account that was asked may pay for family from {start:date} on, and paid nothing yet"
+    ),
     "step.excluded_counts": N_("Counts {amount:yuan} toward the deductible; used this year {used:yuan}"),
 }
 
@@ -75,6 +81,12 @@ REFUSED: dict[str, str] = {
     "refused.birth_date_required": N_("The date of birth or the age is needed for the credit of {month:month}"),
     "refused.contribution_base_required": N_("The contribution base is needed for {month:month}"),
     "refused.no_rule_in_text": N_("The text has no rule for the credit of {month:month} ({status:word}). {why:text}"),
+    "refused.plan_not_in_text": N_(
+        "The text does not speak of insurance for pooling only; no credit is computed for {month:month}"
+    ),
+    "refused.retirement_unknown": N_(
+        "Only who retired on or after {since:date} is credited; when this person retired has not been entered"
+    ),
     "refused.no_figure_in_text": N_("The text gives no figure, so nothing is computed. {why:text}"),
     "refused.entry_unread": N_("What was entered cannot be read, so nothing is computed: {unread:unread}"),
     "refused.pack_missing": N_("Nothing is computed. {why:text}"),
@@ -83,6 +95,7 @@ REFUSED: dict[str, str] = {
 CREDITS: dict[str, str] = {
     "credit.given": N_("{amount:yuan} a month, as entered"),
     "credit.nothing": N_("Nothing is credited ({status:word}). {note:text}"),
+    "credit.retired_before": N_("Nothing is credited ({status:word}): retired before {since:date}"),
     "credit.fixed": N_("{amount:yuan} a month, fixed ({status:word})"),
     "credit.contribution_base": N_("Contribution base {base:yuan} × {parts:parts} = {amount:yuan}"),
     "credit.own_pension": N_("Own pension {base:yuan} × {parts:parts} = {amount:yuan}"),
@@ -96,6 +109,9 @@ USES: dict[str, str] = {
         "{purpose:word} ({relation:word}): the text opens it once conditions are met; nothing was paid. {note:text}"
     ),
     "use.not_listed": N_("{purpose:word} ({relation:word}): not listed in the text; nothing was paid. {note:text}"),
+    "before_text.use": N_(
+        "{purpose:word} ({relation:word}): the text brings this in from {start:date} on; nothing was paid"
+    ),
     "pack_missing.use": N_("{purpose:word} ({relation:word}): nothing was paid. {note:text}"),
 }
 
@@ -128,6 +144,11 @@ WARNINGS: dict[str, str] = {
         "{date:date}: {what:word} is known to be {known:yuan}, while {computed:yuan} was computed; from the end of that"
         " day the known figure counts"
     ),
+    "warning.relation_not_entered": N_(
+        "{date:date}: whether the account may pay for this person depends on how they are related to its owner, which"
+        " has not been entered; it was let pay"
+    ),
+    "warning.undated_rule": N_("The text does not say since when its rule for the credit has held. {why:text}"),
     "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),
     "warning.no_rule_in_text": N_("The text has no rule for: {what:word}. Computed as an ordinary case. {why:text}"),
     "warning.outside_framework": N_(
