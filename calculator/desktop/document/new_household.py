@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.case.case import FORMAT, Case
+from calculator.desktop.document.unknown_region import UnknownRegion
 from calculator.ground.language import N_
 from calculator.ground.months import Month, format_month, month_at
 from calculator.policy.library import Library
@@ -43,6 +44,8 @@ class NewHouseholdForm(QWidget):
 
     chosen = Signal(str, str, int)
     cancelled = Signal()
+    errand_wanted = Signal(str)
+    """What is wanted where a place is not in the list, as the menu calls it."""
 
     def __init__(self, library: Library, wording: Wording, theme: Theme) -> None:
         super().__init__()
@@ -54,6 +57,9 @@ class NewHouseholdForm(QWidget):
         self.region = RegionField(library, wording, theme)
         self.region.edit.setPlaceholderText(tr(N_("Choose a region")))
         self.note = self._small()
+        self.unknown = UnknownRegion(wording, theme)
+        self.unknown.hide()
+        self.unknown.wanted.connect(self.errand_wanted)
         self.status = Choice(tr(N_("Status")), choices(STATUSES, wording))
         for key in STATUSES:
             self.status.button(key).setAutoDefault(False)  # Enter starts; the space bar and arrows choose
@@ -71,6 +77,7 @@ class NewHouseholdForm(QWidget):
         column.addWidget(caption(tr(N_("&Region")), self.region.box))
         column.addWidget(self.region)
         column.addWidget(self.note)
+        column.addWidget(self.unknown)
         column.addWidget(caption(tr(N_("Status")), self.status.button(STATUSES[0])))
         column.addWidget(self.status)
         column.addWidget(caption(tr(N_("&Year to begin with")), self.year))
@@ -81,6 +88,7 @@ class NewHouseholdForm(QWidget):
         column.addStretch(1)
         self.region.chosen.connect(self._describe)
         self.region.edit.textEdited.connect(self._describe)
+        self.region.edit.editingFinished.connect(self._describe)
         self.status.chosen.connect(self._describe)
         self.year.currentIndexChanged.connect(self._describe)
         self._describe()
@@ -146,6 +154,7 @@ class NewHouseholdForm(QWidget):
                 sentence = tr(N_("Pooling begins there on {date}; the fund pays for no visit before it."))
                 later = sentence.format(date=words.day(start))
         self.note.setText(note)
+        self.unknown.setVisible(self.region.faulty)
         self.year_note.setText(later)
         self.year.setAccessibleDescription(later)
         if not self.fault.isHidden():
@@ -186,6 +195,7 @@ class NewHouseholdDialog(QDialog):
     """The form over an open household; `chosen` carries region, status and year."""
 
     chosen = Signal(str, str, int)
+    errand_wanted = Signal(str)
 
     def __init__(self, library: Library, wording: Wording, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +209,12 @@ class NewHouseholdDialog(QDialog):
         self.form.start.setDefault(True)
         self.form.chosen.connect(self._chosen)
         self.form.cancelled.connect(self.reject)
+        self.form.errand_wanted.connect(self._leave_for)
         fit(self, theme, 440, 440)
+
+    def _leave_for(self, what: str) -> None:
+        self.reject()
+        self.errand_wanted.emit(what)
 
     def _chosen(self, region: str, status: str, year: int) -> None:
         self.accept()

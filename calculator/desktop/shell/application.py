@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QMargins, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,7 +17,7 @@ from calculator.desktop.document.households import Households
 from calculator.desktop.shell.appearance import Appearance
 from calculator.desktop.shell.menu_commands import Errands
 from calculator.desktop.shell.menu_window import ShellWindow
-from calculator.desktop.shell.window_state import put, taken
+from calculator.desktop.shell.window_state import fit_to, put, taken
 from calculator.files.folders import packs_folder
 from calculator.files.settings import Settings, Store
 from calculator.ground.language import N_, Language
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from calculator.desktop.help.help_dialog import HelpDialog
     from calculator.desktop.shell.crash_dialog import CrashDialog
     from calculator.files.disk import Disk
+
+_FRAME = QMargins(4, 32, 4, 4)
+"""What a system puts around a window, as a rule, before there is one to ask."""
 
 
 class Application(QObject):
@@ -216,6 +219,8 @@ class Application(QObject):
         window = self._welcome_page() if self.session is None else self._household_window(self.session)
         self._look = f"{self.settings.language} {self.appearance.theme.percent}"
         put(window, self._window_state, self._look)
+        if QApplication.platformName() != "offscreen":  # a screen that nobody sees, and smaller than any
+            fit_to(window, window.screen().availableGeometry(), _FRAME)
         window.installEventFilter(self)
         self.window = window
         self.appearance.finish()
@@ -256,6 +261,7 @@ class Application(QObject):
         page.language_wanted.connect(lambda language: self.apply(self.settings._replace(language=language)))
         page.settings_wanted.connect(self.ask_settings)
         page.help_wanted.connect(self.show_help)
+        page.errand_wanted.connect(self.errands.go)
         page.setAcceptDrops(True)
         return page
 

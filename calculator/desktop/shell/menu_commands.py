@@ -13,6 +13,7 @@ from calculator.desktop.document.households import Households
 from calculator.ground.language import N_
 from calculator.session.open_household import OpenHousehold
 from calculator.session.policies import Policies
+from calculator.session.session import Session
 from calculator.widgets.commit_typing import take_over_typing
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.theme import Theme
@@ -75,6 +76,7 @@ class Errands(QObject):
         from calculator.desktop.document.new_household import NewHouseholdDialog
 
         dialog = NewHouseholdDialog(self._policies.library, self._dialogs.wording, self._theme(), self._dialogs.parent)
+        dialog.errand_wanted.connect(self.go)
         dialog.chosen.connect(lambda *chosen: self._households.if_left(lambda: self._begin(*chosen)))
         self._dialogs.show(dialog)
 
@@ -160,29 +162,34 @@ class Errands(QObject):
 
     def ask_own_region(self) -> None:
         """Enter the figures of a city or of a region of one's own."""
-        session = self._open.session
-        if session is not None:
-            from calculator.desktop.own_region.pack_editor import PackEditor
-            from calculator.files.signed_packs.pack_store import own_candidate
+        from calculator.desktop.own_region.pack_editor import PackEditor
+        from calculator.files.signed_packs.pack_store import own_candidate
 
-            store = self._policies.store
+        session, store = self._session_or_example(), self._policies.store
 
-            def save(content: bytes) -> object:
-                return store.install(own_candidate(content), replace=True)
+        def save(content: bytes) -> object:
+            return store.install(own_candidate(content), replace=True)
 
-            editor = PackEditor(session, self._theme(), session.library, save, self._dialogs.parent)
-            self._follow_packs(editor, editor.saved)
-            self._dialogs.show(editor)
+        editor = PackEditor(session, self._theme(), session.library, save, self._dialogs.parent)
+        self._follow_packs(editor, editor.saved)
+        self._dialogs.show(editor)
 
     def show_packs(self) -> None:
         """List the installed policies; install, remove, trust."""
-        session = self._open.session
-        if session is not None:
-            from calculator.desktop.installed_packs.packs_dialog import PacksDialog
+        from calculator.desktop.installed_packs.packs_dialog import PacksDialog
 
-            dialog = PacksDialog(session, self._theme(), self._policies.store, self._dialogs.parent)
-            self._follow_packs(dialog, dialog.changed)
-            self._dialogs.show(dialog)
+        session = self._session_or_example()
+        dialog = PacksDialog(session, self._theme(), self._policies.store, self._dialogs.parent)
+        self._follow_packs(dialog, dialog.changed)
+        self._dialogs.show(dialog)
+
+    def _session_or_example(self) -> Session:
+        """What policies are tried on: the open household, or where none is, the example, which is not opened."""
+        if self._open.session is not None:
+            return self._open.session
+        from calculator.files.example_household import example_case
+
+        return Session(example_case(self._policies.library), self._policies.library, self._dialogs.wording)
 
     def _follow_packs(self, dialog: "QDialog", changed: "SignalInstance") -> None:
         """Once a dialog is closed in which policies were changed, the program goes on with what there is now."""

@@ -1,4 +1,6 @@
-"""The first thing a person sees: three doors, and the choice of language and text size before them."""
+"""The first thing a person sees: four doors, and the choice of language and text size before them."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,6 +25,9 @@ from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.wording import Wording
 
+if TYPE_CHECKING:
+    from calculator.desktop.shell.next_visit_page import NextVisitPage
+
 
 class Door(Card):
     """A large button, and below it what lies behind."""
@@ -45,7 +50,7 @@ class Door(Card):
 
 
 class WelcomePage(QWidget):
-    """Three doors: enter visits, look at an example, open a file.
+    """Four doors: enter visits, only ask about the next one, look at an example, open a file.
 
     `enter_wanted` carries region, status and year, which the first door asks for.
     """
@@ -56,10 +61,13 @@ class WelcomePage(QWidget):
     language_wanted = Signal(str)
     settings_wanted = Signal()
     help_wanted = Signal(str)
+    errand_wanted = Signal(str)
+    """What is wanted where a place is not in the list, as the menu calls it."""
 
     def __init__(self, library: Library, wording: Wording, theme: Theme) -> None:
         super().__init__()
-        self._wording, self._theme = wording, theme
+        self._library, self._wording, self._theme = library, wording, theme
+        self.next_visit: NextVisitPage | None = None
         tr = wording.text
         self.setWindowTitle(tr(N_("Gongjisuan")))
         set_role(self, "page")
@@ -67,6 +75,7 @@ class WelcomePage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolled(self._doors(), tr(N_("Welcome"))))
         self.form = NewHouseholdForm(library, wording, theme)
+        self.form.errand_wanted.connect(self.errand_wanted)
         self._pages.addWidget(scrolled(self._framed(self.form), tr(N_("New household"))))
         outer = QVBoxLayout(self)
         edge = theme.px(24)
@@ -76,6 +85,7 @@ class WelcomePage(QWidget):
         outer.addWidget(self._pages, 1)
         outer.addWidget(self._foot())
         self.enter.clicked.connect(lambda: self._show_form(shown=True))
+        self.ask.clicked.connect(self.show_next_visit)
         self.example.clicked.connect(self.example_wanted)
         self.open.clicked.connect(self.open_wanted)
         self.form.chosen.connect(self.enter_wanted)
@@ -86,7 +96,11 @@ class WelcomePage(QWidget):
     def take_over(self, other: "WelcomePage") -> None:
         """Stand as another page did that this one takes the place of; nothing chosen or typed there is lost."""
         self.form.take_over(other.form)
-        if other._pages.currentIndex():
+        if other.next_visit is not None and other._pages.currentWidget() is other.next_visit:
+            self.show_next_visit()
+            assert self.next_visit is not None
+            self.next_visit.take_over(other.next_visit)
+        elif other._pages.currentIndex():
             self._show_form(shown=True)
 
     def _head(self) -> QWidget:
@@ -138,16 +152,21 @@ class WelcomePage(QWidget):
         enter = Door(
             theme, tr(N_("&Enter my visits")), tr(N_("Choose region, status and year first, then enter bill by bill."))
         )
+        ask = Door(
+            theme,
+            tr(N_("&Where is the next visit cheaper?")),
+            tr(N_("Only region, status and an amount; the answer at once, and nothing is kept.")),
+        )
         example = Door(
             theme, tr(N_("&Look at an example")), tr(N_("A household of three with a year's visits; change it freely."))
         )
         kept = tr(N_("A household that was saved under a name, or a case as a JSON file."))
         file = Door(theme, tr(N_("&Open a file")), kept)
         set_role(enter.button, "door-first")
-        self.enter, self.example, self.open = enter.button, example.button, file.button
+        self.enter, self.ask, self.example, self.open = enter.button, ask.button, example.button, file.button
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(12), stretch=True)
-        for door in (enter, example, file):
+        for door in (enter, ask, example, file):
             flow.addWidget(door)
         column.addStretch(2)
         column.addWidget(title)
@@ -188,6 +207,19 @@ class WelcomePage(QWidget):
         foot.setWordWrap(True)
         set_role(foot, "small")
         return foot
+
+    def show_next_visit(self) -> None:
+        """Show the page that only asks about the next visit."""
+        from calculator.desktop.shell.next_visit_page import NextVisitPage
+
+        if self.next_visit is None:
+            self.next_visit = NextVisitPage(self._library, self._wording, self._theme)
+            self.next_visit.kept.connect(self.enter_wanted)
+            self.next_visit.errand_wanted.connect(self.errand_wanted)
+            self.next_visit.cancelled.connect(lambda: self._show_form(shown=False))
+            self._pages.addWidget(self.next_visit)
+        self._pages.setCurrentWidget(self.next_visit)
+        self.next_visit.region.setFocus()
 
     def _show_form(self, *, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from calculator.files.settings import WindowState
@@ -28,6 +28,19 @@ def put(window: QWidget, state: WindowState, look: str) -> None:
     for name, part in _parts(window).items():
         if name in state.parts:
             part.restoreState(_bytes(state.parts[name]))
+
+
+def fit_to(window: QWidget, room: QRect, frame: QMargins) -> None:
+    """Keep a window, which is not shown yet, and the frame that it will get, within the room that the screen has."""
+    most = room.marginsRemoved(frame)
+    size = window.size().boundedTo(most.size())
+    if size != window.size():
+        window.resize(size)
+    if window.testAttribute(Qt.WidgetAttribute.WA_Moved):  # else the system finds a place
+        place = window.geometry()
+        left = max(most.left(), min(place.left(), most.right() + 1 - place.width()))
+        top = max(most.top(), min(place.top(), most.bottom() + 1 - place.height()))
+        window.move(left - frame.left(), top - frame.top())
 
 
 def _parts(window: QWidget) -> dict[str, QSplitter | QHeaderView]:

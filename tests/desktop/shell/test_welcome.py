@@ -1,7 +1,10 @@
-"""The first start: three doors, and the form behind the first."""
+"""The first start: four doors, and the form behind the first."""
+
+from pathlib import Path
 
 import pytest
-from driver.hands import enter, press
+from application import activate
+from driver.hands import enter, press, say
 from driver.screens import dressed, show
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
@@ -14,7 +17,10 @@ from calculator.desktop.document.new_household import (
     new_case,
     years_to_begin_with,
 )
+from calculator.desktop.shell.application import Application
+from calculator.desktop.shell.next_visit_page import NextVisitPage
 from calculator.desktop.shell.welcome import WelcomePage
+from calculator.files.settings import Store
 from calculator.policy.library import Library
 from calculator.policy.names import STATUSES
 from calculator.widgets.region_list import described
@@ -29,7 +35,7 @@ def page(qtbot: QtBot, library: Library) -> WelcomePage:
     return show(qtbot, WelcomePage(library, Wording("zh"), Theme()))
 
 
-def pick(form: NewHouseholdForm, typed: str) -> None:
+def pick(form: NewHouseholdForm | NextVisitPage, typed: str) -> None:
     """Type a region and end with Enter."""
     enter(form.region, typed)
     QApplication.processEvents()
@@ -45,7 +51,7 @@ def test_the_doors_open_by_mouse(qtbot: QtBot, page: WelcomePage) -> None:
 def test_the_doors_open_by_keys(qtbot: QtBot, page: WelcomePage) -> None:
     assert page.enter.hasFocus()
     with qtbot.waitSignal(page.example_wanted):
-        press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+        press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
     with qtbot.waitSignal(page.open_wanted):
         press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
 
@@ -66,6 +72,53 @@ def test_region_and_status_are_chosen_by_keys(qtbot: QtBot, page: WelcomePage, l
     assert form.note.text() == described(library.pack("rizhao"), {}, Wording("zh"))
     for said in ("山东省", "已发布", "日政办发〔2022〕17号", "2023年1月1日起"):
         assert said in form.note.text()
+
+
+def test_only_the_next_visit_is_asked_about_with_nine_keys_and_nothing_kept(
+    qtbot: QtBot, library: Library, qapp: QApplication, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "config")
+    application = Application(qapp, library, store, data=tmp_path / "data")
+    application.welcome()
+    page = application.window
+    assert isinstance(page, WelcomePage)
+    qtbot.addWidget(page)
+    activate(qtbot, page)
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Space)  # two keys to the second door
+    asked = page.next_visit
+    assert asked is not None
+    assert asked.region.hasFocus()
+    pick(asked, "rz")  # three: two letters and Enter, which leads on to the status
+    assert asked.status.button(STATUSES[0]).hasFocus()
+    press(Qt.Key.Key_Space)  # one: employed; the price of a bill of 500.00 stands there
+    answer = asked.answer
+    assert answer is not None
+    # Rizhao, in service: level 1 deductible 300, (500 − 300) × 80% = 160 pooled, 340 one's own; level 3 pays nothing.
+    assert answer.rows[0].personal.text() == "个人负担 340.00"
+    assert answer.verdict.text() == "一级比三级少负担 160.00 元。"
+    say("800")  # the amount is marked; three more keys for another
+    qtbot.waitUntil(lambda: answer.rows[0].personal.text() == "个人负担 400.00")  # 800 − (800 − 300) × 80%
+    assert not list((tmp_path / "data").rglob("*"))
+    with qtbot.waitSignal(asked.kept) as kept:
+        qtbot.mouseClick(asked.keep, Qt.MouseButton.LeftButton)
+    assert kept.args == ["rizhao", "employed", QDate.currentDate().year()]
+    assert application.session is not None
+    application.household.finish()
+    application.deleteLater()
+
+
+def test_a_place_that_is_not_in_the_list_has_ways_on(qtbot: QtBot, page: WelcomePage) -> None:
+    press(Qt.Key.Key_Space)
+    assert page.form.unknown.isHidden()
+    pick(page.form, "拉萨")
+    assert page.form.region.faulty
+    assert page.form.unknown.isVisible()
+    for what in ("own region", "packs"):
+        with qtbot.waitSignal(page.errand_wanted) as wanted:
+            qtbot.mouseClick(page.form.unknown.buttons[what], Qt.MouseButton.LeftButton)
+        assert wanted.args == [what]
+    pick(page.form, "日照")
+    assert page.form.unknown.isHidden()
 
 
 @pytest.mark.parametrize("typed", ["日照", "rizhao", "rz", "Rizhao"])
