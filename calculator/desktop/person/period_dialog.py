@@ -75,6 +75,8 @@ class PeriodDialog(QDialog):
         self.first.edit.textEdited.connect(lambda _text: self._ask_balances())
         self._ask_balances()
         self.first.edit.selectAll()  # as Tab would, so that typing replaces what stands there
+        if first is not None:
+            self.balances[session.person_id].edit.setFocus()  # what is still to be answered
 
     def _field(self, label: str) -> Field:
         tr = self._session.wording.text

@@ -250,3 +250,10 @@ def test_a_known_figure_counts_and_says_what_had_been_computed(
     assert "known_differs" in {one.code for one in household.computed.warnings}
     enter(qtbot, row.figures["pooled"].edit, computed.replace(",", ""))
     assert row.figures["pooled"].note.text() == ""
+
+
+def test_it_is_said_whom_the_texts_mean_by_retired(panel: PersonPanel, household: Session) -> None:
+    assert not panel.status_note.isVisible()
+    household.select_person("father")
+    assert panel.status_note.isVisible()
+    assert "补足年限的，按在职填写" in panel.status_note.text()
