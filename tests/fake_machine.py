@@ -128,6 +128,8 @@ class Machine:
             "generated/translate",
             "generated/prepare",
             "installers/bundle",
+            "installers/debian_package",
+            "installers/deb_test",
         ):
             code = f"from machine_note import note\nnote({name!r})\n"
             path = self.root / name / "__main__.py" if name == "calculator" else tools / f"{name}.py"

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benches.bundle_bench import bundle_start
 from benches.compare_bench import compare
 from benches.import_bench import import_sheets
 from benches.measure import ROOT, household, pairs, process, report
@@ -144,6 +145,7 @@ BENCHES: dict[str, Callable[[Library], bool]] = {
     "start": start,
     "import": import_sheets,
     "compare": compare,
+    "bundle": bundle_start,
 }
 
 

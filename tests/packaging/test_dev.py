@@ -41,7 +41,7 @@ def test_a_wrong_call_shows_the_usage(machine: Machine, arguments: list[str]) ->
 def test_help_names_every_command(machine: Machine) -> None:
     done = machine.dev("--help")
     assert done.returncode == 0
-    for command in ("run", "test", "lint", "screenshots", "bench", "answers", "translate", "prepare", "bundle"):
+    for command in ("run", "test", "lint", "screenshots", "bench", "answers", "translate", "prepare", "bundle", "deb"):
         assert f"  {command} " in done.stdout
 
 
@@ -83,6 +83,8 @@ def test_run_on_a_display_opens_the_window(machine: Machine) -> None:
         ("translate", "generated/translate", []),
         ("prepare", "generated/prepare", []),
         ("bundle", "installers/bundle", []),
+        ("deb", "installers/debian_package", []),
+        ("deb-test", "installers/deb_test", []),
     ],
 )
 def test_the_other_commands(machine: Machine, command: str, program: str, arguments: list[str]) -> None:
