@@ -35,9 +35,10 @@ def print_figures(case: "Case", library: "Library", wording: "Wording") -> None:
     """Print what a case comes to as a table; characters that the terminal cannot show are replaced."""
     from calculator.commands.text_tables import year_to_date
     from calculator.engine.compute import compute
+    from calculator.ground.plain_text import steady
 
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    print(year_to_date(case, compute(case, library), library, wording))
+    print(steady(year_to_date(case, compute(case, library), library, wording)))
 
 
 def _compute(options: argparse.Namespace) -> int:

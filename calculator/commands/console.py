@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.plain_files import read_beginning
+from calculator.ground.plain_text import steady
 from calculator.ground.progress import Work
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ def force_option(parser: argparse.ArgumentParser) -> None:
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Print as UTF-8 with plain line feeds, whatever the terminal's settings, so that bytes are the same."""
+    """Print as UTF-8 with plain line feeds, whatever the terminal's settings, so that bytes are the same.
+
+    No name in it moves the cursor or turns the direction of writing.
+    """
+    text = steady(text)
     target = sys.stdout if stream is None else stream
     buffer = getattr(target, "buffer", None)
     if buffer is None:

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
-from calculator.widgets.theme import Theme
+from calculator.ground.plain_text import not_a_page
+from calculator.widgets.theme import Theme, as_text
 
 
 class _Words(QLabel):
@@ -24,8 +25,9 @@ class Check(QWidget):
         super().__init__()
         self.box = QCheckBox()
         self.box.setAccessibleName(text)
-        self.box.setToolTip(text)
+        self.box.setToolTip(not_a_page(text))
         self.words = _Words(text)
+        as_text(self.words)
         self.words.setWordWrap(True)
         self.words.setBuddy(self.box)
         row = QHBoxLayout(self)

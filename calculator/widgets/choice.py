@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from calculator.ground.plain_text import not_a_page
 from calculator.ground.text_width import in_lines
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import set_role
@@ -46,7 +47,7 @@ class Choice(QWidget):
             button.setCheckable(True)
             set_role(button, "choice")
             button.setAccessibleName(f"{self._name} {label}")
-            button.setToolTip(label)
+            button.setToolTip(not_a_page(label))
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(button)
             self._layout.addWidget(button)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from calculator.ground.pinyin import initials
+from calculator.ground.plain_text import not_a_page
 from calculator.widgets.entry_table import EntryDelegate
 from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.table_model import AnyIndex
@@ -180,7 +181,7 @@ class ChoiceDelegate(EntryDelegate):
         self.begin(index)
         edit = ChoiceEdit(parent, self.choices(index), self._theme)
         edit.setAccessibleName(self.name())
-        edit.setToolTip(self.name())
+        edit.setToolTip(not_a_page(self.name()))
         edit.clicked.connect(lambda: self.finish(edit))
         return edit
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from calculator.ground.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.widgets.table_model import with_plain_tips
 from calculator.widgets.theme import Theme, font
 from calculator.words.field_texts import start_of
 from calculator.words.wording import Wording
@@ -77,6 +78,7 @@ class RegionsModel(QAbstractListModel):
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self._packs)
 
+    @with_plain_tips
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None

@@ -1,14 +1,26 @@
 """A table's headings and on which side its columns stand, the same for every table."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from calculator.ground.plain_text import not_a_page
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class TableModel(QAbstractTableModel):
-    """A table whose columns have headings that may be broken into lines; a subclass gives rows, columns and cells."""
+    """A table whose columns have headings that may be broken into lines; a subclass gives rows, columns and cells.
+
+    What a subclass gives as tips is shown as text, as names may stand in it.
+    """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "data" in cls.__dict__:
+            cls.data = with_plain_tips(cls.data)  # type: ignore[method-assign]
 
     def heading(self, section: int) -> str:
         """A column's heading as it is shown, with its line breaks."""
@@ -35,5 +47,16 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.heading(section)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.spoken_heading(section)
+            return not_a_page(self.spoken_heading(section))
         return self.alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def with_plain_tips(data: Callable[..., Any]) -> Callable[..., Any]:
+    """A model's `data` whose tips are text, whatever stands in them."""
+
+    @wraps(data)
+    def given(model: object, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = data(model, index, role)
+        return not_a_page(found) if role == Qt.ItemDataRole.ToolTipRole and isinstance(found, str) else found
+
+    return given

@@ -201,10 +201,15 @@ def finish(app: QApplication, theme: Theme) -> None:
         app.setStyleSheet(sheet)
 
 
+def as_text(label: QLabel) -> None:
+    """Let a label show its text as it is: a name in it is no page, whatever signs it has."""
+    label.setTextFormat(Qt.TextFormat.PlainText)
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Name what a widget is for the style sheet; takes effect at once. A label shows its text as it is, no markup."""
     if isinstance(widget, QLabel):
-        widget.setTextFormat(Qt.TextFormat.PlainText)  # a name in it is no page, whatever signs it has
+        as_text(widget)
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.policy.library import Library
 from calculator.whatif.comparison import MOST_REGIONS
 from calculator.widgets.field import caption
@@ -122,7 +123,7 @@ class RegionsChoice(QWidget):
         said = self._wording.text(N_("Take {region} out of the comparison")).format(region=name)
         button.setAutoDefault(False)
         button.setAccessibleName(said)
-        button.setToolTip(said)
+        button.setToolTip(not_a_page(said))
         button.clicked.connect(partial(self._clicked, region))
         return button
 

@@ -22,7 +22,7 @@ from calculator.widgets.field import Field
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.field_texts import read_amount, read_date, show_date
 from calculator.words.year_summary import not_counted
 
@@ -66,6 +66,7 @@ class WhatIfCard(Card):
         set_role(self.verdict, "verdict")
         self.rows = [OptionRow(session, theme) for _place in range(4)]
         self.thresholds = QLabel()
+        as_text(self.thresholds)
         self.note = QLabel(
             tr(
                 N_(

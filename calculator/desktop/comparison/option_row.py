@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from calculator.engine.statement import Decision
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Option
 from calculator.widgets.card import Bar
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.field_texts import with_clause
 
 
@@ -39,7 +40,9 @@ class OptionRow(QFrame):
         set_role(self, "option")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.place = QLabel()
+        as_text(self.place)
         self.personal = QLabel()
+        as_text(self.personal)
         self.bar = Bar(theme, "pooled")
         self.details = QLabel()
         for label in (self.place, self.personal):
@@ -78,7 +81,7 @@ class OptionRow(QFrame):
         set_role(self.details, "small" if option.decision is None else "fault")
         self.setAccessibleName(f"{self.place.text()}{tr(N_('; '))}{self.personal.text()}")
         self.setAccessibleDescription(self.details.text())
-        self.setToolTip(share)
+        self.setToolTip(not_a_page(share))
 
     def _details(self, option: Option) -> Iterator[str]:
         """Who pays what and what is left afterwards, or why the fund does not pay."""

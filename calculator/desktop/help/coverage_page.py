@@ -12,7 +12,7 @@ from calculator.policy.library import Library
 from calculator.policy_pages.coverage_text import STATUS_WORDS, CoverageLine, coverage_lines
 from calculator.widgets.announce import announce
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme
+from calculator.widgets.theme import Theme, as_text
 from calculator.words.wording import Wording
 
 INTRODUCTION = (
@@ -38,8 +38,10 @@ class CoveragePage(QWidget):
         self.search.setAccessibleName(tr(N_("Find clauses")))
         self.search.setToolTip(tr(N_("Words of a document, clause, subject or status; every word counts")))
         label = QLabel(tr(N_("&Find:")))
+        as_text(label)
         label.setBuddy(self.search)
         self.count = QLabel()
+        as_text(self.count)
         row = FlowLayout(self)
         for widget in (label, self.search, self.count):
             row.addWidget(widget)

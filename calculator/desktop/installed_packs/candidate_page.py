@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from calculator.desktop.installed_packs.candidate_check import Looked
 from calculator.desktop.installed_packs.packs_list import standing_said
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect
 from calculator.whatif.pack_effect_words import changes_said, pack_said, refused_said, sums_rows
@@ -99,7 +100,7 @@ class CandidatePage(QWidget):
                 continue
             heading = label(name, "heading")
             table = TextsTable(self._theme, tr(N_("What it would change for {name}")).format(name=name))
-            table.setToolTip(table.accessibleName())
+            table.setToolTip(not_a_page(table.accessibleName()))
             heading.setBuddy(table)
             head = ("", tr(N_("without it")), tr(N_("with it")), tr(N_("difference")))
             table.show_rows(head, [TextRow(row, row) for row in sums_rows(person, words)])

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from calculator.desktop.installed_packs.packs_list import COLUMNS, Listing, Row
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.session.session import Session
 from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
@@ -97,6 +98,6 @@ def _item(text: str, heading: str, row: Row) -> QStandardItem:
     item = QStandardItem(text)
     item.setEditable(False)
     item.setTextAlignment(_LEFT)
-    item.setToolTip(row.told)
+    item.setToolTip(not_a_page(row.told))
     item.setAccessibleText(f"{heading} {text}")
     return item

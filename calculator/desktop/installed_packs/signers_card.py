@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.policy.installed.signature import PublicKey
 from calculator.session.session import Session
 from calculator.whatif.pack_effect_words import signer_said
@@ -65,7 +66,7 @@ class SignersCard(Card):
         self.list.clear()
         for key in keys:
             item = QListWidgetItem(signer_said(key, self._wording))
-            item.setToolTip(item.text())
+            item.setToolTip(not_a_page(item.text()))
             self.list.addItem(item)
         self.list.setVisible(bool(keys))
         self.nobody.setVisible(not keys)

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from calculator.ground.plain_text import not_a_page
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import Line, caption
 from calculator.widgets.theme import Theme, set_role
@@ -47,7 +48,7 @@ class _Kept(QWidget):
         self.note.setWordWrap(True)
         set_role(self.note, "small")
         control.setAccessibleName(name)
-        control.setToolTip(hint or name)
+        control.setToolTip(not_a_page(hint or name))
         control.setAccessibleDescription(hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

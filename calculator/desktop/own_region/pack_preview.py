@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from calculator.case.case import Case
 from calculator.desktop.own_region.pack_rows import say
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.policy.pack import Pack
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect, effect_of_moving
@@ -118,7 +119,7 @@ def _untold(name: str, one: PersonEffect, words: Wording) -> Iterator[str]:
 def _item(text: str, said: str, *, right: bool = False) -> QStandardItem:
     item = QStandardItem(text)
     item.setEditable(False)
-    item.setToolTip(said)
+    item.setToolTip(not_a_page(said))
     item.setAccessibleText(said)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)

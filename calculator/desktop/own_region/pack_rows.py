@@ -11,7 +11,7 @@ from calculator.policy.names import STATUSES, Status
 from calculator.widgets.card import Card
 from calculator.widgets.check import Check
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
 
 Options = Sequence[tuple[str, str]]
@@ -164,6 +164,7 @@ class BoundedCard:
     def __init__(self, theme: Theme, title: str) -> None:
         self.card, self.bounds = titled(theme, title)
         self.beyond = QLabel()
+        as_text(self.beyond)
         self.beyond.setWordWrap(True)
         self.card.box.addWidget(self.beyond)
         self.beyond.hide()
@@ -191,6 +192,7 @@ class TableCard(BoundedCard):
             self.below = Check(theme, tr(N_("The document does give the retired less than the employed")))
             self.card.box.addWidget(self.below)
         self.note = QLabel()
+        as_text(self.note)
         self.note.setWordWrap(True)
         self.card.box.addWidget(self.note)
         self.note.hide()

@@ -18,7 +18,7 @@ from calculator.widgets.choice import Choice
 from calculator.widgets.combo import Combo
 from calculator.widgets.field import caption
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme
+from calculator.widgets.theme import Theme, as_text
 from calculator.words.field_texts import named
 from calculator.words.wording import Wording
 
@@ -122,9 +122,11 @@ class PageBar(QWidget):
         self._view, self._wording = view, wording
         self.before = push_button(wording, N_("◀ P&revious"), N_("The page before (Page Up)"), N_("Previous page"))
         self.number = QLabel()
+        as_text(self.number)
         self.after = push_button(wording, N_("&Next ▶"), N_("The next page (Page Down)"), N_("Next page"))
         self.smaller = push_button(wording, N_("−"), N_("Show the page smaller (−)"), N_("Smaller"))
         self.zoom = QLabel()
+        as_text(self.zoom)
         self.larger = push_button(wording, N_("+"), N_("Show the page larger (+)"), N_("Larger"))
         self.whole = push_button(wording, N_("Fit &width"), N_("Show the page as wide as there is room (0)"))
         row = FlowLayout(self, spacing=theme.px(6))

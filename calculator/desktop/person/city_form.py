@@ -10,6 +10,7 @@ from calculator.case.case import City, LevelAmounts, LevelRates, bears
 from calculator.case.case_checks import city_faults
 from calculator.ground.language import N_
 from calculator.ground.money import ONE, Rate, format_rate
+from calculator.ground.plain_text import not_a_page
 from calculator.ground.typed_values import typed_rate
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
@@ -95,7 +96,7 @@ class CityForm(QWidget):
     def _edit(self, name: str, said: str) -> QLineEdit:
         edit = Line()
         edit.setAccessibleName(said)
-        edit.setToolTip(said)
+        edit.setToolTip(not_a_page(said))
         edit.setMinimumWidth(10)
         edit.textEdited.connect(lambda _text: self._typing(name))
         edit.editingFinished.connect(self._finish)

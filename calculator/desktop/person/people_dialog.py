@@ -38,6 +38,7 @@ from calculator.case.variants import moved_to_region
 from calculator.desktop.person.region_picker import RegionPicker
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.ground.text_width import in_lines
 from calculator.policy.names import STATUSES, Relation
 from calculator.session.session import Session, changing
@@ -235,7 +236,7 @@ class HouseholdDialog(QDialog):
             line = " · ".join((named(person), region, words.word(person.status)))
             item = self.people.item(row)
             item.setText(in_lines(line, _MOST))
-            item.setToolTip(line)
+            item.setToolTip(not_a_page(line))
         place = next(row for row, person in enumerate(people) if person.id == session.person_id)
         self.people.setCurrentRow(place)
         self.people.blockSignals(False)

@@ -12,7 +12,7 @@ from calculator.ground.typed_values import typed_month
 from calculator.session.session import Session
 from calculator.widgets.field import Field
 from calculator.widgets.scrolled import fit, scrolled
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.field_texts import named, read_optional_amount
 
 _MONTH = N_("A month is expected, such as 2023-01")
@@ -38,12 +38,14 @@ class PeriodDialog(QDialog):
         tr = session.wording.text
         self.setWindowTitle(tr(N_("Period")))
         said = QLabel(tr(N_("Opening balances stand at the beginning of the first month.")))
+        as_text(said)
         said.setWordWrap(True)
         self.first = self._field(N_("First month"))
         self.last = self._field(N_("Last month"))
         self.first.set_value(session.case.from_ if first is None else first)
         self.last.set_value(session.case.through)
         self.about = QLabel()
+        as_text(self.about)
         self.about.setWordWrap(True)
         self.balances = {person.id: self._balance(named(person)) for person in session.case.people}
         self._asked: Month | None = session.case.from_

@@ -16,7 +16,7 @@ from calculator.widgets.buttons import push_button
 from calculator.widgets.dialogs.file_dialog import ask_to_open, open_outside
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
 
 Outside = Callable[[Path], bool]
@@ -33,6 +33,7 @@ class DocumentRow(QWidget):
         self.source = source
         self._wording = wording
         self.number = QLabel(source.number)
+        as_text(self.number)
         self.number.setWordWrap(True)
         self.state = QLabel()
         self.state.setWordWrap(True)

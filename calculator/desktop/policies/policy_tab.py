@@ -28,7 +28,7 @@ from calculator.widgets.combo import Combo
 from calculator.widgets.dialogs.file_dialog import open_outside
 from calculator.widgets.field import Field, caption
 from calculator.widgets.scrolled import scrolled
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.explanation import RuleAt
 from calculator.words.field_texts import show_date
 
@@ -40,6 +40,7 @@ class PolicyPaperOptions(PaperOptions):
         super().__init__()
         self._session, self._page = session, page
         self.title = QLabel(page.title)
+        as_text(self.title)
         self.title.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.px(8), 0)
@@ -146,6 +147,7 @@ class PolicyView(QWidget):
         self.text.anchorClicked.connect(self._follow)
         self.search = SearchBar(self.text, self._session.wording, self._theme)
         self.said = QLabel()
+        as_text(self.said)
         self.said.setWordWrap(True)
         self.said.hide()
         column = QVBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QWidget
 
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.policy_pages.open_questions import SUMS, Choice, Effect, Question
 from calculator.widgets.card import Card
 from calculator.widgets.theme import Theme, set_role
@@ -65,7 +66,7 @@ class ChoiceRow:
         self.button.setText(tr(N_("✓ in use")) if choice.chosen else tr(N_("Choose")))
         self.button.setChecked(choice.chosen)
         self.button.setAccessibleName(f"{self.button.text()} {words}")
-        self.button.setToolTip(tr(N_("{question} {words}")).format(question=question, words=words))
+        self.button.setToolTip(not_a_page(tr(N_("{question} {words}")).format(question=question, words=words)))
 
     def show_effect(self, text: str) -> None:
         """Say what it would change."""

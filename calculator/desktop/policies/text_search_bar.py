@@ -9,7 +9,7 @@ from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
 from calculator.widgets.field import Line
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
 
 
@@ -41,6 +41,7 @@ class SearchBar(QWidget):
         self.edit.setToolTip(tr(N_("Words to find (Ctrl+F); Enter for the next place, Shift+Enter for the one before")))
         self.edit.setMinimumWidth(theme.px(160))
         self.label = QLabel(tr(N_("&Find")))
+        as_text(self.label)
         self.label.setBuddy(self.edit)
         self.before = push_button(wording, N_("▲"), N_("The place before (Shift+F3)"), N_("Previous place"))
         self.after = push_button(wording, N_("▼"), N_("The next place (F3)"), N_("Next place"))

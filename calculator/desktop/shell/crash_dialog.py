@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from calculator.ground.language import N_
 from calculator.widgets.scrolled import fit
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
 
 
@@ -37,6 +37,7 @@ class CrashDialog(QDialog):
                 )
             )
         )
+        as_text(said)
         said.setWordWrap(True)
         about = QLabel(
             tr(N_("The report below helps to find the cause. It carries no names, no amounts and no file paths."))

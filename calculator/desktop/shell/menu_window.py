@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from calculator.desktop.help.help_titles import TITLES
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.session.autosave import State
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
@@ -88,7 +89,7 @@ class ShellWindow(MainWindow):
         self.recent.clear()
         for path in paths:
             action = self.recent.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action.setToolTip(not_a_page(str(path)))
             action.triggered.connect(lambda _on=False, path=path: self.file_wanted.emit(path))
         if not paths:
             self.recent.addAction(self.session.wording.text(N_("None yet"))).setEnabled(False)

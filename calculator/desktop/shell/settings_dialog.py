@@ -8,7 +8,7 @@ from calculator.ground.money import Fen, format_amount, format_grouped
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import caption
 from calculator.widgets.scrolled import fit, scrolled
-from calculator.widgets.theme import Theme, set_role
+from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
@@ -39,6 +39,7 @@ class SettingsDialog(QDialog):
         self.language = self._choice(tr(N_("Language")), list(LANGUAGE_NAMES.items()))
         self.percent = self._choice(tr(N_("Size of text")), [(str(size), f"{size}%") for size in _SIZES])
         self.sample = QLabel(tr(N_("Text at this size: ¥1,234.56")))
+        as_text(self.sample)
         self.sample.setWordWrap(True)
         self._column.addWidget(self.sample)
         self.scheme = self._choice(tr(N_("Colours")), [(name, tr(_SCHEMES[name])) for name in SCHEME_CHOICES])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 
 from calculator.files.spreadsheets.import_report import heading_of, letters_of, shown
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.sheets.cell_values import Cell, is_empty
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import SHEET_MEANINGS
@@ -141,7 +142,7 @@ class Preview(PlainTable):
             letters=letters_of(place), heading=self.model_shown.heading(place)
         )
         choice.setAccessibleName(said)
-        choice.setToolTip(said)
+        choice.setToolTip(not_a_page(said))
         choice.activated.connect(lambda _index: self.chosen.emit(place, str(choice.currentData())))
         choice.came.connect(lambda: self.scrollTo(self.model_shown.index(0, place + 1)))
         return choice

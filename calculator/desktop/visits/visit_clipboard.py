@@ -75,9 +75,12 @@ class Pasting(NamedTuple):
 
 def pasted(session: Session, text: str) -> Pasting:
     """The visits in copied rows, of the shown person where a row names no other."""
-    from calculator.sheets.others.pasted_rows import cells_of, read_rows  # only who pastes needs them
+    # Only who pastes needs them.
+    from calculator.files.spreadsheets.guarded_text import from_clipboard
+    from calculator.sheets.others.pasted_rows import cells_of, read_rows
 
-    read = read_rows(cells_of(text), session.year, session.case.people)
+    cells = [[from_clipboard(cell) for cell in row] for row in cells_of(text)]
+    read = read_rows(cells, session.year, session.case.people)
     if read.faults:
         return Pasting((), (), read.faults, read.left_out)
     ids, visits = visit_ids(session.case), list[Visit]()
@@ -126,6 +129,7 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
     visits stands behind the columns: pasted without it, a visit that is not paid would be paid.
     """
     # Only who copies needs them.
+    from calculator.files.spreadsheets.guarded_text import into_clipboard
     from calculator.sheets.own.household_tables import Tables
     from calculator.sheets.table_columns import VISIT_COLUMNS
 
@@ -152,8 +156,8 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
             elif column.kind == "institution" and visit.institution == "pharmacy":
                 cells.append(institution.format(level=words.word(str(visit.prescriber))))
             else:
-                cells.append(words.word(str(value)))
-        cells += [tables.entered(column.key, visit) for column in more]
+                cells.append(into_clipboard(words.word(str(value))))
+        cells += [into_clipboard(tables.entered(column.key, visit)) for column in more]
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
 

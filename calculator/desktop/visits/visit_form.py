@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from calculator.case.case import Visit
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.policy.names import LEVELS, SETTINGS, Circumstance
 from calculator.session.session import Session, changing
 from calculator.widgets.card import Card
@@ -90,7 +91,7 @@ class VisitForm(Card):
         text = self._session.wording.text(label)
         box = Combo(self._theme)
         box.setAccessibleName(text)
-        box.setToolTip(text)
+        box.setToolTip(not_a_page(text))
         box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for key, words in options:
             box.addItem(words, key)
@@ -138,7 +139,7 @@ class VisitForm(Card):
             label = tr(N_("Paying account {number}")).format(number=len(self.payers) + 1)
             box = Combo(self._theme)
             box.setAccessibleName(label)
-            box.setToolTip(label)
+            box.setToolTip(not_a_page(label))
             box.activated.connect(partial(self._set_payer, len(self.payers)))
             self._column.addWidget(box)
             self.payers.append(box)

@@ -23,6 +23,7 @@ from calculator.files.disk import Disk, InTheWayError, remove_quietly
 from calculator.files.documents.processes import host_name, machine, start_of, user_name
 from calculator.ground.faults import Fault
 from calculator.ground.plain_files import NotPlainError
+from calculator.ground.plain_text import steady
 
 FORMAT = "gongjisuan-lock/1"
 _LONGEST_NAME = 100
@@ -226,7 +227,7 @@ def _holder_in(content: bytes) -> tuple[Holder, bool]:
         return Holder("unknown"), False
     pid, start = data["pid"], data["start"]
     since = datetime.fromisoformat(data["since"])
-    user, host = data["user"][:_LONGEST_NAME], data["host"][:_LONGEST_NAME]
+    user, host = (steady(" ".join(data[name].split()))[:_LONGEST_NAME] for name in ("user", "host"))
     if data["machine"] != machine():
         return Holder("elsewhere", user, host, pid, since), True
     if pid == os.getpid():

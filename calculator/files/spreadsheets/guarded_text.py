@@ -31,6 +31,17 @@ def into_csv(text: str) -> str:
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
+def into_clipboard(text: str) -> str:
+    """A text for one cell among copied ones: in one line, and no formula for whom it is pasted to."""
+    text = text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
+    return f"'{text}" if text.startswith((*_STARTS_A_FORMULA, *_MAY_START_ONE)) else text
+
+
+def from_clipboard(cell: str) -> str:
+    """The inverse of `into_clipboard`, as far as a cell can hold the text."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_STARTS_A_FORMULA, *_MAY_START_ONE)) else cell
+
+
 def _as_json(text: str) -> str:
     return json.dumps(text).replace("_x", r"\u005fx")
 

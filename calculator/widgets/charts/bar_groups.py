@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from calculator.ground.plain_text import not_a_page
 from calculator.widgets.announce import announce
 from calculator.widgets.theme import Theme, font
 
@@ -167,7 +168,7 @@ class Bars(QWidget):
             _row, group, bar = rows[self._current]
             sentence = f"{group.name} · {bar.name} {bar.text}"
         self.setAccessibleDescription(sentence or self._hint)
-        self.setToolTip(sentence or self._hint)
+        self.setToolTip(not_a_page(sentence or self._hint))
         self.pointed.emit(sentence)
         if by_key:
             announce(self, sentence)

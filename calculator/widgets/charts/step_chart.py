@@ -6,11 +6,12 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from calculator.ground.plain_text import not_a_page
 from calculator.widgets.announce import announce
 from calculator.widgets.charts.chart_area import Plot
 from calculator.widgets.charts.step_drawing import ChartData, Drawing, Line, draw_line, draw_sign, legend
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme, font, set_role
+from calculator.widgets.theme import Theme, as_text, font, set_role
 
 
 class _Sample(QWidget):
@@ -64,6 +65,7 @@ class StepChart(QWidget):
         self.plot = Plot(theme, amount, draws)
         self.plot.setAccessibleName(name)
         self.readout = QLabel()
+        as_text(self.readout)
         self.readout.setWordWrap(True)
         self.readout.setTextFormat(Qt.TextFormat.PlainText)
         self.readout.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -102,6 +104,6 @@ class StepChart(QWidget):
         self.readout.setText(sentence or self._hint)
         self.readout.setAccessibleName(self.readout.text())
         self.plot.setAccessibleDescription(sentence or f"{self._summary} {self._hint}".strip())
-        self.plot.setToolTip(self.readout.text())
+        self.plot.setToolTip(not_a_page(self.readout.text()))
         if by_key:
             announce(self.plot, sentence)
