@@ -83,6 +83,7 @@ def test_moving_stops_at_the_ends(case: Case) -> None:
 def test_removing_takes_visits_uses_and_payments_along(case: Case) -> None:
     gone = leaving(case, "me")
     assert (gone.visits, gone.uses, gone.paid_for_others) == (5, 2, 2)
+    assert [leaving(case, name).visits for name in ("spouse", "father")] == [2, 3]
     after = without(case, "me")
     assert ids(after) == ["spouse", "father"]
     assert len(after.visits) == len(case.visits) - gone.visits
@@ -123,7 +124,7 @@ def test_relations_follow_whoever_comes_first(case: Case) -> None:
     def relations(of: Case) -> dict[str, str | None]:
         return {person.id: person.relation for person in of.people}
 
-    told = related(related(case, "spouse", "spouse"), "father", "parent")
+    told = related(related(related(case, "me", None), "spouse", "spouse"), "father", "parent")
     assert relations(told) == {"me": None, "spouse": "spouse", "father": "parent"}
     assert relations(moved(told, "father", -1)) == relations(told)  # who comes first is the same
     assert relations(moved(told, "father", -2)) == {"father": None, "me": "child", "spouse": None}

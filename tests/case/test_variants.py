@@ -82,6 +82,14 @@ def test_only_the_person_who_moves_does(case: Case) -> None:
     assert {person.region for person in moved_to_region(case, "nanchang").people} == {"nanchang"}
 
 
+def test_what_could_not_be_read_of_the_old_region_stays_there_and_the_rest_comes_along() -> None:
+    unread = {"city.cap": "2,4x0", "average_pension.2023": "3k", "account.monthly_credit": "88?", "birth_date": "5月"}
+    case = retired(unread=unread)
+    assert moved_to_region(case, "gansu").people[0].unread == {"birth_date": "5月"}
+    same = moved_to_region(case, "rizhao@7").people[0].unread
+    assert same == {name: unread[name] for name in ("city.cap", "average_pension.2023", "birth_date")}
+
+
 # ---- what is known of the figures
 
 
@@ -127,6 +135,42 @@ def test_a_known_credit_is_that_of_the_status_one_has() -> None:
     other = with_status(case, "f", "employed").people[0]
     assert (other.status, other.account.monthly_credit) == ("employed", None)
     assert by_the_rules(case).people[0].account.monthly_credit is None
+
+
+# ---- another year
+
+
+def test_what_was_paid_from_a_month_on_moves_along_and_a_leap_day_falls_back() -> None:
+    base = {"2024-01": "5000.00", "2024-06": "6000.00"}
+    person = {"id": "a", "region": "rizhao", "status": "employed", "contribution_base": base, "own_pension": base}
+    visits = [{"person": "a", "date": day} for day in ("2024-02-29", "2024-02-28", "2024-12-31")]
+    case = case_of(case_data(*visits, people=[person], **{"from": "2024-01", "through": "2024-12"}))
+    there = moved_to_year(case, LIBRARY, 2024, 2022)
+    assert [visit.date.isoformat() for visit in there.visits] == ["2022-02-28", "2022-02-28", "2022-12-31"]
+    assert (there.from_, there.through) == (2022 * 12, 2022 * 12 + 11)
+    for name in ("contribution_base", "own_pension"):
+        assert getattr(there.people[0], name) == {2022 * 12: 5000_00, 2022 * 12 + 5: 6000_00}
+    assert moved_to_year(case, LIBRARY, 2024, 2028).visits[0].date.isoformat() == "2028-02-29"
+    assert moved_to_year(case, LIBRARY, 2024, 2024) is case
+
+
+@pytest.mark.parametrize(("to", "there"), [(0, False), (1, True), (9999, True), (10_000, False)])
+def test_only_years_of_the_calendar_can_be_moved_to(to: int, there: bool) -> None:
+    case = case_of(case_data(**{"from": "2024-01", "through": "2024-12"}))
+    if there:
+        assert moved_to_year(case, LIBRARY, 2024, to).from_ == 12 * to
+    else:
+        with pytest.raises(ValueError, match="no such year"):
+            moved_to_year(case, LIBRARY, 2024, to)
+
+
+def test_all_years_of_the_period_have_to_be_of_the_calendar() -> None:
+    case = case_of(case_data(**{"from": "2023-01", "through": "2024-12"}))
+    for to in (0, 1):  # the year before it would be none
+        with pytest.raises(ValueError, match="no such year"):
+            moved_to_year(case, LIBRARY, 2024, to)
+    with pytest.raises(ValueError, match="no such year"):
+        moved_to_year(case, LIBRARY, 2023, 9999)
 
 
 # ---- readings

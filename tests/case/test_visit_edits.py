@@ -10,7 +10,9 @@ from calculator.case.case_checks import faults_in
 from calculator.case.visit_edits import (
     as_new,
     changed_visit,
+    hospitals,
     spanning_its_visits,
+    usual_day,
     visit_ids,
     with_typed_visits,
     with_visits,
@@ -88,3 +90,52 @@ def test_what_is_there_already_is_not_brought_again(case: Case) -> None:
 
 def test_removing_is_by_id(case: Case) -> None:
     assert [visit.id for visit in without_visits(case, {"v1", "v9"}).visits] == ["v4"]
+
+
+def test_of_several_typed_days_the_latest_year_counts(case: Case) -> None:
+    added = with_typed_visits(case, [on(case, date(2023, 12, 3), "a"), on(case, date(2024, 2, 1), "b")])
+    assert period(added) == ("2023-03", "2024-12")
+
+
+# ---- a row to begin with
+
+
+TODAY = date(2023, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("year", "days", "expected"),
+    [
+        (2023, [date(2023, 5, 1)], TODAY),  # this year: today, whatever is there
+        (2024, [date(2024, 2, 1), date(2024, 3, 7), date(2024, 1, 9)], date(2024, 3, 7)),
+        (2022, [], date(2023, 3, 1)),  # the period begins later than that year
+        (2025, [], date(2023, 11, 30)),  # and ends before that one
+    ],
+)
+def test_a_new_row_begins_today_else_on_the_latest_day_else_on_the_first(
+    case: Case, year: int, days: list[date], expected: date
+) -> None:
+    assert usual_day(case, year, TODAY, days) == expected
+
+
+def test_a_new_row_of_a_year_without_rows_begins_on_its_first_day(case: Case) -> None:
+    two_years = case.model_copy(update={"through": case.through + 13})
+    assert usual_day(two_years, 2024, TODAY, []) == date(2024, 1, 1)
+
+
+def test_hospitals_are_those_of_the_latest_visits_whose_level_is_known(case: Case) -> None:
+    def at(name: str, day: int, hospital: str, **fields: object) -> Visit:
+        return on(case, date(2023, 5, day), name).model_copy(update={"institution_name": hospital, **fields})
+
+    visits = [
+        at("a", 1, "一院", institution="level2"),
+        at("b", 9, "一院", institution="level3"),
+        at("c", 5, "一院", institution="level1"),
+        at("d", 20, "一院", unread={"institution": "不知道"}),
+        at("e", 21, "二院", unread={"prescriber": "?"}),
+        at("f", 2, "三院", unread={"total": "12o"}),
+        at("g", 22, ""),
+    ]
+    found = hospitals(with_visits(case, visits))
+    assert {name: visit.id for name, visit in found.items()} == {"一院": "b", "三院": "f"}
+    assert list(found) == ["一院", "三院"]
