@@ -22,16 +22,20 @@ from pytestqt.qtbot import QtBot
 from calculator.desktop.comparison.compare_page import ComparePage
 from calculator.desktop.document.new_household import NewHouseholdDialog
 from calculator.desktop.help.help_dialog import HelpDialog
+from calculator.desktop.installed_packs.packs_dialog import PacksDialog
 from calculator.desktop.own_region.pack_editor import PackEditor
 from calculator.desktop.paper.print_dialog import PrintDialog
 from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.person.period_dialog import PeriodDialog
 from calculator.desktop.policies.policy_desk import PolicyDesk
+from calculator.desktop.shell.crash_dialog import CrashDialog
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.desktop.shell.welcome import WelcomePage
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
+from calculator.desktop.visits.receipt_form_dialog import ReceiptFormDialog
 from calculator.files.settings import Settings
+from calculator.files.signed_packs.pack_store import PackStore
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
@@ -62,6 +66,9 @@ SCREENS: dict[str, Callable[[Session, Theme, Path], QWidget]] = {
     "import": lambda session, theme, _: ImportDialog(session, theme),
     "compare": lambda session, theme, _: ComparePage(session, theme, today=lambda: DAY),
     "policies": lambda session, theme, folder: PolicyDesk(session, theme, data=folder, today=DAY),
+    "receipt": lambda session, theme, _: ReceiptFormDialog(session, theme),
+    "crash": lambda session, theme, _: CrashDialog("report", session.wording, theme),
+    "packs": lambda session, theme, folder: PacksDialog(session, theme, PackStore(folder / "packs")),
     "own region": lambda session, theme, _: PackEditor(session, theme, session.library, lambda _content: None),
 }
 
@@ -107,8 +114,8 @@ def test_the_wheel_over_a_field_or_a_list_changes_nothing(
                 turn(widget, clicks)
     assert [widget.property("currentText") for widget in found] == before
     assert session.case is case
-    if name not in ("period", "settings", "household", "import", "new household", "help"):
-        assert found
+    lists = {"window", "welcome", "new household", "household", "print", "compare", "policies", "own region"}
+    assert bool(found) or name not in lists
 
 
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.stem)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from calculator.case.variants import moved_to_region
 from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.shell.household_window import MainWindow
+from calculator.ground.language import Language
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
@@ -382,6 +383,30 @@ def test_what_does_not_fit_side_by_side_goes_into_tabs(
     assert window.person.isVisible() is side_by_side
     corner = window.cards.mapTo(window, QPoint(0, 0))
     assert corner.x() >= 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1024, 600), (1080, 1920), (1280, 720), (1366, 768)])
+def test_every_everyday_column_is_in_sight(
+    qtbot: QtBot, session: Session, qapp: QApplication, language: Language, width: int, height: int
+) -> None:
+    theme = Theme(latin=language == "en")
+    dress(qapp, theme)
+    session.wording = Wording(language, grouped=True)
+    made = MainWindow(session, theme)
+    qtbot.addWidget(made)
+    made.complete()
+    made.resize(width, height)
+    with qtbot.waitActive(made):
+        made.show()
+    assert (made.parts.front is None) is (width >= 1100)
+    for person in ("me", "father"):
+        session.select_person(person)
+        table = made.visits.table
+        qtbot.waitUntil(lambda table=table: table.horizontalScrollBar().maximum() == 0)
+        last = table.horizontalHeader().count() - 1
+        end = table.columnViewportPosition(last) + table.columnWidth(last)
+        assert end <= table.viewport().width()
 
 
 def test_tab_goes_from_left_to_right(window: MainWindow, qtbot: QtBot) -> None:
