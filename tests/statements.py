@@ -176,7 +176,10 @@ def _of_visit(visit: Json) -> Iterator[str]:
     back = is_paid_back(visit)
     if [step for step in visit["steps"] if not (step["source"] and step["clause"]) and not back]:
         yield f"{name}: a step without source and clause"
-    names = [step["name"] for step in visit["steps"] if step["name"] != "account"]
+    names = [step["name"] for step in visit["steps"] if step["name"] not in ("account", "admitted")]
+    admitted = [step for step in visit["steps"] if step["name"] == "admitted"]
+    if admitted and visit["excluded"] is not None:
+        yield f"{name}: admitted and excluded"
     if visit["excluded"] is None:
         if names != ["in_scope", "deductible", "share", "cap"] or visit["rate"] is None:
             yield f"{name}: computed in the steps {names}"

@@ -72,7 +72,7 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
                 said = with_clause(wording.say(decision.message), decision.source, decision.clause, wording)
                 yield f"  {visit.date} {said}"
         yield tr(N_("Yearly cap {cap}, paid by the pooled fund {pooled}, remaining {remaining}")).format(
-            cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_left)
+            cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_remaining)
         )
         if sums.refused_visits:
             yield tr(N_("Visits that could not be computed: {count}")).format(count=sums.refused_visits)

@@ -56,7 +56,7 @@ class PersonalAccount:
         self._corrected = [0] * (last - first + 1)
         self.at_month_end = member.rulebook.reading("credit-timing", "start-of-month") == "end-of-month"
         self.pays_everything = member.rulebook.reading("account-scope", "in-scope") == "any-at-designated"
-        self.scope_readings = member.read_as("account-scope")
+        self.pays_first_self_pay = member.rulebook.reading("first-self-pay", "in-scope") == "in-scope"
         self.pack_missing = member.rulebook.pack.stands_in
         self.region_unread = bears(member.person.unread, "region")
         self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
@@ -68,11 +68,22 @@ class PersonalAccount:
         self._credits[month - self._first] = credit
         self.balance += credit.amount or 0
 
+    def credited_in(self, month: Month) -> int:
+        """What a month of the period was credited, in 分."""
+        credit = self._credits[month - self._first]
+        return 0 if credit is None else credit.amount or 0
+
     def payable(self, payable: Payable) -> int:
         """What this account may pay of a bill, as far as its region's text goes; nothing where that is missing."""
         if self.pack_missing or self.region_unread:
             return 0
-        return payable.whole if self.pays_everything else payable.in_scope
+        amount = payable.whole if self.pays_everything else payable.in_scope
+        return amount if self.pays_first_self_pay else amount - payable.first_self_pay
+
+    def payable_readings(self, payable: Payable) -> Readings:
+        """How the questions are read that bear on what this account may pay of a bill."""
+        scope = self.member.read_as("account-scope") if payable.in_scope != payable.whole else ()
+        return scope + (self.member.read_as("first-self-pay") if payable.first_self_pay else ())
 
     def pay(self, amount: int, day: date) -> int:
         """Pay up to `amount` on a day; gives what the balance sufficed for."""

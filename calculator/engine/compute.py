@@ -3,9 +3,11 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from calculator.case.case import Case, Visit
 from calculator.engine.account import PersonalAccount
+from calculator.engine.arrears import warn_of_arrears
 from calculator.engine.cautions import warn_beforehand
 from calculator.engine.counters import YearCounters
 from calculator.engine.deductible import deductible_left
@@ -76,6 +78,8 @@ class _Run:
             else:
                 month, owner = divmod(place, len(accounts))
                 accounts[owner].credit(Month(month))
+        for person_id, years in self.visits.items():
+            warn_of_arrears(self.members[person_id], self.accounts[person_id], chain.from_iterable(years.values()))
         return Statement(FORMAT, [self._person(person.id) for person in self.case.people])
 
     def _events(self) -> Iterator[tuple[int, int, str, int]]:
@@ -137,7 +141,7 @@ class _Run:
             visits=visits,
             totals=totals,
             cap=None if scale is None else scale.cap,
-            cap_remaining=None if scale is None else max(0, scale.cap - counters.pooled),
+            cap_remaining=None if scale is None else member.cap_left(scale, counters),
             deductible_used=counters.deductible,
             pooled_to_date=counters.pooled,
             expense_to_date=Fen(counters.expense) if member.cap_on_expense else None,

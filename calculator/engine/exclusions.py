@@ -21,13 +21,17 @@ from calculator.engine.statement import NO_CITE, REFUNDED, Cite, Decision, Readi
 
 @dataclass(slots=True, eq=False)
 class Payable:
-    """What accounts may pay of a bill in 分: its in-scope personal part, and all of it; the payer's reading chooses."""
+    """What accounts may pay of a bill in 分: its in-scope personal part, and all of it; the payer's reading chooses.
+
+    `first_self_pay` is what either holds of the first self-pay.
+    """
 
     in_scope: int
     whole: int
+    first_self_pay: int
 
 
-NOTHING_PAYABLE = Payable(0, 0)
+NOTHING_PAYABLE = Payable(0, 0, 0)
 
 
 class Exclusion(NamedTuple):
@@ -81,11 +85,11 @@ def excluded(at: Standing, exclusion: Exclusion) -> tuple[VisitSettlement, Payab
     settlement.personal = settlement.cash = personal
     settlement.excluded = Decision(exclusion.code, phrase, source, clause)
     settlement.deductible_used, settlement.pooled_to_date = counters.deductible, counters.pooled
-    settlement.cap_remaining = None if scale is None else max(0, scale.cap - counters.pooled)
+    settlement.cap_remaining = None if scale is None else at.member.cap_left(scale, counters)
     settlement.steps = steps
     if visit.setting == "non_designated" or visit.refunded:
         return settlement, NOTHING_PAYABLE
-    return settlement, Payable(at.in_scope + visit.first_self_pay, personal)
+    return settlement, Payable(at.in_scope + visit.first_self_pay, personal, visit.first_self_pay)
 
 
 def _counted(at: Standing) -> tuple[int, Readings]:

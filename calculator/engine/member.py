@@ -91,6 +91,11 @@ class Member:
             return "retired"
         return self.person.status
 
+    def cap_left(self, scale: Scale, counters: YearCounters) -> int:
+        """What is left of the yearly limit in its own measure: of payments, or of in-scope cost; never below 0."""
+        used = counters.expense if self.cap_on_expense else counters.pooled
+        return max(0, scale.cap - used)
+
     def retired_since(self, day: date) -> bool:
         """Whether the person is known to have retired on a day or after it."""
         retired = self.person.retirement_date

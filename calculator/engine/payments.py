@@ -141,7 +141,7 @@ def _step_of_payment(
         "cash": settlement.cash,
         "payers": tuple(payment.payer for payment in settlement.account),
     }
-    readings = first.scope_readings if payable.in_scope != payable.whole else ()
+    readings = first.payable_readings(payable)
     settlement.steps.append(Step("account", ("step.account", figures), paid, *first.cite, readings, asked))
 
 

@@ -14,10 +14,12 @@ from calculator.engine.deductible import (
     within_limit,
 )
 from calculator.engine.exclusions import NOTHING_PAYABLE, Payable, excluded, exclusion_of
-from calculator.engine.member import Member, Scale
+from calculator.engine.member import Member, Scale, read_when
 from calculator.engine.standing import Standing, standing_of
 from calculator.engine.statement import NO_CITE, Cite, Decision, Step, VisitSettlement
 from calculator.ground.money import Fen, Rate, rounding_matters, share_of
+from calculator.policy.pack import Rule
+from calculator.policy.pack_fields import Text
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -140,9 +142,9 @@ def _paid(at: Standing, scale: Scale) -> tuple[VisitSettlement, Payable]:
     settlement.pooled, settlement.over_cap = pooled, over
     settlement.personal = settlement.cash = personal = visit.total - pooled - visit.paid_elsewhere
     settlement.deductible_used, settlement.pooled_to_date = counters.deductible, to_date
-    settlement.cap_remaining = max(0, scale.cap - to_date)
+    settlement.cap_remaining = member.cap_left(scale, counters)
     settlement.steps = _steps(at, scale, figures, over, used_before=used_before)
-    return settlement, Payable(at.in_scope - pooled + visit.first_self_pay, personal)
+    return settlement, Payable(at.in_scope - pooled + visit.first_self_pay, personal, visit.first_self_pay)
 
 
 def _steps(at: Standing, scale: Scale, figures: PaidFigures, over: int, *, used_before: bool) -> list[Step]:
@@ -168,7 +170,25 @@ def _steps(at: Standing, scale: Scale, figures: PaidFigures, over: int, *, used_
     share_step = Step("share", rated, figures.share, source, clause, rate_readings, shared)
     source, clause = scale.cap_cite
     cap_step = Step("cap", (capped, figures), figures.pooled, source, clause, cap_readings, figures.share)
-    return [in_scope_step, asked_step, share_step, cap_step]
+    return [*_admitted(at), in_scope_step, asked_step, share_step, cap_step]
+
+
+def _admitted(at: Standing) -> Iterator[Step]:
+    """The clause that lets pooling pay a bill that is no local institution's, each with its condition."""
+    visit = at.visit
+    if visit.setting != "local":
+        setting = at.terms.settings[visit.setting]
+        emergency = setting.effect == "excluded"
+        template = "step.admitted_emergency" if emergency else "step.admitted"
+        yield _admission(at, template, visit.setting, setting, setting.note or setting.unknown)
+    if visit.institution == "pharmacy" and at.terms.pharmacy is not None:
+        yield _admission(at, "step.admitted", "pharmacy", at.terms.pharmacy, at.terms.pharmacy.note)
+
+
+def _admission(at: Standing, template: str, what: str, rule: Rule, note: Text | None) -> Step:
+    source, clause = at.member.cite(rule)
+    phrase = (template, {"what": what, "note": note})
+    return Step("admitted", phrase, at.in_scope, source, clause, read_when(rule), at.visit.total)
 
 
 def _without_figures(at: Standing) -> tuple[VisitSettlement, Payable]:

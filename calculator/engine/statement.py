@@ -162,7 +162,8 @@ class YearStatement(Row):
 
     `deductible_standard` and `rate` are those of that day by level, `deductible_left` is what a next visit at each
     level would still be asked; `deductible_used` and `pooled_to_date` include what was used before the period.
-    `expense_to_date` is the in-scope cost that counts against the cap where the cap is read as one on costs, else None.
+    `expense_to_date` is the in-scope cost that counts against the cap where the cap is read as one on costs, else None;
+    `cap_remaining` is then what is left of that.
     """
 
     year: int
@@ -182,13 +183,6 @@ class YearStatement(Row):
     deductible_left: dict[Level, Money] | None
     rate: dict[Level, Ratio] | None
     account: AccountYear
-
-    @property
-    def cap_left(self) -> int | None:
-        """What a next visit could still use of the cap: in-scope cost where that is what it counts."""
-        if self.cap is None or self.expense_to_date is None:
-            return self.cap_remaining
-        return max(0, self.cap - self.expense_to_date)
 
     @property
     def nothing_computed(self) -> bool:

@@ -16,6 +16,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "excluded-costs-count": ("no", "yes"),
     "account-scope": ("in-scope", "any-at-designated"),
     "credit-timing": ("start-of-month", "end-of-month"),
+    "first-self-pay": ("in-scope", "not-from-account"),
 }
 
 EVERYWHERE = (
@@ -26,5 +27,6 @@ EVERYWHERE = (
     "excluded-costs-count",
     "account-scope",
     "credit-timing",
+    "first-self-pay",
 )
 """Questions that no text settles so far; a pack must list them unless its text does."""

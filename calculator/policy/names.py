@@ -5,7 +5,14 @@ from typing import Literal
 Status = Literal["employed", "flexible", "retired"]
 Level = Literal["level1", "level2", "level3"]
 Plan = Literal["combined", "pooled_only"]
-Setting = Literal["local", "remote_filed", "remote_unfiled", "not_settled_directly", "non_designated"]
+Setting = Literal[
+    "local",
+    "remote_filed",
+    "remote_filed_not_direct",
+    "remote_unfiled",
+    "not_settled_directly",
+    "non_designated",
+]
 Circumstance = Literal[
     "arrears",
     "hospitalised",
@@ -39,6 +46,7 @@ PLANS: tuple[Plan, ...] = ("combined", "pooled_only")
 SETTINGS: tuple[Setting, ...] = (
     "local",
     "remote_filed",
+    "remote_filed_not_direct",
     "remote_unfiled",
     "not_settled_directly",
     "non_designated",

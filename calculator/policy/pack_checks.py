@@ -117,10 +117,12 @@ def _tiling_faults(pack: Pack) -> Iterator[Fault]:
         for row in _rows(table, pack.rule_tables()[table]):
             for key in keys_of(row[1]):
                 rows_by_key[key].append(row)
-        optional = table == "exclusion"
+        # What a text need not speak of: circumstances, and remote care paid in cash apart from other such care.
+        may_be_silent = {("remote_filed_not_direct",)} if table == "setting" else set()
         starts = () if table in ("credit", "account_use") else pack.pooling
         done: set[tuple[str, ...]] = set()
         for key, rows in rows_by_key.items():
+            optional = table == "exclusion" or key in may_be_silent
             # Keys with the same rules have the same faults; they are looked at once.
             paths = tuple(path for path, _ in rows)
             if paths not in done and (rows or not optional):

@@ -82,6 +82,17 @@ class Terms(NamedTuple):
     exclusions: Mapping[tuple[Circumstance, Status], Exclusion]
 
 
+def _with_cash(settings: dict[Setting, SettingRule]) -> dict[Setting, SettingRule]:
+    """A text that says nothing of filed remote care that was paid in cash treats it as such care, if it is not paid.
+
+    Where such care is paid, it is a bill that was not settled directly.
+    """
+    filed, in_cash = settings.get("remote_filed"), settings.get("not_settled_directly")
+    if filed is not None and in_cash is not None:
+        settings.setdefault("remote_filed_not_direct", in_cash if filed.effect == "paid" else filed)
+    return settings
+
+
 class Rulebook:
     """One pack read one way."""
 
@@ -147,7 +158,7 @@ class Rulebook:
             deductible={status: rule for rule in current(pack.deductible) for status in rule.status},
             rate={status: rule for rule in current(pack.rate) for status in rule.status},
             cap={status: rule for rule in current(pack.cap) for status in rule.status},
-            settings={rule.setting: rule for rule in current(pack.setting)},
+            settings=_with_cash({rule.setting: rule for rule in current(pack.setting)}),
             pharmacy=next(iter(current(pack.pharmacy)), None),
             exclusions={
                 (rule.circumstance, status): rule for rule in current(pack.exclusion) for status in rule.status

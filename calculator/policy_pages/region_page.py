@@ -48,6 +48,7 @@ BEARS_ON: dict[str, str] = {
     "retirement-effect": "rate",
     "excluded-costs-count": "exclusion",
     "account-scope": "account_use",
+    "first-self-pay": "account_use",
     "credit-timing": "credit",
 }
 """The section on which a question bears that the engine answers; a pack's own bears where its rules name it."""

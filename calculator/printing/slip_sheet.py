@@ -22,7 +22,7 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
     writer.paragraph(Run(period(case, words), 8), centred=True, below=1)
     sums = year.totals
     rows = [(figure.name, figure.figure) for figure in year_figures(of)]
-    caps = {"cap": year.cap, "cap_remaining": year.cap_left}
+    caps = {"cap": year.cap, "cap_remaining": year.cap_remaining}
     unknown = words.text(N_("unknown"))
     names = {name: words.word(name) for name in caps}
     rows[1:1] = [

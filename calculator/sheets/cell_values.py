@@ -44,6 +44,7 @@ _CASH = {"cash", "现金", "现金支付"}
 _SETTING_NAMES = {
     "local": ("本地", "市内", "本市", "统筹区内", "local"),
     "remote_filed": ("异地已备案", "异地备案", "异地就医已备案", "备案"),
+    "remote_filed_not_direct": ("异地已备案未直接结算", "异地备案未直接结算", "异地备案手工报销"),
     "remote_unfiled": ("异地未备案", "异地就医未备案", "未备案"),
     "not_settled_directly": ("未直接结算", "手工报销", "零星报销"),
     "non_designated": ("非定点", "非定点医疗机构"),

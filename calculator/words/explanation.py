@@ -18,6 +18,7 @@ from calculator.words.personal_year import PersonalYear
 from calculator.words.wording import Wording
 
 _HEADINGS = {
+    "admitted": N_("Admitted"),
     "in_scope": N_("In scope"),
     "deductible": N_("Deductible this time"),
     "share": N_("Paid by rate"),
@@ -26,6 +27,7 @@ _HEADINGS = {
     "excluded": N_("Not paid by pooling"),
 }
 _TABLES = {
+    "admitted": ("setting", "pharmacy"),
     "in_scope": ("scope",),
     "deductible": ("deductible",),
     "share": ("rate",),
@@ -127,7 +129,7 @@ def visit_told(
     lines = []
     for step in settled.steps:
         heading = wording.text(_HEADINGS[step.name])
-        if step.name != "excluded":
+        if step.name not in ("admitted", "excluded"):
             heading = f"{heading} {wording.yuan(step.amount)}"
         reading = _read_as(wording, pack, step.reading)
         formula = wording.say(step.text)
@@ -236,7 +238,7 @@ def _pooled(of: PersonalYear, each_visit: bool) -> Told:
         if year.expense_to_date is not None:
             text, counted = N_("Limit {cap} − in-scope cost {paid} so far: {left} left"), year.expense_to_date
         text = words.text(text).format(
-            cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_left)
+            cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_remaining)
         )
         clause = _cites(of).of("cap", year.cap_source, year.cap_clause, _last_day(of))
         rule = _at("cap", year.cap_source, year.cap_clause, _last_day(of))

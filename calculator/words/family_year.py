@@ -86,7 +86,7 @@ def _member(person: PersonStatement, number: int) -> MemberYear:
         visits=len(year.visits),
         pooled=year.pooled_to_date,
         cap=year.cap,
-        cap_remaining=year.cap_left,
+        cap_remaining=year.cap_remaining,
         balance=year.account.balance,
         cash=year.totals.cash,
         refused_visits=year.totals.refused_visits,

@@ -6,6 +6,8 @@ A figure's format says what it is: yuan, percent, word, text (both languages), m
 from calculator.ground.language import N_
 
 STEPS: dict[str, str] = {
+    "step.admitted": N_("Paid although not an ordinary local bill: {what:word}. {note:text}"),
+    "step.admitted_emergency": N_("Paid as emergency treatment: {what:word}. {note:text}"),
     "step.in_scope": N_(
         "Total {total:yuan}{out_of_catalogue:less out_of_catalogue}{over_price_limit:less over_price_limit}"
         "{first_self_pay:less first_self_pay}{paid_elsewhere:less paid_elsewhere} = in scope {in_scope:yuan}"
@@ -64,6 +66,7 @@ EXCLUDED: dict[str, str] = {
     "excluded.chinese_medicine": N_("Not paid here: the Chinese-medicine diseases have a scheme of their own"),
     "excluded.prenatal": N_("Not paid: prenatal check-ups are left out"),
     "excluded.remote_filed": N_("Not paid: remote care"),
+    "excluded.remote_filed_not_direct": N_("Not paid: remote care that was not settled directly"),
     "excluded.remote_unfiled": N_("Not paid: remote care without filing"),
     "excluded.not_settled_directly": N_("Not paid: the bill was not settled directly"),
     "excluded.non_designated": N_("Not paid: not a designated institution, where no account pays either"),
@@ -147,6 +150,10 @@ WARNINGS: dict[str, str] = {
     "warning.relation_not_entered": N_(
         "{date:date}: whether the account may pay for this person depends on how they are related to its owner, which"
         " has not been entered; it was let pay"
+    ),
+    "warning.credit_in_arrears_month": N_(
+        "{month:month}: contributions were in arrears, and {credit:yuan} was credited all the same; the text does not"
+        " say that the credit stops"
     ),
     "warning.undated_rule": N_("The text does not say since when its rule for the credit has held. {why:text}"),
     "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),

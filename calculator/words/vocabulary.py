@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     # settings
     "local": N_("local, settled directly"),
     "remote_filed": N_("remote care, filed"),
+    "remote_filed_not_direct": N_("remote care, filed, paid in cash"),
     "remote_unfiled": N_("remote care, not filed"),
     "not_settled_directly": N_("not settled directly"),
     "non_designated": N_("non-designated institution"),
@@ -57,6 +58,7 @@ WORDS: dict[str, str] = {
     "balance": N_("account balance"),
     "credit": N_("credit"),
     "excluded": N_("excluded"),
+    "admitted": N_("admitted"),
     # relations
     "self": N_("self"),
     "spouse": N_("spouse"),
@@ -133,6 +135,7 @@ QUESTIONS: dict[str, str] = {
     "retirement-effect": N_("From when does retirement count for pooling?"),
     "excluded-costs-count": N_("Do excluded costs use up the deductible?"),
     "account-scope": N_("Which part of a bill may the account pay?"),
+    "first-self-pay": N_("May the account pay the first self-pay of class-B items?"),
     "credit-timing": N_("On which day is the month's credit made?"),
 }
 
@@ -160,6 +163,8 @@ READING_VALUES: dict[str, str] = {
     "excluded-costs-count: yes": N_("excluded costs use up the deductible"),
     "account-scope: in-scope": N_("only the in-scope personal share"),
     "account-scope: any-at-designated": N_("the whole personal share at a designated institution"),
+    "first-self-pay: in-scope": N_("yes, as part of the in-scope personal share"),
+    "first-self-pay: not-from-account": N_("no, the first self-pay is cash"),
     "credit-timing: start-of-month": N_("on the first of the month"),
     "credit-timing: end-of-month": N_("on the last day of the month"),
 }

@@ -78,7 +78,7 @@ def _pooled(of: PersonalYear) -> Figure:
     if year.cap is None:
         note = _unknown(of, N_("No cap is known for this year"))
     else:
-        note = words.text(limit).format(cap=words.yuan(year.cap), remaining=words.yuan(year.cap_left))
+        note = words.text(limit).format(cap=words.yuan(year.cap), remaining=words.yuan(year.cap_remaining))
     note, known = _counted(of, note), not year.nothing_computed
     figure = _figure(of, "pooled", year.pooled_to_date, note, known=known, whole=year.cap or 0)
     return figure._replace(part=counted if year.cap else 0)

@@ -105,7 +105,7 @@ def test_an_option_is_what_the_engine_says_of_the_visit(data: Json, bill: Bill, 
         if option.decision is None and year.status == mine.status:
             assert year.deductible_left is not None
             assert option.deductible_left == year.deductible_left[mine.level]
-            assert option.cap_left == year.cap_left
+            assert option.cap_left == year.cap_remaining
             assert year.cap_remaining == mine.cap_remaining
 
 

@@ -144,14 +144,14 @@ def test_a_limit_on_costs_is_not_told_as_money_left_to_be_paid() -> None:
     person = {**ME, "region": "xian"}
     readings = {"xian": {"cap-basis": "expense"}}
     year = of(case_of(case_data({"person": "me", "total": "2500"}, people=[person], readings=readings)), "me")
-    assert (year.year.cap_remaining, year.year.cap_left) == (920_00, 0)
+    assert year.year.cap_remaining == 0
     assert family_year(Statement(FORMAT, [year.computed]), 2023).members[0].cap_remaining == 0
     figure = year_figures(year)[0]
     assert figure.note == "年度限额 2000.00（按政策范围内费用计），还可计入 0.00"
     assert (figure.part, figure.whole) == (2500_00, 2000_00)
     assert "限额 2000.00 − 本年政策范围内费用 2500.00：还可计入 0.00" in figure_told(year, "pooled").as_text()
     paid = of(case_of(case_data({"person": "me", "total": "2500"}, people=[person])), "me")
-    assert (paid.year.cap_left, paid.year.expense_to_date) == (620_00, None)
+    assert (paid.year.cap_remaining, paid.year.expense_to_date) == (620_00, None)
     assert year_figures(paid)[0].note == "年度限额 2000.00，还可支付 620.00"
 
 
