@@ -33,7 +33,7 @@ IDS = NAMES.filter(bool)
 @st.composite
 def any_cases(draw: st.DrawFn) -> Json:
     """A random case in which people and visits are called anything."""
-    data = draw(st.one_of(cases(), noted_cases()))
+    data: Json = draw(st.one_of(cases(), noted_cases()))
     ids = {person["id"]: draw(IDS) for person in data["people"]}
     ids = {old: new if list(ids.values()).count(new) == 1 else old + new for old, new in ids.items()}
     for person in data["people"]:

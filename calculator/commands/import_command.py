@@ -1,6 +1,7 @@
 """The command that takes visits from a spreadsheet: import."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,13 +23,17 @@ from calculator.commands.console import (
 from calculator.commands.report_command import case_in
 from calculator.files.documents.opening import create_document
 from calculator.files.documents.opening_context import Means
+from calculator.files.spreadsheets.import_report import hidden_said, rows_said
 from calculator.files.spreadsheets.sheet_file import SheetFile
+from calculator.files.spreadsheets.visit_import import layouts_of, read_together
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted
 from calculator.ground.language import N_
 from calculator.ground.progress import Work
 from calculator.policy.names import LEVELS, STATUSES
-from calculator.sheets.others.column_guess import guessed, head_of
-from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits
+from calculator.sheets.others.column_guess import Layout, guessed, head_of, headed
+from calculator.sheets.others.heading_names import BY_MEANING
+from calculator.sheets.others.row_reader import Given
+from calculator.sheets.others.sheet_visits import SheetVisits
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.wording import Wording
 
@@ -47,7 +52,18 @@ def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("--status", choices=STATUSES, help="新家庭的参保状态 / status in a new household")
     parser.add_argument("--year", type=int, help="未写年份的日期属于哪年 / year of dates without one")
     parser.add_argument("--institution", choices=LEVELS, help="未写医疗机构等级时 / level where a row names none")
-    parser.add_argument("--tab", metavar="NAME", help="哪张工作表 / which of the sheets")
+    parser.add_argument(
+        *("--sheet", "--tab"), dest="tabs", action="append", metavar="NAME", help="哪些工作表 / which of the sheets"
+    )
+    parser.add_argument(
+        "--map", dest="columns", action="append", metavar="COLUMN=FIELD", help="某列的含义 / what a column holds"
+    )
+    parser.add_argument("--skip-faulty", action="store_true", help="跳过有问题的行 / leave faulty rows out")
+    parser.add_argument(
+        "--unknown-care",
+        choices=("take", "leave"),
+        help="未知医疗类别的行：计入或不计入 / rows of an unknown kind of care",
+    )
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
     force_option(parser)
     packs_option(parser)
@@ -81,7 +97,7 @@ def _imported(
 ) -> tuple[Case, str]:
     from calculator.files.spreadsheets.own_workbook import is_own_table, is_own_workbook, read_own_visits, read_workbook
 
-    if options.into is None and options.tab is None and options.region is None and is_own_workbook(file):
+    if options.into is None and not options.tabs and options.region is None and is_own_workbook(file):
         case = read_workbook(file, means.library, work)
         said = wording.text(N_("{file}: a household of {people} with {visits} visits"))
         return case, said.format(file=options.output, people=len(case.people), visits=len(case.visits))
@@ -96,6 +112,10 @@ def _imported(
         found, left = read.chosen(skip_again=not options.again), read.left_out.total()
         again = len(read.visits) - len(found)
     case = with_visits(case, found)
+    if not case.visits:
+        raise FaultsError(
+            [Fault("", "nothing_to_import", {"notes": "".join(f"\n{note}" for note in notes)})], str(options.sheet)
+        )
     if options.into is None:
         case = spanning_its_visits(case)
     said = wording.text(N_("{file}: {count} visits imported, {again} were there already, {left} rows left out"))
@@ -106,36 +126,80 @@ def _imported(
 def _read(
     file: SheetFile, options: argparse.Namespace, case: Case, work: Work, wording: Wording
 ) -> tuple[SheetVisits, list[str]]:
-    """The visits of anybody's table, and what to know of them. Raises FaultsError for a faulty row."""
+    """The visits of anybody's tables, and what to know of them.
+
+    Raises FaultsError for a faulty row, unless those are to be left out.
+    """
     owner = case.people[0] if options.person is None else person_of(case, options.person)
-    year, where = options.year or 0, str(options.sheet)
-    names = file.names if options.tab is None else (options.tab,)
-    layouts = {name: guessed(head_of(file.rows(name)), case.people, year) for name in names}
-    holding = [name for name, layout in layouts.items() if not layout.missing()]
-    if not holding:
-        raise FaultsError([Fault(names[0], "no_table_of_visits")], where)
-    if len(holding) > 1:
-        raise FaultsError([Fault("--tab", "several_tables", {"found": ", ".join(map(quoted, holding))})], where)
-    name, layout = holding[0], layouts[holding[0]]
-    says_whose = "person" in layout.columns and layout.stranger is None
+    place = None if options.institution is None else (options.institution, None)
+    care = None if options.unknown_care is None else options.unknown_care == "take"
+    given, where = Given(owner.id, options.year or 0, place, care), str(options.sheet)
+    layouts = _chosen(file, options, case, given, work)
+    says_whose = all("person" in layout.columns and layout.stranger is None for layout in layouts.values())
     if options.person is None and len(case.people) > 1 and not says_whose:
         raise FaultsError([Fault("--person", "missing")])
-    place = None if options.institution is None else (options.institution, None)
-    read = read_visits(file.rows(name, work), layout, case, Given(owner.id, year, place))
-    if read.faulty:
-        raise FaultsError([_in_the_sheet(fault, name) for fault in read.faults], where)
-    notes = list[str]()
-    if layout.stranger is not None:
+    read = read_together(file, layouts, case, given, work)
+    if read.unknown_care and care is None:
+        codes = ", ".join(read.unknown_care)
+        raise FaultsError([Fault("--unknown-care", "unknown_care_codes", {"found": codes})], where)
+    if read.faulty and not options.skip_faulty:
+        raise FaultsError([_in_the_sheet(fault, next(iter(layouts))) for fault in read.faults], where)
+    notes = [_fault_said(fault, next(iter(layouts)), wording) for fault in read.faults]
+    for stranger in dict.fromkeys(layout.stranger for layout in layouts.values() if layout.stranger is not None):
         said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
-        notes.append(said.format(found=quoted(layout.stranger), owner=owner.name or owner.id))
-    if read.left_out["inpatient"]:
-        said = wording.text(N_("stays in hospital, left out: {count}"))
-        notes.append(said.format(count=read.left_out["inpatient"]))
-    return read, notes
+        notes.append(said.format(found=quoted(stranger), owner=owner.name or owner.id))
+    return read, [*notes, *rows_said(read, wording), *hidden_said(file.hidden, wording)]
 
 
-def _in_the_sheet(fault: Fault, sheet: str) -> Fault:
-    """The fault with sheet, row and column for its path."""
+def _chosen(file: SheetFile, options: argparse.Namespace, case: Case, given: Given, work: Work) -> dict[str, Layout]:
+    """The sheets to read with what their columns mean: those that are named, or all that hold visits in one form.
+
+    Raises FaultsError where there is none, and where there are several of different forms.
+    """
+    where, layouts = str(options.sheet), layouts_of(file, case, given, work)
+    for name in options.tabs or ():
+        if name not in layouts:
+            layouts[name] = guessed(head_of(file.rows(name)), case.people, given.year)
+    if options.tabs:
+        layouts = {name: layouts[name] for name in options.tabs}
+    layouts = {name: _mapped(file, name, layout, options.columns or ()) for name, layout in layouts.items()}
+    holding = {name: layout for name, layout in layouts.items() if not layout.missing()}
+    if not holding:
+        raise FaultsError([Fault(next(iter(layouts)), "no_table_of_visits")], where)
+    if not options.tabs and len({layout.columns for layout in holding.values()}) > 1:
+        raise FaultsError([Fault("--sheet", "several_tables", {"found": ", ".join(map(quoted, holding))})], where)
+    return holding
+
+
+def _mapped(file: SheetFile, name: str, layout: Layout, columns: Sequence[str]) -> Layout:
+    """The layout with columns given by their letter or heading: `C=total`, `自费=`. Raises FaultsError."""
+    head = head_of(file.rows(name))
+    width = max(map(len, head), default=0)
+    called_so = {said.rpartition("=")[0] for said in columns}
+    if layout.heading is None and columns:
+        rows = (place for place, row in enumerate(head) if not called_so.isdisjoint(map(str, row)))
+        layout = headed(head, next(rows, None))
+    for said in columns:
+        column, _equals, key = said.rpartition("=")
+        called = [
+            place
+            for place in range(width)
+            if column in (cell_name(place, 0).removesuffix("0"), str(layout.heading_of(head, place)))
+        ]
+        if len(called) != 1 or (key and key not in BY_MEANING):
+            known = ", ".join(BY_MEANING)
+            raise FaultsError([Fault("--map", "no_such_mapping", {"found": quoted(said), "expected": known})])
+        layout = layout.with_column(called[0], key or None)
+    return layout
+
+
+def _fault_said(fault: Fault, name: str, wording: Wording) -> str:
+    return wording.text(N_("left out: {fault}")).format(fault=wording.fault(_in_the_sheet(fault, name)))
+
+
+def _in_the_sheet(fault: Fault, first: str) -> Fault:
+    """The fault with sheet, row and column for its path; `first` is the sheet where it names none."""
+    sheet = fault.figures.get("sheet", first)
     row, place = fault.figures.get("row"), fault.figures.get("place")
     cell = f"{row}.{fault.path}" if not isinstance(place, int) else cell_name(place, int(str(row)))
     return Fault(f"{sheet}!{cell}", fault.code, fault.figures)

@@ -2,25 +2,39 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from calculator.case.case import Person
 from calculator.ground.faults import quoted
-from calculator.ground.money import MAX_AMOUNT, Fen
-from calculator.ground.typed_values import typed_amount, typed_date
 from calculator.policy.names import LEVELS, SETTINGS, Circumstance, Level
+from calculator.sheets.cell_amounts import amount_in
+from calculator.sheets.cell_days import clock_time_in, date_in
 from calculator.sheets.cell_text import from_one_cell, ids_by_label, names_by_word, plain
+from calculator.sheets.cells import Cell, CellError, seen, text_of
 from calculator.sheets.kinds_of_care import kind_of_care
+from calculator.sheets.platform_codes import INSURANCE_CODES, LEVEL_CODES
 
 Kind = Literal[
-    "date", "amount", "institution", "level", "person", "payers", "setting", "circumstances", "yes_no", "id", "care"
+    "date",
+    "time",
+    "amount",
+    "institution",
+    "level",
+    "person",
+    "payers",
+    "setting",
+    "circumstances",
+    "yes_no",
+    "id",
+    "care",
+    "text",
+    "number",
+    "refund",
+    "insurance",
+    "item",
+    "unread",
 ]
 """What a cell may hold of a visit."""
-
-Cell = str | float | bool | date | time | timedelta
-"""What a cell holds; an empty one holds an empty text."""
 
 _GRADE = r"(?:[特甲乙丙]等)?"
 _LEVEL = re.compile(
@@ -35,9 +49,6 @@ _PHARMACY = re.compile(r"(?:定点)?(?:零售)?(?:大?药[店房]|pharmacy)[·(:
 _PHARMACY_NAME = re.compile(r".+(?:药店|大药房)(?:\(.*\)|[^()]{0,10}[分门]?店)?")
 _OUTSIDE = {"outsideprescription", "外配处方"}
 _DIGITS = {"一": 0, "二": 1, "三": 2, "1": 0, "2": 1, "3": 2}
-_MOMENT = re.compile(r"(\S*\d日?)[T\s]+\d{1,2}[:：时]\S*", re.ASCII)
-_STAMP = re.compile(r"(\d{8})\d{4}(?:\d{2})?", re.ASCII)
-_NOTHING = {"", "-", "--", "—", "——", "－"}
 _BETWEEN = re.compile(r"[、，,/+\n]")
 _YES, _NO = {"是", "有", "true", "yes", "y", "1", "√", "✓"}, {"否", "无", "false", "no", "n", "0", "×"}
 _CASH = {"cash", "现金", "现金支付"}
@@ -49,118 +60,8 @@ _SETTING_NAMES = {
     "not_settled_directly": ("未直接结算", "手工报销", "零星报销"),
     "non_designated": ("非定点", "非定点医疗机构"),
 }
-_NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?(e-\d\d)?", re.ASCII)
-_LONGEST_ID = 200
-_LEAST_NOISE = Decimal("0.000001")
-_FIRST_DAY = date(1899, 12, 30)
-"""Day 0 of the dates that spreadsheets keep as numbers."""
-_LEAP_YEAR = 2000
-_SERIALS = range((date(1990, 1, 1) - _FIRST_DAY).days, (date(2100, 1, 1) - _FIRST_DAY).days)
-
-
-class CellError(ValueError):
-    """A cell that cannot be read: the code of the sentence, and its figures."""
-
-    def __init__(self, code: str, **figures: object) -> None:
-        super().__init__(code)
-        self.code, self.figures = code, figures
-
-
-def is_empty(cell: Cell) -> bool:
-    """Whether nothing is in a cell; a dash is how tables write that."""
-    return isinstance(cell, str) and cell.strip() in _NOTHING
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as a person reads it; a whole number has no decimals."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float | int):
-        return str(int(cell)) if cell == cell // 1 and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ")
-    return str(cell)
-
-
-# ---- amounts
-
-
-def amount_in(cell: Cell) -> Fen:
-    """The 分 in a cell. Raises CellError where it is not exactly an amount."""
-    if type(cell) is float or type(cell) is int:
-        if 0 <= cell <= MAX_AMOUNT // 100:
-            fen = round(cell * 100)
-            # A number of this size lies within 0.000001 yuan of the decimal that was meant, or nobody meant one.
-            if abs(cell * 100 - fen) < 0.0001:
-                return Fen(fen)
-        return _exactly(repr(cell), cell)
-    if isinstance(cell, str):
-        try:
-            return typed_amount(cell)
-        except ValueError:
-            return _exactly(plain(cell).removeprefix("¥").removesuffix("元"), cell)
-    raise CellError("not_an_amount", found=quoted(text_of(cell)))
-
-
-def _exactly(number: str, cell: Cell) -> Fen:
-    """The 分 of a number whose decimals beyond the second are zeros or the noise of binary fractions."""
-    found = quoted(text_of(cell))
-    if _NUMBER.fullmatch(number) is None:
-        raise CellError("not_an_amount", found=found)
-    value = Decimal(number)
-    if value < 0:
-        raise CellError("negative_amount", found=found)
-    near = round(value, 2)
-    if near * 100 > MAX_AMOUNT:
-        raise CellError("amount_too_large", found=found, limit=MAX_AMOUNT)
-    if abs(value - near) >= _LEAST_NOISE:
-        raise CellError("too_many_decimals", found=found)
-    return Fen(int(near * 100))
-
-
-# ---- dates
-
-
-def date_in(cell: Cell, year: int) -> date:
-    """The day in a cell, whatever the time of day; `year` where a text names none. Raises CellError."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    try:
-        if isinstance(cell, str):
-            return _date_of(cell.strip(), year)
-        if type(cell) is float or type(cell) is int:
-            return _date_of_number(cell, year)
-    except ValueError:
-        if not year and isinstance(cell, str) and _names_no_year(cell.strip()):
-            raise CellError("no_year", found=quoted(cell)) from None
-    raise CellError("not_a_day", found=quoted(text_of(cell)))
-
-
-def _date_of(text: str, year: int) -> date:
-    match = _MOMENT.fullmatch(text) or _STAMP.fullmatch(text)
-    return typed_date(match[1] if match else text, year)
-
-
-def _names_no_year(text: str) -> bool:
-    try:
-        _date_of(text, _LEAP_YEAR)
-    except ValueError:
-        return False
-    return True
-
-
-def _date_of_number(number: float, year: int) -> date:
-    """The day of 20230305, or the one that a spreadsheet keeps as the number of days since 1899."""
-    days = int(number)
-    if days in _SERIALS:
-        return _FIRST_DAY + timedelta(days)
-    if days != number or days < 10_000_101:
-        raise ValueError(number)
-    return _date_of(str(days), year)
+_LONGEST_ID = _LONGEST_LINE = 200
+_BACK = re.compile("[退冲红废撤]")
 
 
 # ---- institutions
@@ -191,8 +92,18 @@ def institution_of_name(name: str) -> str | None:
     return "pharmacy" if _PHARMACY_NAME.fullmatch(plain(name)) else None
 
 
+def coded_institution(cell: Cell) -> dict[str, Any]:
+    """The institution of a column of the national platform's codes; a single digit means different things there."""
+    text = seen(text_of(cell))
+    if len(text) == 1 and text.isdigit():
+        raise CellError("ambiguous_level", found=quoted(text))
+    return _institution(cell)
+
+
 def _institution(cell: Cell) -> dict[str, Any]:
-    text = text_of(cell)
+    text = seen(text_of(cell))
+    if text in LEVEL_CODES:
+        return {"institution": LEVEL_CODES[text]}
     try:
         institution, prescriber = institution_in(text)
     except ValueError:
@@ -212,6 +123,8 @@ def _care(cell: Cell) -> str:
     try:
         return kind_of_care(text_of(cell))
     except ValueError:
+        if seen(text_of(cell)).isdigit():
+            raise CellError("unknown_care_code", found=quoted(text_of(cell))) from None
         raise CellError("not_a_kind_of_care", found=quoted(text_of(cell))) from None
 
 
@@ -270,6 +183,37 @@ def _yes_or_no(cell: Cell) -> bool:
     raise CellError("not_yes_or_no", found=quoted(text_of(cell)))
 
 
+def _paid_back(cell: Cell) -> bool:
+    """Whether a mark or a state says that a bill was paid back or is void."""
+    said = plain(seen(text_of(cell)))
+    if said in _YES | _NO:
+        return said in _YES
+    if not _BACK.search(said):
+        if said.isdigit():
+            raise CellError("not_yes_or_no", found=quoted(text_of(cell)))
+        return False
+    if "部分" in said:
+        raise CellError("partly_paid_back", found=quoted(text_of(cell)))
+    return not said.startswith(("未", "无", "不", "非"))
+
+
+def _is_employees(cell: Cell) -> bool:
+    """Whether a bill was settled by the employees' insurance."""
+    said = plain(seen(text_of(cell)))
+    if said in INSURANCE_CODES:
+        return INSURANCE_CODES[said]
+    if "职工" in said and "居民" not in said:
+        return True
+    if any(word in said for word in ("居民", "城乡", "新农合", "离休", "生育", "工伤", "商业", "自费")):
+        return False
+    raise CellError("not_an_insurance", found=quoted(text_of(cell)))
+
+
+def _line(cell: Cell) -> str:
+    """A name or a note on one line, as much of it as is kept."""
+    return " ".join(seen(text_of(cell)).rstrip("\ufffd").split())[:_LONGEST_LINE]
+
+
 def readers(people: Sequence[Person], year: int) -> dict[Kind, Callable[[Cell], Any]]:
     """How a cell of each kind is read; all raise CellError. An institution's may give two fields at once."""
     person = _one_of(_people(people), "unknown_person")
@@ -285,5 +229,12 @@ def readers(people: Sequence[Person], year: int) -> dict[Kind, Callable[[Cell], 
         "circumstances": _several(_one_of(_words(get_args(Circumstance)), "not_a_circumstance")),
         "yes_no": _yes_or_no,
         "care": _care,
+        "time": clock_time_in,
+        "text": _line,
+        "number": _line,
+        "item": _line,
+        "refund": _paid_back,
+        "insurance": _is_employees,
+        "unread": text_of,
         "id": lambda cell: text if len(text := text_of(cell).strip()) <= _LONGEST_ID else None,
     }

@@ -3,6 +3,7 @@
 import re
 
 from calculator.sheets.cell_text import plain
+from calculator.sheets.platform_codes import CARE_CODES
 
 _CODE = r"(?:\d{2,4}[-:]?)?"
 _KINDS = {
@@ -15,14 +16,17 @@ _KINDS = {
         r"|(?:定点)?(?:零售)?药店(?:购药)?|购药|outpatient)"
     ),
 }
-_CODES = {"11": "outpatient", "14": "chronic", "21": "inpatient", "41": "outpatient"}
-"""The codes of the settlement interface that nobody can take for another one."""
 
 
 def kind_of_care(text: str) -> str:
-    """Whether a text says `outpatient`, `chronic` or `inpatient`. Raises ValueError where it says neither."""
+    """Whether a text says `outpatient`, `chronic`, `special_drug`, `inpatient` or `other`.
+
+    Raises ValueError where it says none of these.
+    """
     said = plain(text)
+    if said in CARE_CODES:
+        return CARE_CODES[said]
     for kind, pattern in _KINDS.items():
-        if _CODES.get(said) == kind or pattern.fullmatch(said):
+        if pattern.fullmatch(said):
             return kind
     raise ValueError(text)

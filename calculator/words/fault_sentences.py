@@ -1,6 +1,7 @@
 """What is wrong with something that was entered or read, as templates by the fault's code; `Wording` fills them in."""
 
 from calculator.ground.language import N_
+from calculator.words.sheet_sentences import SHEET_FAULTS
 
 FAULTS: dict[str, str] = {
     "missing": N_("is missing{expected:expected}"),
@@ -22,7 +23,6 @@ FAULTS: dict[str, str] = {
     "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
     "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),
     "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
-    "not_an_institution": N_("{found} is not an institution; expected is for example 二级, or 药店（一级）"),
     "not_a_month": N_("{found} is not a month; YYYY-MM is expected"),
     "not_a_time": N_("{found} is not a time of day; HH:MM is expected"),
     "not_a_year": N_("{found} is not a year; YYYY is expected"),
@@ -67,36 +67,6 @@ FAULTS: dict[str, str] = {
     "age_gap": N_("leaves an age without a rule on {day} ({key}){when:when}"),
     "retired_below_employed": N_("is lower for the retired than for the employed and is not declared so"),
     "id_is_not_file_name": N_("{found} is not the file's name, {expected}"),
-    "not_a_day": N_("{found} is not a date; expected is for example 2023-03-05, 2023/3/5 or 3月5日"),
-    "not_a_level": N_("{found} is not a level; expected is for example 二级"),
-    "not_a_setting": N_("{found} is not a way of being treated that is known here; expected is for example 本地"),
-    "not_a_circumstance": N_("{found} is not a circumstance that is known here"),
-    "not_yes_or_no": N_("{found} is neither yes nor no"),
-    "not_a_sheet": N_("this is not a spreadsheet that can be read; .xlsx, .xls, .ods or .csv is expected"),
-    "sheet_is_a_page": N_(
-        "this is a web page or XML under the name of a spreadsheet; open it in a spreadsheet program and save it"
-        " as .xlsx"
-    ),
-    "sheet_locked": N_("the file is protected by a password; save it without one"),
-    "sheet_damaged": N_("the file is damaged, or is not what its name says: {detail}"),
-    "sheet_empty": N_("there is nothing in the file"),
-    "sheet_unknown": N_("there is no sheet {found}{expected:expected}"),
-    "sheet_encoding": N_("the text is neither UTF-8 nor GB18030 (byte {place})"),
-    "sheet_row_too_long": N_(
-        "row {row} has a cell or a line of more than {limit} characters; a quotation mark may be missing"
-    ),
-    "sheet_too_many_rows": N_(
-        "the sheet has more than {limit} rows, empty ones included; delete the empty rows, or divide it"
-    ),
-    "sheet_too_many_columns": N_("the sheet has more than {limit} columns, empty ones included; delete some"),
-    "sheet_too_many_cells": N_("the sheet has more than {limit} cells, empty ones included; divide it"),
-    "sheet_unpacks_too_large": N_("the file would unpack to more than {limit} and is not read"),
-    "sheet_unpacks_too_much": N_("a part of the file would unpack to more than {limit} times its size; it is not read"),
-    "sheet_too_many_texts": N_("the file has more than {limit} different texts and is not read"),
-    "sheet_broke_off": N_(
-        "reading the file took more memory or time than a spreadsheet needs, or broke off; it is not read"
-    ),
-    "sheet_too_many_parts": N_("the file has more than {limit} parts and is not read"),
     "disk_full": N_("there is no room left on the disk"),
     "read_only_disk": N_("this disk can be read but not written"),
     "may_not_write": N_("the file or its folder may not be written by this user"),
@@ -119,9 +89,6 @@ FAULTS: dict[str, str] = {
     "own_version_kept": N_("another program has changed the file; what was entered here is kept in {file}"),
     "migrated": N_("the file was of the older format {format} and was brought to the present one; a copy is {file}"),
     "backup_there": N_("the version before, of {when}, can be opened instead ({file})"),
-    "not_our_workbook": N_("this is not a workbook of this program that holds a whole household"),
-    "no_such_column": N_("no column is called “{heading:heading}”; what was entered there would be lost"),
-    "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
     "unknown_kind_of_file": N_("{found} is not a kind of file that can be written{expected:expected}"),
     "there_without_force": N_("there is a file of this name already; --force replaces it"),
     "not_pdf_or_text": N_("this is neither a PDF nor a text; a file that ends in .pdf or .txt is expected"),
@@ -191,15 +158,8 @@ FAULTS: dict[str, str] = {
         " choose new rules or mending above"
     ),
     "no_such_folder": N_("there is no folder {found}"),
-    "no_year": N_("{found} does not say of which year; --year gives it"),
-    "not_a_kind_of_care": N_(
-        "{found} is not a kind of care that is known here; expected is for example 普通门诊, 门诊慢特病 or 住院"
-    ),
-    "looks_merged": N_(
-        "date and institution are missing: this looks like a part of the visit above it, whose total may then be too"
-        " low"
-    ),
     "several_tables": N_("several sheets hold visits: {found}; --tab names one of them"),
+    **SHEET_FAULTS,
 }
 
 FORM_FAULTS: dict[str, str] = {

@@ -118,9 +118,9 @@ def test_a_reader_that_dies_is_one_sentence_and_says_nothing_itself(
     """What nobody told beforehand: the native reader is made to lay out 17 thousand million cells."""
     content = workbook(tmp_path / "a.xlsx", {SHEET: BOMB}).read_bytes()
     reader = ReaderProcess()
-    assert reader.load(content, Work(), checked=True) == ("a",)
+    assert [sheet.name for sheet in reader.load(content, Work(), checked=True)] == ["a"]
     with pytest.raises(FaultsError) as caught:
-        list(reader.rows("a", Work()))
+        list(reader.rows("a", Work(), {}))
     assert [fault.code for fault in caught.value.faults] == ["sheet_broke_off"]
     reader.close()
     assert capfd.readouterr() == ("", "")

@@ -178,7 +178,7 @@ NEW = ["--region", "xian", "--status", "retired"]
         (SLIP.replace("2023-03-05", "3-5"), NEW, ['sheet!B2: "3-5" does not say of which year; --year gives it']),
         (SLIP.replace("二级", ""), NEW, ["sheet!C2: is missing"]),
         ("", NEW, ["there is nothing in the file"]),
-        ("医疗费总额,就诊日期,医院等级\n", NEW, ["visits: is empty"]),
+        ("医疗费总额,就诊日期,医院等级\n", NEW, ["no visit is left to import"]),
     ],
 )
 def test_what_an_import_refuses(
@@ -214,16 +214,41 @@ def test_the_institution_where_a_row_names_none(tmp_path: Path, capfdbinary: Cap
     assert [visit.institution for visit in case_in(tmp_path / "b.gjs").visits] == ["level3", "level1"]
 
 
+def test_sheets_of_one_form_are_read_together(tmp_path: Path, capfdbinary: Capture) -> None:
+    with Workbook(str(tmp_path / "months.xlsx")) as book:
+        for month in (1, 2):
+            sheet = book.add_worksheet(f"{month}月")
+            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额"])
+            sheet.write_row(1, 0, [f"2023-0{month}-05", "二级", 100 * month])
+    parts = command("import", tmp_path / "months.xlsx", "-o", tmp_path / "b.gjs", *NEW)
+    assert run(capfdbinary, *parts).status == 0
+    assert [visit.total for visit in case_in(tmp_path / "b.gjs").visits] == [100_00, 200_00]
+
+
+def test_a_sheet_that_repeats_another_is_not_read_with_it(tmp_path: Path, capfdbinary: Capture) -> None:
+    with Workbook(str(tmp_path / "months.xlsx")) as book:
+        for name, totals in (("1月", [100]), ("全年", [100, 200])):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额"])
+            for row, total in enumerate(totals, start=1):
+                sheet.write_row(row, 0, [f"2023-0{row}-05", "二级", total])
+    parts = command("import", tmp_path / "months.xlsx", "-o", tmp_path / "b.gjs", "--lang", "en", *NEW)
+    assert "--sheet names those to read" in run(capfdbinary, *parts).faults[0]
+    assert run(capfdbinary, *parts, "--sheet", "全年").status == 0
+    assert [visit.total for visit in case_in(tmp_path / "b.gjs").visits] == [100_00, 200_00]
+
+
 def test_of_several_sheets_with_visits_one_is_to_be_named(tmp_path: Path, capfdbinary: Capture) -> None:
     with Workbook(str(tmp_path / "months.xlsx")) as book:
         for name in ("一月", "二月"):
             sheet = book.add_worksheet(name)
-            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额"])
-            sheet.write_row(1, 0, ["2023-03-05", "二级", 100 if name == "一月" else 200])
+            turn = 1 if name == "一月" else -1
+            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额"][::turn])
+            sheet.write_row(1, 0, ["2023-03-05", "二级", 100 if name == "一月" else 200][::turn])
     parts = command("import", tmp_path / "months.xlsx", "-o", tmp_path / "b.gjs", "--lang", "en", *NEW)
     found = run(capfdbinary, *parts)
     assert (found.status, found.out, (tmp_path / "b.gjs").exists()) == (INVALID, "", False)
-    assert '--tab: several sheets hold visits: "一月", "二月"; --tab names one of them' in found.faults[0]
+    assert '--sheet: several sheets hold visits: "一月", "二月"; --sheet names those to read' in found.faults[0]
     assert run(capfdbinary, *parts, "--tab", "二月").status == 0
     assert [visit.total for visit in case_in(tmp_path / "b.gjs").visits] == [200_00]
 
@@ -235,7 +260,7 @@ def test_what_is_taken_for_granted_or_left_out_is_said(tmp_path: Path, capfdbina
     lines = run(capfdbinary, *parts).out.splitlines()
     assert lines[1:] == [
         '"张三" is not in the household: imported as visits of me',
-        "stays in hospital, left out: 1",
+        "Left out: stays in hospital: 1",
     ]
     (tmp_path / "a.csv").write_text(table.replace("张三", "李四", 1), "utf-8")
     assert run(capfdbinary, *parts, "--force").status == 0  # the other one's row is a stay in hospital

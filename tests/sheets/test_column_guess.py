@@ -8,10 +8,12 @@ from statements import case_data, case_of
 
 from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES
-from calculator.sheets.cell_values import CellError, date_in
+from calculator.sheets.cell_days import date_in
+from calculator.sheets.cells import CellError
 from calculator.sheets.kinds_of_care import kind_of_care
 from calculator.sheets.others.column_guess import HEAD_ROWS, guessed, head_of
-from calculator.sheets.others.row_reader import MERGED, Given, SheetVisits, read_visits
+from calculator.sheets.others.row_reader import Given
+from calculator.sheets.others.sheet_visits import MERGED, SheetVisits, read_visits
 from calculator.words.wording import Wording
 
 FAMILY = [
@@ -94,7 +96,7 @@ def test_the_total_is_the_lower_heading_not_the_group() -> None:
 def test_an_amount_below_a_group_is_none_of_the_whole_bill() -> None:
     rows: Rows = [["就诊日期", "医院等级", "西药", "", "全自费", ""], ["", "", "数量", "金额", "数量", "金额"]]
     rows += [[DAY, "二级", 1.0, 10.0, 1.0, 2.0]]
-    assert guessed(rows, CASE.people, 2023).columns == ("date", "institution", None, None, None, "out_of_catalogue")
+    assert guessed(rows, CASE.people, 2023).columns == ("date", "institution", "item", None, None, "out_of_catalogue")
 
 
 def test_the_first_visit_is_never_taken_for_headings() -> None:

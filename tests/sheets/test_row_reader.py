@@ -17,8 +17,10 @@ from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES, translate
 from calculator.ground.months import format_month
 from calculator.sheets.others.column_guess import Layout, guessed
-from calculator.sheets.others.heading_names import BY_MEANING, Headings
-from calculator.sheets.others.row_reader import MOST_FAULTS, Given, SheetVisits, read_visits
+from calculator.sheets.others.heading_names import BY_MEANING
+from calculator.sheets.others.headings import Headings
+from calculator.sheets.others.row_reader import Given
+from calculator.sheets.others.sheet_visits import MOST_FAULTS, SheetVisits, read_visits
 from calculator.sheets.others.skipped_rows import EXAMPLE
 from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording
@@ -69,6 +71,12 @@ def codes(found: SheetVisits) -> list[tuple[str, str, int]]:
         ("处方机构级别", "prescriber"),
         ("就医方式", "setting"),
         ("支付账户", "pay_from_account"),
+        ("医疗机构名称", "institution_name"),
+        ("hifp_pay", "stated.pooled"),
+        ("符合政策范围金额", "stated.in_scope"),
+        ("备注", "note"),
+        ("结算流水号", "settlement"),
+        ("医疗费总额（万元）", "total"),
     ],
 )
 def test_headings_of_slips_and_exports_are_known(heading: str, key: str) -> None:
@@ -77,7 +85,7 @@ def test_headings_of_slips_and_exports_are_known(heading: str, key: str) -> None
 
 @pytest.mark.parametrize(
     "heading",
-    ["医疗机构名称", "统筹基金支出", "hifp_pay", "符合政策范围金额", "个人账户支出", "序号", "备注", "", "x" * 500],
+    ["统筹基金支出", "个人账户支出", "序号", "西药（金额）", "", "x" * 500],
 )
 def test_other_headings_mean_nothing(heading: str) -> None:
     assert columns(heading) == (None,)
@@ -97,7 +105,7 @@ def test_of_two_columns_with_one_meaning_the_better_name_is_taken() -> None:
 def test_titles_may_stand_above_the_headings() -> None:
     rows: list[list[Any]] = [["某市人民医院费用清单"], ["打印日期", date(2023, 12, 31)], [], HEADINGS]
     rows += [[date(2023, 3, 5), "二级", 1480.0]]
-    assert guessed(rows, CASE.people, 2023) == Layout(3, ("date", "institution", "total"))
+    assert guessed(rows, CASE.people, 2023) == Layout(3, ("date", "institution", "total"), dated=True)
     assert [visit.total for visit in read(rows).visits] == [1480_00]
 
 
@@ -113,7 +121,7 @@ def test_without_headings_nothing_is_taken_for_granted() -> None:
 def test_a_column_that_holds_something_else_than_it_is_called_is_not_read() -> None:
     rows: list[list[Any]] = [[*HEADINGS[:1], "医疗机构", "金额", "处方机构级别", "结算方式"]]
     rows += [[date(2023, 3, 5), "市人民医院", 12.0, "市人民医院", "医保结算"]]
-    assert guessed(rows, CASE.people, 2023).columns == ("date", None, "total", None, None)
+    assert guessed(rows, CASE.people, 2023).columns == ("date", "institution_name", "total", None, None)
 
 
 def test_a_meaning_is_held_by_one_column() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from calculator.files.spreadsheets.import_report import heading_of, letters_of, shown
 from calculator.ground.language import N_
 from calculator.ground.plain_text import not_a_page
-from calculator.sheets.cell_values import Cell, is_empty
+from calculator.sheets.cells import Cell, is_empty
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import SHEET_MEANINGS
 from calculator.widgets.combo import Combo

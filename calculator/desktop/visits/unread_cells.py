@@ -45,7 +45,8 @@ def why_unread(session: Session, entry: "Entry", text: str, kind: str, read: Cal
 
 def _too_large(text: str) -> Fault | None:
     # Imported late: only an amount that cannot be read needs it.
-    from calculator.sheets.cell_values import CellError, amount_in
+    from calculator.sheets.cell_amounts import amount_in
+    from calculator.sheets.cells import CellError
 
     try:
         amount_in(text.replace(",", "").replace("，", ""))

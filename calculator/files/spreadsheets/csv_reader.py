@@ -20,6 +20,9 @@ _SAMPLE_LINES = 30
 _MARKS = ",;\t|"
 _LONGEST_LINE = 1 << 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_ERRORS = {"gb18030": "replace"}
+_WITHIN = re.compile('\ufffd(?![,;|\t"\r\n\ufffd]|$)')
+"""What is no text; a cell may end in half a character, where some program keeps so many bytes of it."""
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
 """What stands after the apostrophe that keeps a text from becoming a formula."""
@@ -63,15 +66,17 @@ class TextTable:
 
     def _undecodable(self, encoding: str, work: Work) -> int | None:
         """About where the text stops being text of this encoding, None where it does not."""
-        decoder, place = codecs.getincrementaldecoder(encoding)(), 0
+        decoder, place = codecs.getincrementaldecoder(encoding)(_ERRORS.get(encoding, "strict")), 0
         self._lines = 0
         with self._open() as file:
             while True:
                 piece = file.read(_PIECE)
                 try:
-                    text = decoder.decode(piece, final=not piece)
+                    text = decoder.decode(piece, final=False)  # a last character may be cut off
                 except UnicodeError as error:
                     return place + getattr(error, "start", 0)
+                if (wrong := _WITHIN.search(text)) is not None:
+                    return place + wrong.start()
                 if "\0" in text:
                     return place
                 if not piece:
@@ -82,7 +87,8 @@ class TextTable:
 
     def _separator(self) -> str:
         """The mark that divides most lines into one number of cells; a comma where none does."""
-        with io.TextIOWrapper(self._open(), encoding=self.encoding, newline="") as file:
+        errors = _ERRORS.get(self.encoding)
+        with io.TextIOWrapper(self._open(), encoding=self.encoding, errors=errors, newline="") as file:
             lines = [line for line in (file.readline(_LONGEST_LINE) for _line in range(_SAMPLE_LINES)) if line.strip()]
 
         if lines and lines[0].casefold().startswith("sep=") and lines[0][4:5] in _MARKS:
@@ -106,8 +112,12 @@ class TextTable:
         if self._version_now() != self._version:  # mended in another program, which may write it otherwise
             self._look(work)
         number, widest = 0, 0
+        lines = list[str]()
         try:
-            for number, row in enumerate(csv.reader(self._read_lines(), delimiter=self.separator), start=1):
+            for number, row in enumerate(csv.reader(self._kept(lines), delimiter=self.separator), start=1):
+                if len(lines) > 1 and sum(line.count('"') for line in lines) % 2:
+                    raise FaultsError([Fault("", "sheet_open_quote", {"row": number})])
+                lines.clear()
                 if len(row) > widest or number % _TICK == 0:
                     widest = max(widest, len(row))
                     check_extent(number, widest, 0)
@@ -119,17 +129,24 @@ class TextTable:
         except UnicodeError:
             raise FaultsError([Fault("", "changed_meanwhile")]) from None
 
+    def _kept(self, kept: list[str]) -> Iterator[str]:
+        """The lines, of which those of the row that is being read are kept."""
+        for line in self._read_lines():
+            kept.append(line)
+            yield line
+
     def _read_lines(self) -> Iterator[str]:
         """The lines with their ends, as a file opened with `newline=""` gives them.
 
         Read in large pieces: a thread that lets go of Python's lock for a moment at each small one keeps the lock from
         every other thread, and the window would stand still.
         """
-        decoder, number, rest = codecs.getincrementaldecoder(self.encoding)(), 0, ""
+        errors = _ERRORS.get(self.encoding, "strict")
+        decoder, number, rest = codecs.getincrementaldecoder(self.encoding)(errors), 0, ""
         with self._open() as file:
             while True:
                 piece = file.read(_PIECE)
-                lines = list(io.StringIO(rest + decoder.decode(piece, final=not piece), newline=""))
+                lines = list(io.StringIO(rest + decoder.decode(piece), newline=""))
                 # The last one may go on in the next piece, be it only by the second half of its end.
                 rest = lines.pop() if piece and lines else ""
                 for line in lines:

@@ -1,16 +1,16 @@
 """What an import says: what was found in a sheet, what is wrong with its rows, and what becomes of the period."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from calculator.case.visit_edits import with_visits
 from calculator.files.spreadsheets.visit_import import Sheet
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.months import format_month
-from calculator.sheets.cell_values import Cell, is_empty, text_of
+from calculator.sheets.cells import Cell, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import BY_MEANING
-from calculator.sheets.others.row_reader import MERGED
+from calculator.sheets.others.sheet_visits import MERGED, SheetVisits
 from calculator.sheets.others.skipped_rows import LeftOut
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.field_texts import named
@@ -21,9 +21,17 @@ _LEFT_OUT: dict[LeftOut, str] = {
     "heading": N_("repeated headings: {count}"),
     "example": N_("example rows: {count}"),
     "closing": N_("closing lines: {count}"),
+    "text": N_("lines of text: {count}"),
     "inpatient": N_("stays in hospital: {count}"),
+    "other_care": N_("no outpatient visits: {count}"),
+    "insurance": N_("bills of another insurance: {count}"),
+    "refunded": N_("paid back: {count}"),
+    "same": N_("repeated rows of one bill: {count}"),
+    "part": N_("further rows of one bill: {count}"),
+    "hidden": N_("hidden rows: {count}"),
 }
 _LONGEST_CELL = 28
+_MOST_CONTROLS = 5
 MOST_TOLD = 200
 """So many faults are listed; who has more looks at the sheet first."""
 
@@ -51,6 +59,8 @@ def fault_line(fault: Fault, wording: Wording) -> str:
         column = wording.text(N_("{heading} (column {letters})")).format(heading=column, letters=letters_of(place))
     where = wording.text(N_("Row {row}, {column}")).format(row=fault.figures["row"], column=column)
     sentence = wording.at_field(fault)
+    if "sheet" in fault.figures:
+        where = wording.text(N_("{sheet}, {where}")).format(sheet=shown(str(fault.figures["sheet"])), where=where)
     return wording.text(N_("{where}: {fault}")).format(where=where, fault=sentence)
 
 
@@ -76,6 +86,44 @@ def left_out_line(left_out: Mapping[LeftOut, int], wording: Wording) -> str:
     return wording.text(N_("Left out: {parts}")).format(parts=wording.text(N_("; ")).join(parts))
 
 
+def rows_said(found: SheetVisits, wording: Wording) -> list[str]:
+    """What became of the rows: what was left out, what the sheet's own sums say, and what is doubtful."""
+    return list(_rows_said(found, wording))
+
+
+def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
+    tr = wording.text
+    if found.left_out:
+        yield left_out_line(found.left_out, wording)
+    if found.refunded:
+        yield tr(N_("Paid back, and in no sum: {amount}")).format(amount=wording.amount(found.refunded))
+    if found.unmatched:
+        said = N_("Refunds without their bill: {count}. Sums may be too high by {amount}.")
+        yield tr(said).format(count=len(found.unmatched), amount=wording.amount(sum(found.unmatched)))
+    if found.joined:
+        yield tr(N_("Items of a bill were added up: {count} rows")).format(count=f"{found.joined:,}")
+    if found.as_cash:
+        yield tr(N_("自费 is all that the person paid: with what the insurance paid it makes up each bill"))
+    if found.turned:
+        yield tr(N_("The sheet runs from new to old; visits of one day are taken in the opposite order."))
+    wrong = [control for control in found.controls if control.said != control.found]
+    for control in wrong[:_MOST_CONTROLS]:
+        said = N_("Row {row} of the sheet says {said} in all; its rows come to {found}.")
+        amounts = {"said": wording.amount(control.said), "found": wording.amount(control.found)}
+        yield tr(said).format(row=control.row, **amounts)
+    if found.controls and not wrong:
+        last = found.controls[-1]
+        yield tr(N_("The sums in the sheet agree: {amount} ✓")).format(amount=wording.amount(last.said))
+
+
+def hidden_said(sheets: Sequence[str], wording: Wording) -> list[str]:
+    """Which sheets are hidden, and so not read."""
+    if not sheets:
+        return []
+    names = wording.text(N_("; ")).join(map(shown, sheets))
+    return [wording.text(N_("Hidden sheets, which are not read: {sheets}")).format(sheets=names)]
+
+
 def remarks(sheet: Sheet, wording: Wording, *, skip_again: bool) -> list[str]:
     """What else a person should know before importing."""
     return [*_about_columns(sheet, wording), *_about_rows(sheet, wording, skip_again=skip_again)]
@@ -97,6 +145,9 @@ def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
         yield tr(
             N_("Column {column} holds {found}, who is not in the household: imported as visits of {owner}.")
         ).format(column=column, found=shown(sheet.layout.stranger), owner=owner)
+    if sheet.more:
+        names = mark.join(map(shown, (sheet.name, *sheet.more)))
+        yield tr(N_("Read together: {sheets}")).format(sheets=names)
     if sheet.others:
         names = mark.join(map(shown, sheet.others))
         yield tr(N_("Only this sheet is imported. Further sheets with visits: {sheets}")).format(sheets=names)
@@ -119,8 +170,8 @@ def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterato
 
 def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator[str]:
     tr = wording.text
-    if sheet.found.left_out:
-        yield left_out_line(sheet.found.left_out, wording)
+    yield from rows_said(sheet.found, wording)
+    yield from hidden_said(sheet.file.hidden, wording)
     if any(fault.code == MERGED for fault in sheet.found.faults):
         yield tr(N_("Rows of one visit look merged: the total of the visit above them may be too low."))
     before = sheet.case

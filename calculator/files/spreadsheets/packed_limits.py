@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.parsers import expat
 
-from calculator.files.spreadsheets.sheet_limits import MAX_UNPACKED, Extent, check_extent
+from calculator.files.spreadsheets.packed_parts import PackedBook, PartSeen
+from calculator.files.spreadsheets.sheet_limits import MAX_ROWS, MAX_UNPACKED, Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
 
@@ -40,17 +41,21 @@ _TAGS = re.compile(
     rb"<(?:\w{1,40}:)?(?:sheetData|sst|row|table-row|table|styleSheet|workbook|Relationships)[ \t\r\n/>]"
 )
 _LONGEST_TAG = 64
-_HEARTS = {"xl/workbook.xml", "content.xml"}
+_HEART = re.compile(r"^content\.xml$|^[\\/]?xl[\\/].*\.xml$")
 """What a packed spreadsheet has that is read here; one with cells in a binary form is not."""
+_MANIFEST = "META-INF/manifest.xml"
 
 
-def check_packed(file: BinaryIO, work: Work) -> None:
-    """Whether a packed spreadsheet (.xlsx, .ods) may be opened. Raises FaultsError, StoppedError."""
+def check_packed(file: BinaryIO, work: Work) -> PackedBook:
+    """Whether a packed spreadsheet (.xlsx, .ods) may be opened, and what was seen. Raises FaultsError, StoppedError."""
+    seen = dict[str, PartSeen]()
     try:
         with zipfile.ZipFile(file) as packed:
             parts = packed.infolist()
-            if not {part.filename for part in parts} & _HEARTS:
+            if not any(_HEART.search(part.filename) for part in parts):
                 raise FaultsError([Fault("", "not_a_sheet")])
+            if _MANIFEST in packed.namelist() and b"encryption-data" in _begin_of(packed, _MANIFEST):
+                raise FaultsError([Fault("", "sheet_locked")])
             if len(parts) > MAX_PARTS:
                 raise FaultsError([Fault("", "sheet_too_many_parts", {"limit": f"{MAX_PARTS:,}"})])
             if sum(part.file_size for part in parts) > MAX_UNPACKED:
@@ -70,14 +75,23 @@ def check_packed(file: BinaryIO, work: Work) -> None:
                     looker.feed(piece)
                     work.reach(done + min(part.compress_size, size), whole)
                 looker.end()
+                seen |= {part.filename: looker.seen} | looker.tables
                 unpacked += size
                 done += part.compress_size
+            book = PackedBook(packed, seen)
+            book.close()
+            return book
     except _DAMAGE as error:
         if isinstance(error, FaultsError):
             raise
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             raise FaultsError([Fault("", "sheet_locked")]) from None
         raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
+
+
+def _begin_of(packed: zipfile.ZipFile, part: str) -> bytes:
+    with packed.open(part) as stream:
+        return stream.read(1 << 20)
 
 
 def _too_large() -> FaultsError:
@@ -101,13 +115,16 @@ class _Looker:
         self._begun = False
         self._before = b""
         self._texts = 0
+        self.seen = PartSeen()
+        self.tables: dict[str, PartSeen] = {}
+        self._formula = self._computed = False
         self._extents = [Extent()]
         self._row = self._column = 0
         self._digits = ""
         self._columns: dict[str, int] = {}
         # Of an open document: how often the row and the cell stand, and how much text that makes.
         self._rows = self._cells = 1
-        self._filled = False
+        self._filled, self._table = False, ""
         self._letters = self._row_letters = self._all_letters = 0
 
     def feed(self, piece: bytes) -> None:
@@ -139,14 +156,20 @@ class _Looker:
         # Called for every cell of a long sheet: what is most frequent comes first.
         if name == "c":
             self._cell(attributes.get("r"))
-        elif name == "v":
-            return
+        elif name in ("v", "is"):
+            self._filled_cell()
         elif name == "si":
             self._texts += 1
             if self._texts > MAX_TEXTS:
                 raise FaultsError([Fault("", "sheet_too_many_texts", {"limit": f"{MAX_TEXTS:,}"})])
+        elif name == "f":
+            self._formula, self._computed = True, False
+            if self._parser is not None:
+                self._parser.CharacterDataHandler = None
         elif name == "row":
             self._begin_row(attributes.get("r"))
+            if attributes.get("hidden") in ("1", "true"):
+                self.seen.hidden.add(self._row - 1)
         elif ":" in name:
             if name.startswith(("table:", "text:", "office:")):
                 self._start_open(name, attributes)
@@ -156,7 +179,6 @@ class _Looker:
     def _begin_row(self, number: str | None) -> None:
         self._row = int(number) if number is not None else self._row + 1
         self._digits, self._column = str(self._row), 0
-        self._extents[-1].reach(self._row, 0)
 
     def _cell(self, place: str | None) -> None:
         """A cell at `AB12`, or right of the one before."""
@@ -167,9 +189,17 @@ class _Looker:
             if place[len(letters) :] != self._digits:
                 self._begin_row(place[len(letters) :])
             self._column = self._columns.get(letters) or self._column_of(letters)
+
+    def _filled_cell(self) -> None:
+        """There is something in the cell; where nothing is, no reader lays anything out, however it looks."""
         extent = self._extents[-1]
-        if self._column > extent.columns:
+        if self._column > extent.columns or self._row > extent.rows:
             extent.reach(self._row, self._column)
+        if self._formula and self._parser is not None:
+            self._parser.CharacterDataHandler = self._result
+
+    def _result(self, text: str) -> None:
+        self._computed = self._computed or bool(text.strip())
 
     def _column_of(self, letters: str) -> int:
         column = 0
@@ -185,9 +215,12 @@ class _Looker:
             self._parser.CharacterDataHandler = self._text
         elif name == "table:table":
             self._extents.append(Extent())
-            self._row = 0
+            self._row, self._table = 0, attributes.get("table:name", "")
         elif name == "table:table-row":
             self._rows = int(attributes.get("table:number-rows-repeated", 1))
+            if attributes.get("table:visibility", "visible") != "visible" and self._rows <= MAX_ROWS:
+                hidden = self.tables.setdefault(self._table, PartSeen()).hidden
+                hidden.update(range(self._row, self._row + self._rows))
             self._column = self._row_letters = 0
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             self._cells = int(attributes.get("table:number-columns-repeated", 1))
@@ -201,7 +234,14 @@ class _Looker:
         self._letters += len(text)
 
     def _end(self, name: str) -> None:
-        if name in {"table:table-cell", "table:covered-table-cell"} and self._filled:
+        if self._formula and name.rpartition(":")[2] == "c":
+            self._formula = False
+            if self._parser is not None:
+                self._parser.CharacterDataHandler = None
+            if not self._computed:
+                self.seen.not_computed.setdefault(self._row - 1, set()).add(self._column - 1)
+                self._extents[-1].reach(self._row, self._column)
+        elif name in {"table:table-cell", "table:covered-table-cell"} and self._filled:
             # Empty cells to the right and below count for nothing; programs fill whole sheets with them.
             self._filled = False
             self._extents[-1].reach(self._row + self._rows, self._column)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from calculator.files.spreadsheets.sheet_limits import check_extent
-from calculator.files.spreadsheets.sheet_reader import BROKE_OFF, COMMAND, MOST_MEMORY, cell_of
+from calculator.files.spreadsheets.sheet_reader import BROKE_OFF, COMMAND, MOST_MEMORY, SheetExtent, cell_of
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
-from calculator.sheets.cell_values import Cell
+from calculator.sheets.cells import Cell
 
 _MODULE = "calculator.files.spreadsheets.sheet_reader"
 _FIRST_ROWS, _ROWS = 64, 512
@@ -25,6 +25,13 @@ _MOST_WAITING = 1000
 """So many answers nobody asked for."""
 _LOOK_SECONDS, _PATIENCE_SECONDS = 0.1, 600.0
 """How often it is asked whether the work was stopped, and after how long without a word the process is given up."""
+
+
+class SheetName(NamedTuple):
+    """A sheet, and whether it is shown."""
+
+    name: str
+    shown: bool
 
 
 class ReaderProcess:
@@ -56,20 +63,28 @@ class ReaderProcess:
         """End the process."""
         self._end()
 
-    def load(self, content: bytes, work: Work, *, checked: bool) -> tuple[str, ...]:
-        """The names of the sheets in a file; one not `checked` is looked over first.
+    def load(self, content: bytes, work: Work, *, checked: bool = False) -> tuple[SheetName, ...]:
+        """The sheets in a file, which is looked over first unless it was `checked`.
 
         Raises FaultsError and StoppedError.
         """
         self._send(json.dumps({"file": len(content), "checked": checked}).encode() + b"\n", content)
-        names = self._answer("names", work)
-        return tuple(name for name in names if isinstance(name, str))
+        try:
+            return tuple(SheetName(str(name), bool(shown)) for name, shown in self._answer("names", work))
+        except (ValueError, TypeError) as error:
+            if isinstance(error, FaultsError):
+                raise
+            raise _broke_off() from None
 
-    def rows(self, name: str, work: Work) -> Iterator[Sequence[Cell]]:
-        """The rows of a sheet. Raises FaultsError and StoppedError, also while they are being read."""
+    def rows(self, name: str, work: Work, seen: dict[str, SheetExtent]) -> Iterator[Sequence[Cell]]:
+        """The rows of a sheet, of which is `seen` how far it reaches.
+
+        Raises FaultsError and StoppedError, also while they are being read.
+        """
         self._settle(work)
         self._ask({"sheet": name})
-        whole, columns = (int(number) for number in self._answer("size", work))
+        whole, columns, hidden, from_1904 = (int(number) for number in self._answer("size", work))
+        seen[name] = SheetExtent(whole, columns, hidden, bool(from_1904))
         check_extent(whole, columns, whole * columns)
         done = 0
         self._ask({"rows": _FIRST_ROWS})

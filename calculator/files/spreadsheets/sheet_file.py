@@ -6,21 +6,25 @@ run: a cell holds what the spreadsheet program had last computed.
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.files.spreadsheets.sheet_limits import MAX_FILE, check_size
-from calculator.files.spreadsheets.sheet_reader import BROKE_OFF, OLD, PACKED
+from calculator.files.spreadsheets.sheet_reader import BROKE_OFF, NOTHING_SEEN, OLD, PACKED, SheetExtent
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.ground.plain_files import open_plain
 from calculator.ground.progress import Work
-from calculator.sheets.cell_values import Cell
+from calculator.sheets.cells import Cell
+from calculator.sheets.others.column_guess import Layout
+from calculator.sheets.others.skipped_rows import LeftOut
 
 if TYPE_CHECKING:
     from calculator.files.spreadsheets.csv_reader import TextTable
-    from calculator.files.spreadsheets.reader_process import ReaderProcess
+    from calculator.files.spreadsheets.loose_tables import LooseTable
+    from calculator.files.spreadsheets.reader_process import ReaderProcess, SheetName
 
-EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".mht", ".xml", ".json")
 """What a dialog offers; a file under another name is looked at all the same."""
 
 _BEGIN = 4096
@@ -38,8 +42,10 @@ class SheetFile:
         """Look the file over. Raises FaultsError with the reason why it is not read, and StoppedError."""
         self.path = path
         self._text: TextTable | None = None
+        self._tables: dict[str, LooseTable] = {}
+        self._extents: dict[str, SheetExtent] = {}
+        self.hidden: tuple[str, ...] = ()
         self._idle: list[tuple[ReaderProcess, _Version]] = []
-        self._checked: _Version | None = None
         try:
             self.names = self._look(work or Work())
         except FaultsError as error:
@@ -53,19 +59,55 @@ class SheetFile:
         if not content.strip():
             raise FaultsError([Fault("", "sheet_empty")])
         if not content.startswith((OLD, PACKED)):
-            if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                raise FaultsError([Fault("", "sheet_is_a_page")])
+            if (tables := self._loose(content)) is not None:
+                self._tables = {table.name: table for table in tables}
+                return tuple(self._tables)
             if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
                 raise FaultsError([Fault("", "not_a_sheet")])
             from calculator.files.spreadsheets.csv_reader import TextTable
 
             self._text = TextTable(self.path, work)
             return (self.path.stem,)
-        reader, version, names = self._load(work)
+        reader, version, sheets = self._load(work)
         self._idle.append((reader, version))
-        if not names:
+        if not sheets:
             raise FaultsError([Fault("", "not_a_sheet")])
-        return names
+        shown = tuple(sheet.name for sheet in sheets if sheet.shown)
+        self.hidden = tuple(sheet.name for sheet in sheets if shown and not sheet.shown)
+        return shown or tuple(sheet.name for sheet in sheets)
+
+    def _loose(self, begin: bytes) -> "list[LooseTable] | None":
+        """The tables of a web page, of XML or of JSON; None for what is none of these. Raises FaultsError."""
+        from calculator.files.spreadsheets.web_pages import is_page
+
+        plain = begin.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+        if not (is_page(begin) or plain in (b"<", b"{", b"[")):
+            return None
+        from calculator.files.spreadsheets.loose_tables import MAX_LOOSE, require_small
+
+        (content, version), name = self._content(MAX_LOOSE + 1), self.path.stem
+        require_small(version[0])
+        if is_page(begin):
+            from calculator.files.spreadsheets.web_pages import page_tables
+
+            return page_tables(content, name)
+        if plain == b"<":
+            from calculator.files.spreadsheets.xml_tables import xml_tables
+
+            return xml_tables(content, name)
+        from calculator.files.spreadsheets.json_tables import json_tables
+
+        return json_tables(content, name)
+
+    def described(self, name: str, layout: Layout) -> Layout:
+        """The layout of a sheet with what the file itself says of its days, where it counts them otherwise."""
+        return replace(layout, dated=True) if self._extents.get(name, NOTHING_SEEN).from_1904 else layout
+
+    def hidden_rows(self, name: str) -> dict[LeftOut, int]:
+        """How many rows of a sheet that was read were hidden, and so are left out."""
+        table = self._tables.get(name)
+        count = len(table.hidden) if table is not None else self._extents.get(name, NOTHING_SEEN).hidden
+        return {"hidden": count} if count else {}
 
     def _content(self, limit: int) -> tuple[bytes, _Version]:
         """The first bytes of the file, and what tells this version of it from others. Raises OSError."""
@@ -73,8 +115,8 @@ class SheetFile:
             found = os.fstat(file.fileno())
             return file.read(limit), (found.st_size, found.st_mtime_ns, found.st_ino)
 
-    def _load(self, work: Work) -> "tuple[ReaderProcess, _Version, tuple[str, ...]]":
-        """A new process that has the file, which is looked over unless this version was.
+    def _load(self, work: Work) -> "tuple[ReaderProcess, _Version, tuple[SheetName, ...]]":
+        """A new process that has the file and has looked it over.
 
         Raises OSError, FaultsError and StoppedError.
         """
@@ -87,11 +129,10 @@ class SheetFile:
         except OSError:
             raise FaultsError([Fault("", BROKE_OFF)]) from None
         try:
-            names = reader.load(content, work, checked=version == self._checked)
+            names = reader.load(content, work)
         except BaseException:
             reader.close()
             raise
-        self._checked = version
         return reader, version, names
 
     def rows(self, name: str, work: Work | None = None) -> Iterator[Sequence[Cell]]:
@@ -100,11 +141,14 @@ class SheetFile:
         Raises FaultsError and StoppedError, also while they are being read.
         """
         work = work or Work()
-        if name not in self.names:
+        if name not in (*self.names, *self.hidden):
             figures = {"found": quoted(name), "expected": ", ".join(map(quoted, self.names))}
             raise FaultsError([Fault("", "sheet_unknown", figures)], str(self.path))
         try:
-            if self._text is not None:
+            if name in self._tables:
+                table = self._tables[name]
+                yield from (() if place in table.hidden else row for place, row in enumerate(table.rows))
+            elif self._text is not None:
                 yield from self._text.rows(work)
             else:
                 yield from self._cells(name, work)
@@ -116,7 +160,7 @@ class SheetFile:
     def _cells(self, name: str, work: Work) -> Iterator[Sequence[Cell]]:
         reader, version = self._reader(work)
         try:
-            yield from reader.rows(name, work)
+            yield from reader.rows(name, work, self._extents)
         except GeneratorExit:  # whoever asked has seen enough
             self._idle.append((reader, version))
             raise

@@ -19,15 +19,17 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from calculator.files.spreadsheets.packed_limits import check_packed
+from calculator.files.spreadsheets.packed_parts import WORKBOOK_PART, PackedBook
 from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
+from calculator.sheets.cells import NOT_COMPUTED, Continued
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 COMMAND = "read-sheet"
 """The word by which the program, frozen into one bundle, starts as this process."""
@@ -38,6 +40,18 @@ MOST_MEMORY = 1 << 30
 MOST_SECONDS = 120
 """Seconds of computing for one request."""
 _MOST_FILES = 16
+
+
+class SheetExtent(NamedTuple):
+    """How many rows and columns a sheet has, how many rows are hidden, and whether its days count from 1904."""
+
+    rows: int
+    columns: int
+    hidden: int
+    from_1904: bool
+
+
+NOTHING_SEEN = SheetExtent(0, 0, 0, False)
 
 
 def main() -> int:
@@ -92,6 +106,7 @@ class _Reader:
     def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
         self._requests, self._answers = requests, answers
         self._content = b""
+        self._packed: PackedBook | None = None
         self._rows: Iterator[list[Any]] = iter(())
         self._reached = -1
 
@@ -120,26 +135,33 @@ class _Reader:
                 self._rows = iter(())
             self._say({"rows": rows})
 
-    def _look(self, *, checked: bool) -> list[str]:
-        if not checked:
-            work = Work(self._reach)
-            if self._content.startswith(OLD):
-                from calculator.files.spreadsheets.xls_limits import check_old
+    def _look(self, *, checked: bool) -> list[tuple[str, bool]]:
+        work = Work(self._reach)
+        if checked:
+            pass
+        elif self._content.startswith(OLD):
+            from calculator.files.spreadsheets.xls_limits import check_old
 
-                check_old(self._content, work)
-            else:
-                check_packed(io.BytesIO(self._content), work)
+            check_old(self._content, work)
+        else:
+            self._packed = check_packed(io.BytesIO(self._content), work)
+            if self._packed.workbook not in ("", WORKBOOK_PART):
+                self._content = self._packed.in_its_place(io.BytesIO(self._content)).getvalue()
         with self._book() as book:
-            return [sheet.name for sheet in book.sheets_metadata if "Work" in str(sheet.typ)]
+            sheets = [sheet for sheet in book.sheets_metadata if "Work" in str(sheet.typ)]
+        return [(sheet.name, str(sheet.visible).endswith("Visible")) for sheet in sheets]
 
-    def _open(self, name: str) -> tuple[int, int]:
+    def _open(self, name: str) -> SheetExtent:
         self._rows = iter(())
         with told(), self._book() as book:
             sheet = book.get_sheet_by_name(name)
         rows, columns = sheet.total_height, sheet.total_width
         check_extent(rows, columns, rows * columns)
-        self._rows = sheet.iter_rows()
-        return rows, columns
+        packed = self._packed
+        hidden = frozenset[int]() if packed is None else packed.hidden_rows(name)
+        lacking = {} if packed is None else packed.not_computed(name)
+        self._rows = _marked(sheet.iter_rows(), _Merged(sheet), hidden, lacking)
+        return SheetExtent(rows, columns, len(hidden), packed is not None and packed.from_1904)
 
     def _book(self) -> "CalamineWorkbook":
         from python_calamine import CalamineWorkbook
@@ -155,8 +177,55 @@ class _Reader:
         self._answers.flush()
 
 
+_CONTINUED, _LACKING = object(), object()
+
+
+class _Merged:
+    """Fills what a merged cell says into the rows that it reaches down into, and nowhere else.
+
+    A number is that of its rows together, and is not said twice.
+    """
+
+    def __init__(self, sheet: "CalamineSheet") -> None:
+        try:
+            found = sheet.merged_cell_ranges or []
+        except (AttributeError, NotImplementedError, ValueError):
+            found = []
+        self._begins: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, _right) in found:
+            if bottom > top:
+                self._begins.setdefault(top, []).append((bottom, left))
+        self._open: dict[int, tuple[int, Any]] = {}
+
+    def fill(self, row: list[Any], place: int) -> None:
+        """Put what reaches down into the next row."""
+        if place not in self._begins and not self._open:
+            return
+        self._open = {at: one for at, one in self._open.items() if one[0] >= place}
+        for at, (_bottom, said) in self._open.items():
+            if at < len(row) and row[at] == "" and said != "":
+                row[at] = _CONTINUED if isinstance(said, int | float) else said
+        for bottom, at in self._begins.get(place, ()):
+            if at < len(row):
+                self._open[at] = (bottom, row[at])
+
+
+def _marked(
+    rows: Iterator[list[Any]], merged: _Merged, hidden: frozenset[int], lacking: dict[int, set[int]]
+) -> Iterator[list[Any]]:
+    """The rows with what merged cells say, without those that are hidden, and with formulas nobody has computed."""
+    for place, row in enumerate(rows):
+        for at in lacking.get(place, ()):
+            if at < len(row) and row[at] == "":
+                row[at] = _LACKING
+        merged.fill(row, place)
+        yield [] if place in hidden else row
+
+
 def _as_text(cell: object) -> dict[str, str | float]:
     """What JSON has no form for; `cell_of` makes it again."""
+    if cell is _CONTINUED or cell is _LACKING:
+        return {"mark": "continued" if cell is _CONTINUED else "not computed"}
     match cell:
         case datetime():
             return {"moment": cell.isoformat()}
@@ -172,6 +241,8 @@ def _as_text(cell: object) -> dict[str, str | float]:
 def cell_of(found: dict[str, Any]) -> object:
     """The cell that an object in a row stands for; any other object is that. Raises ValueError, TypeError."""
     match found:
+        case {"mark": mark}:
+            return Continued() if mark == "continued" else NOT_COMPUTED
         case {"day": text}:
             return date.fromisoformat(text)
         case {"moment": text}:

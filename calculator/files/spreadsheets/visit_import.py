@@ -1,6 +1,6 @@
 """What an import does beside the window: look a file over, read a sheet, compute the household with the visits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from calculator.case.visit_edits import with_visits
 from calculator.engine.compute import compute
 from calculator.engine.statement import Statement
 from calculator.files.spreadsheets.sheet_file import SheetFile
-from calculator.ground.faults import FaultsError
+from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.interpreter import uncollected
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
-from calculator.sheets.cell_values import Cell
+from calculator.sheets.cells import Cell
 from calculator.sheets.others.column_guess import Layout, guessed, head_of
-from calculator.sheets.others.row_reader import Given, SheetVisits, read_visits
+from calculator.sheets.others.row_reader import Given
+from calculator.sheets.others.sheet_visits import SheetVisits, read_again, read_visits
 
 _LOOKED = 40
 """Percents of the work that looking a file over takes, where it is read at once."""
@@ -26,7 +27,8 @@ _LOOKED = 40
 class Sheet:
     """A sheet that was read: its first rows, what its columns mean, and what came of all its rows.
 
-    `others` are the file's other sheets that hold visits, and `owner` whose visits they are where rows do not say.
+    `more` are the sheets that were read with it, `others` the file's other ones that hold visits, and `owner` whose
+    visits they are where rows do not say.
     """
 
     file: SheetFile
@@ -37,6 +39,7 @@ class Sheet:
     found: SheetVisits
     others: tuple[str, ...]
     owner: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,49 +52,75 @@ class Taken:
 
 
 def look(path: Path, case: Case, given: Given) -> Callable[[Work], Sheet]:
-    """Look a file over and read the first of its sheets that holds visits."""
+    """Look a file over and read the first of its sheets that holds visits, and those that go on with it."""
 
     def job(work: Work) -> Sheet:
         work.stage(0, _LOOKED)
         file = SheetFile(path, work)
         work.stage(_LOOKED, 100)
-        name = _likeliest(file, case, given, work)
-        return read(file, name, None, case, given)(work)
+        layouts = layouts_of(file, case, given, work)
+        holding = [name for name, layout in layouts.items() if not layout.missing()]
+        understood = [name for name, layout in layouts.items() if layout.heading is not None]
+        first = next(iter([*holding, *understood, *file.names]))
+        together = [name for name in holding if layouts[name].columns == layouts[first].columns]
+        try:
+            found = read_together(file, {name: layouts[name] for name in together or [first]}, case, given, work)
+        except FaultsError:  # one repeats another: which of them is meant the person says
+            together = [first]
+            found = read_together(file, {first: layouts[first]}, case, given, work)
+        return _sheet(file, together or [first], layouts, case, found, given)
 
     return job
-
-
-def _likeliest(file: SheetFile, case: Case, given: Given, work: Work) -> str:
-    """The first sheet that holds visits, else the first with headings that are understood, else the first."""
-    if len(file.names) == 1:
-        return file.names[0]
-    layouts = _layouts(file, case, given, work)
-    holding = [name for name, layout in layouts.items() if not layout.missing()]
-    understood = [name for name, layout in layouts.items() if layout.heading is not None]
-    return next(iter([*holding, *understood, *file.names]))
-
-
-def _layouts(file: SheetFile, case: Case, given: Given, work: Work) -> dict[str, Layout]:
-    found = dict[str, Layout]()
-    for name in file.names:
-        work.reach(0, 1)
-        found[name] = guessed(head_of(file.rows(name)), case.people, given.year)
-    return found
 
 
 def read(file: SheetFile, name: str, layout: Layout | None, case: Case, given: Given) -> Callable[[Work], Sheet]:
     """Read a sheet, with a layout or with the one that its headings speak for."""
 
     def job(work: Work) -> Sheet:
-        head = head_of(file.rows(name))
-        chosen = layout or guessed(head, case.people, given.year)
-        with uncollected():
-            found = read_visits(file.rows(name, work), chosen, case, given)
-        layouts = _layouts(file, case, given, work) if len(file.names) > 1 else {}
-        others = tuple(other for other, one in layouts.items() if other != name and not one.missing())
-        return Sheet(file, name, head, chosen, case, found, others, given.owner)
+        layouts = layouts_of(file, case, given, work)
+        if layout is not None:
+            layouts[name] = layout
+        found = read_together(file, {name: layouts[name]}, case, given, work)
+        return _sheet(file, [name], layouts, case, found, given)
 
     return job
+
+
+def _sheet(
+    file: SheetFile, names: Sequence[str], layouts: Mapping[str, Layout], case: Case, found: SheetVisits, given: Given
+) -> Sheet:
+    others = tuple(name for name, layout in layouts.items() if name not in names and not layout.missing())
+    head = head_of(file.rows(names[0]))
+    return Sheet(file, names[0], head, layouts[names[0]], case, found, others, given.owner, tuple(names[1:]))
+
+
+def layouts_of(file: SheetFile, case: Case, given: Given, work: Work) -> dict[str, Layout]:
+    """What the columns of every sheet mean that is not hidden."""
+    found = dict[str, Layout]()
+    for name in file.names:
+        work.reach(0, 1)
+        found[name] = file.described(name, guessed(head_of(file.rows(name)), case.people, given.year))
+    return found
+
+
+def read_together(file: SheetFile, layouts: Mapping[str, Layout], case: Case, given: Given, work: Work) -> SheetVisits:
+    """The visits of several sheets, such as one a month.
+
+    Raises FaultsError where one sheet repeats what another one holds, as then a bill would count twice.
+    """
+    whole = SheetVisits()
+    with uncollected():
+        for name, layout in layouts.items():
+            before = with_visits(case, whole.visits) if whole.visits else case
+            found = read_visits(file.rows(name, work), layout, before, given)
+            found.left_out.update(file.hidden_rows(name))
+            if whole.visits and len(read_again(found, case)) < len(found.again):
+                names = ", ".join(map(quoted, layouts))
+                raise FaultsError([Fault("--sheet", "several_tables", {"found": names})], str(file.path))
+            if len(layouts) > 1:
+                found.name_sheet(name)
+            whole.add(found)
+    return whole
 
 
 def take(sheet: Sheet, library: Library, *, skip_again: bool) -> Callable[[Work], Taken]:

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 PHARMACY = N_("pharmacy ({level})")
-_LEFT_OUT = {"id", "prescriber"}
 _ROWS = 2000
 """So many rows offer lists to choose from; more may be filled in."""
 _NARROWEST, _WIDEST = 12, 40
 _NOTES = {
     "date": N_("Day of the visit, such as 2023-03-05. Needed."),
-    "person": N_("Whose visit it is, by name as in the household. Empty: the person chosen when reading."),
+    "person": N_("Whose visit it is, by name as in the household. Empty in all rows: the person chosen when reading."),
     "institution": N_("Level of the institution. At a pharmacy in brackets the level of the one that prescribed."),
     "total": N_("Everything on the bill, in yuan with at most two decimals. Needed."),
     "out_of_catalogue": N_("Of the total: what the catalogue does not contain."),
@@ -37,6 +36,10 @@ _NOTES = {
     "setting": N_("How it was settled. Empty: local, settled directly."),
     "emergency": N_("Yes for emergency rescue. Empty: no."),
     "circumstances": N_("What may exclude the visit, several with semicolons between. Empty: nothing."),
+    "institution_name": N_("The name of the hospital or pharmacy, for finding the visit again."),
+    "note": N_("Department, or anything worth noting."),
+    "receipt": N_("Number of the receipt or settlement. Rows of one number are one bill."),
+    "time": N_("Time of day, such as 09:30; it orders the visits of a day."),
     "pay_from_account": N_("Whose accounts pay, by name, several with semicolons between. Empty: cash."),
 }
 _EXAMPLES: dict[str, Any] = {"total": 1480, "out_of_catalogue": 80}
@@ -61,7 +64,7 @@ def template_bytes(case: Case, wording: Wording) -> bytes:
 class _Template:
     def __init__(self, book: "Workbook", case: Case, wording: Wording) -> None:
         self._book, self._case, self._words = book, case, wording
-        self._columns = [meaning for meaning in MEANINGS if meaning.key not in _LEFT_OUT]
+        self._columns = [meaning for meaning in MEANINGS if meaning.key in _NOTES]
         self._people = list(person_labels({person.id: person.name for person in case.people}).values())
 
     def write(self) -> None:

@@ -16,8 +16,9 @@ from calculator.ground.progress import Work
 _ENTRY = 128
 _STREAMS = ("workbook", "book")
 _BEGINS, _DIMENSIONS, _LOCKED = (0x0809, 0x0409, 0x0209, 0x0009), 0x0200, 0x002F
-_CELLS = {0x0006, 0x0206, 0x0406, 0x0201, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E}
-_SEVERAL_CELLS = {0x00BD, 0x00BE}
+_CELLS = {0x0006, 0x0206, 0x0406, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E}
+_SEVERAL_CELLS = {0x00BD}
+"""Cells that are only coloured are none: nobody lays anything out for them."""
 _TICK = 4096
 
 
@@ -85,7 +86,6 @@ def _check_records(stream: bytes, work: Work) -> None:
             top, bottom, left, right = unpack_from("<IIHH" if wide else "<HHHH", stream, begin)
             if top > bottom or left > right:
                 raise _DamagedError("dimensions")
-            extents[-1].reach(bottom, right)
         elif kind == _LOCKED:
             raise FaultsError([Fault("", "sheet_locked")])
         elif kind in _BEGINS:

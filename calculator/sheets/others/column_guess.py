@@ -1,20 +1,28 @@
 """Which column of a sheet means what, seen from its first rows: headings, and what stands below them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
 from calculator.case.case import Person
+from calculator.sheets.cell_days import time_in
 from calculator.sheets.cell_text import plain
-from calculator.sheets.cell_values import Cell, CellError, Kind, is_empty, readers, text_of
-from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED, Headings
+from calculator.sheets.cell_values import Kind, readers
+from calculator.sheets.cells import Cell, CellError, is_empty, text_of
+from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED
+from calculator.sheets.others.headings import Headings, is_of_items, is_self_paid, unit_of
 from calculator.sheets.others.skipped_rows import Others
 
 HEAD_ROWS = 30
 """So many rows are looked at to find the headings and to see what their columns hold."""
 _FEWEST_HEADINGS = 2
+_MOST_HEADING_ROWS = 4
 _DOUBTFUL = {"institution", "person"}
+_ASKED = ("total", "out_of_catalogue")
+_CODED, _NAMED = "hosplv", "hosplvname"
 _LESS_DOUBTFUL = {"prescriber", "setting", "emergency", "circumstances", "pay_from_account"}
 """What is taken from a column only where at least one of its cells can be read: other columns have such names too.
 
@@ -26,14 +34,22 @@ Of the less doubtful this holds only where the heading is not one of ours.
 class Layout:
     """Which column means what: the 0-based row of the headings, None without them, and a key or None a column.
 
-    Headings may stand in two `rows`, of which `heading` is the second. `stranger` is the one name that the column of
-    people was seen to hold where it is nobody's here: its rows are taken for the owner's.
+    Headings may stand in several `rows`, of which `heading` is the lowest. `units` are the yuan that one of each column
+    is, where it is not one. `coded` says that institutions are codes of the national platform, `dated` that days are
+    written as such, so that a bare number among them is none; `of_items` that amounts may be those of a bill's items,
+    and `self_paid` that what is called 自费 may be all that a person paid. `stranger` is the one name that the column
+    of people was seen to hold where it is nobody's here: its rows are taken for the owner's.
     """
 
     heading: int | None
     columns: tuple[str | None, ...]
     rows: int = 1
     stranger: str | None = None
+    units: Mapping[int, Fraction] = field(default_factory=dict)
+    coded: bool = False
+    dated: bool = False
+    of_items: bool = False
+    self_paid: bool = False
 
     @property
     def first(self) -> int:
@@ -41,7 +57,7 @@ class Layout:
         return 0 if self.heading is None else self.heading - self.rows + 1
 
     def heading_of(self, head: Sequence[Sequence[Cell]], place: int) -> Cell:
-        """What stands above a column, of two rows the lower one; empty for none."""
+        """What stands above a column, of several rows the lowest one; empty for none."""
         if self.heading is None:
             return ""
         rows = reversed(head[self.first : self.heading + 1])
@@ -54,11 +70,29 @@ class Layout:
         columns[place] = key
         place_of_people = self.columns.index("person") if "person" in self.columns else None
         same = place_of_people is not None and columns[place_of_people] == "person"
-        return replace(self, columns=tuple(columns), stranger=self.stranger if same else None)
+        return replace(
+            self,
+            columns=tuple(columns),
+            stranger=self.stranger if same else None,
+            of_items=self.of_items and same_place(self.columns, columns, "total"),
+            self_paid=self.self_paid and same_place(self.columns, columns, "out_of_catalogue"),
+        )
 
     def missing(self) -> list[str]:
         """What every visit needs and no column holds; an institution may be given for all of them."""
         return [key for key in REQUIRED if key not in self.columns and key != "institution"]
+
+
+def headed(head: Sequence[Sequence[Cell]], place: int | None) -> Layout:
+    """The layout whose headings stand in a row, whether or not they are understood."""
+    if place is None:
+        return Layout(None, (None,) * max(map(len, head), default=0))
+    return _described(Layout(place, Headings().columns(_headings(head[place]))), head)
+
+
+def same_place(before: Sequence[str | None], after: Sequence[str | None], key: str) -> bool:
+    """Whether the column of a meaning is the one that it was."""
+    return key in before and key in after and before.index(key) == after.index(key)
 
 
 def head_of(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
@@ -74,11 +108,13 @@ def guessed(rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int)
         columns = known.columns(_headings(row))
         if _meant(columns) > max(_meant(best.columns), _FEWEST_HEADINGS - 1):
             best = Layout(place, columns)
-        # Where headings stand in two rows, what the lower one says is never left to the upper one alone.
-        if place and best.rows == 1 and best.heading in (place - 1, place):
-            both = None if _holds_values(row, read) else known.folded(_headings(rows[place - 1]), _headings(row))
-            if both is not None and _meant(both) >= _FEWEST_HEADINGS:
-                best = Layout(place, both, 2)
+        # Where headings stand in several rows, what the lowest says is never left to the upper ones alone.
+        for count in range(2, min(_MOST_HEADING_ROWS, place + 1) + 1):
+            if best.heading is None or best.heading < place - count + 1 or _holds_values(row, read):
+                continue
+            both = known.folded([_headings(one) for one in rows[place - count + 1 : place + 1]])
+            if both is not None and _meant(both) >= max(_FEWEST_HEADINGS, _meant(best.columns)):
+                best = Layout(place, both, count)
     if best.heading is None:
         return Layout(None, (None,) * max(map(len, rows), default=0))
     doubtful = _DOUBTFUL | {
@@ -86,7 +122,36 @@ def guessed(rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int)
         for place, key in enumerate(best.columns)
         if key in _LESS_DOUBTFUL and not known.is_own(str(best.heading_of(rows, place)))
     }
-    return _believed(best, doubtful, rows[best.heading + 1 :], people, year)
+    return _described(_believed(best, doubtful, rows, people, year), rows)
+
+
+def _described(layout: Layout, rows: Sequence[Sequence[Cell]]) -> Layout:
+    """The layout with what headings and titles say of the columns besides what they mean."""
+    assert layout.heading is not None
+    titles = " ".join(cell for row in rows[: layout.first] for cell in row if isinstance(cell, str))
+    headings = [str(layout.heading_of(rows, place)) for place in range(len(layout.columns))]
+    units = dict[int, Fraction]()
+    for place in range(len(layout.columns)):
+        above = [str(row[place]) for row in rows[layout.first : layout.heading + 1] if place < len(row)]
+        said = [unit for text in (*reversed(above), titles) if (unit := unit_of(text)) is not None]
+        if said and said[0] != 1:
+            units[place] = said[0]
+    total, self_paid = (headings[layout.columns.index(key)] if key in layout.columns else "" for key in _ASKED)
+    days = _places(layout, "date")
+    place_of_level = layout.columns.index("institution") if "institution" in layout.columns else None
+    coded = place_of_level is not None and _CODED in headings[place_of_level].casefold().replace("_", "")
+    return replace(
+        layout,
+        units=units,
+        coded=coded and _NAMED not in headings[place_of_level or 0].casefold().replace("_", ""),
+        dated=any(isinstance(row[place], date) for place in days for row in rows if place < len(row)),
+        of_items="item" in layout.columns and is_of_items(total),
+        self_paid=is_self_paid(self_paid) and "stated.pooled" in layout.columns,
+    )
+
+
+def _places(layout: Layout, key: str) -> list[int]:
+    return [place for place, one in enumerate(layout.columns) if one == key]
 
 
 def _headings(row: Sequence[Cell]) -> list[str]:
@@ -105,10 +170,13 @@ def _meant(columns: Iterable[str | None]) -> int:
 
 
 def _believed(
-    layout: Layout, doubtful: set[str], rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int
+    layout: Layout, doubtful: set[str], head: Sequence[Sequence[Cell]], people: Sequence[Person], year: int
 ) -> Layout:
     """The layout without the columns whose cells hold something else than their heading seems to say."""
+    assert layout.heading is not None
     read, others = readers(people, year), Others(layout.columns)
+    rows = head[layout.heading + 1 :]
+    layout = _with_days(layout, head, read)
     rows = [row for row in rows if others.left_out(row) is None]
     for place, key in enumerate(layout.columns):
         cells = [row[place] for row in rows if place < len(row) and not is_empty(row[place])]
@@ -120,9 +188,47 @@ def _believed(
             layout = replace(layout, stranger=text_of(cells[0]).strip() if len(names) == 1 else None)
         elif key == "setting" and any(_readable(read["care"], cell) for cell in cells):
             layout = layout.with_column(place, None if KIND_OF_CARE.key in layout.columns else KIND_OF_CARE.key)
+        elif key == "institution" and "institution_name" not in layout.columns:
+            layout = layout.with_column(place, "institution_name")
         else:
             layout = layout.with_column(place, None)
     return layout
+
+
+def _with_days(layout: Layout, head: Sequence[Sequence[Cell]], read: Mapping[Kind, Callable[[Cell], Any]]) -> Layout:
+    """The layout whose column of days holds days: one of times of day is that, and another one may hold the days."""
+    known, tried = Headings(), set[int]()
+    assert layout.heading is not None
+    rows = head[layout.heading + 1 :]
+    while (places := _places(layout, "date")) and places[0] not in tried:
+        (place,) = places
+        tried.add(place)
+        cells = [row[place] for row in rows if place < len(row) and not is_empty(row[place])]
+        if not cells or any(_readable(read["date"], cell) for cell in cells):
+            break
+        if not all(_readable(read["time"], cell) for cell in cells):
+            break
+        layout = layout.with_column(place, "time")
+        named = [
+            (meaning[1], other)
+            for other in range(max(map(len, head)))
+            if other not in tried and (meaning := known.meaning(str(layout.heading_of(head, other)))) is not None
+            if meaning[0] == "date"
+        ]
+        if named:
+            layout = layout.with_column(min(named)[1], "date")
+    for place in range(max(map(len, head))):
+        meaning = known.meaning(str(layout.heading_of(head, place)))
+        if "time" in layout.columns or meaning is None or meaning[0] != "date" or _places(layout, "date") == [place]:
+            continue
+        cells = [row[place] for row in rows if place < len(row) and not is_empty(row[place])]
+        if cells and not any(_readable(read["date"], cell) for cell in cells) and all(_is_time(cell) for cell in cells):
+            layout = layout.with_column(place, "time")
+    return layout
+
+
+def _is_time(cell: Cell) -> bool:
+    return time_in(cell) is not None
 
 
 def _readable(read: Callable[[Cell], Any], cell: Cell) -> bool:

@@ -4,24 +4,11 @@ The names are the contract's, ours in both languages, the settlement interface's
 of two columns with one meaning the one whose name stands first here is taken.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from calculator.ground.language import LANGUAGES, N_, translate
-from calculator.sheets.cell_text import plain
+from calculator.ground.language import N_
 from calculator.sheets.cell_values import Kind
 from calculator.sheets.table_columns import VISIT_COLUMNS
-
-_OUTSIDE_WORDS = re.compile(r"[\s()\[\]{}:*/|]+")
-_UNIT = re.compile(r"[(\[](?:单位:)?(?:元|人民币|yuan|cny|rmb|¥|必填|选填)[)\]]|[:*]", re.IGNORECASE)
-_LONGEST_HEADING = 60
-_FIELD_OF_A_FORM = re.compile(r"[:：]\s*\S")
-_VAGUE = {"金额", "费用", "总额", "合计金额", "总金额", "自费", "丙类", "自费金额", "自费费用", "amount", "totalamount"}
-"""What says whose part or sum it is only together with the group above it."""
-_OWN_NAMES = 1 + len(LANGUAGES)
-"""The contract's name and ours in each language come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +33,8 @@ MEANINGS: tuple[Meaning, ...] = (
         "date",
         "date",
         "就诊日期 就诊时间 门诊日期 就医日期 就医时间 看病日期 诊疗日期 费用发生日期 费用日期 发生日期"
-        " 开始日期 begntime 结算日期 结算时间 setl_time 收费日期 收费时间 缴费日期 缴费时间 交易日期 交易时间"
-        " 开票日期 visit_date date_of_visit",
+        " 开始日期 begntime begndate 结算日期 结算时间 setl_time 收费日期 收费时间 缴费日期 缴费时间 交易日期"
+        " 交易时间 开票日期 issuedate visit_date date_of_visit",
     ),
     _meaning(
         "person",
@@ -58,7 +45,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "institution",
         "institution",
         "医疗机构等级 医疗机构级别 定点医疗机构等级 定点医疗机构级别 就诊医疗机构等级 就诊机构等级"
-        " 就诊机构级别 机构等级 机构级别 医院等级 医院级别 hosp_lv 等级 级别 就诊机构 hospital_level"
+        " 就诊机构级别 机构等级 机构级别 医院等级 医院级别 hosp_lv_name hosp_lv 等级 级别 就诊机构 hospital_level"
         " institution_level level 机构",
     ),
     _meaning(
@@ -70,7 +57,8 @@ MEANINGS: tuple[Meaning, ...] = (
         "total",
         "amount",
         "医疗费总额 medfee_sumamt 医疗费用总额 医疗总费用 医疗费用 门诊总费用 费用总额 总费用 总金额"
-        " 医疗费合计 费用合计 合计金额 发票金额 票据金额 总额 费用 金额 total_cost total_amount amount",
+        " 医疗费合计 费用合计 合计金额 发票金额 票据金额 开票金额 totalamt 总额 合计 总计 费用 金额 项目金额 明细金额"
+        " total_cost total_amount amount",
     ),
     _meaning(
         "out_of_catalogue",
@@ -93,6 +81,39 @@ MEANINGS: tuple[Meaning, ...] = (
     _meaning("emergency", "yes_no", "门诊抢救 急诊抢救 是否抢救 是否门诊抢救 抢救"),
     _meaning("circumstances", "circumstances", "特殊情形 特殊情况 情形"),
     _meaning("pay_from_account", "payers", "支付账户 账户支付人 由谁的账户支付 付款账户"),
+    _meaning(
+        "institution_name",
+        "text",
+        "医疗机构名称 定点医疗机构名称 医院名称 就诊医院 就诊机构名称 机构名称 fixmedins_name 开票单位 收款单位"
+        " medicalinstitution 医院 医疗机构 hospital",
+    ),
+    _meaning("note", "text", "科室 就诊科室 科别 dept_name 备注 摘要 说明 department note remark"),
+    _meaning(
+        "receipt",
+        "number",
+        "票据号 票据号码 发票号 发票号码 单据号 单据号码 收据号 收据号码 billno invoice_no receipt_no receipt",
+    ),
+    _meaning("time", "time", "就诊时刻 结算时刻 时间 time"),
+    _meaning("refunded", "yes_no", ""),
+    _meaning(
+        "stated.pooled",
+        "amount",
+        "统筹支付 统筹基金支付 统筹支付金额 统筹基金支付金额 hifp_pay 医保统筹支付 医保统筹 基金支付 基金支付总额"
+        " fund_pay_sumamt fundpay 医保基金支付 医保支付 医保支付金额 医保报销 医保报销金额 报销金额",
+    ),
+    _meaning(
+        "stated.account",
+        "amount",
+        "账户支付 个人账户支付 个人账户支付金额 账户支付金额 acct_pay accountpay 个账支付 医保个账支付",
+    ),
+    _meaning(
+        "stated.family_account", "amount", "共济账户支付 家庭共济支付 账户共济支付 账户共济支付金额 acct_mulaid_pay"
+    ),
+    _meaning("stated.cash", "amount", "现金支付 个人现金支付 现金支付金额 psn_cash_pay selfcashpay 现金"),
+    _meaning("stated.in_scope", "amount", "政策范围内 政策范围内费用 政策范围内金额 符合政策范围金额 inscp_scp_amt"),
+    _meaning("stated.deductible", "amount", "起付线 本次起付线 实付起付线 起付标准 本次起付 act_pay_dedc"),
+    _meaning("stated.balance_after", "amount", "账户余额 个人账户余额 余额 balc"),
+    _meaning("unread", "unread", ""),
     _meaning("id", "id", ""),
 )
 """What a column may mean, in the order in which a person chooses."""
@@ -105,94 +126,49 @@ KIND_OF_CARE = Meaning(
 )
 """What others' sheets say of a row and ours do not, being all of outpatients."""
 
-SHEET_MEANINGS = (*MEANINGS, KIND_OF_CARE)
+
+def _helper(key: str, heading: str, kind: Kind, names: str) -> Meaning:
+    return Meaning(key, heading, kind, tuple(names.split()))
+
+
+SETTLEMENT = _helper(
+    "settlement",
+    N_("number of the settlement"),
+    "number",
+    "setl_id 结算id 结算编号 结算单号 结算号 结算流水号 医保结算id 医保结算号 业务流水号 交易流水号 流水号",
+)
+"""Rows of one number are one bill."""
+ORIGINAL = _helper(
+    "original",
+    N_("number of the bill that was paid back"),
+    "number",
+    "原结算id 原结算号 原流水号 原结算流水号 原单据号 原票据号 原票据号码 原发票号 init_setl_id",
+)
+REFUND = _helper(
+    "refund",
+    N_("mark of a refund"),
+    "refund",
+    "refd_setl_flag 退费标志 退费标识 是否退费 退费状态 冲红标志 红冲标志 作废标志 是否作废 票据状态 发票状态 单据状态"
+    " 结算状态 状态",
+)
+INSURANCE = _helper(
+    "insurance",
+    N_("kind of insurance"),
+    "insurance",
+    "insutype 险种 险种类型 险种类别 保险类型 参保类型 医保类型 medcaretypecode",
+)
+ITEM = _helper(
+    "item",
+    N_("item of a bill"),
+    "item",
+    "项目名称 收费项目 费用项目 药品名称 明细名称 费用类别 收费类别 费用名称 项目类别 项目编码 药品编码 单价 数量 规格"
+    " 项目 明细 item",
+)
+"""Where a sheet has such a column and its amounts do not say that they are those of whole bills, a row is an item."""
+
+HELPERS = (KIND_OF_CARE, SETTLEMENT, ORIGINAL, REFUND, INSURANCE, ITEM)
+SHEET_MEANINGS = (*MEANINGS, *HELPERS)
 """What a column of anybody's sheet may mean."""
 BY_MEANING = {meaning.key: meaning for meaning in SHEET_MEANINGS}
 REQUIRED = ("date", "institution", "total")
 """Without these there is no visit."""
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _joined(text: str) -> str:
-    return _OUTSIDE_WORDS.sub("", text).replace("_", "")
-
-
-class Headings:
-    """Which meaning a heading has, and how good its name is for it: the lower, the better."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, int]] = {}
-        for meaning in SHEET_MEANINGS:
-            own = (meaning.key, *(translate(meaning.heading, language) for language in LANGUAGES))
-            for rank, name in enumerate((*own, *meaning.names)):
-                self._known.setdefault(_joined(_folded(name)), (meaning.key, rank))
-
-    def meaning(self, heading: str) -> tuple[str, int] | None:
-        """The meaning's key and the name's rank; None for a heading that says nothing of what a visit needs."""
-        folded = _folded(heading)
-        if len(folded) > _LONGEST_HEADING:
-            return None
-        whole = _UNIT.sub("", folded)
-        if _joined(whole) in self._known:
-            return self._known[_joined(whole)]
-        # `医疗费总额 medfee_sumamt`, `先行自付（乙类）`: a name with something beside it.
-        for part in _OUTSIDE_WORDS.split(whole):
-            if _joined(part) in self._known:
-                return self._known[_joined(part)]
-        return None
-
-    def is_own(self, heading: str) -> bool:
-        """Whether a column is called so by ourselves, in any language."""
-        known = self.meaning(heading)
-        return known is not None and known[1] < _OWN_NAMES
-
-    def columns(self, row: Sequence[str]) -> tuple[str | None, ...]:
-        """The meaning of each column, each meaning once."""
-        found = [self.meaning(heading) if heading else None for heading in row]
-        best: dict[str, tuple[int, int]] = {}
-        for place, known in enumerate(found):
-            if known is not None:
-                key, rank = known
-                best[key] = min(best.get(key, (rank, place)), (rank, place))
-        return tuple(
-            known[0] if known is not None and best[known[0]][1] == place else None for place, known in enumerate(found)
-        )
-
-    def folded(self, upper: Sequence[str], lower: Sequence[str]) -> tuple[str | None, ...] | None:
-        """The meanings where headings stand in two rows, groups above and their parts below; None where they do not.
-
-        A heading of one row has nothing below it, one of two rows stands below its group.
-        """
-        width = max(len(upper), len(lower))
-        above, below = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
-        if any(_FIELD_OF_A_FORM.search(text) for text in above) or not any(map(self.meaning, filter(None, below))):
-            return None
-        if not any(text and not below[place] and self.meaning(text) for place, text in enumerate(above)):
-            return None
-        return self.columns(list(self._joined(above, below)))
-
-    def _joined(self, above: Sequence[str], below: Sequence[str]) -> Iterator[str]:
-        group = ""
-        for upper, lower in zip(above, below, strict=True):
-            group = upper or group
-            both = group + lower
-            if not lower:
-                yield upper
-            elif self.meaning(both) is not None and _joined(_folded(both)) in self._known:
-                yield both
-            else:
-                # `金额` below `西药` is an amount of something else than the whole bill.
-                vague = _joined(_folded(lower)) in _VAGUE
-                yield "" if vague and self._key(group) != self._key(lower) else lower
-
-    def _key(self, heading: str) -> str | None:
-        known = self.meaning(heading)
-        return None if known is None else known[0]
-
-
-def words_of(texts: Iterable[str]) -> set[str]:
-    """How texts of the catalogue read in every language, for comparison with what stands in a cell."""
-    return {plain(translate(text, language)) for text in texts for language in LANGUAGES}

@@ -13,6 +13,7 @@ from typing import Any
 
 from calculator.case.case import Person
 from calculator.ground.faults import Fault
+from calculator.sheets.others.bills import Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout, guessed
 from calculator.sheets.others.row_reader import Given, RowReader
 from calculator.sheets.others.skipped_rows import LeftOut
@@ -45,14 +46,24 @@ def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person
         layout = Layout(None, tuple(column.key for column in COLUMNS if column.field is not None))
     reader = RowReader(layout, people, Given("", year))
     first = 0 if layout.heading is None else layout.heading + 1
-    read, numbers, faults = [], [], []
-    left_out = Counter[LeftOut]()
+    bills, faults, faulty, left_out = list[Bill](), list[Fault](), set[int](), Counter[LeftOut]()
     for number, row in enumerate(rows[first:], start=first + 1):
         if (why := reader.left_out(row)) is not None:
             left_out[why] += 1
             continue
         fields, found = reader.fields(row, number)
-        read.append(fields)
-        numbers.append(number)
+        if not fields.pop("insurance", True):
+            left_out["insurance"] += 1
+            continue
+        bills.append(bill_of(fields, number))
         faults += found
-    return Pasted(tuple(read), tuple(numbers), tuple(faults), left_out)
+        if found:
+            faulty.add(number)
+    # What is faulty is one bill by itself, until somebody mends it.
+    out = settled([bill for bill in bills if bill.row not in faulty], of_items=layout.of_items, sums={})
+    refused = {int(str(fault.figures["row"])) for fault in out.faults}
+    kept = {bill.row: bill for bill in (*out.bills, *(one for one in bills if one.row in faulty | refused))}
+    for fault in out.faults:
+        faults.append(Fault(fault.path, fault.code, {**fault.figures, "place": None}))
+    numbers = sorted(kept)
+    return Pasted(tuple(kept[row].fields for row in numbers), tuple(numbers), tuple(faults), left_out + out.left_out)

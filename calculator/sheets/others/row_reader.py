@@ -1,122 +1,154 @@
-"""Rows of a sheet, or of the clipboard, as visits: which column means what, and what each row then says.
+"""One row of a sheet as the fields of a bill; what cannot be read is a fault with its row and column."""
 
-A row of headings says which column is which; titles may stand above it. What cannot be read is a fault with its row
-and column; nothing is guessed. Rows of sums, repeated headings and examples are left out, and counted.
-"""
-
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from calculator.case.case import Case, Person, Visit
-from calculator.case.case_checks import bill_faults
-from calculator.case.free_ids import FreeIds
-from calculator.case.visit_edits import visit_ids
+from calculator.case.case import Person
 from calculator.ground.faults import Fault
-from calculator.ground.money import Fen
-from calculator.ground.months import format_month
 from calculator.policy.names import Circumstance, Level
+from calculator.sheets.cell_amounts import signed_amount_in
+from calculator.sheets.cell_days import is_serial, time_in
 from calculator.sheets.cell_text import plain
-from calculator.sheets.cell_values import Cell, CellError, is_empty, readers, text_of
+from calculator.sheets.cell_values import coded_institution, readers
+from calculator.sheets.cells import NOT_COMPUTED, Cell, CellError, Continued, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED
 from calculator.sheets.others.skipped_rows import LeftOut, Others
+from calculator.sheets.own.unread_cells import read_unread
 
-MOST_FAULTS = 1000
-"""Faulty rows of which the reasons are kept; the others are only counted."""
-MERGED = "looks_merged"
-"""The fault of a row that looks like a part of the visit above it."""
-MOST_YEARS_AWAY = 10
-"""A visit that lies further from the case's period is a slip of the pen, not a reason to lengthen it."""
-
-_CHRONIC: Circumstance = "chronic_scheme"
-_TICK = 256
+_CIRCUMSTANCES: dict[str, Circumstance] = {"chronic": "chronic_scheme", "special_drug": "special_drug"}
+_ALONE = {"total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere", "note", "receipt"}
+"""What says nothing of other fields."""
+_PRESCRIBER = "institution.prescriber"
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What rows do not say themselves: whose visits they are, where they were, and the year of `3-5`."""
+    """What rows do not say themselves: whose visits they are, where they were, and the year of `3-5`.
+
+    `unknown_care` says whether rows of an unknown kind of care are visits; None where it is still to be said.
+    """
 
     owner: str
     year: int
     institution: tuple[str, Level | None] | None = None
-
-
-@dataclass(slots=True)
-class SheetVisits:
-    """What was read: visits with ids that the case does not have, and what is wrong with the other rows.
-
-    `again` holds the places of visits that the case has already. The path of a fault is the column's meaning, its
-    figures name the 1-based `row` and the 0-based `place` of the column, None where there is none. `faulty` counts
-    the rows with faults, of which the first `MOST_FAULTS` are told.
-    """
-
-    visits: list[Visit] = field(default_factory=list)
-    again: list[int] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    faulty: int = 0
-    left_out: Counter[LeftOut] = field(default_factory=Counter)
-
-    def chosen(self, *, skip_again: bool) -> list[Visit]:
-        """The visits to take over."""
-        if not skip_again or not self.again:
-            return self.visits
-        again = set(self.again)
-        return [visit for place, visit in enumerate(self.visits) if place not in again]
-
-
-# ---- rows
+    unknown_care: bool | None = None
 
 
 class RowReader:
-    """Reads rows of one layout into fields of a visit; amounts in 分."""
+    """Reads rows of one layout into fields of a visit; amounts in 分, below zero for what is paid back."""
 
     def __init__(self, layout: Layout, people: Sequence[Person], given: Given) -> None:
         read = readers(people, given.year)
         self._columns = [
-            (place, key, read[BY_MEANING[key].kind]) for place, key in enumerate(layout.columns) if key is not None
+            (place, key, self._reader(layout, place, key, read))
+            for place, key in enumerate(layout.columns)
+            if key is not None
         ]
         self._place = {key: place for place, key, _read in self._columns}
         self._given = given
         self._stranger = None if layout.stranger is None else plain(layout.stranger)
         self._others = Others(layout.columns)
+        self._dated = layout.dated
+        self._asks_whose = "person" in self._place and layout.stranger is None
+        self._named = False
+
+    @staticmethod
+    def _reader(
+        layout: Layout, place: int, key: str, read: Mapping[Any, Callable[[Cell], Any]]
+    ) -> Callable[[Cell], Any]:
+        kind = BY_MEANING[key].kind
+        if kind == "amount":
+            unit = layout.units.get(place)
+            if unit == 0:
+                return _of_unknown_unit
+            return signed_amount_in if unit is None else lambda cell: signed_amount_in(cell, unit)
+        if kind == "unread":
+            return read_unread
+        return coded_institution if kind == "institution" and layout.coded else read[kind]
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits."""
-        return self._others.left_out(cells)
+        why = self._others.left_out(cells)
+        if why is not None:
+            return why
+        total = self._place.get("total", -1)
+        if 0 <= total < len(cells) and isinstance(cells[total], Continued):
+            return "part"
+        return "text" if self._is_a_line(cells) else None
+
+    def _is_a_line(self, cells: Sequence[Cell]) -> bool:
+        """Whether nothing but a text stands in a row, such as a title of what follows."""
+        total = self._place.get("total", -1)
+        if 0 <= total < len(cells) and not isinstance(cells[total], str):
+            return False
+        said = [cell for cell in cells if not is_empty(cell)]
+        if len(said) != 1 or not isinstance(said[0], str) or len(self._columns) < 2:
+            return False
+        return not any(_can_read(read, said[0]) for _place, key, read in self._columns if key in ("date", "total"))
+
+    def control(self, cells: Sequence[Cell]) -> int | None:
+        """What a row of sums says of the bills together, in 分."""
+        place = self._place.get("total", -1)
+        if not 0 <= place < len(cells) or is_empty(cells[place]):
+            return None
+        try:
+            read: Callable[[Cell], int] = next(read for at, _key, read in self._columns if at == place)
+            return read(cells[place])
+        except CellError:
+            return None
 
     def fields(self, cells: Sequence[Cell], row: int) -> tuple[dict[str, Any], list[Fault]]:
         """The fields that a row gives, and what is wrong with its cells; what a visit needs and lacks is a fault."""
         found: dict[str, Any] = {}
         faults = []
-        prescriber = None
         for place, key, read in self._columns:
             cell = cells[place] if place < len(cells) else ""
-            if is_empty(cell):
-                if key == "pay_from_account":
-                    found[key] = ()  # a column of payers that names none: cash
-                continue
-            if key == "person" and self._stranger is not None and plain(text_of(cell)) == self._stranger:
-                continue
             try:
-                value = read(cell)
+                if cell == "" or (isinstance(cell, str) and is_empty(cell)):
+                    self._put_nothing(found, key)
+                elif key in _ALONE:  # most columns of most sheets
+                    found[key] = read(cell)
+                elif key != "person" or not self._is_strangers(cell):
+                    self._put(found, key, read(cell), cell)
             except CellError as error:
-                faults.append(Fault(key, error.code, {**error.figures, "row": row, "place": place}))
-                continue
-            if key == "institution":
-                found["institution"] = value["institution"]
-                prescriber = value.get("prescriber")
-            else:
-                found[key] = value
-        if prescriber is not None:
-            found["prescriber"] = prescriber
-        if found.pop(KIND_OF_CARE.key, "") == "chronic" and _CHRONIC not in found.get("circumstances", ()):
-            found["circumstances"] = (*found.get("circumstances", ()), _CHRONIC)
+                code = "not_computed" if cell is NOT_COMPUTED else error.code
+                faults.append(Fault(key, code, {**error.figures, "row": row, "place": place}))
+        if (prescriber := found.pop(_PRESCRIBER, None)) is not None:
+            found["prescriber"] = prescriber  # whatever another column says
+        more = _CIRCUMSTANCES.get(found.pop(KIND_OF_CARE.key, ""))
+        if more is not None and more not in found.get("circumstances", ()):
+            found["circumstances"] = (*found.get("circumstances", ()), more)
         if "institution" not in found and self._given.institution is not None:
             found["institution"], level = self._given.institution
             found.setdefault("prescriber", level)
         return found, faults + self._lacking(found, faults, row)
+
+    def _put_nothing(self, found: dict[str, Any], key: str) -> None:
+        if key == "pay_from_account":
+            found[key] = ()  # a column of payers that names none: cash
+        elif key == "person" and self._asks_whose and self._named:
+            raise CellError("whose_is_it")
+
+    def _is_strangers(self, cell: Cell) -> bool:
+        self._named = True
+        return self._stranger is not None and plain(text_of(cell)) == self._stranger
+
+    def _put(self, found: dict[str, Any], key: str, value: Any, cell: Cell) -> None:
+        if key == "institution":
+            found["institution"] = value["institution"]
+            found[_PRESCRIBER] = value.get("prescriber")
+        elif key == "date":
+            if self._dated and is_serial(cell):
+                raise CellError("not_a_day", found=text_of(cell))
+            found[key] = value
+            if "time" not in self._place and (time := time_in(cell)) is not None:
+                found["time"] = time
+        elif key.startswith("stated."):
+            found.setdefault("stated", {})[key.removeprefix("stated.")] = value
+        else:
+            found[key] = value
 
     def is_part(self, cells: Sequence[Cell], faults: Sequence[Fault]) -> bool:
         """Whether a row lacks only what a merged cell of the row above says, its date and its institution."""
@@ -135,89 +167,13 @@ class RowReader:
         ]
 
 
-_AMOUNTS = ("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
-_FIELDS = set(Visit.model_fields)
-"""What every visit that is read has been given; one set for all of them, as there may be very many."""
+def _can_read(read: Callable[[Cell], Any], cell: Cell) -> bool:
+    try:
+        read(cell)
+    except CellError as error:
+        return error.code not in ("not_a_day", "not_an_amount")
+    return True
 
 
-def read_visits(
-    rows: Iterable[Sequence[Cell]],
-    layout: Layout,
-    case: Case,
-    given: Given,
-    tick: Callable[[int], None] = lambda _row: None,
-) -> SheetVisits:
-    """The visits in the rows of a sheet; `tick` is told the row now and then, and may raise to end it all."""
-    reader, read = RowReader(layout, case.people, given), SheetVisits()
-    there = Counter(_sameness(visit) for visit in case.visits)
-    ids = visit_ids(case)
-    first = 0 if layout.heading is None else layout.heading + 1
-    headings = list[list[Cell]]()
-    above = False
-    for place, cells in enumerate(rows):
-        if place % _TICK == 0:
-            tick(place)
-        if place < first:
-            if place >= layout.first:
-                headings.append(list(cells))
-            continue
-        if all(is_empty(cell) for cell in cells):
-            continue
-        why: LeftOut | None = "heading" if list(cells) in headings else reader.left_out(cells)
-        if why is not None:
-            read.left_out[why] += 1
-            above = False
-            continue
-        fields, faults = reader.fields(cells, place + 1)
-        if above and reader.is_part(cells, faults):
-            faults = [Fault("date", MERGED, faults[0].figures)]
-        visit = None if faults else _visit(fields, given, ids)
-        if visit is not None:
-            faults = [_at(fault, place + 1, layout) for fault in _bill_faults(visit, case)]
-        above = not faults or faults[0].code == MERGED
-        if visit is None or faults:
-            read.faulty += 1
-            if read.faulty <= MOST_FAULTS:
-                read.faults += faults
-            continue
-        same = _sameness(visit)
-        if there[same]:
-            there[same] -= 1
-            read.again.append(len(read.visits))
-        read.visits.append(visit)
-    return read
-
-
-def _visit(fields: dict[str, Any], given: Given, ids: FreeIds) -> Visit:
-    person = fields.get("person", given.owner)
-    whole: dict[str, Any] = {
-        "prescriber": None,
-        "setting": "local",
-        "emergency": False,
-        "circumstances": (),
-        "pay_from_account": (person,),
-        **dict.fromkeys(_AMOUNTS, Fen(0)),
-        **fields,
-        "person": person,
-        "id": ids.free(fields.get("id")),
-    }
-    return Visit.model_construct(_FIELDS, **whole)
-
-
-def _at(fault: Fault, row: int, layout: Layout) -> Fault:
-    place = layout.columns.index(fault.path) if fault.path in layout.columns else None
-    return Fault(fault.path, fault.code, {**fault.figures, "row": row, "place": place})
-
-
-def _bill_faults(visit: Visit, case: Case) -> Iterator[Fault]:
-    yield from bill_faults("", visit)
-    years = range(case.from_ // 12 - MOST_YEARS_AWAY, case.through // 12 + MOST_YEARS_AWAY + 1)
-    if visit.date.year not in years:
-        figures = {"found": visit.date, "from": format_month(case.from_), "through": format_month(case.through)}
-        yield Fault("date", "outside_period", figures)
-
-
-def _sameness(visit: Visit) -> tuple[Any, ...]:
-    """What two visits share that are taken to be the same one."""
-    place = (visit.person, visit.date, visit.institution, visit.prescriber)
-    return (*place, *(getattr(visit, name) for name in _AMOUNTS))
+def _of_unknown_unit(_cell: Cell) -> int:
+    raise CellError("unknown_unit")

@@ -5,17 +5,32 @@ from collections.abc import Sequence
 from typing import Literal
 
 from calculator.ground.language import N_
+from calculator.sheets.cell_amounts import amount_in
 from calculator.sheets.cell_text import plain
-from calculator.sheets.cell_values import Cell, CellError, amount_in, is_empty, text_of
+from calculator.sheets.cells import Cell, CellError, is_empty, text_of
 from calculator.sheets.kinds_of_care import kind_of_care
-from calculator.sheets.others.heading_names import words_of
+from calculator.sheets.others.headings import words_of
 from calculator.sheets.table_columns import COMPUTED_SUM, SUM
 
 EXAMPLE = N_("Example, left out when read")
 """What stands in the example row of a template."""
 
-LeftOut = Literal["sum", "heading", "example", "closing", "inpatient"]
+LeftOut = Literal[
+    "sum",
+    "heading",
+    "example",
+    "closing",
+    "text",
+    "inpatient",
+    "other_care",
+    "insurance",
+    "refunded",
+    "same",
+    "part",
+    "hidden",
+]
 
+_MOST_KEPT = 1000
 _ENDS = r"(?:\([^()]*\))?(?::.*)?"
 _SUM = re.compile(
     rf"(?:(?:本[页月年期次]|全[年部]|上半年|下半年|\d{{4}}年?|\d{{1,2}}月|\d{{4}}年\d{{1,2}}月|总)?"
@@ -25,7 +40,7 @@ _SUM = re.compile(
 _CLOSING = re.compile(
     r"(?:制表|制单|审核|复核|经办|打印|填表|填报|操作|收费|核对|录入|负责)(?:人|员|人员|日期|时间|单位|科室)(?:签[字名章])?"
     r"(?::.*)?|(?:制表|制单|审核|复核|经办|打印|盖章|签字|签名|单位负责人|联系电话|备注|附注|注|说明)(?:\([^()]*\))?:.*"
-    r"|第\d+页.*|共\d+页.*"
+    r"|第\d+页.*|共\d+页.*|以下(?:空白|无内容|无正文).*"
 )
 
 
@@ -36,19 +51,40 @@ class Others:
         self._places = {key: place for place, key in enumerate(columns) if key is not None}
         self._sums = words_of((SUM, COMPUTED_SUM))
         self._examples = words_of((EXAMPLE,))
+        self._kinds: dict[str, str] = {}
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits: an example, sums, what closes a list, or a stay in hospital."""
-        texts = [plain(cell) for cell in cells if isinstance(cell, str) and cell]
-        if any(text in self._examples for text in texts):
+        note = self._places.get("note")
+        kinds = {
+            self._kind(cell) for place, cell in enumerate(cells) if isinstance(cell, str) and cell and place != note
+        }
+        if "example" in kinds or (note is not None and note < len(cells) and self._kind(cells[note]) == "example"):
             return "example"
+        if "sum" in kinds:
+            return "sum"
         day = self._cell(cells, "date")
-        if isinstance(day, str) and (is_empty(day) or self._is_sum(plain(day)) or _CLOSING.fullmatch(plain(day))):
-            if any(map(self._is_sum, texts)):
-                return "sum"
-            if any(map(_CLOSING.fullmatch, texts)) and not _is_amount(self._cell(cells, "total")):
-                return "closing"
-        return "inpatient" if self._is_inpatient(self._cell(cells, "med_type")) else None
+        closes = isinstance(day, str) and (is_empty(day) or _CLOSING.fullmatch(plain(day)))
+        if closes and "closing" in kinds and not _is_amount(self._cell(cells, "total")):
+            return "closing"
+        return self._other_care(self._cell(cells, "med_type"))
+
+    def _kind(self, cell: Cell) -> str:
+        """What a text says of its row: `example`, `sum`, `closing`, or nothing; many rows have the same texts."""
+        if not isinstance(cell, str):
+            return ""
+        found = self._kinds.get(cell)
+        if found is None:
+            text = plain(cell)
+            if text in self._examples:
+                found = "example"
+            elif self._is_sum(text):
+                found = "sum"
+            else:
+                found = "closing" if _CLOSING.fullmatch(text) else ""
+            if len(self._kinds) < _MOST_KEPT:
+                self._kinds[cell] = found
+        return found
 
     def _cell(self, cells: Sequence[Cell], key: str) -> Cell:
         place = self._places.get(key)
@@ -58,11 +94,12 @@ class Others:
         return text.rstrip(":") in self._sums or _SUM.fullmatch(text) is not None
 
     @staticmethod
-    def _is_inpatient(cell: Cell) -> bool:
+    def _other_care(cell: Cell) -> LeftOut | None:
         try:
-            return not is_empty(cell) and kind_of_care(text_of(cell)) == "inpatient"
+            kind = "" if is_empty(cell) else kind_of_care(text_of(cell))
         except ValueError:
-            return False
+            return None
+        return "inpatient" if kind == "inpatient" else "other_care" if kind == "other" else None
 
 
 def _is_amount(cell: Cell) -> bool:

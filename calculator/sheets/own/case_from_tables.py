@@ -14,7 +14,7 @@ from calculator.ground.language import LANGUAGES, translate
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 from calculator.policy.packs import Packs
 from calculator.sheets.cell_text import ids_by_label, plain
-from calculator.sheets.cell_values import CellError, text_of
+from calculator.sheets.cells import CellError, text_of
 from calculator.sheets.own.assumptions_table import BEFORE, BY_TIME, EMPTY, KNOWN, WORDED, WORKBOOK, kind_of
 from calculator.sheets.own.assumptions_table import COLUMNS as ASSUMPTION_COLUMNS
 from calculator.sheets.own.exact_cells import Row, read_cell, read_word

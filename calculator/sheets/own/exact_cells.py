@@ -9,8 +9,10 @@ from calculator.ground.language import LANGUAGES, translate
 from calculator.ground.money import Rate, format_amount, format_rate
 from calculator.ground.months import format_month, month_of
 from calculator.ground.typed_values import typed_rate
+from calculator.sheets.cell_amounts import amount_in
+from calculator.sheets.cell_days import date_in
 from calculator.sheets.cell_text import from_one_cell, names_by_word, plain
-from calculator.sheets.cell_values import CellError, amount_in, date_in, text_of
+from calculator.sheets.cells import CellError, text_of
 from calculator.sheets.own.unread_cells import read_unread
 from calculator.sheets.table_columns import NO, YES, Kind, TableColumn
 

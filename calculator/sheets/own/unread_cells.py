@@ -9,7 +9,7 @@ from typing import Any
 
 from calculator.case.case import AccountUse, Visit
 from calculator.ground.faults import quoted
-from calculator.sheets.cell_values import CellError
+from calculator.sheets.cells import CellError
 
 
 def unread_cell(row: Visit | AccountUse) -> str | None:

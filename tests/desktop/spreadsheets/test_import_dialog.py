@@ -99,11 +99,15 @@ def test_the_good_rows_are_taken_in_one_step(
         "不读取",
         "日期",
         "医疗机构",
-        "不读取",
+        "医疗机构名称",
         "总费用",
         "全自费",
     ]
-    assert dialog.outcome.remarks.text().splitlines() == ["不读取的列：序号；医疗机构名称", "已跳过：合计行 1"]
+    assert dialog.outcome.remarks.text().splitlines() == [
+        "不读取的列：序号",
+        "已跳过：合计行 1",
+        "第 7 行写明合计 579.00，各行相加为 584.00。",  # 480 + 99 + 5; 12o0 is no amount
+    ]
     assert shown(dialog) == [
         '第 5 行日期（B 列）："2023-02-30" 不是日期；请填如 2023-03-05、2023/3/5 或 3月5日',
         '第 5 行医疗机构（C 列）："四级" 不是医疗机构，例如 二级，或 药店（一级）',
@@ -175,7 +179,7 @@ def test_columns_and_what_is_not_given_can_be_corrected(
     assert [visit.person for visit in session.case.visits[-2:]] == [session.person_id] * 2
     assert session.person_id == session.case.people[1].id
     assert session.visit_id == session.case.visits[-2].id
-    assert session.year == 2024
+    assert session.year == 2022  # the sheet ran from new to old, and was turned
 
 
 def test_a_sheet_is_chosen(qtbot: QtBot, opened: Callable[..., ImportDialog], tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""Tables of files that are no spreadsheets by themselves: web pages, XML and JSON; read whole, as they are small.
+
+Nothing in them is run, nothing is fetched, and no entity is declared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from calculator.files.spreadsheets.sheet_limits import check_extent
+from calculator.ground.faults import Fault, FaultsError
+from calculator.sheets.cells import Cell, Continued
+
+MAX_LOOSE = 16 << 20
+"""The most bytes of such a file."""
+_NUMBERS = set("0123456789.,-¥ ")
+
+
+@dataclass(slots=True)
+class LooseTable:
+    """One table: its rows, and those that are hidden, by 0-based place."""
+
+    name: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    _down: dict[int, tuple[int, Cell, int]] = field(default_factory=dict)
+    _widest: int = 0
+
+    def begin_row(self, number: int | None = None, *, hidden: bool = False) -> None:
+        """The next row, or the one of a 1-based number."""
+        target = len(self.rows) + 1 if number is None else max(number, len(self.rows) + 1)
+        check_extent(target, self._widest, target * self._widest)
+        while len(self.rows) < target:
+            self.rows.append([])
+        if hidden:
+            self.hidden.add(target - 1)
+        self._fill()
+
+    def put(self, cell: Cell, *, place: int | None = None, across: int = 1, down: int = 1) -> None:
+        """The next cell of the row, or the one of a 0-based place, which reaches over so many columns and rows."""
+        row = self.rows[-1]
+        at = len(row) if place is None else max(place, len(row))
+        self._widest = max(self._widest, at + across)
+        check_extent(len(self.rows), self._widest, len(self.rows) * self._widest)
+        row.extend([""] * (at - len(row)))
+        row.append(cell)
+        row.extend([""] * (across - 1))
+        if down > 1:
+            self._down[at] = (down - 1, cell, len(self.rows))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Go on with what reaches down from above to where the row stands; a number is not said twice."""
+        row = self.rows[-1]
+        while (place := len(row)) in self._down and self._down[place][2] < len(self.rows):
+            left, said, top = self._down.pop(place)
+            number = isinstance(said, int | float) or (isinstance(said, str) and said and not set(said) - _NUMBERS)
+            row.append(Continued() if number else said)
+            if left > 1:
+                self._down[place] = (left - 1, said, top)
+
+
+def require_small(size: int) -> None:
+    """Whether such a file may be read whole. Raises FaultsError."""
+    if size > MAX_LOOSE:
+        raise FaultsError([Fault("", "too_large", {"limit": f"{MAX_LOOSE >> 20} MiB"})])
+
+
+def tables_with_rows(tables: Sequence[LooseTable]) -> list[LooseTable]:
+    """The tables that hold anything, under names of their own. Raises FaultsError where there is none."""
+    found = [table for table in tables if any(any(cell != "" for cell in row) for row in table.rows)]
+    if not found:
+        raise FaultsError([Fault("", "sheet_empty")])
+    for number, table in enumerate(found, start=1):
+        if len(found) > 1 and [one.name for one in found].count(table.name) > 1:
+            table.name = f"{table.name} ({number})"
+    return found

@@ -1,0 +1,109 @@
+"""How the parts of a packed spreadsheet belong together, and what it says of rows that are not shown.
+
+The parts were looked through before, so that none of them grows when it is read.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+WORKBOOK_PART = "xl/workbook.xml"
+_ROOT = "_rels/.rels"
+_LARGEST = 4 << 20
+
+
+@dataclass(slots=True)
+class PartSeen:
+    """What was seen in one part, by 0-based places: rows that are hidden, and formulas that nobody has computed."""
+
+    hidden: set[int] = field(default_factory=set)
+    not_computed: dict[int, set[int]] = field(default_factory=dict)
+
+
+class PackedBook:
+    """A packed spreadsheet; `workbook` is the part that lists its sheets, empty where there is none.
+
+    `from_1904` says that days are counted from another one than usual.
+    """
+
+    def __init__(self, packed: zipfile.ZipFile, seen: Mapping[str, PartSeen]) -> None:
+        self._names = {name.replace("\\", "/").lstrip("/"): name for name in packed.namelist()}
+        self._packed = packed
+        self._seen = {name.replace("\\", "/").lstrip("/"): one for name, one in seen.items()}
+        self.from_1904 = False
+        self._part_of = dict[str, str]()
+        self.workbook = self._target(_ROOT, "officeDocument")
+        if self.workbook:
+            self._read_workbook()
+
+    def _xml(self, part: str) -> Element | None:
+        name = self._names.get(part)
+        if name is None:
+            return None
+        try:
+            with self._packed.open(name) as stream:
+                return fromstring(stream.read(_LARGEST))
+        except ParseError:
+            return None
+
+    def _relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Id, kind and part of what a part refers to."""
+        folder = posixpath.dirname(posixpath.dirname(part))
+        root = self._xml(part)
+        return [
+            (
+                one.get("Id", ""),
+                one.get("Type", ""),
+                posixpath.normpath(posixpath.join("/" + folder, one.get("Target", ""))).lstrip("/"),
+            )
+            for one in (root if root is not None else ())
+        ]
+
+    def _target(self, part: str, kind: str) -> str:
+        return next((target for _id, said, target in self._relations(part) if said.endswith("/" + kind)), "")
+
+    def _read_workbook(self) -> None:
+        root = self._xml(self.workbook)
+        folder, name = posixpath.split(self.workbook)
+        targets = {one: target for one, _kind, target in self._relations(f"{folder}/_rels/{name}.rels")}
+        for element in root.iter() if root is not None else ():
+            kind = element.tag.rpartition("}")[2]
+            if kind == "workbookPr":
+                self.from_1904 = element.get("date1904", "").lower() in ("1", "true", "on")
+            elif kind == "sheet":
+                ids = [value for key, value in element.attrib.items() if key.endswith("}id")]
+                self._part_of[element.get("name", "")] = targets.get(ids[0], "") if ids else ""
+
+    def close(self) -> None:
+        """Forget the file."""
+        del self._packed
+
+    def hidden_rows(self, name: str) -> frozenset[int]:
+        """The rows of a sheet that are not shown, by 0-based place."""
+        return frozenset(self._of(name).hidden)
+
+    def not_computed(self, name: str) -> dict[int, set[int]]:
+        """The cells of a sheet, by row and column, whose formulas no program has computed."""
+        return self._of(name).not_computed
+
+    def _of(self, name: str) -> PartSeen:
+        return self._seen.get(self._part_of.get(name, name), _NOTHING)
+
+    def in_its_place(self, file: BinaryIO) -> io.BytesIO:
+        """The file with its workbook where every program puts it."""
+        folder, name = posixpath.split(self.workbook)
+        moved = {self.workbook: WORKBOOK_PART, f"{folder}/_rels/{name}.rels": "xl/_rels/workbook.xml.rels"}
+        content = io.BytesIO()
+        with zipfile.ZipFile(file) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+            for part in old.infolist():
+                plain = part.filename.replace("\\", "/").lstrip("/")
+                new.writestr(moved.get(plain, plain), old.read(part))
+        content.seek(0)
+        return content
+
+
+_NOTHING = PartSeen()

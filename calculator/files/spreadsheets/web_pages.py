@@ -1,0 +1,133 @@
+"""Web pages under the name of a spreadsheet, the commonest export of offices: their tables and nothing else."""
+
+import binascii
+import codecs
+import quopri
+import re
+from html.parser import HTMLParser
+
+from calculator.files.spreadsheets.loose_tables import LooseTable, tables_with_rows
+from calculator.ground.faults import Fault, FaultsError
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LOOKED_AT = 4096
+_DEEPEST = 100
+_UNSEEN = {"script", "style", "head", "title"}
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary=\"?([^\"\r\n;]+)", re.IGNORECASE)
+_MOST_SPANNED = 1000
+
+
+def is_page(begin: bytes) -> bool:
+    """Whether a file begins like a web page, or like one with what belongs to it."""
+    plain = begin.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if plain.startswith((b"mime-version:", b"from:", b"content-type: multipart/related")):
+        return True
+    if not plain.startswith(b"<") or b"schemas-microsoft-com:office:spreadsheet" in plain:
+        return False
+    tags = rb"html|!doctype html|body|meta" + (b"" if plain.startswith(b"<?xml") else b"|table|div")
+    return re.search(rb"<(" + tags + rb")\b", plain) is not None
+
+
+def page_tables(content: bytes, name: str) -> list[LooseTable]:
+    """The tables of a page. Raises FaultsError."""
+    page = _Page(name)
+    page.feed(decoded(_html_in(content)))
+    page.close()
+    return tables_with_rows(page.tables)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a page in the encoding that it says, or that fits. Raises FaultsError."""
+    mark = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    said = _CHARSET.search(content[:_LOOKED_AT])
+    named = said[1].decode("ascii").lower() if said else ""
+    # What calls itself GB2312 is seldom without a character beyond it.
+    named = "gb18030" if named.startswith("gb") else named
+    for encoding in (mark,) if mark else (named, "utf-8", "gb18030"):
+        try:
+            return content.decode(encoding or "utf-8")
+        except (UnicodeError, LookupError):
+            continue
+    raise FaultsError([Fault("", "sheet_encoding", {"place": "1"})])
+
+
+def _html_in(content: bytes) -> bytes:
+    """The page in a file that holds it together with its pictures; any other file as it is."""
+    begin = content[:_LOOKED_AT].lower()
+    boundary = _BOUNDARY.search(content[:_LOOKED_AT])
+    if b"mime-version" not in begin or boundary is None:
+        return content
+    for part in content.split(b"--" + boundary[1].strip())[1:]:
+        head, _empty, body = part.replace(b"\r\n", b"\n").partition(b"\n\n")
+        said = head.lower()
+        if b"text/html" not in said:
+            continue
+        if b"base64" in said:
+            try:
+                return binascii.a2b_base64(body)
+            except binascii.Error:
+                break
+        return quopri.decodestring(body) if b"quoted-printable" in said else body
+    raise FaultsError([Fault("", "sheet_damaged", {"detail": "MHT"})])
+
+
+class _Page(HTMLParser):
+    """Gathers the tables of a page; one within another is a table of its own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[LooseTable] = []
+        self._name = name
+        self._open: list[LooseTable] = []
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen += tag != "head"
+        elif tag == "table":
+            self._end_cell()
+            if len(self._open) >= _DEEPEST:
+                raise FaultsError([Fault("", "sheet_damaged", {"detail": "<table>"})])
+            self._open.append(LooseTable(self._name))
+            self.tables.append(self._open[-1])
+        elif tag == "tr" and self._open:
+            self._end_cell()
+            said = dict(attrs)
+            hidden = "hidden" in said or _HIDDEN.search(said.get("style") or "") is not None
+            self._open[-1].begin_row(hidden=hidden)
+        elif tag in ("td", "th") and self._open:
+            self._end_cell()
+            if not self._open[-1].rows:
+                self._open[-1].begin_row()
+            said = dict(attrs)
+            self._cell, self._span = [], (_span(said.get("colspan")), _span(said.get("rowspan")))
+        elif tag in ("br", "p", "div") and self._cell:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - (tag != "head"))
+        elif tag in ("td", "th", "tr"):
+            self._end_cell()
+        elif tag == "table" and self._open:
+            self._end_cell()
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._unseen:
+            self._cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self._cell is not None and self._open:
+            lines = (" ".join(line.split()) for line in "".join(self._cell).split("\n"))
+            across, down = self._span
+            self._open[-1].put("\n".join(line for line in lines if line), across=across, down=down)
+        self._cell = None
+
+
+def _span(said: str | None) -> int:
+    return min(max(1, int(said)), _MOST_SPANNED) if said is not None and said.strip().isdigit() else 1

@@ -1,0 +1,108 @@
+"""XML under the name of a spreadsheet: workbooks as written in 2003, and the fields of an electronic invoice."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from xml.parsers import expat
+
+from calculator.files.spreadsheets.loose_tables import LooseTable, tables_with_rows
+from calculator.ground.faults import Fault, FaultsError
+from calculator.sheets.cells import Cell
+
+_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
+_DEEPEST = 200
+_MOST_FIELDS = 256
+
+
+def xml_tables(content: bytes, name: str) -> list[LooseTable]:
+    """The sheets of a workbook in XML, or the fields of any other XML as one row. Raises FaultsError."""
+    reader = _Reader(name)
+    try:
+        reader.parser.Parse(content, True)
+    except (expat.ExpatError, ValueError) as error:
+        if isinstance(error, FaultsError):
+            raise
+        raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
+    tables = reader.tables
+    if not tables and reader.fields:
+        table = LooseTable(name)
+        for row in (list(reader.fields), list(reader.fields.values())):
+            table.begin_row()
+            for cell in row:
+                table.put(cell)
+        tables = [table]
+    return tables_with_rows(tables)
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.tables: list[LooseTable] = []
+        self.fields: dict[str, str] = {}
+        self._name, self._depth = name, 0
+        self._said: list[str] = []
+        self._kind = self._cell_text = ""
+        self._place: int | None = None
+        self._across = self._down = 1
+        self._in_cell = self._leaf = False
+
+    def _doctype(self, *_declared: object) -> None:
+        # No such program writes one, and what it declares may grow without end.
+        raise ValueError("document type")
+
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError("nested too deep")
+        space, _blank, local = tag.rpartition(" ")
+        self._leaf, self._said = True, []
+        if space != _WORKBOOK:
+            return
+        said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        if local == "Worksheet":
+            self.tables.append(LooseTable(said.get("Name", self._name)))
+        elif local == "Row" and self.tables:
+            self.tables[-1].begin_row(_number(said.get("Index")), hidden=said.get("Hidden") == "1")
+        elif local == "Cell" and self.tables:
+            index = _number(said.get("Index"))
+            self._place = None if index is None else index - 1
+            self._across, self._down = (1 + (_number(said.get(name)) or 0) for name in ("MergeAcross", "MergeDown"))
+            self._kind, self._in_cell, self._cell_text = "", True, ""
+        elif local == "Data":
+            self._kind = said.get("Type", "String")
+
+    def _text(self, text: str) -> None:
+        self._said.append(text)
+
+    def _end(self, tag: str) -> None:
+        self._depth -= 1
+        space, _blank, local = tag.rpartition(" ")
+        text = "".join(self._said).strip()
+        if space == _WORKBOOK:
+            if local == "Data":
+                self._cell_text = text
+            elif local == "Cell" and self.tables and self._in_cell:
+                cell = _cell(self._kind, self._cell_text)
+                self.tables[-1].put(cell, place=self._place, across=self._across, down=self._down)
+                self._in_cell = False
+        elif self._leaf and text and len(self.fields) < _MOST_FIELDS:
+            self.fields.setdefault(local, text)
+        self._leaf, self._said = False, []
+
+
+def _number(said: str | None) -> int | None:
+    return int(said) if said is not None and said.isascii() and said.isdigit() and len(said) < 8 else None
+
+
+def _cell(kind: str, text: str) -> Cell:
+    try:
+        if kind == "Number":
+            return float(text)
+        if kind == "DateTime":
+            return datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return text == "1" if kind == "Boolean" else text

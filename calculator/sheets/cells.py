@@ -1,0 +1,73 @@
+"""What a cell holds, as a spreadsheet or the clipboard hands it over."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+Cell = str | float | bool | date | time | timedelta
+"""What a cell holds; an empty one holds an empty text."""
+
+_NOTHING = {
+    *(
+        "",
+        "-",
+        "--",
+        "—",
+        "——",
+        "－",
+        "/",
+        "／",
+        "无",
+        "null",
+        "NULL",
+        "Null",
+        "\\N",
+        "N/A",
+        "#N/A",
+        "nan",
+        "NaN",
+        "None",
+    )
+}
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+"""What copies of web pages and chats leave in a text."""
+
+
+class CellError(ValueError):
+    """A cell that cannot be read: the code of the sentence, and its figures."""
+
+    def __init__(self, code: str, **figures: object) -> None:
+        super().__init__(code)
+        self.code, self.figures = code, figures
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether nothing is in a cell; a dash is how tables write that."""
+    return isinstance(cell, str) and (cell.strip() in _NOTHING or (not cell.isascii() and seen(cell) in _NOTHING))
+
+
+def seen(text: str) -> str:
+    """A text without the marks that nobody sees."""
+    return _INVISIBLE.sub("", text).strip()
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as a person reads it; a whole number has no decimals."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float | int):
+        return str(int(cell)) if cell == cell // 1 and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
+    return str(cell)
+
+
+NOT_COMPUTED = "=…"
+"""Stands in a cell whose formula no program has computed."""
+
+
+class Continued(str):
+    """An empty cell that a merged one above it goes on in, whose amount is that of the rows together."""
+
+    __slots__ = ()

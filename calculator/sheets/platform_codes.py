@@ -1,0 +1,27 @@
+"""Codes of the national platform, as seen in public implementations: not the standard itself, which regions extend.
+
+What is not here is asked about, never guessed.
+"""
+
+from calculator.policy.names import Level
+
+LEVEL_CODES: dict[str, Level] = {
+    **dict.fromkeys(("01", "02", "03", "04"), "level3"),
+    **dict.fromkeys(("05", "06", "07"), "level2"),
+    **dict.fromkeys(("08", "09", "10"), "level1"),
+}
+"""`hosp_lv`; 11 says that there is none, and one source counts single digits the other way round."""
+INSURANCE_CODES: dict[str, bool] = {
+    "310": True,
+    **dict.fromkeys(("320", "330", "340", "390", "410", "510"), False),
+}
+"""`insutype`: whether it is the employees' own insurance."""
+CARE_CODES: dict[str, str] = {
+    **dict.fromkeys(("11", "12", "13"), "outpatient"),  # ordinary, registration, emergency
+    **dict.fromkeys(("14", "140101", "140104", "140201"), "chronic"),
+    "15": "special_drug",
+    "41": "outpatient",  # a pharmacy
+    **dict.fromkeys(("21", "2101", "2102", "2103", "2104", "2105", "22"), "inpatient"),
+    **dict.fromkeys(("26", "28", "51", "52"), "other"),
+}
+"""`med_type`; `other` is no ordinary outpatient visit."""

@@ -1,0 +1,71 @@
+"""What may be wrong with a spreadsheet and its cells, in sentences; {…} is a figure."""
+
+from calculator.ground.language import N_
+
+SHEET_FAULTS: dict[str, str] = {
+    "not_an_institution": N_("{found} is not an institution; expected is for example 二级, or 药店（一级）"),
+    "not_a_day": N_("{found} is not a date; expected is for example 2023-03-05, 2023/3/5 or 3月5日"),
+    "not_a_level": N_("{found} is not a level; expected is for example 二级"),
+    "not_a_setting": N_("{found} is not a way of being treated that is known here; expected is for example 本地"),
+    "not_a_circumstance": N_("{found} is not a circumstance that is known here"),
+    "not_yes_or_no": N_("{found} is neither yes nor no"),
+    "not_a_sheet": N_(
+        "this is not a spreadsheet that can be read; .xlsx, .xls, .ods, .csv or a web page with a table is expected"
+    ),
+    "sheet_open_quote": N_("a quotation mark in row {row} is never closed, and takes in all that follows"),
+    "sheet_locked": N_("the file is protected by a password; save it without one"),
+    "sheet_damaged": N_("the file is damaged, or is not what its name says: {detail}"),
+    "sheet_empty": N_("there is nothing in the file"),
+    "sheet_unknown": N_("there is no sheet {found}{expected:expected}"),
+    "sheet_encoding": N_("the text is neither UTF-8 nor GB18030 (byte {place})"),
+    "sheet_row_too_long": N_(
+        "row {row} has a cell or a line of more than {limit} characters; a quotation mark may be missing"
+    ),
+    "sheet_too_many_rows": N_(
+        "the sheet has more than {limit} rows, empty ones included; delete the empty rows, or divide it"
+    ),
+    "sheet_too_many_columns": N_("the sheet has more than {limit} columns, empty ones included; delete some"),
+    "sheet_too_many_cells": N_("the sheet has more than {limit} cells, empty ones included; divide it"),
+    "sheet_unpacks_too_large": N_("the file would unpack to more than {limit} and is not read"),
+    "sheet_unpacks_too_much": N_("a part of the file would unpack to more than {limit} times its size; it is not read"),
+    "sheet_too_many_texts": N_("the file has more than {limit} different texts and is not read"),
+    "sheet_broke_off": N_(
+        "reading the file took more memory or time than a spreadsheet needs, or broke off; it is not read"
+    ),
+    "sheet_too_many_parts": N_("the file has more than {limit} parts and is not read"),
+    "not_our_workbook": N_("this is not a workbook of this program that holds a whole household"),
+    "two_amounts": N_("{found} holds more than one number"),
+    "unknown_unit": N_("the amounts stand in a unit that is not known here"),
+    "ambiguous_date": N_("{found} may be either of two days; write it as 2023-03-05"),
+    "ambiguous_level": N_(
+        "{found} means different levels in different places; a column with the level's name says which"
+    ),
+    "unknown_care_code": N_("{found} is a kind of care that is not known here"),
+    "partly_paid_back": N_("{found}: how much of the bill is left it does not say"),
+    "not_an_insurance": N_("{found} is a kind of insurance that is not known here"),
+    "whose_is_it": N_("nobody is named here, though somebody is above"),
+    "not_computed": N_(
+        "the formula in this cell was never computed; open the file in a spreadsheet program and save it"
+    ),
+    "one_number_several_bills": N_("rows of one number ({found}) are of different people, days or places"),
+    "one_number_several_amounts": N_("rows of one number ({found}) have different amounts"),
+    "item_twice": N_("rows of one number ({found}) are the same in every cell: one item twice, or one row twice?"),
+    "items_without_number": N_("rows of items without a number: which of them are one bill the sheet does not say"),
+    "refund_above_bill": N_("more is paid back than the bill of this number ({found}) comes to"),
+    "unknown_care_codes": N_(
+        "kinds of care that are not known: {found}; say whether such rows are visits (take, leave)"
+    ),
+    "nothing_to_import": N_("no visit is left to import{notes}"),
+    "no_such_mapping": N_("{found} names no column, or no field{expected:expected}"),
+    "no_such_column": N_("no column is called “{heading:heading}”; what was entered there would be lost"),
+    "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
+    "no_year": N_("{found} does not say of which year; --year gives it"),
+    "not_a_kind_of_care": N_(
+        "{found} is not a kind of care that is known here; expected is for example 普通门诊, 门诊慢特病 or 住院"
+    ),
+    "looks_merged": N_(
+        "date and institution are missing: this looks like a part of the visit above it, whose total may then be too"
+        " low"
+    ),
+    "several_tables": N_("several sheets hold visits: {found}; --sheet names those to read"),
+}
