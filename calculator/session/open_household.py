@@ -1,6 +1,7 @@
 """The household that is open: new, from a file, kept on the disk or elsewhere, left; nobody is asked anything."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,7 @@ from calculator.words.wording import Wording
 if TYPE_CHECKING:
     from calculator.files.disk import Disk
     from calculator.files.documents.document import Document
+    from calculator.files.documents.kept_households import KeptHousehold
     from calculator.files.documents.opening_context import Means
     from calculator.files.recent_files import Recent
 
@@ -168,6 +170,27 @@ class OpenHousehold(QObject):
         if document is not None:
             self._remember(document.path)
         self.opened.emit()
+
+    # ---- forgetting
+
+    def kept(self) -> "list[KeptHousehold]":
+        """The households that this person has on this computer, as far as the program knows."""
+        from calculator.files.documents.kept_households import kept_households
+
+        return kept_households(self.folder(), self.recent.paths(), self.means())
+
+    def forget(self, path: Path) -> None:
+        """Remove a household for good, with every copy that is kept of it; one that is open is left first.
+
+        Raises FaultsError.
+        """
+        from calculator.files.documents.kept_households import forget
+
+        if self.is_open(path):
+            self.finish()
+        forget(path, self.means())
+        with suppress(OSError):
+            self.recent.remove(path)
 
     # ---- going on
 

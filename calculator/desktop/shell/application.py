@@ -76,6 +76,7 @@ class Application(QObject):
             self.policies, self.household, self.households, self._dialogs, lambda: self.appearance.theme, self.open_new
         )
         self.policies.changed.connect(self._show_again)
+        self.errands.left.connect(self.welcome)
         self.household.opened.connect(self._show_window)
         self.household.told.connect(self._tell_keeping)
         self.households.nothing_opened.connect(self._fall_back)

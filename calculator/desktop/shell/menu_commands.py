@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 
 from calculator.desktop.document.households import Households
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 
 class Errands(QObject):
-    """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year."""
+    """Leads to new and other households, spreadsheets, paper and policies; `begin` is given region, status and year.
+
+    `left` says that the open household is no more.
+    """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class Errands(QObject):
             "new": self.ask_new,
             "open": self.ask_open,
             "example": self._households.open_example,
+            "households": self.show_households,
             "save": self._households.save,
             "save as": self._households.ask_save_as,
             "import": self.ask_import,
@@ -87,6 +93,25 @@ class Errands(QObject):
         words = self._dialogs.wording
         filters = [words.text(N_("Households (*.gjs *.json)")), words.text(N_("All files (*)"))]
         ask_to_open(self._dialogs.parent, words, words.text(N_("Open a household")), filters, self.open_file)
+
+    def show_households(self) -> None:
+        """List the households on this computer; open or forget one."""
+        from calculator.desktop.document.households_dialog import HouseholdsDialog
+
+        dialogs, library = self._dialogs, self._policies.library
+        dialog = HouseholdsDialog(
+            self._open.kept, self._open.forget, library, dialogs.wording, self._theme(), dialogs.parent
+        )
+        dialog.open_wanted.connect(self.open_file)
+        was_open = self._open.session is not None
+
+        def leave() -> None:
+            """Where the open one was forgotten, its window goes once the list is closed."""
+            if was_open and self._open.session is None:
+                self.left.emit()
+
+        dialog.finished.connect(leave)
+        dialogs.show(dialog)
 
     def ask_import(self, path: Path | None = None) -> None:
         """Import visits from a spreadsheet into the open household."""

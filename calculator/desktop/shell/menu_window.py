@@ -26,6 +26,7 @@ _HOUSEHOLD: tuple[tuple[str, str, str] | None, ...] = (
     (N_("&New…"), "new", "Ctrl+Shift+N"),
     (N_("&Open…"), "open", "Ctrl+O"),
     (N_("Open &recent"), "recent", ""),
+    (N_("On this &computer…"), "households", ""),
     (N_("E&xample"), "example", ""),
     None,
     (N_("&Save"), "save", "Ctrl+S"),

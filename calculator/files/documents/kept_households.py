@@ -1,0 +1,77 @@
+"""The households that a person has on this computer, and forgetting them with everything that goes with them."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from calculator.case.case import Case
+from calculator.files.case_file import read_case_file
+from calculator.files.disk import is_there, unwritable
+from calculator.files.documents.document_names import HOUSEHOLD, SUFFIX, Places
+from calculator.files.documents.lock import holder_of
+from calculator.files.documents.opening_context import Means
+from calculator.ground.faults import FaultsError
+
+_OWN = re.compile(rf"{re.escape(HOUSEHOLD.removesuffix(SUFFIX))}(-\d+)?{re.escape(SUFFIX)}")
+_TIME = r"\.\d{8}-\d{6}(-\d+)?"
+
+
+class KeptHousehold(NamedTuple):
+    """A household in a file: what is in it, None where that cannot be read, when it was written last, and its bytes."""
+
+    path: Path
+    case: Case | None
+    written: datetime
+    size: int
+
+
+def kept_households(folder: Path, recent: Iterable[Path], means: Means) -> list[KeptHousehold]:
+    """Those in the person's own folder and those that were open last, the one that was written last first."""
+    own = [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
+    paths = dict.fromkeys([*own, *(path for path in recent if path.suffix.lower() == SUFFIX)])
+    found = [kept for path in paths if (kept := _looked_at(path, means)) is not None]
+    return sorted(found, key=lambda kept: kept.written, reverse=True)
+
+
+def _looked_at(path: Path, means: Means) -> KeptHousehold | None:
+    try:
+        parts = [part.stat() for part in (path, Places(path).journal) if is_there(part)]
+    except OSError:
+        return None
+    if not parts:
+        return None
+    try:
+        case = read_case_file(path, means.library)
+    except FaultsError:
+        case = None
+    written = datetime.fromtimestamp(max(part.st_mtime for part in parts)).astimezone()
+    return KeptHousehold(path, case, written, sum(part.st_size for part in parts))
+
+
+def forget(path: Path, means: Means) -> None:
+    """Remove a household with its journal, its version before, its lock and what was put aside of it.
+
+    Raises FaultsError where somebody has it open, or the disk refuses; what is left then is still there to be seen.
+    """
+    holder = holder_of(means.disk, Places(path).lock)
+    if holder is not None:
+        raise FaultsError([holder.fault()], path.name)
+    try:
+        # The household itself last: as long as something is left of it, it is listed.
+        for part in sorted(_belonging(path), key=lambda part: part == path):
+            means.disk.unlink(part)
+        means.disk.sync_folder(path.parent)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise FaultsError([unwritable(error)], path.name) from None
+
+
+def _belonging(path: Path) -> list[Path]:
+    """Everything in the folder that bears the name of a household: versions, journals, locks, what was put aside."""
+    places = Places(path)
+    beside = places.journal.name.removesuffix("journal")
+    aside = re.compile(f"{re.escape(path.stem)}{_TIME}{re.escape(path.suffix)}|{re.escape(beside)}.*", re.DOTALL)
+    return [one for one in path.parent.iterdir() if one.name == path.name or aside.fullmatch(one.name)]

@@ -1,0 +1,217 @@
+"""Random hands over the whole window: keys, clicks, menus, dialogs, sizes, languages, two households; nothing breaks.
+
+`GONGJISUAN_RANDOM_EVENTS` gives how many events each seed has; a million belong to a night, some thousand to every run.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from application import Make, applications
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from calculator.case.case_checks import faults_in
+from calculator.case.case_json import read_case, write_case
+from calculator.desktop.shell.application import Application
+from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.engine.compute import compute
+from calculator.policy.library import Library
+from calculator.words.statement_json import to_json
+
+KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
+EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "600"))
+LOOK_EVERY = 100
+KEYS = [
+    *(KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Escape, KEY.Key_Space, KEY.Key_F2, KEY.Key_Delete),
+    *(KEY.Key_Up, KEY.Key_Down, KEY.Key_Left, KEY.Key_Right, KEY.Key_Home, KEY.Key_End, KEY.Key_PageDown),
+]
+TYPED = "0123456789.-/x年月日元一二三 abz%"
+SHORTCUTS = [
+    *("Ctrl+Z", "Ctrl+Y", "Ctrl+N", "Ctrl+D", "Ctrl+S", "Ctrl+H", "Ctrl+L", "Ctrl+K", "Ctrl+R", "Ctrl+E", "Ctrl+I"),
+    *("Ctrl+Shift+P", "Ctrl+Shift+N", "Ctrl+C", "Ctrl+V", "F1", "Ctrl+,", "Ctrl+A"),
+    *(f"Alt+{number}" for number in range(1, 9)),
+]
+SIZES = [(1280, 720), (1024, 600), (640, 480), (1080, 1920), (1099, 700), (1101, 700)]
+
+
+class Hands:
+    """One person without a plan; everything they do comes from one seed."""
+
+    def __init__(self, application: Application, seed: int) -> None:
+        self._application, self._chance = application, random.Random(seed)
+        self.done: list[str] = []
+
+    def act(self) -> None:
+        """Do one thing."""
+        acts = [
+            *((self._key, 6), (self._type, 8), (self._click, 8), (self._shortcut, 3), (self._wheel, 1)),
+            *((self._size, 1), (self._settings, 1), (self._menu, 1), (self._leave, 3), (self._household, 0.2)),
+        ]
+        act = self._chance.choices([one for one, _weight in acts], [weight for _one, weight in acts])[0]
+        act()
+        if self._chance.random() < 0.7:  # else the next comes before what was put off
+            QApplication.processEvents()
+
+    def _note(self, what: str) -> None:
+        self.done.append(what)
+
+    def _front(self) -> QWidget:
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._application.window
+        assert front is not None
+        return front
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self._front()
+
+    def _key(self) -> None:
+        key = self._chance.choice(KEYS)
+        self._note(f"{key.name} on {type(self._target()).__name__}")
+        QTest.keyClick(self._target(), key)
+
+    def _type(self) -> None:
+        letter = self._chance.choice(TYPED)
+        self._note(f"{letter!r} on {type(self._target()).__name__}")
+        if letter.isascii():
+            QTest.keyClicks(self._target(), letter)
+        else:  # from an input method, as it comes to people
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(self._target(), event)
+
+    def _shortcut(self) -> None:
+        keys = self._chance.choice(SHORTCUTS)
+        self._note(keys)
+        QTest.keySequence(self._target(), QKeySequence(keys))
+
+    def _seen(self) -> list[QWidget]:
+        front = self._front()
+        inside = (one for one in front.findChildren(QWidget) if isValid(one))
+        return [front, *(one for one in inside if one.isVisible() and one.isEnabled())]
+
+    def _click(self) -> None:
+        widget = self._chance.choice(self._seen())
+        if isinstance(widget.window(), QFileDialog):
+            return  # whose files are not the program's
+        at = QPoint(self._chance.randrange(max(1, widget.width())), self._chance.randrange(max(1, widget.height())))
+        self._note(f"click on {type(widget).__name__} {widget.accessibleName()}")
+        twice = self._chance.random() < 0.15
+        (QTest.mouseDClick if twice else QTest.mouseClick)(widget, Qt.MouseButton.LeftButton, NONE, at)
+
+    def _wheel(self) -> None:
+        widget = self._chance.choice(self._seen())
+        self._note(f"key over {type(widget).__name__}")
+        QTest.keyClick(widget, self._chance.choice(KEYS))
+
+    def _size(self) -> None:
+        if self._application.window is not None:
+            size = self._chance.choice(SIZES)
+            self._note(f"size {size}")
+            self._application.window.resize(*size)
+
+    def _settings(self) -> None:
+        if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
+            return
+        choices: dict[str, list[object]] = {
+            "language": ["zh", "en"],
+            "percent": [100, 150, 200],
+            "scheme": ["light", "dark"],
+            "grouped": [True, False],
+        }
+        name = self._chance.choice(list(choices))
+        value = self._chance.choice(choices[name])
+        self._note(f"{name} {value}")
+        self._application.apply(self._application.settings._replace(**{name: value}))
+
+    def _menu(self) -> None:
+        window = self._application.window
+        if not isinstance(window, ShellWindow) or QApplication.activeModalWidget() is not None:
+            return
+        actions = [
+            action
+            for menu in window.menuBar().findChildren(QMenu)
+            for action in menu.actions()
+            if action.isEnabled() and "Ctrl+Q" not in action.shortcut().toString()
+        ]
+        action = self._chance.choice(actions)
+        self._note(f"menu {action.text()}")
+        action.trigger()
+
+    def _leave(self) -> None:
+        """Close what lies over the window, as people do sooner or later."""
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        if popup is not None:
+            self._note("close the list")
+            popup.close()
+        elif isinstance(modal, QMessageBox):
+            button = self._chance.choice(modal.buttons())
+            self._note(f"answer {button.text()}")
+            button.click()
+        elif modal is not None:
+            self._note(f"close {type(modal).__name__}")
+            modal.close()
+
+    def _household(self) -> None:
+        if QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
+            self._note("another household")
+            if self._chance.random() < 0.5:
+                self._application.household.open_example()
+            else:
+                self._application.open_new(self._chance.choice(["rizhao", "gansu", "xian"]), "employed", 2025)
+
+
+@pytest.fixture
+def make(qapp: QApplication, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    monkeypatch.setattr("calculator.desktop.shell.menu_commands.Errands.ask_print", lambda _self: None)  # slow to draw
+    yield from applications(qapp, library, tmp_path)
+
+
+def look(application: Application, library: Library) -> None:
+    """The case is valid, equal to its saved form, and the statement that of a fresh computation."""
+    session = application.session
+    assert session is not None
+    case = session.case
+    assert list(faults_in(case, session.library)) == []
+    assert read_case(write_case(case).encode(), session.library) == case
+    fresh = compute(case, session.library)
+    assert to_json(session.statement, session.wording) == to_json(fresh, session.wording)
+    del library
+
+
+@pytest.mark.qt_log_level_fail("WARNING")
+@pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR", "Wrong QTest")
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, seed: int) -> None:
+    application = make("zh")
+    application.household.open_example()
+    window = application.window
+    assert window is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isVisible)
+    hands = Hands(application, seed)
+    try:
+        for event in range(EVENTS):
+            if application.window is not None and not application.window.isVisible():
+                application.window.show()
+            if application.session is None:
+                application.household.open_example()
+            hands.act()
+            if event % LOOK_EVERY == LOOK_EVERY - 1:
+                QApplication.processEvents()
+                look(application, library)
+    except BaseException:
+        print("\n".join(hands.done[-30:]))
+        raise
+    finally:
+        for dialog in QApplication.topLevelWidgets():
+            if dialog is not application.window:
+                dialog.hide()
+    with qtbot.captureExceptions() as caught:
+        QApplication.processEvents()
+    assert caught == []
