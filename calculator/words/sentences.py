@@ -91,7 +91,9 @@ REFUSED: dict[str, str] = {
         "Only who retired on or after {since:date} is credited; when this person retired has not been entered"
     ),
     "refused.no_figure_in_text": N_("The text gives no figure, so nothing is computed. {why:text}"),
-    "refused.entry_unread": N_("What was entered cannot be read, so nothing is computed: {unread:unread}"),
+    "refused.entry_unread": N_(
+        "What was entered cannot be read or is not complete, so nothing is computed: {unread:unread}"
+    ),
     "refused.pack_missing": N_("Nothing is computed. {why:text}"),
 }
 

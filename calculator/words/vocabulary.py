@@ -85,6 +85,8 @@ WORDS: dict[str, str] = {
     "not_listed": N_("not listed in the text"),
     "entry_unread": N_("cannot be read"),
     # fields of what was entered
+    "city": N_("the city's figures"),
+    "known": N_("known figures"),
     "date": N_("date"),
     "time": N_("time of day"),
     "institution": N_("institution"),

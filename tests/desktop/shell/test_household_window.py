@@ -1,10 +1,11 @@
 """The window, by mouse and keys: what a person enters is computed at once and explained."""
 
 import re
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.case.variants import moved_to_region
@@ -385,6 +386,11 @@ def test_what_does_not_fit_side_by_side_goes_into_tabs(
     assert corner.x() >= 0
 
 
+def fits(table: QTableView) -> bool:
+    """Whether a table has no column to scroll to."""
+    return table.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1024, 600), (1080, 1920), (1280, 720), (1366, 768)])
 def test_every_everyday_column_is_in_sight(
@@ -403,7 +409,7 @@ def test_every_everyday_column_is_in_sight(
     for person in ("me", "father"):
         session.select_person(person)
         table = made.visits.table
-        qtbot.waitUntil(lambda table=table: table.horizontalScrollBar().maximum() == 0)
+        qtbot.waitUntil(partial(fits, table))
         last = table.horizontalHeader().count() - 1
         end = table.columnViewportPosition(last) + table.columnWidth(last)
         assert end <= table.viewport().width()
