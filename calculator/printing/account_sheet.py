@@ -23,6 +23,7 @@ from calculator.words.family_summary import FAMILY_COLUMNS, family_cell, family_
 from calculator.words.family_year import family_year, sharing
 from calculator.words.personal_year import PersonalYear
 from calculator.words.wording import Wording
+from calculator.words.year_banner import said_by_banner, year_banner
 from calculator.words.year_summary import Figure, year_doubts, year_figures
 
 TITLE = N_("My outpatient account")
@@ -65,11 +66,14 @@ def account_sheet(
     writer.paragraph(Run(f"{words.text(TITLE)} · {year}", 17, bold=True), below=1)
     writer.paragraph(Run(who(of), 11, bold=True), below=0.5)
     writer.paragraph(Run(f"{period(case, words)} · {standing(of)}", 9, colour="muted"), below=2.5)
+    banner = year_banner(of)
+    if banner is not None:
+        writer.paragraph(Run(banner.text, 11, bold=True), below=2.5)
     _figures(writer, year_figures(of))
     series = year_series(case, statement, library, of.person.id, year)
     writer.heading(words.text(N_("The year so far")))
     _chart(writer, year_chart(series, words, lambda _place: ""), words, high=table.form is PORTRAIT)
-    for doubt in year_doubts(of):
+    for doubt in year_doubts(of, said_by_banner(of)):
         writer.paragraph(doubt, above=0.5)
     writer.heading(words.text(N_("Visits")))
     if of.year.visits:

@@ -10,6 +10,7 @@ from calculator.printing.paper import SLIP, Sheet
 from calculator.printing.sheet_writer import Run, Writer
 from calculator.words.cell_display import is_counted, not_counted
 from calculator.words.personal_year import PersonalYear
+from calculator.words.year_banner import said_by_banner, year_banner
 from calculator.words.year_summary import year_doubts, year_figures
 
 
@@ -20,6 +21,9 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
     writer.paragraph(Run(f"{words.text(TITLE)} · {year.year}", 12, bold=True), centred=True, below=0.5)
     writer.paragraph(Run(who(of), 9.5, bold=True), centred=True, below=0.5)
     writer.paragraph(Run(period(case, words), 8), centred=True, below=1)
+    banner = year_banner(of)
+    if banner is not None:
+        writer.paragraph(Run(banner.text, 9, bold=True), below=1)
     sums = year.totals
     rows = [(figure.name, figure.figure) for figure in year_figures(of)]
     caps = {"cap": year.cap, "cap_remaining": year.cap_remaining}
@@ -44,7 +48,7 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
     left = not_counted(year.visits, words)
     if left:
         writer.paragraph(Run(left, 8.5, bold=True), above=1)
-    for doubt in year_doubts(of):
+    for doubt in year_doubts(of, said_by_banner(of)):
         writer.paragraph(Run(doubt, 8), above=1)
     writer.paragraph(Run(standing(of), 8), above=1)
     writer.paragraph(Run(words.text(DISCLAIMER), 8), above=1)

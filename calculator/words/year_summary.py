@@ -1,6 +1,7 @@
 """A person's year in words: its four figures with what each is made of, and the doubts that go with them."""
 
 from collections import Counter
+from collections.abc import Set
 from typing import Literal, NamedTuple
 
 from calculator.engine.statement import Caution, YearStatement
@@ -183,19 +184,21 @@ class Doubt(NamedTuple):
     short: str
 
 
-def year_doubts(of: PersonalYear) -> list[str]:
-    """The doubts of the year as lines, each with its clause."""
-    return [doubt.full for doubt in doubts_of_year(of)]
+def year_doubts(of: PersonalYear, besides: Set[str] = frozenset()) -> list[str]:
+    """The doubts of the year as lines, each with its clause, but for the codes `besides`."""
+    return [doubt.full for doubt in doubts_of_year(of, besides)]
 
 
-def doubts_of_year(of: PersonalYear) -> list[Doubt]:
+def doubts_of_year(of: PersonalYear, besides: Set[str] = frozenset()) -> list[Doubt]:
     """The doubts of the text and the person in full; of those about single visits the first of each kind.
 
-    After them stand the readings that were chosen.
+    Those of the codes `besides` are said elsewhere. After them stand the readings that were chosen.
     """
     firsts: dict[tuple[str, str | None], Caution] = {}
     alike: Counter[tuple[str, str | None]] = Counter()
     for caution, visit_id in cautions_of_year(of):
+        if caution.code in besides:
+            continue
         key = (caution.code, caution.field if visit_id is None else None)
         firsts.setdefault(key, caution)
         alike[key] += 1

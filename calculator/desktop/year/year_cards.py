@@ -4,20 +4,21 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.desktop.year.doubts import Doubts
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.card import FigureCard
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.theme import Theme
+from calculator.widgets.theme import Theme, set_role
 from calculator.words.personal_year import account_now, personal_year
+from calculator.words.year_banner import year_banner
 from calculator.words.year_summary import FIGURES, doubts_of_year, words_of_end, year_figures
 
 
 class YearCards(QWidget):
-    """Four cards and, below them, the doubts that go with the figures."""
+    """Four cards; above them what they rest on where that needs saying, below them the doubts that go with them."""
 
     def __init__(self, session: Session, theme: Theme, today: Callable[[], date] = date.today) -> None:
         super().__init__()
@@ -28,6 +29,10 @@ class YearCards(QWidget):
         self.deductible = FigureCard(theme, "deductible", titles["deductible"], bar=True)
         self.account = FigureCard(theme, "account", titles["account"], bar=False)
         self.cash = FigureCard(theme, "cash", titles["cash"], bar=False)
+        self.banner = QLabel()
+        self.banner.setWordWrap(True)
+        self.banner.setAccessibleName(tr(N_("What the figures rest on")))
+        set_role(self.banner, "banner")
         self.doubts = Doubts(session.wording, theme)
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(12), stretch=True, even=True)
@@ -38,6 +43,7 @@ class YearCards(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(6))
+        layout.addWidget(self.banner)
         layout.addWidget(row)
         layout.addWidget(self.doubts)
         session.changed.connect(self.refresh)
@@ -67,4 +73,7 @@ class YearCards(QWidget):
             card.show_figure(figure.figure, figure.note, known=figure.known)
             if card.bar is not None:
                 card.bar.set_share(figure.part, figure.whole, figure.note)
-        self.doubts.show_doubts(doubts_of_year(of))
+        banner = year_banner(of)
+        self.banner.setText("" if banner is None else banner.text)
+        self.banner.setVisible(banner is not None)
+        self.doubts.show_doubts(doubts_of_year(of) if banner is None else doubts_of_year(of, banner.says))
