@@ -60,7 +60,7 @@ def alike_at_all_levels(rules: Rules, province: Pack) -> Iterator[tuple[Bound, S
         for found in _figures(rules, bound):
             by_rule.setdefault(id(found[3]), []).append(found)
         for figures in by_rule.values():
-            if len({figure for *_, figure in figures}) == 1:
+            if len(figures) == len(LEVELS) and len({figure for *_, figure in figures}) == 1:
                 yield bound, figures[0][1]
 
 

@@ -290,7 +290,7 @@ class Pack(PackModel):
 
     @property
     def stands_in(self) -> bool:
-        """Whether this is no pack at all but stands in for one that is not there (`policy/missing.py`)."""
+        """Whether this is no pack at all but stands in for one that is not there (`policy/stand_in.py`)."""
         return False
 
     def rule_tables(self) -> dict[str, tuple[Any, ...]]:

@@ -115,6 +115,7 @@ def test_what_an_account_may_pay_is_asked_of_a_day_else_of_the_first_rule() -> N
         book.account_use("pharmacy_drug", "self", day).allowed for day in (None, date(2022, 1, 1), DAY - ONE, DAY)
     ] == ["yes", "yes", "yes", "no"]
     assert book.accounts_start() == date(2023, 1, 1)
+    assert book.family_start("pharmacy_drug", "self") == date(2023, 1, 1), "by the first of the rules"
     endless = first.model_copy(update={"from_": None})
     assert Rulebook(RIZHAO.model_copy(update={"account_use": (endless, *others)}), {}).accounts_start() is None
 
@@ -150,3 +151,19 @@ def test_no_rule_of_pooling_is_older_than_pooling_itself_but_those_of_accounts_a
         update={"account_use": tuple(rule.model_copy(update={"from_": date.min}) for rule in RIZHAO.account_use)}
     )
     assert in_force_since(always, {}, ("account_use",), NUMBER, "三（二）", DAY) is None
+
+
+def test_only_the_pooling_of_the_chosen_reading_counts() -> None:
+    erenhot = LIBRARY.pack("erenhot")
+    number = erenhot.source_number("plan")
+    for start in ("2022-10-01", "2022-07-11", "2023-01-01"):
+        found = in_force_since(erenhot, {"pooling-start": start}, ("rate",), number, "方案二（一）1", DAY)
+        assert found == date.fromisoformat(start)
+
+
+def test_a_text_that_sets_one_group_apart_knows_both() -> None:
+    erenhot = LIBRARY.pack("erenhot")
+    mixed = tuple(
+        rule.model_copy(update={"plan": None}) if rule.plan == "combined" else rule for rule in erenhot.credit
+    )
+    assert Rulebook(erenhot.model_copy(update={"credit": mixed}), {}).credits_on(DAY, "employed", "pooled_only")

@@ -16,10 +16,19 @@ from calculator.files.documents.opening import create_document, open_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.signed_packs.key_files import beside
 from calculator.files.signed_packs.pack_store import PackStore, read_candidate
-from calculator.ground.faults import FaultsError
-from calculator.policy.installed.admission import TRUSTED, parts_of
-from calculator.policy.installed.signature import SIGNATURE_SUFFIX, sign
+from calculator.ground.faults import Fault, FaultsError
+from calculator.policy.installed.admission import (
+    MOST_VERSION,
+    TRUSTED,
+    Available,
+    admit,
+    available,
+    parts_of,
+    reserved,
+)
+from calculator.policy.installed.signature import SIGNATURE_SUFFIX, PrivateKey, sign
 from calculator.policy.library import Library
+from calculator.policy.pack import Pack
 from calculator.policy.pack_reader import parse_pack
 from calculator.whatif.alternatives import with_alternatives
 from calculator.whatif.next_visit import Bill, outlook
@@ -293,3 +302,61 @@ def test_a_document_is_opened_edited_and_kept_without_its_pack(store: PackStore,
     assert again.case == edited
     assert again.case.readings == chosen
     again.close()
+
+
+# ---- what may be used, read off the rules alone
+
+
+def found(version: int, key: PrivateKey | None = SIGNER, *, trusted: bool = True) -> Available:
+    pack = LIBRARY.pack("rizhao").model_copy(update={"version": version})
+    signature = None if key is None else sign(b"content", key)
+    keys = {key.public().key: key.public()} if key is not None and trusted else {}
+    return available(pack, signature, keys)
+
+
+def why_not(one: Available, built_in: Pack | None, *, signed_only: bool = False) -> list[Fault]:
+    try:
+        admit(one, built_in, signed_only=signed_only)
+    except FaultsError as error:
+        return list(error.faults)
+    return []
+
+
+def test_only_a_later_version_by_someone_trusted_takes_the_place_of_a_built_in_pack() -> None:
+    built_in = LIBRARY.pack("rizhao").model_copy(update={"version": 2})
+    codes = {version: [fault.code for fault in why_not(found(version), built_in)] for version in (1, 2, 3)}
+    assert codes == {1: ["built_in_is_newer"], 2: ["built_in_is_newer"], 3: []}
+    (fault,) = why_not(found(3, STRANGER, trusted=False), built_in)
+    assert fault.code == "built_in_needs_trust"
+    assert fault.figures["signer"] == STRANGER.name
+    assert fault.figures["fingerprint"] == STRANGER.public().fingerprint
+    (fault,) = why_not(found(3, None), built_in)
+    assert fault.code == "built_in_needs_signature"
+    assert "signer" not in fault.figures
+
+
+def test_where_only_signed_packs_are_used_the_signer_is_named() -> None:
+    assert why_not(found(1), None, signed_only=True) == []
+    assert [fault.code for fault in why_not(found(1, None), None, signed_only=True)] == ["unsigned_not_here"]
+    (fault,) = why_not(found(1, STRANGER, trusted=False), None, signed_only=True)
+    assert (fault.code, fault.figures["signer"]) == ("untrusted_not_here", STRANGER.name)
+
+
+def test_who_signed_a_pack_is_called_by_the_name_they_are_trusted_under() -> None:
+    known, unknown, nobody = found(1), found(1, STRANGER, trusted=False), found(1, None)
+    assert [one.origin for one in (known, unknown, nobody)] == ["signed", "stranger", "own"]
+    assert [one.signer for one in (known, unknown, nobody)] == [SIGNER.public(), STRANGER.public(), None]
+    assert [one.claimed for one in (known, unknown, nobody)] == [SIGNER.public(), STRANGER.public(), None]
+
+
+@pytest.mark.parametrize(
+    ("name", "device"),
+    [("com0", True), ("com9", True), ("lpt9", True), ("lpt10", False), ("com10", False), ("nul", True), ("nu", False)],
+)
+def test_names_that_windows_takes_for_devices_are_none_of_a_region(name: str, device: bool) -> None:
+    assert reserved(name) is device
+
+
+def test_a_version_has_six_digits_at_most() -> None:
+    assert parts_of(f"newtown@{MOST_VERSION}") == ("newtown", 999_999)
+    assert parts_of(f"newtown@{MOST_VERSION + 1}") is None

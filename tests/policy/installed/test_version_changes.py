@@ -89,3 +89,39 @@ def test_notes_and_how_rules_are_grouped_are_no_change() -> None:
         }
     )
     assert changes_between(OLD, spread).tables == ()
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"signed": date(2025, 6, 1), "published": date(2025, 6, 9)}, date(2025, 6, 1)),
+        ({"published": date(2025, 6, 9)}, date(2025, 6, 9)),
+        ({"signed": date(2025, 6, 1), "applies_from": NEW_DAY}, NEW_DAY),
+        ({}, None),
+    ],
+)
+def test_a_document_applies_from_the_day_that_it_gives_else_from_that_of_its_signing(
+    dates: dict[str, date], expected: date | None
+) -> None:
+    source = OLD.sources[0].model_copy(
+        update={"id": "next", "number": "新", "signed": None, "published": None, "applies_from": None, **dates}
+    )
+    assert changes_between(OLD, OLD.model_copy(update={"sources": (*OLD.sources, source)})).since == expected
+
+
+def test_of_several_new_documents_the_first_to_apply_counts() -> None:
+    sources = [
+        OLD.sources[0].model_copy(update={"id": f"next-{day.year}", "number": f"新{day.year}", "applies_from": day})
+        for day in (date(2027, 1, 1), NEW_DAY, date(2026, 1, 1))
+    ]
+    assert changes_between(OLD, OLD.model_copy(update={"sources": (*OLD.sources, *sources)})).since == NEW_DAY
+
+
+@pytest.mark.parametrize("table", ["bound", "before_reform"])
+def test_bounds_and_what_was_before_the_reform_have_no_dates(table: str) -> None:
+    old = LIBRARY.pack("gansu" if table == "bound" else "rizhao")
+    rows = getattr(old, table)
+    less = old.model_copy(update={table: rows[1:]})
+    assert changes_between(old, less).undated == (table,)
+    noted = old.model_copy(update={table: tuple(row.model_copy(update={"note": None}) for row in rows)})
+    assert changes_between(old, noted).undated == ()
