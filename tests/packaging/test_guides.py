@@ -1,4 +1,4 @@
-"""What README and CONTRIBUTING name is there: files, folders, and the commands of dev.py."""
+"""What README, CONTRIBUTING and SECURITY name is there: files, folders, and the commands of dev.py."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ("README.md", "CONTRIBUTING.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 PLACE = re.compile(r"`((?:calculator|packaging|resources|tests)/[\w./-]*)`")
 
 
