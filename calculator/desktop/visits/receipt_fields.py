@@ -51,7 +51,7 @@ _TEXTS = (
 )
 _KINDS = {"date": "date", "institution": "institution", "time": "time", "note": "text", "receipt": "text"}
 _EXPECTED = {
-    "date": N_("A date is expected, such as 3-5, 3月5日 or 2023/3/5"),
+    "date": N_("A date is expected, for example 3-5, 3月5日 or 2023/3/5"),
     "time": N_("A time of day is expected, such as 9:30"),
     "note": N_("200 letters at most"),
     "receipt": N_("200 letters at most"),
@@ -149,7 +149,7 @@ class ReceiptFields(QWidget):
         field = self._field(
             "institution",
             N_("Hospital"),
-            N_("Its name, or just its level, such as 2, 三甲 or 药店; may be left empty."),
+            N_("Its name, or just its level, for example 2, 三甲 or 药店; may be left empty."),
         )
         names = QCompleter(list(hospitals(session.case)), field)
         names.setFilterMode(Qt.MatchFlag.MatchContains)
