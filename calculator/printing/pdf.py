@@ -15,7 +15,7 @@ from calculator.files.whole_file import give_out
 from calculator.ground.progress import Steps, Work, done_by
 from calculator.policy.packs import Packs
 from calculator.printing.paper import DPI, Form, Paper
-from calculator.printing.pdf_letters import letters_by_likeness
+from calculator.printing.pdf_letters import letters_by_likeness, require_chinese_font
 from calculator.printing.pdf_metadata import mended
 from calculator.printing.report import Report, report_paper
 from calculator.words.wording import Wording
@@ -39,11 +39,12 @@ def write_pdf(
 ) -> None:
     """Write the pages of a household, or of one person, in the place of a file; `statement` is that of the case.
 
-    Raises FaultsError where the file cannot be written, StoppedError where `work` is stopped; the old file then
-    stays. Raises KeyError for a person or year that is not in the case.
+    Raises FaultsError where the file cannot be written or no font has Chinese characters, StoppedError where `work` is
+    stopped; the old file then stays. Raises KeyError for a person or year that is not in the case.
     """
     report, work = Report(case, statement, library, wording, printed_on, person, year, explained), work or Work()
     with _fonts():
+        require_chinese_font()
         work.stage(0, _LAID_OUT)
         paper = done_by(report_paper(report), work)
         work.stage(_LAID_OUT, 100)

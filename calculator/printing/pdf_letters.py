@@ -8,10 +8,21 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QGuiApplication, QRawFont, QTextLayout
 
+from calculator.ground.faults import Fault, FaultsError
 from calculator.printing.paper import Paper, type_of
 
 _LIKENESSES = ((0x09, 0x0E), (0xA0, 0x100), (0x2E80, 0x2FE0), (0x3000, 0x3040))
 """Ranges of codes that fonts give glyphs of other letters."""
+
+
+_CHINESE = "医保门诊共济"
+
+
+def require_chinese_font() -> None:
+    """Whether there is a font for what every page says, without which boxes would stand there. Raises FaultsError."""
+    found = {letter for _raw, own in _by_font(list(_CHINESE), bold=False) for letter in own}
+    if not found.issuperset(_CHINESE):
+        raise FaultsError([Fault("", "no_chinese_font")])
 
 
 def letters_by_likeness(paper: Paper) -> dict[int, int]:

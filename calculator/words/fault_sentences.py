@@ -159,6 +159,10 @@ FAULTS: dict[str, str] = {
     ),
     "no_such_folder": N_("there is no folder {found}"),
     "several_tables": N_("several sheets hold visits: {found}; --tab names one of them"),
+    "no_chinese_font": N_(
+        "no font on this computer has Chinese characters; install one, such as Noto Sans CJK (Debian and Ubuntu:"
+        " fonts-noto-cjk)"
+    ),
     **SHEET_FAULTS,
 }
 

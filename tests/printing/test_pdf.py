@@ -316,3 +316,23 @@ def test_it_needs_neither_a_display_nor_an_application(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, timeout=120)
     assert len(pages_of(tmp_path / "a.pdf")) > 3
     assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
+
+
+def test_without_a_chinese_font_there_is_no_pdf_of_boxes(tmp_path: Path) -> None:
+    latin = next((path for path in Path("/usr/share/fonts").rglob("DejaVuSans.ttf")), None)
+    if latin is None:
+        pytest.skip("no Latin font is installed")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "DejaVuSans.ttf").write_bytes(latin.read_bytes())
+    config = f"<fontconfig><dir>{tmp_path / 'fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    (tmp_path / "fonts.conf").write_text(config)
+    (tmp_path / "case.json").write_text(json.dumps(EXAMPLE), "utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", "calculator", "report", "case.json", "-o", "out.pdf", "--lang", "en"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 2
+    assert "Noto Sans CJK" in done.stderr
+    assert not (tmp_path / "out.pdf").exists()
