@@ -4,7 +4,7 @@ import pytest
 from pack_files import pack_text
 from statements import LIBRARY, case_data, case_of
 
-from calculator.case.case import Case
+from calculator.case.case import Account, Case
 from calculator.case.case_json import read_case
 from calculator.case.variants import (
     by_the_rules,
@@ -120,6 +120,17 @@ def test_what_is_known_of_figures_stays_where_things_are_as_they_are() -> None:
     assert known(by_the_rules(case)) == {"a": nothing, "b": nothing}
     assert imagined_in_region(case, "rizhao", "a") is case
     assert by_the_rules(by_the_rules(case)) == by_the_rules(case)
+
+
+def test_what_is_known_of_one_person_or_one_visit_alone_is_left_out_too() -> None:
+    case = told()
+    person = case.people[1].model_copy(update={"known": (), "account": Account()})
+    silent = tuple(visit.model_copy(update={"stated": None}) for visit in case.visits)
+    of_one_person = case.model_copy(update={"people": (case.people[0], person), "visits": silent})
+    assert known(by_the_rules(of_one_person))["a"] == (False,) * 3
+    nobody = case.people[0].model_copy(update={"known": (), "account": Account()})
+    of_one_visit = case.model_copy(update={"people": (nobody, person), "visits": (case.visits[0], silent[1])})
+    assert known(by_the_rules(of_one_visit))["a"] == (False,) * 3
 
 
 def test_who_really_moves_keeps_what_an_app_and_slips_said() -> None:

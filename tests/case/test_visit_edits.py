@@ -11,9 +11,11 @@ from calculator.case.visit_edits import (
     as_new,
     changed_visit,
     hospitals,
+    moved_in_day,
     spanning_its_visits,
     usual_day,
     visit_ids,
+    with_refunded,
     with_typed_visits,
     with_visits,
     without_visits,
@@ -139,3 +141,32 @@ def test_hospitals_are_those_of_the_latest_visits_whose_level_is_known(case: Cas
     found = hospitals(with_visits(case, visits))
     assert {name: visit.id for name, visit in found.items()} == {"一院": "b", "三院": "f"}
     assert list(found) == ["一院", "三院"]
+
+
+# ---- within a day, and paid back
+
+
+def test_a_visit_moves_among_those_of_its_person_at_the_same_time_of_a_day(case: Case) -> None:
+    day = date(2023, 5, 1)
+    others = [on(case, day, name) for name in ("a", "b", "c")]
+    spouse = on(case, day, "s").model_copy(update={"person": "spouse"})
+    later = on(case, date(2023, 5, 2), "d")
+    timed = on(case, day, "t").model_copy(update={"time": "09:00"})
+    full = with_visits(case, [others[0], spouse, later, others[1], timed, others[2]])
+    first = [visit.id for visit in case.visits]
+
+    def order(of: Case) -> list[str]:
+        return [visit.id for visit in of.visits][len(first) :]
+
+    assert order(full) == ["a", "s", "d", "b", "t", "c"]
+    assert order(moved_in_day(full, "a", 1)) == ["b", "s", "d", "a", "t", "c"]
+    assert order(moved_in_day(full, "b", 1)) == ["a", "s", "d", "c", "t", "b"]
+    assert order(moved_in_day(full, "b", -1)) == ["b", "s", "d", "a", "t", "c"]
+    for name, step in (("a", -1), ("c", 1), ("s", 1), ("t", -1), ("d", 1), ("d", -1)):
+        assert moved_in_day(full, name, step) is full
+
+
+def test_only_the_visits_that_were_paid_back_are_marked(case: Case) -> None:
+    back = with_refunded(case, {"v4"}, back=True)
+    assert [visit.refunded for visit in back.visits] == [False, True]
+    assert with_refunded(back, {"v4", "v1"}, back=False) == case
