@@ -67,14 +67,15 @@ def test_rates_are_measured_by_the_status_that_the_bound_speaks_of() -> None:
 
 def test_a_cap_and_a_credit_are_measured_where_they_are_figures() -> None:
     caps = [
-        Cap.model_construct(**CITED, status=("retired",), amount=Fen(2600_00)),
+        Cap.model_construct(**CITED, status=("retired", "flexible"), amount=Fen(2600_00)),
         Cap.model_construct(**CITED, status=("employed",), amount=None),
     ]
     parts = (CreditPart.model_construct(payer="fund", rate=Rate(250)),)
+    others = (CreditPart.model_construct(payer="fund", rate=Rate(350)),)
     credits_ = [
         Credit.model_construct(**CITED, status=("retired",), basis="average_pension", parts=parts),
-        Credit.model_construct(**CITED, status=("retired",), basis="own_pension", parts=parts),
-        Credit.model_construct(**CITED, status=("employed",), basis="average_pension", parts=parts),
+        Credit.model_construct(**CITED, status=("retired",), basis="own_pension", parts=others),
+        Credit.model_construct(**CITED, status=("employed",), basis="average_pension", parts=others),
     ]
     assert told({"cap": caps, "credit": credits_}) == [
         ("cap", "retired", None, 2600_00, 100_00, True),
@@ -97,6 +98,8 @@ def test_rates_that_are_alike_at_all_levels_are_found_rule_by_rule() -> None:
     ]
     same = {"deductible": [by_level(Deductible, 1, 1, 1)], "rate": [by_level(PaymentRate, 6000, 6000, 6000)]}
     assert [bound.field for bound, _status in alike_at_all_levels(same, GANSU)] == ["rate_employed", "rate_retired"]
+    two = [by_level(PaymentRate, 6000, 6000, 6000, (status,)) for status in ("employed", "flexible")]
+    assert [status for _bound, status in alike_at_all_levels({"rate": two}, GANSU)] == ["employed", "flexible"]
     lone = by_level(PaymentRate, 6000, 0, 0).model_copy(update={"level2": None, "level3": None})
     assert list(alike_at_all_levels({"rate": [lone]}, GANSU)) == [], "nothing to be alike with"
     assert list(alike_at_all_levels(same, LIBRARY.pack("rizhao"))) == []
