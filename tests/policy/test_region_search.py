@@ -80,3 +80,40 @@ def test_of_a_region_s_versions_the_one_that_holds_now_is_found() -> None:
         assert only is not None
         assert only.id == "rizhao"
     assert only_one([earlier], "rz") == earlier  # where no other is there
+
+
+@pytest.mark.parametrize(
+    ("region", "text", "expected"),
+    [
+        ("rizhao", "", 2),
+        ("rizhao", "日照市", 0),
+        ("rizhao", "RIZHAO", 0),
+        ("rizhao", "日", 1),
+        ("rizhao", "riz", 1),
+        ("rizhao", "rz", 1),
+        ("rizhao", "rzhao", 1),
+        ("rizhao", "照", 2),
+        ("rizhao", "山东", 2),
+        ("rizhao", "shandong", 2),
+        ("rizhao", "sd", 2),
+        ("rizhao", "rizhb", None),
+        ("erenhot", "elht", 1),
+        ("xian", "xa", 1),
+        ("xian", "an", None),
+    ],
+)
+def test_how_well_a_region_fits(region: str, text: str, expected: int | None) -> None:
+    assert closeness(LIBRARY.pack(region), text) == expected
+
+
+def test_one_region_that_fits_better_than_all_others_is_the_one() -> None:
+    packs = list(LIBRARY)
+    found = {text: only_one(packs, text) for text in ("rizhao", "xa", "市", "省", "", "x y z")}
+    assert {text: one and one.id for text, one in found.items()} == {
+        "rizhao": "rizhao",
+        "xa": "xian",
+        "市": None,
+        "省": None,
+        "": None,
+        "x y z": None,
+    }
