@@ -143,8 +143,8 @@ class _Packed:
     def __call__(self, content: bytes) -> None:
         reader = self._reader = self._reader or ReaderProcess()
         try:
-            for name in reader.load(content, Work(), checked=False):
-                for _row in reader.rows(name, Work()):
+            for sheet in reader.load(content, Work(), checked=False):
+                for _row in reader.rows(sheet.name, Work(), {}):
                     pass
         except FaultsError as error:
             if error.faults[0].code == "sheet_broke_off":
@@ -174,7 +174,7 @@ def kinds(folder: Path) -> dict[str, Kind]:
         read_candidate(path)
 
     def as_text(content: bytes) -> None:
-        path = folder / "a.csv"
+        path = folder / "a.txt"
         path.write_bytes(content)
         file = SheetFile(path)
         for name in file.names:
@@ -189,6 +189,9 @@ def kinds(folder: Path) -> dict[str, Kind]:
         "ods": Kind([(SHEETS / "visits.ods").read_bytes()], _Packed(), packed=True),
         "xls": Kind([(SHEETS / "visits.xls").read_bytes()], _Packed()),
         "csv": Kind(_texts(), as_text),
+        "page": Kind([_PAGE, _PAGE.decode().encode("gb18030")], as_text),
+        "xml": Kind([_XML], as_text),
+        "table in json": Kind([_JSON, *cases], as_text),
         "journal": _journal(folder, library),
         "gjs": Kind(cases, lambda content: _opened(folder / "b.gjs", content, None, library)),
     }
@@ -236,6 +239,19 @@ def _texts() -> list[bytes]:
     return [rows.encode(), rows.replace(",", "\t").encode("gb18030"), rows.encode("utf-16")]
 
 
+_PAGE = (
+    "<html><body><p>清单<table><tr><th rowspan=2>就诊日期<th colspan=2>金额</tr><tr><th>总费用<th>自费</tr>"
+    + "".join(f"<tr><td>2023-03-{day:02}<td>{day}00.50<td>&yen;1</tr>" for day in range(1, 20))
+    + "</table></body></html>"
+).encode()
+_XML = (
+    '<?xml version="1.0" encoding="UTF-8"?><rows>'
+    + "".join(f"<row><就诊日期>2023-03-{day:02}</就诊日期><总费用>{day}.5</总费用></row>" for day in range(1, 20))
+    + "</rows>"
+).encode()
+_JSON = ("[" + ",".join(f'{{"就诊日期":"2023-03-{day:02}","总费用":{day}.5}}' for day in range(1, 20)) + "]").encode()
+
+
 def main() -> int:
     """Break files of every kind; gives 1 where one ended in neither a result nor a sentence."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -251,7 +267,7 @@ def main() -> int:
                 continue
             found = told(kind, seed=options.seed, seconds=options.seconds)
             print(
-                f"{name:<10}{found.inputs:>9,} files: {found.results:>8,} read,"
+                f"{name:<14}{found.inputs:>9,} files: {found.results:>8,} read,"
                 f" {found.sentences.total():>8,} refused in {len(found.sentences)} kinds of sentences,"
                 f" {len(found.otherwise)} otherwise; the slowest {found.slowest:.2f} s",
                 flush=True,

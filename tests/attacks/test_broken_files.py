@@ -13,6 +13,9 @@ COUNTS = {
     "ods": 100,
     "xls": 300,
     "csv": 200,
+    "page": 200,
+    "xml": 200,
+    "table in json": 200,
     "journal": 60,
     "gjs": 200,
 }

@@ -6,7 +6,9 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from documents import MEANS, case_after, made
@@ -130,20 +132,20 @@ def said(process: "subprocess.Popen[str]") -> list[str]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Path:
+def shared() -> Iterator[Path]:
     """A household of Anna's in a folder of hers and Bert's; skipped where nobody can become Anna."""
     if os.geteuid() != 0:
         pytest.skip("only an administrator can play two people")
-    path = tmp_path / "shared" / "a.gjs"
-    path.parent.mkdir()
-    made(path).close()
-    for one, mode in ((path.parent, 0o2770), (path, 0o664)):
-        os.chown(one, ANNA, BOTH)
-        one.chmod(mode)
-    for folder in [*path.parents][1:]:
-        if folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    return path
+    # Not below pytest's own folder, which every run closes to others anew.
+    with TemporaryDirectory() as outside:
+        Path(outside).chmod(0o755)
+        path = Path(outside) / "shared" / "a.gjs"
+        path.parent.mkdir()
+        made(path).close()
+        for one, mode in ((path.parent, 0o2770), (path, 0o664)):
+            os.chown(one, ANNA, BOTH)
+            one.chmod(mode)
+        yield path
 
 
 def test_the_second_one_in_a_shared_folder_reads_and_sees_who_has_it(shared: Path) -> None:

@@ -43,7 +43,11 @@ class TextTable:
         self._size = self._version[0]
         self._lines = 0
         self.encoding = self._encoding(work)
-        self.separator = self._separator()
+        try:
+            self.separator = self._separator()
+        except UnicodeError as error:  # half a character at the very end
+            place = f"{getattr(error, 'start', 0) + 1:,}"
+            raise FaultsError([Fault("", "sheet_encoding", {"place": place})]) from None
 
     def _open(self) -> BinaryIO:
         return os.fdopen(open_plain(self._path, follow=True), "rb")

@@ -18,7 +18,7 @@ def xml_tables(content: bytes, name: str) -> list[LooseTable]:
     reader = _Reader(name)
     try:
         reader.parser.Parse(content, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last for an encoding that there is not
         if isinstance(error, FaultsError):
             raise
         raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
