@@ -162,7 +162,7 @@ class ReceiptFields(QWidget):
         self._asks_prescriber = caption(words.text(N_("Level of the prescribing institution")))
         for choice in (self.level, self.prescriber):
             for button in map(choice.button, choice.keys()):
-                button.setMinimumHeight(self._theme.px(44))
+                set_role(button, "choice-large")
                 button.setAutoDefault(False)
         self.level.chosen.connect(lambda _key: self._show_prescriber())
         self._column.addWidget(caption(words.text(N_("Level of the hospital"))))

@@ -28,6 +28,7 @@ class RowNotes(QWidget):
         self.lengthen = QPushButton()
         tip = N_("Then the date can stand; what the accounts began with stays with its day")
         self.lengthen.setToolTip(session.wording.text(tip))
+        self.lengthen.setAccessibleName(self.lengthen.toolTip())
         self.lengthen.clicked.connect(self._lengthen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

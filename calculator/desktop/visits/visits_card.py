@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from calculator.case.visit_edits import moved_in_day, with_refunded
+from calculator.desktop.visits.column_menu import ColumnMenu
 from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
 from calculator.desktop.visits.visits_model import VisitsModel
@@ -20,7 +22,10 @@ from calculator.widgets.commit_typing import take_over_typing
 from calculator.widgets.entry_table import EntryDelegate
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.visit_columns import COLUMNS, EVERYDAY
+from calculator.words.visit_columns import EVERYDAY
+
+if TYPE_CHECKING:
+    from calculator.desktop.visits.receipt_form import ReceiptForm
 
 
 class VisitsCard(Card):
@@ -40,6 +45,7 @@ class VisitsCard(Card):
         super().__init__(theme)
         self._session, self._theme, self._today = session, theme, today
         self._names_lent = False
+        self.form: ReceiptForm | None = None
         tr = session.wording.text
         self.model = VisitsModel(session, theme, columns, today)
         self.table = self._table()
@@ -49,8 +55,10 @@ class VisitsCard(Card):
         self.copy_action = self._action(N_("&Copy rows"), "Ctrl+C", self.copy_selected, here_only=True)
         self.paste_action = self._action(N_("&Paste rows"), "Ctrl+V", self.paste, here_only=True)
         self.sort_action = self._action(N_("&Sort by this column"), "Ctrl+T", self._sort_here, here_only=True)
-        earlier = self._action(N_("Move &up within the day"), "Ctrl+Shift+Up", lambda: self._move(-1), here_only=True)
-        later = self._action(N_("Move d&own within the day"), "Ctrl+Shift+Down", lambda: self._move(1), here_only=True)
+        earlier = self._action(
+            N_("Move &earlier within the day"), "Ctrl+Shift+Up", lambda: self._move(-1), here_only=True
+        )
+        later = self._action(N_("Move la&ter within the day"), "Ctrl+Shift+Down", lambda: self._move(1), here_only=True)
         paid_back = self._action(N_("Mark as paid &back, or not"), "Ctrl+Shift+B", self._mark_refunded)
         self.note_action = self._action(N_("&Note a receipt…"), "Ctrl+J", self.note_receipt)
         self.row_actions = [earlier, later, paid_back]
@@ -105,9 +113,9 @@ class VisitsCard(Card):
         self.everyone.clicked.connect(self._session.show_everyone)
         self.columns = QPushButton(tr(N_("Columns ▾")))
         self.columns.setToolTip(tr(N_("Choose the columns")))
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.columns.setMenu(self._menu)
+        menu = ColumnMenu(self._session.wording, lambda: {column.key for column in self.model.columns}, self)
+        menu.chosen.connect(self._choose_columns)
+        self.columns.setMenu(menu)
         row = QWidget()
         flow = FlowLayout(row, spacing=self._theme.px(6))
         for part in (self.add, self.note, self.double, self.remove, self.columns, self.everyone):
@@ -115,20 +123,7 @@ class VisitsCard(Card):
             flow.addWidget(part)
         return row
 
-    def _fill_menu(self) -> None:
-        menu = self._menu
-        menu.clear()
-        shown = {column.key for column in self.model.columns}
-        for column in COLUMNS:
-            action = menu.addAction(self._session.wording.text(column.heading).replace("\n", " "))
-            action.setCheckable(True)
-            action.setChecked(column.key in shown)
-            action.setData(column.key)
-            action.setEnabled(column.key not in ("date", "institution", "total"))
-            action.toggled.connect(self._choose_columns)
-
-    def _choose_columns(self) -> None:
-        keys = [action.data() for action in self._menu.actions() if action.isChecked()]
+    def _choose_columns(self, keys: list[str]) -> None:
         self.model.show_columns(keys)
         self._place_delegate()
         self.columns_chosen.emit([key for key in keys if key != "person" or not self._names_lent])
@@ -142,7 +137,7 @@ class VisitsCard(Card):
         table.setMinimumHeight(self._theme.px(110))
         head = table.horizontalHeader()
         head.setSectionsClickable(True)
-        head.sectionClicked.connect(self._sort)
+        head.sectionClicked.connect(self.model.turn_order)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.selectionModel().selectionChanged.connect(self._keep_red)
         self.model.dataChanged.connect(self._keep_red)
@@ -171,25 +166,18 @@ class VisitsCard(Card):
             delegate = {"institution": self._institutions, "yes_no": self._paid_back}.get(column.kind, self._plain)
             self.table.setItemDelegateForColumn(place, delegate)
 
-    def _sort(self, place: int) -> None:
-        """Upwards, downwards, and back to the order of the dates."""
-        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        key = self.model.columns[place].key
-        if self.model.order == (key, falling):
-            self.model.sort(-1)
-        else:
-            self.model.sort(place, falling if self.model.order == (key, rising) else rising)
-
     def _sort_here(self) -> None:
         """As a click on the heading of the column in which the cursor is."""
         if self.model.rowCount() > 0:
-            self._sort(min(self.table.cursor_column, len(self.model.columns) - 1))
+            self.model.turn_order(min(self.table.cursor_column, len(self.model.columns) - 1))
 
     # ---- edits
 
     def add_visit(self) -> None:
         """A fresh row for a visit of the shown person, in which typing goes on."""
         take_over_typing()
+        if self.form is not None:
+            self.form.close_form()
         entered = self.model.entering
         self.table.leave_row()
         if entered is not None and self._session.is_visit(entered):
@@ -203,11 +191,25 @@ class VisitsCard(Card):
 
     def note_receipt(self) -> None:
         """One receipt after the other in a form."""
-        from calculator.desktop.visits.receipt_form_dialog import ReceiptFormDialog
+        from calculator.desktop.visits.receipt_form import ReceiptForm
 
         take_over_typing()
         self.table.leave_row()
-        ReceiptFormDialog(self._session, self._theme, self.window(), today=self._today).open()
+        self.entering.emit()
+        if self.form is None:
+            self.form = ReceiptForm(self._session, self._theme, self._today)
+            self.form.closed.connect(self._close_form)
+            self.box.addWidget(self.form, 1)
+            self._follow()
+        self.form.receipt.begin()
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+            self._follow()
+            (self.table if self.table.isVisible() else self.add).setFocus()
 
     def double_selected(self) -> None:
         """Copies of the selected visits."""
@@ -326,8 +328,8 @@ class VisitsCard(Card):
 
     def _follow(self) -> None:
         some = self.model.rowCount() > 0
-        self.table.setVisible(some)
-        self.empty.setVisible(not some)
+        self.table.setVisible(some and self.form is None)
+        self.empty.setVisible(not some and self.form is None)
         for button in (self.remove, self.double):
             button.setEnabled(some)
         for action in (self.remove_action, self.double_action, self.sort_action, *self.row_actions):

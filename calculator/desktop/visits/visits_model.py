@@ -81,6 +81,15 @@ class VisitsModel(TypedRows):
         self.refresh()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
+    def turn_order(self, place: int) -> None:
+        """Order by a column upwards, then downwards, and then back by the dates."""
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        key = self.columns[place].key
+        if self.order == (key, falling):
+            self.sort(-1)
+        else:
+            self.sort(place, falling if self.order == (key, rising) else rising)
+
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns."""
         self.beginResetModel()

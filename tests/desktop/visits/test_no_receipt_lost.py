@@ -2,10 +2,13 @@
 
 import os
 import random
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from driver.application import activate, applications
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
@@ -13,9 +16,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
-from calculator.case.case_json import read_case
+from calculator.case.case_json import read_case, write_case
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
+from calculator.files.case_file import read_case_file
+from calculator.files.disk import Disk
 from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.widgets.entry_table import EntryTable
@@ -24,10 +29,13 @@ from calculator.words.wording import Wording
 
 HOUSEHOLDS = int(os.environ.get("GONGJISUAN_HOUSEHOLDS", "100"))
 """How many households are typed; 10,000 of them take a night."""
-PACES = [pytest.param(False, 12, id="with pauses"), pytest.param(True, 38, id="ahead")]
+PACES = [pytest.param(False, 10, id="with pauses"), pytest.param(True, 23, id="ahead")]
 """Whether keys wait for one another, and of a hundred households how many are typed so, for each table."""
 YEAR = 2023
-KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab, "\v": Qt.Key.Key_Return}
+CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+WITH = {"\v": CTRL}
+"""A line feed is Enter, a vertical one Ctrl+Enter."""
 
 
 class Receipt(NamedTuple):
@@ -53,6 +61,18 @@ def visits_typed(chance: random.Random, *, count: int) -> Iterator[Receipt]:
         yield Receipt(keys + "\n", (date, institution, prescriber, fen, part))
 
 
+def forms_typed(chance: random.Random, *, count: int) -> Iterator[Receipt]:
+    """As in the form: day, level, total, first self-pay, out of the catalogue; Ctrl+Enter keeps the receipt."""
+    for _one in range(count):
+        month, day, level = chance.randint(1, 12), chance.randint(1, 28), chance.randint(1, 3)
+        yuan, part = chance.randint(10, 3000), chance.randint(0, 10)
+        keys = f"{month}-{day}\n{level}\n{yuan}"
+        if part:
+            keys += f"\n\n{part}"
+        date = f"{YEAR}-{month:02d}-{day:02d}"
+        yield Receipt(keys + "\v", (date, f"level{level}", None, yuan * 100, part * 100))
+
+
 def uses_typed(chance: random.Random, *, count: int) -> Iterator[Receipt]:
     from calculator.desktop.visits.uses_card import PURPOSES, RELATIONS
 
@@ -76,7 +96,7 @@ class Hands:
             if self._ahead:
                 self._put(key)
             else:
-                QTest.keyClick(self._front(), KEYS.get(key, key))  # type: ignore[arg-type]
+                QTest.keyClick(self._front(), KEYS.get(key, key), WITH.get(key, NONE))  # type: ignore[arg-type]
                 for _turn in range(self._chance.choice((0, 0, 0, 1, 3))):
                     QApplication.processEvents()
         if self._ahead:
@@ -85,9 +105,9 @@ class Hands:
 
     def _put(self, key: str) -> None:
         code = KEYS.get(key) or Qt.Key(ord(key.upper()))
-        text = {"\n": "\r"}.get(key, key)
+        text = "\r" if key in "\n\v" else key
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+            event = QKeyEvent(kind, code, WITH.get(key, NONE), text)
             QCoreApplication.postEvent(self._front(), event)
 
     def _front(self) -> QWindow:
@@ -145,11 +165,7 @@ def test_visits_come_out_as_typed(empty: MainWindow, library: Library, ahead: bo
         sort_somehow(chance, card.table)
         QTest.keyClick(card.add, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
         hands.type("".join(one.keys for one in receipts[2:]))
-        typed = sorted(
-            (str(visit.date), visit.institution, visit.prescriber, visit.total, visit.out_of_catalogue)
-            for visit in session.case.visits
-        )
-        assert typed == sorted(one.expected for one in receipts), seed
+        assert noted(session.case) == sorted(one.expected for one in receipts), seed
         assert not any(visit.unread for visit in session.case.visits)
 
 
@@ -167,3 +183,77 @@ def test_account_uses_come_out_as_typed(empty: MainWindow, library: Library, ahe
         Hands(chance, ahead=ahead).type("".join(one.keys for one in receipts))
         typed = sorted((str(use.date), use.relation, use.purpose, use.amount) for use in session.case.account_uses)
         assert typed == sorted(one.expected for one in receipts), seed
+
+
+def noted(case: Case) -> list[tuple[object, ...]]:
+    """The visits as what they had to become."""
+    return sorted(
+        (str(visit.date), visit.institution, visit.prescriber, visit.total, visit.out_of_catalogue)
+        for visit in case.visits
+    )
+
+
+@pytest.mark.parametrize(("ahead", "share"), PACES)
+def test_receipts_noted_in_the_form_come_out_as_typed(
+    empty: MainWindow, library: Library, ahead: bool, share: int
+) -> None:
+    for seed in range(HOUSEHOLDS * share // 100):
+        chance = random.Random(seed)
+        begin_anew(empty, library)
+        receipts = list(forms_typed(chance, count=5))
+        QTest.keyClick(empty.visits.add, Qt.Key.Key_J, CTRL)
+        form = empty.visits.form
+        assert form is not None
+        Hands(chance, ahead=ahead).type("".join(one.keys for one in receipts))
+        assert noted(empty.session.case) == sorted(one.expected for one in receipts), seed
+        form.close_form()
+
+
+class SlowDisk(Disk):
+    """A stick that takes a second and a half for every write."""
+
+    def fsync(self, descriptor: int) -> None:
+        time.sleep(1.5)
+        super().fsync(descriptor)
+
+
+def test_keys_do_not_wait_for_a_slow_disk(qtbot: QtBot, qapp: QApplication, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "slow.gjs"
+    path.write_text(write_case(household(library)), "utf-8")
+    receipts = list(visits_typed(random.Random(1), count=20))
+    for application_of in applications(qapp, library, tmp_path):
+        application = application_of(disk=SlowDisk())
+        application.open_file(path)
+        window = application.window
+        assert isinstance(window, MainWindow)
+        activate(qtbot, window)
+        QTest.keyClick(window.visits.add, Qt.Key.Key_N, CTRL)
+        began = time.monotonic()
+        Hands(random.Random(1), ahead=True).type("".join(one.keys for one in receipts))
+        # One after the other the 60 writes would have taken a minute and a half.
+        assert time.monotonic() - began < 60
+        window.close()
+    assert noted(read_case_file(path, library)) == sorted(one.expected for one in receipts)
+
+
+# ---- how many keys
+
+
+@pytest.mark.parametrize(
+    ("usual", "keys", "expected"),
+    [
+        (None, "3-5\n2\n120\n", ("2023-03-05", "level2", 120_00)),
+        ("level3", "3-5\n\n1480\n", ("2023-03-05", "level3", 1480_00)),
+    ],
+)
+def test_a_receipt_is_at_most_ten_keys(
+    empty: MainWindow, usual: str | None, keys: str, expected: tuple[object, ...]
+) -> None:
+    empty.session.edit_person("", usual_level=usual)
+    QTest.keyClick(empty.visits.add, Qt.Key.Key_N, CTRL)
+    assert len(keys) <= 10
+    Hands(random.Random(0), ahead=False).type(keys)
+    visit = empty.session.case.visits[-1]
+    assert (str(visit.date), visit.institution, visit.total) == expected
+    assert not visit.unread
+    assert empty.session.settlement(visit.id).refused is None

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from calculator.case.case import Visit
 from calculator.case.unread_entries import Entry, left_unread
@@ -14,31 +14,32 @@ from calculator.desktop.visits.receipt_fields import ReceiptFields
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
-from calculator.widgets.scrolled import fit, scrolled
+from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import institution_word
 
 
-class ReceiptFormDialog(QDialog):
+class ReceiptForm(QWidget):
     """Takes one receipt after the other; each is one edit, as in the table.
 
+    It stands in the window: a dialog takes the keyboard only once it is shown, and keys typed ahead would be lost.
     Enter goes from field to field, Ctrl+Enter keeps the receipt. What is typed when the form is closed is kept too: a
     receipt of which something cannot be read is unfinished, and counts nowhere.
     """
+
+    closed = Signal()
 
     def __init__(
         self,
         session: Session,
         theme: Theme,
-        parent: QWidget | None = None,
-        *,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date],
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__()
         self._session = session
         tr = session.wording.text
-        self.setWindowTitle(tr(N_("Note a receipt")))
+        title = QLabel(tr(N_("Note a receipt")))
+        set_role(title, "title")
         self.receipt = ReceiptFields(session, theme, today)
         self.receipt.finished.connect(self._keep)
         self.said = QLabel()
@@ -46,7 +47,7 @@ class ReceiptFormDialog(QDialog):
         self.said.setAccessibleName(tr(N_("What became of the receipt")))
         self.again = QPushButton(tr(N_("&Keep it, next one")))
         self.again.setToolTip(tr(N_("Keep this receipt and go on with the next one (Ctrl+Enter)")))
-        self.last = QPushButton(tr(N_("Keep it and &close")))
+        self.last = QPushButton(tr(N_("Keep it and c&lose")))
         self.last.setToolTip(tr(N_("Keep this receipt and close the form")))
         self.leave = QPushButton(tr(N_("&Close")))
         self.leave.setToolTip(tr(N_("Close the form; what was typed is kept")))
@@ -57,22 +58,23 @@ class ReceiptFormDialog(QDialog):
             buttons.addWidget(button)
         self.again.clicked.connect(self._keep)
         self.last.clicked.connect(self._keep_and_close)
-        self.leave.clicked.connect(self.reject)
+        self.leave.clicked.connect(self.close_form)
         layout = QVBoxLayout(self)
-        edge = theme.px(16)
-        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
-        layout.addWidget(scrolled(self.receipt, self.windowTitle()), 1)
+        layout.addWidget(title)
+        layout.addWidget(scrolled(self.receipt, title.text()), 1)
         layout.addWidget(self.said)
         layout.addLayout(buttons)
-        fit(self, theme, 520, 720)
-        self.receipt.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter goes from field to field, and presses the button in focus; with Ctrl it keeps the receipt."""
-        focus, enter = self.focusWidget(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        focus, enter = QApplication.focusWidget(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._keep()
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
             return
         if self.receipt.press(focus, event):
             return
@@ -103,9 +105,9 @@ class ReceiptFormDialog(QDialog):
 
     def _keep_and_close(self) -> None:
         if self._keep():
-            self.accept()
+            self.closed.emit()
 
-    def reject(self) -> None:
+    def close_form(self) -> None:
         """Close; a receipt that was begun is kept, unfinished where something in it cannot be read."""
         if self.receipt.is_begun:
             case = with_typed_visits(self._session.case, [visit := self.receipt.visit()])
@@ -114,7 +116,7 @@ class ReceiptFormDialog(QDialog):
                 text = self.receipt.fields[field].edit.text() if field in self.receipt.fields else ""
                 case = left_unread(case, Entry("visits", visit.id, field), text)
             self._session.edit(N_("Add visit"), case)
-        super().reject()
+        self.closed.emit()
 
     def _tell_kept(self, visit: Visit) -> None:
         session, words = self._session, self._session.wording
