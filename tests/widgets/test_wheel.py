@@ -33,7 +33,7 @@ from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.desktop.shell.welcome import WelcomePage
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
-from calculator.desktop.visits.receipt_form_dialog import ReceiptFormDialog
+from calculator.desktop.visits.receipt_form import ReceiptForm
 from calculator.files.settings import Settings
 from calculator.files.signed_packs.pack_store import PackStore
 from calculator.session.session import Session
@@ -66,7 +66,7 @@ SCREENS: dict[str, Callable[[Session, Theme, Path], QWidget]] = {
     "import": lambda session, theme, _: ImportDialog(session, theme),
     "compare": lambda session, theme, _: ComparePage(session, theme, today=lambda: DAY),
     "policies": lambda session, theme, folder: PolicyDesk(session, theme, data=folder, today=DAY),
-    "receipt": lambda session, theme, _: ReceiptFormDialog(session, theme),
+    "receipt": lambda session, theme, _: ReceiptForm(session, theme, lambda: DAY),
     "crash": lambda session, theme, _: CrashDialog("report", session.wording, theme),
     "packs": lambda session, theme, folder: PacksDialog(session, theme, PackStore(folder / "packs")),
     "own region": lambda session, theme, _: PackEditor(session, theme, session.library, lambda _content: None),
