@@ -8,8 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
-from calculator.case.visit_edits import moved_in_day, with_refunded
 from calculator.desktop.visits.column_menu import ColumnMenu
+from calculator.desktop.visits.row_actions import mark_refunded, move_in_day
 from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
 from calculator.desktop.visits.visits_model import VisitsModel
@@ -94,20 +94,19 @@ class VisitsCard(Card):
         action.triggered.connect(run)
         return action
 
+    def _button(self, text: str, tip: str, run: Callable[[], None]) -> QPushButton:
+        button = QPushButton(self._session.wording.text(text))
+        button.setToolTip(self._session.wording.text(tip))
+        button.clicked.connect(run)
+        return button
+
     def _head(self) -> QWidget:
         tr = self._session.wording.text
-        self.add = QPushButton(tr(N_("＋ Add visit")))
-        self.add.setToolTip(tr(N_("Add a visit (Ctrl+N)")))
-        self.add.clicked.connect(self.add_visit)
-        self.note = QPushButton(tr(N_("Note a receipt")))
-        self.note.setToolTip(tr(N_("Enter one receipt after the other in a form (Ctrl+J)")))
-        self.note.clicked.connect(self.note_receipt)
-        self.double = QPushButton(tr(N_("Duplicate")))
-        self.double.setToolTip(tr(N_("Duplicate the selected visits (Ctrl+D)")))
-        self.double.clicked.connect(self.double_selected)
-        self.remove = QPushButton(tr(N_("Delete")))
-        self.remove.setToolTip(tr(N_("Delete the selected visits (Del)")))
-        self.remove.clicked.connect(self.remove_selected)
+        self.add = self._button(N_("＋ Add visit"), N_("Add a visit (Ctrl+N)"), self.add_visit)
+        tip = N_("Enter one receipt after the other in a form (Ctrl+J)")
+        self.note = self._button(N_("Note a receipt"), tip, self.note_receipt)
+        self.double = self._button(N_("Duplicate"), N_("Duplicate the selected visits (Ctrl+D)"), self.double_selected)
+        self.remove = self._button(N_("Delete"), N_("Delete the selected visits (Del)"), self.remove_selected)
         self.everyone = QCheckBox(tr(N_("Everyone")))
         self.everyone.setToolTip(tr(N_("List the visits of all people")))
         self.everyone.clicked.connect(self._session.show_everyone)
@@ -238,22 +237,13 @@ class VisitsCard(Card):
             self.add.setFocus()
 
     def _move(self, step: int) -> None:
-        """The current visit one place up or down among those of its day that have no other time."""
         take_over_typing()
         self.table.leave_row()
-        visit_id = self.model.row_id(self.table.currentIndex().row())
-        if visit_id is not None and self._session.is_visit(visit_id):
-            self._session.edit(N_("Move visit within the day"), moved_in_day(self._session.case, visit_id, step))
+        move_in_day(self._session, self.model.row_id(self.table.currentIndex().row()), step)
 
     def _mark_refunded(self) -> None:
-        """The selected visits were paid back: kept, and in no sum; once more takes that back."""
         take_over_typing()
-        ids = self.selected_ids()
-        if not ids:
-            return
-        back = not all(self._session.visit(visit_id).refunded for visit_id in ids)
-        action = N_("Mark as paid back") if back else N_("Mark as not paid back")
-        self._session.edit(action, with_refunded(self._session.case, ids, back=back))
+        mark_refunded(self._session, self.selected_ids())
 
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
