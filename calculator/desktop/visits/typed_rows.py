@@ -119,9 +119,12 @@ class TypedRows(EntryModel):
         if role != Qt.ItemDataRole.EditRole or row_id is None or cell is None:
             return False
         text = str(value).strip()
-        self._before = None
-        if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+        followed, self._before = self._before is not None, None
+        if followed or text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+            before = self._session.case
             self._enter_text(row_id, cell, text)
+            if followed and self._session.case is before:  # what was shown is what is kept
+                self._session.edited.emit(changing(cell.heading).said(self._session.wording))
         return True
 
     def _enter_text(self, row_id: str, cell: Cell, text: str) -> None:
@@ -161,7 +164,13 @@ class TypedRows(EntryModel):
             return
         if self._before is None:
             self._before = (self.turn, (row.id, cell.key, self.turn), self._session.case)
-        self._enter_text(row.id, cell, text.strip())
+        # Shown, but kept once it is finished: after a crash half an amount would be taken for the whole one.
+        self._session.blockSignals(True)
+        try:
+            self._enter_text(row.id, cell, text.strip())
+        finally:
+            self._session.blockSignals(False)
+        self._session.changed.emit()
 
     def take_back(self) -> None:
         before, self._before = self._before, None

@@ -6,6 +6,7 @@ from typing import get_args
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.case.case import Visit
+from calculator.desktop.visits.bill_field import BillField
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.plain_text import not_a_page
@@ -14,12 +15,11 @@ from calculator.session.session import Session, changing
 from calculator.widgets.card import Card
 from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo
-from calculator.widgets.field import Field, caption
+from calculator.widgets.field import caption
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.field_texts import named, read_amount
+from calculator.words.field_texts import named
 
-_AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 _PARTS = (
     ("out_of_catalogue", N_("Out of catalogue (yuan)")),
     ("over_price_limit", N_("Over the price limit (yuan)")),
@@ -79,11 +79,8 @@ class VisitForm(Card):
     def _levels(self) -> list[tuple[str, str]]:
         return [(level, self._session.wording.word(level)) for level in LEVELS]
 
-    def _amount(self, name: str, label: str) -> Field:
-        tr = self._session.wording.text
-        entry, expected = self._session.wording.entry, tr(_AMOUNT)
-        field = Field(tr(label), read=read_amount, show_value=entry, expected=expected, follows=True)
-        field.committed.connect(lambda value: self._edit_amount(field, label, name, value))
+    def _amount(self, name: str, label: str) -> BillField:
+        field = BillField(self._session, label, name)
         self._column.addWidget(field)
         return field
 
@@ -120,9 +117,8 @@ class VisitForm(Card):
             return
         visit = self._session.visit(visit_id)
         self.title.setText(tr(N_("Visit of {date}")).format(date=self._session.wording.day(visit.date)))
-        self.total.set_value(visit.total, visit_id)
-        for name, field in self.parts.items():
-            field.set_value(getattr(visit, name), visit_id)
+        for field in (self.total, *self.parts.values()):
+            field.show_visit(visit)
         self.setting.setCurrentIndex(self.setting.findData(visit.setting))
         self.emergency.setChecked(visit.emergency)
         pharmacy = visit.institution == "pharmacy"
@@ -170,15 +166,6 @@ class VisitForm(Card):
         if faults:
             self.refresh()
         return faults
-
-    def _edit_amount(self, field: Field, label: str, name: str, value: object) -> None:
-        visit_id = self._session.visit_id
-        if visit_id is None:
-            return
-        with self._session.entry(field.entry):
-            faults = self._session.edit_visit(changing(label), visit_id, **{name: value})
-        if faults:
-            field.refuse(self._session.wording.at_field(faults[0]), faults[0])
 
     def _set_circumstances(self) -> None:
         chosen = tuple(name for name, box in self.circumstances.items() if box.isChecked())

@@ -290,3 +290,25 @@ def test_a_second_payer_is_reached_past_those_who_pay_already(
     assert session.visit("3").pay_from_account == ("me", "spouse")
     qtbot.keyClick(second, Qt.Key.Key_Down)
     assert session.visit("3").pay_from_account == ("me", "father")
+
+
+def test_what_cannot_be_read_in_the_form_is_kept_and_counts_nowhere(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    select(window, 1)
+    form = form_of(qtbot, window)
+    type_in(qtbot, form.total.edit, "12o0")
+    assert session.visit("3").unread == {"total": "12o0"}
+    refused = session.settlement("3").refused
+    assert refused is not None
+    assert refused.code == "entry_unread"
+    assert form.total.edit.text() == "12o0"
+    total = next(n for n, column in enumerate(window.visits.model.columns) if column.key == "total")
+    assert window.visits.model.index(1, total).data() == "12o0"
+    type_in(qtbot, form.total.edit, "1200")
+    assert (session.visit("3").unread, session.visit("3").total) == ({}, 1200_00)
+    type_in(qtbot, form.parts["first_self_pay"].edit, "5000")
+    assert session.visit("3").unread == {"first_self_pay": "5000"}
+    assert "小于各部分之和" in form.parts["first_self_pay"].note.text()
+    type_in(qtbot, form.total.edit, "9000")
+    assert (session.visit("3").unread, session.visit("3").first_self_pay) == ({}, 5000_00)
