@@ -11,7 +11,7 @@ from calculator.engine.statement import PeriodSums, Phrase
 from calculator.ground.language import N_
 from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import STATUSES
-from calculator.policy.pack import Pack, Reading
+from calculator.policy.pack import Pack, Reading, SettingRule
 from calculator.policy.packs import Packs
 from calculator.policy_pages.region_page import sections_of
 from calculator.policy_pages.rule_entries import Entries
@@ -198,7 +198,11 @@ def _arises(other: Pack, reading: str) -> bool:
 def _rules(pack: Pack, other: Pack, reading: str, wording: Wording) -> Iterator[Bearing]:
     """What another text says on the same matter, where its rules and not the engine answer the question."""
     bearing = [rule for rules in pack.rule_tables().values() for rule in rules if reading in rule.when]
-    concerned = {status for rule in bearing for status in getattr(rule, "status", STATUSES)}
+    concerned: set[str] = {status for rule in bearing for status in getattr(rule, "status", STATUSES)}
+    settings = {rule.setting for rule in bearing if isinstance(rule, SettingRule)}
+    if "remote_filed_not_direct" in settings:  # elsewhere it is such care, or a bill that was not settled directly
+        settings |= {"remote_filed", "not_settled_directly"}
+    concerned |= settings
     start = min((rule.from_ for rule in other.pooling if rule.from_ is not None), default=None)
     if start is None:
         return
