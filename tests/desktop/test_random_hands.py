@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from application import Make, applications
@@ -118,7 +119,7 @@ class Hands:
     def _settings(self) -> None:
         if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
             return
-        choices: dict[str, list[object]] = {
+        choices: dict[str, list[Any]] = {
             "language": ["zh", "en"],
             "percent": [100, 150, 200],
             "scheme": ["light", "dark"],
