@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from calculator.case.case import Case
-    from calculator.desktop.shell.application import Application
     from calculator.policy.library import Library
+    from calculator.session.end_signals import EndSignals
     from calculator.words.wording import Wording
 
     PrintFigures = Callable[[Case, Library, Wording], None]
 
 _ICON_AFTER_MS = 300
-_WATCH_AFTER_MS = 100
+_LISTEN_AFTER_MS = 20
 
 
 def start(
@@ -66,38 +66,46 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     app = _application()
     with plain_imports():
         from PySide6.QtCore import QTimer
-        from PySide6.QtGui import QIcon
 
         from calculator.desktop.shell.application import Application
         from calculator.session.crash_report import CrashGuard
-        from calculator.session.end_signals import EndSignals
 
         application = Application(app, library, Store(config_folder()), language=language, packs=packs)
         guard = CrashGuard(application.show_crash)
         guard.install()
-        signals = EndSignals(application.end, application.keep, app)
         if example:
             application.household.open_example()
         else:
             application.begin(file)
-    # Which program this is, for the desktop's bar; drawn once the window stands, as its picture takes a moment.
-    QTimer.singleShot(_ICON_AFTER_MS, lambda: app.setWindowIcon(QIcon(str(resource("icons", "gongjisuan.svg")))))
-    if is_first and not example:
-        QTimer.singleShot(_WATCH_AFTER_MS, application, partial(_watch, first, application))
+    ends: list[EndSignals] = []
+
+    def listen() -> None:
+        """To what others may want of the window, now that it stands."""
+        from calculator.desktop.shell.second_start import SecondStart
+        from calculator.session.end_signals import EndSignals
+
+        ends.append(EndSignals(application.end, application.keep, app))
+        if is_first and not example:
+            SecondStart(first, application.show_for, application)
+
+    QTimer.singleShot(_LISTEN_AFTER_MS, application, listen)
+    QTimer.singleShot(_ICON_AFTER_MS, application, partial(_show_icon, app))
     gc.freeze()
     gc.enable()
     status = int(app.exec())
-    signals.remove()
+    for end in ends:
+        end.remove()
     guard.remove()
     # Left to Python, the application could go before its windows do.
     app.shutdown()
     return status
 
 
-def _watch(first: "FirstStart", application: "Application") -> None:
-    from calculator.desktop.shell.second_start import SecondStart
+def _show_icon(app: "QApplication") -> None:
+    """Which program this is, for the desktop's bar; drawn once the window stands, as its picture takes a moment."""
+    from PySide6.QtGui import QIcon
 
-    SecondStart(first, application.show_for, application)
+    app.setWindowIcon(QIcon(str(resource("icons", "gongjisuan.svg"))))
 
 
 def _without_display(
