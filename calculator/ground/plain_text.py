@@ -2,12 +2,12 @@
 
 import re
 
-_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What moves a terminal's cursor, colours it, begins a line, or turns the direction of what follows."""
 
 
 def steady(text: str) -> str:
-    """The text with such signs as their numbers, which in JSON mean the same; its ends of lines stay."""
+    """The text with such signs as their numbers, which in JSON mean the same; its ends of lines and its tabs stay."""
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
