@@ -128,7 +128,8 @@ class Hands:
         name = self._chance.choice(list(choices))
         value = self._chance.choice(choices[name])
         self._note(f"{name} {value}")
-        self._application.apply(self._application.settings._replace(**{name: value}))
+        changed: Any = {name: value}
+        self._application.apply(self._application.settings._replace(**changed))
 
     def _menu(self) -> None:
         window = self._application.window
