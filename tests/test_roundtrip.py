@@ -50,7 +50,7 @@ def any_cases(draw: st.DrawFn) -> Json:
     return data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=any_cases(), language=st.sampled_from(LANGUAGES))
 def test_any_case_comes_back(data: Json, language: Any) -> None:
     case = case_of(data)

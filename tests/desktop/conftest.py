@@ -1,22 +1,16 @@
-"""A window with the example household, dressed as a person sees it."""
+"""What the window's tests share."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
+from driver.application import Make, applications
+from PySide6.QtWidgets import QApplication
 
-from calculator.desktop.shell.household_window import MainWindow
-from calculator.session.session import Session
-from calculator.widgets.theme import Theme, dress
+from calculator.policy.library import Library
 
 
 @pytest.fixture
-def window(session: Session, qtbot: QtBot, qapp: object) -> MainWindow:
-    theme = Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
-    made = MainWindow(session, theme)
-    qtbot.addWidget(made)
-    made.complete()
-
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    return made
+def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
+    """Makes programs with settings and data in this test's folder."""
+    yield from applications(qapp, library, tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from application import Make, applications
+from driver.application import Make, applications
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest

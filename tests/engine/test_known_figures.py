@@ -29,7 +29,7 @@ def known_cases(draw: st.DrawFn) -> Json:
     return data
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=known_cases())
 def test_what_is_known_holds_at_the_end_of_its_day(data: Json) -> None:
     case = case_of(data)

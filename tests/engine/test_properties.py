@@ -5,21 +5,14 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_cases import cases
 from statements import LIBRARY, Json, broken_rules, case_of, statement_json, statement_of, visits_of
 
 from calculator.case.case_json import read_case, write_case
 
-# The same cases at every run: a failure belongs to a change, not to chance.
-quick = settings(
-    max_examples=150,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+quick = settings(max_examples=150)
 some = settings(quick, max_examples=60)
 
 VISIT = {

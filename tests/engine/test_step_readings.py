@@ -63,7 +63,7 @@ def test_what_an_answer_changes_names_the_question(name: str) -> None:
     assert_all_told(case_of(WORKED[name]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(given_case=cases())
 def test_what_an_answer_changes_names_the_question_in_any_household(given_case: Json) -> None:
     assert_all_told(case_of(given_case))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from random_cases import cases
 from statements import LEAST_PERSON, LIBRARY, Json, case_data, case_of
 
@@ -12,13 +12,7 @@ from calculator.engine.compute import compute
 from calculator.engine.year_moments import Moment, YearSeries, balance_on, year_series
 from calculator.ground.months import first_day, last_day
 
-some = settings(
-    max_examples=80,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+some = settings(max_examples=80)
 
 
 def series_of(case: Case, person: str = "me", year: int = 2023) -> YearSeries:

@@ -113,7 +113,7 @@ def test_what_is_shown_is_what_compute_gives(name: str) -> None:
         assert_true(case, found, region, reading, value)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(given_case=cases(), data=st.data())
 def test_what_is_shown_is_what_compute_gives_for_any_household(given_case: Json, data: st.DataObject) -> None:
     case = case_of(given_case)

@@ -47,7 +47,7 @@ def rows_of(person: PersonStatement) -> list[Any]:
     return [*person.account.months, *(visit for year in person.years for visit in year.visits)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=cases())
 def test_every_alternative_is_true(data: Json) -> None:
     case = case_of(data)

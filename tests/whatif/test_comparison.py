@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from random_cases import cases
 from statements import LIBRARY, REGIONS, WORDINGS, Json, case_data, case_of
 
@@ -18,14 +18,7 @@ from calculator.whatif.comparison import AFTER, BEFORE, Comparison, Question, co
 from calculator.whatif.comparison_words import ComparisonWords
 from calculator.whatif.difference_causes import Cause
 
-# The same cases at every run: a failure belongs to a change, not to chance.
-some = settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+some = settings(max_examples=40)
 
 PEOPLE: list[Json] = [
     {"id": "me", "region": "rizhao", "status": "employed", "birth_date": "1980-05-17", "contribution_base": "6000.00"},

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_cases import cases
 from statements import LIBRARY, Json, case_data, case_of
@@ -16,13 +16,7 @@ from calculator.ground.months import first_day, last_day, month_of
 from calculator.policy.names import LEVELS, Level
 from calculator.whatif.next_visit import Bill, Option, Threshold, compare, next_visit, until
 
-some = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+some = settings(max_examples=60)
 MARCH = date(2023, 3, 10)
 
 

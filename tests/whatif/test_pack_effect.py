@@ -88,7 +88,7 @@ def test_it_is_said_with_signs(language: Language) -> None:
 
 
 @given(data=cases())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_difference_is_after_less_before(data: Json) -> None:
     case = read_case(json.dumps(data).encode(), LIBRARY)
     for person in effect_of(LATER, case, LIBRARY, "signed").people:

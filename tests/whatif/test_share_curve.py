@@ -30,7 +30,7 @@ def on_the_line(level: LevelCurve, cost: int) -> int:
     return one.personal + (2 * rise * (cost - one.cost) + width) // (2 * width)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40)
 @given(st.sampled_from(REGIONS), st.sampled_from(STATUSES), cities(), readings(), st.data())
 def test_the_curve_is_what_the_engine_says(
     region: str, status: str, city: Json, chosen: dict[str, dict[str, str]], data: st.DataObject

@@ -1,27 +1,20 @@
 """The households on this computer are listed, found, opened and forgotten; nothing of a forgotten one is left."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from application import Make, activate, answer, applications, household, shown, welcome
+from driver.application import Make, activate, answer, household, welcome
 from driver.hands import say
+from driver.screens import dialog_of
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.case.people_edits import renamed
 from calculator.desktop.document.households_dialog import HouseholdsDialog
 from calculator.desktop.shell.application import Application
-from calculator.policy.library import Library
 
 LEFT = Qt.MouseButton.LeftButton
 NAMES = ("张三丰", "李四光")
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 @pytest.fixture
@@ -50,7 +43,7 @@ def traces(folder: Path) -> list[Path]:
 
 def test_they_are_listed_and_found(qtbot: QtBot, application: Application) -> None:
     application.errands.show_households()
-    dialog = shown(HouseholdsDialog)
+    dialog = dialog_of(HouseholdsDialog)
     assert sorted(listed(dialog)) == sorted(NAMES)
     activate(qtbot, dialog)
     dialog.search.setFocus()
@@ -63,7 +56,7 @@ def test_they_are_listed_and_found(qtbot: QtBot, application: Application) -> No
 def test_a_forgotten_one_leaves_no_trace(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
     assert traces(tmp_path)
     application.errands.show_households()
-    dialog = shown(HouseholdsDialog)
+    dialog = dialog_of(HouseholdsDialog)
     activate(qtbot, dialog)
     dialog.search.setFocus()
     say(NAMES[0])
@@ -81,7 +74,7 @@ def test_a_forgotten_one_leaves_no_trace(qtbot: QtBot, application: Application,
 
 def test_the_open_one_is_left_first(qtbot: QtBot, application: Application, tmp_path: Path) -> None:
     application.errands.show_households()
-    dialog = shown(HouseholdsDialog)
+    dialog = dialog_of(HouseholdsDialog)
     qtbot.mouseClick(dialog.remove_all, LEFT)
     answer(qtbot, "删除")
     assert listed(dialog) == []

@@ -4,13 +4,12 @@ import errno
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
 import pytest
 from documents import FailingDisk
-from driver.application import CTRL, Make, activate, answer, applications, household, welcome
+from driver.application import CTRL, Make, activate, answer, household, welcome
 from driver.screens import dialog_of
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -31,11 +30,6 @@ from calculator.session import session as session_module
 from calculator.session.session import Session
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 def begun(make: Make, **more: Disk) -> Application:

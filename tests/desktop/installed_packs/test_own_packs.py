@@ -1,11 +1,10 @@
 """Regions of one's own and later versions in the program itself: chosen, marked, superseded, removed."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from driver.application import CTRL, Make, activate, applications, household
+from driver.application import CTRL, Make, activate, household
 from pack_files import SIGNER, pack_text, trust, write_pack
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -17,13 +16,7 @@ from calculator.desktop.policies.policy_desk import PolicyDesk
 from calculator.desktop.shell.application import Application
 from calculator.engine.compute import compute
 from calculator.files.signed_packs.pack_store import PackStore, own_candidate, read_candidate
-from calculator.policy.library import Library
 from calculator.widgets.region_list import DETAIL_ROLE
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """The program around the window: settings take hold, the household and the way back stay."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver.application import CTRL, Make, activate, answer, applications, example, household, welcome
+from driver.application import CTRL, Make, activate, answer, example, household, welcome
 from driver.screens import dialog_of
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetricsF, QPalette
@@ -19,11 +18,6 @@ from calculator.files.settings import Settings, Store
 from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.widgets.theme import COLOURS
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 def edit(session: Session) -> None:

@@ -1,11 +1,9 @@
 """The program's windows: the system's colours, where a window stood, what belongs to it."""
 
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from driver.application import Make, activate, applications, example, household
+from driver.application import Make, activate, example, household
 from driver.screens import dialog_of, freed
 from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QHeaderView
@@ -17,12 +15,6 @@ from calculator.desktop.shell.crash_dialog import CrashDialog
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.files.settings import Store, WindowState
-from calculator.policy.library import Library
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 def scheme(application: Application) -> str:

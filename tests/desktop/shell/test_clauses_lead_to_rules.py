@@ -1,23 +1,14 @@
 """Every clause of an explanation opens the policy page at its rule, at the top of the view and marked."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from driver.application import Make, applications, example, household
+from driver.application import Make, example, household
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.policies.policy_desk import PolicyDesk
 from calculator.desktop.shell.household_window import MainWindow
-from calculator.policy.library import Library
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 def clauses(window: MainWindow) -> list[QLabel]:

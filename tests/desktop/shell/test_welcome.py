@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from application import activate
+from driver.application import activate
 from driver.hands import enter, press, say
 from driver.screens import dressed, show
 from PySide6.QtCore import QDate, Qt

@@ -1,11 +1,9 @@
 """A window takes the place of another: what a person typed, chose and looked at is there again."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from driver.application import CTRL, Make, activate, answer, applications, example, household
+from driver.application import CTRL, Make, activate, answer, example, household
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,16 +13,10 @@ from calculator.desktop.shell.application import Application
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.visits.visit_form import VisitForm
-from calculator.policy.library import Library
 
 ALT = Qt.KeyboardModifier.AltModifier
 AMOUNT = "Yuan with at most two decimals are expected, such as 1,200.50"
 CHANGES: list[dict[str, Any]] = [{"language": "en"}, {"percent": 150}, {"scheme": "dark"}, {"grouped": False}]
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 @pytest.fixture

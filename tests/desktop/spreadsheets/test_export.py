@@ -1,10 +1,9 @@
 """Giving the household out as a spreadsheet from its window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver.application import CTRL, Make, activate, answer, applications, example, household
+from driver.application import CTRL, Make, activate, answer, example, household
 from driver.screens import dialog_of, freed
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
@@ -15,11 +14,6 @@ from calculator.desktop.spreadsheets.export import Export
 from calculator.files.spreadsheets.own_workbook import read_workbook
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.policy.library import Library
-
-
-@pytest.fixture
-def make(qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Make]:
-    yield from applications(qapp, library, tmp_path)
 
 
 def asked(qtbot: QtBot, application: Application) -> QLineEdit:

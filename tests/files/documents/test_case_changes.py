@@ -24,7 +24,7 @@ def led(old: Case | None, new: Case, start: Case) -> Case:
 
 
 @given(CASES, CASES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_change_leads_from_any_case_to_any_other(one: Case, other: Case) -> None:
     assert led(one, other, one) == other
     assert led(None, other, one) == other
@@ -45,7 +45,7 @@ def edits(draw: st.DrawFn) -> tuple[Case, Case]:
 
 
 @given(edits())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_rows_that_only_move_are_not_written_again(edit: tuple[Case, Case]) -> None:
     old, new = edit
     assert led(old, new, old) == new
@@ -54,7 +54,7 @@ def test_rows_that_only_move_are_not_written_again(edit: tuple[Case, Case]) -> N
 
 
 @given(CASES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_what_is_kept_on_disk_is_read_as_the_same_case(case: Case) -> None:
     text = write_rows(case)
     assert read_case(text.encode(), LIBRARY) == case

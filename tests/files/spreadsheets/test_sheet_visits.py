@@ -68,7 +68,7 @@ def read_from(path: Path, case: Case) -> SheetVisits:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(data=cases(fewest_visits=1), language=st.sampled_from(LANGUAGES))
 def test_the_visits_of_any_case_come_back(tmp_path: Path, kind: str, data: dict[str, Any], language: Language) -> None:
     case = case_of(data)
