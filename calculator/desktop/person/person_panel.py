@@ -67,14 +67,6 @@ class PersonPanel(Card):
         self.region_note = self._note()
         self.status = self._choice(N_("Status"), "status", choices(STATUSES, session.wording))
         self.status_note = self._note()
-        self.status_note.setText(
-            tr(
-                N_(
-                    "Retired: whom the texts mean, those entitled to the benefits of the retired. Who still pays to"
-                    " complete the years is entered as in service."
-                )
-            )
-        )
         self.level = self._choice(N_("Usual level of hospital"), "usual_level", choices(LEVELS, session.wording))
         self.pooled = self._earlier(N_("Paid by the pooled fund this year already (yuan)"), "pooled")
         self.birth = self._add(
@@ -237,7 +229,12 @@ class PersonPanel(Card):
         session, tr = self._session, self._session.wording.text
         retired = person.status == "retired"
         self.birth.set_hint("" if needs.age else tr(N_("This region's rules do not look at age.")))
-        self.status_note.setVisible(retired or person.retirement_date is not None)
+        about_retired = retired or person.retirement_date is not None
+        self.status_note.setVisible(about_retired)
+        if about_retired:
+            from calculator.words.retired_help import retired_help  # not for the first picture of who is in service
+
+            self.status_note.setText(retired_help(session.pack, session.wording))
         self.retirement.setVisible(not retired or self.retirement.unread)
         self.base.setVisible(not retired or self.base.unread)
         for field in (self.known_credit, self.own_pension):

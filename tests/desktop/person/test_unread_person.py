@@ -256,4 +256,6 @@ def test_it_is_said_whom_the_texts_mean_by_retired(panel: PersonPanel, household
     assert not panel.status_note.isVisible()
     household.select_person("father")
     assert panel.status_note.isVisible()
-    assert "补足年限的，按在职填写" in panel.status_note.text()
+    assert "补足年限" in panel.status_note.text()
+    assert "按在职" in panel.status_note.text()
+    assert "第十五条" in panel.status_note.text()  # how his region words it, with its clause
