@@ -300,6 +300,8 @@ def comparing(kind: str, scroll: str = "") -> Callable[[QWidget], None]:
 SCREENS: dict[str, Screen] = {
     "welcome": Screen(welcome),
     "welcome-form": Screen(welcome, through_the_first_door),
+    "welcome-ask": Screen(welcome, through_the_fourth_door),
+    "households": Screen(kept_households),
     "window": Screen(window),
     "window-excluded": Screen(of_person("spouse")),
     "window-retired": Screen(of_person("father", 0)),

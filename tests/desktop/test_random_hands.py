@@ -50,7 +50,11 @@ class Hands:
         self.done: list[str] = []
 
     def act(self) -> None:
-        """Do one thing."""
+        """Do one thing; a dialog of files is only left, as what it holds is not the program's to open or delete."""
+        if isinstance(self._target().window(), QFileDialog):
+            self._note("leaves the files")
+            QTest.keyClick(self._target().window(), KEY.Key_Escape)
+            return
         acts = [
             *((self._key, 6), (self._type, 8), (self._click, 8), (self._shortcut, 3), (self._wheel, 1)),
             *((self._size, 1), (self._settings, 1), (self._menu, 1), (self._leave, 3), (self._household, 0.2)),

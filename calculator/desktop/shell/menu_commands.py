@@ -72,7 +72,8 @@ class Errands(QObject):
         from calculator.files.spreadsheets.sheet_file import EXTENSIONS
 
         take_over_typing()
-        if path.suffix.lower() in EXTENSIONS:
+        # A case is JSON as well: what is opened is a household, what is imported a list of bills.
+        if path.suffix.lower() in EXTENSIONS and path.suffix.lower() != ".json":
             self.ask_import(path)
         else:
             self._households.if_left(lambda: self._households.open_file(path))
