@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QWidget
 
 from calculator.desktop.comparison.compare_page import ComparePage
+from calculator.desktop.document.households_dialog import HouseholdsDialog
 from calculator.desktop.document.new_household import NewHouseholdDialog, new_case
 from calculator.desktop.help.help_dialog import HelpDialog
 from calculator.desktop.help.help_titles import TITLES
@@ -23,6 +24,7 @@ from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.person.period_dialog import PeriodDialog
 from calculator.desktop.shell.crash_dialog import CrashDialog
 from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.desktop.shell.next_visit_page import NextVisitPage
 from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.desktop.shell.welcome import WelcomePage
 from calculator.desktop.year.year_chart_card import ChartCard
@@ -229,6 +231,18 @@ def through_the_first_door(screen: QWidget) -> None:
     assert isinstance(screen, WelcomePage)
     screen.enter.click()
     screen.form.start.click()
+
+
+def through_the_fourth_door(screen: QWidget) -> None:
+    """Where the next visit costs less, before anything is said of a person."""
+    assert isinstance(screen, WelcomePage)
+    screen.ask.click()
+    assert isinstance(screen.next_visit, NextVisitPage)
+
+
+def kept_households(session: Session, theme: Theme) -> QWidget:
+    """The list of the households on this computer, with none kept yet."""
+    return HouseholdsDialog(list, lambda _file: None, session.library, session.wording, theme)
 
 
 def another_household(session: Session, theme: Theme) -> QWidget:
