@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from calculator.case.case import Visit
+from calculator.case.case import StatedFigures, Visit
 from calculator.case.visit_edits import usual_day, visit_ids
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
@@ -86,8 +86,10 @@ def pasted(session: Session, text: str) -> Pasting:
     ids, visits = visit_ids(session.case), list[Visit]()
     for fields in read.rows:
         person = fields.get("person", session.person_id)
-        own = {"person": person, "pay_from_account": (person,)}
-        visits.append(Visit.model_construct(**{**own, **fields, "id": ids.free()}))
+        whole = {"person": person, "pay_from_account": (person,), **fields, "id": ids.free()}
+        if isinstance(stated := whole.get("stated"), dict):
+            whole["stated"] = StatedFigures.model_construct(**stated)
+        visits.append(Visit.model_construct(**whole))
     return Pasting(visits, read.numbers, (), read.left_out)
 
 
