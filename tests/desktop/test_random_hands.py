@@ -27,7 +27,7 @@ from calculator.policy.library import Library
 from calculator.words.statement_json import to_json
 
 KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
-EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "600"))
+EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "200"))
 LOOK_EVERY = 100
 KEYS = [
     *(KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Escape, KEY.Key_Space, KEY.Key_F2, KEY.Key_Delete),
