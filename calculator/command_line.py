@@ -113,6 +113,12 @@ def _about_packs() -> dict[str, _AddCommand]:
     return {"packs": add_packs, "keygen": add_keygen, "sign": add_sign, "verify": add_verify}
 
 
+def _about_halls() -> dict[str, _AddCommand]:
+    from calculator.commands.hall_command import add_hall_setup
+
+    return {"hall-setup": add_hall_setup}
+
+
 _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "compute": _about_cases,
     "report": _about_reports,
@@ -124,6 +130,7 @@ _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "sign": _about_packs,
     "verify": _about_packs,
     "schema": _about_cases,
+    "hall-setup": _about_halls,
 }
 """Each command with the file that it is in, which is loaded when the command is wanted."""
 

@@ -36,6 +36,7 @@ def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     folder = tmp_path_factory.getbasetemp() / "person"
     monkeypatch.setenv("GONGJISUAN_CONFIG", str(folder / "config"))
     monkeypatch.setenv("GONGJISUAN_DATA", str(folder / "data"))
+    monkeypatch.setenv("GONGJISUAN_HALL", str(folder / "hall.toml"))
 
 
 @pytest.fixture(autouse=True)

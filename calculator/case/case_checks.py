@@ -21,7 +21,7 @@ def faults_in(case: Case, library: Packs) -> Iterator[Fault]:
     yield from _people(case, library)
     yield from _visits(case)
     yield from _uses(case)
-    yield from _readings(case, library)
+    yield from reading_faults(case.readings, library)
 
 
 def _repeated(path: str, ids: list[str]) -> Iterator[Fault]:
@@ -139,8 +139,9 @@ def _named(people: set[str]) -> str:
     return ", ".join([*shown, "…"] if len(people) > len(shown) else shown)
 
 
-def _readings(case: Case, library: Packs) -> Iterator[Fault]:
-    for region, chosen in case.readings.items():
+def reading_faults(chosen: Mapping[str, Mapping[str, str]], library: Packs) -> Iterator[Fault]:
+    """What is wrong with readings by region: a region, a question or an answer that is not there."""
+    for region, answers in chosen.items():
         if region not in library:
             known = ", ".join(library.ids())
             yield Fault(path_of(["readings", region]), "unknown_region", {"found": quoted(region), "expected": known})
@@ -149,7 +150,7 @@ def _readings(case: Case, library: Packs) -> Iterator[Fault]:
             reading.id: [value.id for value in reading.values] for reading in library.pack(region).reading
         }
         # A forgiving library keeps what was chosen under a version that is not there; the statement tells of it.
-        for name, value in chosen.items() if not library.forgiving else ():
+        for name, value in answers.items() if not library.forgiving else ():
             path = path_of(["readings", region, name])
             if name not in values:
                 yield Fault(path, "unknown_reading", {"found": quoted(name), "known": ", ".join(values)})

@@ -1,10 +1,11 @@
-"""The folders of this person: where their household and packs lie, and where their settings are kept."""
+"""Where this person's household, packs and settings lie; and the hall settings of the machine."""
 
 import os
 from pathlib import Path
 
 DATA_VARIABLE = "GONGJISUAN_DATA"
 CONFIG_VARIABLE = "GONGJISUAN_CONFIG"
+HALL_VARIABLE = "GONGJISUAN_HALL"
 
 
 def data_folder() -> Path:
@@ -30,3 +31,16 @@ def config_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("gongjisuan", appauthor=False)
+
+
+def hall_file() -> Path:
+    """The hall settings of this machine, which need not exist: the file in `GONGJISUAN_HALL`, else the system's place.
+
+    On Linux that is /etc/xdg/gongjisuan/hall.toml.
+    """
+    given = os.environ.get(HALL_VARIABLE)
+    if given:
+        return Path(given)
+    from platformdirs import site_config_path
+
+    return site_config_path("gongjisuan", appauthor=False) / "hall.toml"

@@ -30,7 +30,7 @@ def parse_pack(content: bytes, where: str) -> Pack:
     """The pack in the bytes of the file `where`. Raises FaultsError."""
     from calculator.policy.pack_checks import faults_in  # not for what is made ahead
 
-    data = _parse(content, where)
+    data = parse_toml(content, where)
     if data.get("format") != FORMAT:
         found = quoted(data.get("format", ""))
         raise FaultsError([Fault("format", "not_one_of", {"found": found, "expected": FORMAT})], where)
@@ -44,7 +44,8 @@ def parse_pack(content: bytes, where: str) -> Pack:
     return pack
 
 
-def _parse(content: bytes, where: str) -> dict[str, Any]:
+def parse_toml(content: bytes, where: str) -> dict[str, Any]:
+    """The tables and values of a TOML file that others may have written, numbers exact. Raises FaultsError."""
     if len(content) > MAX_PACK_BYTES:
         raise FaultsError([Fault("", "too_large", {"limit": "1 MiB"})], where)
     try:

@@ -6,6 +6,7 @@ from calculator.words.sheet_sentences import SHEET_FAULTS
 FAULTS: dict[str, str] = {
     "missing": N_("is missing{expected:expected}"),
     "unknown_field": N_("is not a field of this format"),
+    "unknown_setting": N_("is not a key of the hall settings{known:expected}"),
     "not_one_of": N_("{found} is not a known value{expected:expected}"),
     "not_text": N_("{found} is not text; text in quotes is expected"),
     "empty": N_("is empty; at least one entry is expected"),
@@ -23,6 +24,7 @@ FAULTS: dict[str, str] = {
     "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
     "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),
     "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
+    "not_in_the_hall": N_("{found} is none of the regions that this hall offers{expected:expected}"),
     "not_a_month": N_("{found} is not a month; YYYY-MM is expected"),
     "not_a_time": N_("{found} is not a time of day; HH:MM is expected"),
     "not_a_year": N_("{found} is not a year; YYYY is expected"),
