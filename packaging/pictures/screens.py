@@ -14,9 +14,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QWidget
 
+from calculator.case.new_case import new_case
 from calculator.desktop.comparison.compare_page import ComparePage
 from calculator.desktop.document.households_dialog import HouseholdsDialog
-from calculator.desktop.document.new_household import NewHouseholdDialog, new_case
+from calculator.desktop.document.new_household import NewHouseholdDialog
 from calculator.desktop.help.help_dialog import HelpDialog
 from calculator.desktop.help.help_titles import TITLES
 from calculator.desktop.paper.print_dialog import PrintDialog

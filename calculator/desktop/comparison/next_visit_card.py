@@ -9,13 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from calculator.desktop.comparison.option_row import OptionRow, place_of, reason_of
+from calculator.desktop.comparison.option_row import OptionRow
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.money import Fen
 from calculator.ground.months import first_day, format_month, last_day, month_at
 from calculator.session.session import Session
-from calculator.whatif.next_visit import Bill, Comparison, Option, Outlook, Threshold, outlook
+from calculator.whatif.next_visit import Bill, Outlook, outlook
+from calculator.whatif.next_visit_words import reason_of, threshold_line, verdict
 from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.field import Field
@@ -229,59 +230,20 @@ class WhatIfCard(Card):
     # ---- showing
 
     def _show(self, found: Outlook) -> None:
-        comparison = found.comparison
+        comparison, session = found.comparison, self._session
         cheapest = comparison.least if comparison is not None and comparison.difference else ()
         for row, option in zip(self.rows, found.options, strict=True):
             row.show_option(option, cheapest=option in cheapest)
         # Where one reason stands against every place, it is said once.
-        reasons = {option.decision and reason_of(option.decision, self._session) for option in found.options}
+        reasons = {option.decision and reason_of(option.decision, session.wording) for option in found.options}
         reason = reasons.pop() if len(reasons) == 1 else None
         for part in (self._options, self._heading, self.thresholds):
             part.setVisible(reason is None)
-        self.verdict.setText(reason or self._verdict(comparison))
+        self.verdict.setText(reason or verdict(comparison, session.wording))
         set_role(self.verdict, "verdict-not" if reason else "verdict")
         self.verdict.setAccessibleName(self.verdict.text())
-        lines = list(dict.fromkeys(self._threshold(threshold) for threshold in found.thresholds))
+        lines = list(dict.fromkeys(threshold_line(threshold, session.wording) for threshold in found.thresholds))
         if uncounted := not_counted(self._session.year_statement, self._session.wording):
             lines.append(uncounted)
         self.thresholds.setText("\n".join(lines))
         self.thresholds.setAccessibleName(self.thresholds.text())
-
-    def _verdict(self, comparison: Comparison | None) -> str:
-        tr = self._session.wording.text
-        if comparison is None:
-            return tr(N_("There is nothing to compare: pooling pays in fewer than two of these places."))
-        if not comparison.difference:
-            personal = comparison.least[0].settlement.personal
-            return tr(N_("Wherever pooling applies, you pay the same: {amount}.")).format(
-                amount=self._session.wording.yuan(personal)
-            )
-        return tr(N_("At {least} you pay {difference} less than at {most}.")).format(
-            least=self._places(comparison.least),
-            most=self._places(comparison.most),
-            difference=self._session.wording.yuan(comparison.difference),
-        )
-
-    def _places(self, options: tuple[Option, ...]) -> str:
-        return self._session.wording.text(N_(" or ")).join(place_of(option, self._session) for option in options)
-
-    def _threshold(self, threshold: Threshold) -> str:
-        words = self._session.wording
-        if threshold.decision is not None:
-            return reason_of(threshold.decision, self._session)
-        if threshold.capped_from == 0:
-            return words.text(N_("The year's cap is reached; the fund pays no more this year."))
-        figures = {
-            "level": words.word(f"{threshold.level}_short"),
-            "pays": self._session.wording.yuan(threshold.pays_from),
-            "cap": self._session.wording.yuan(threshold.capped_from),
-        }
-        if threshold.capped_from is None:
-            return words.text(N_("{level}: the fund pays nothing at this level.")).format(**figures)
-        if threshold.pays_from is None:
-            text = words.text(N_("{level}: the fund pays nothing before the cap is reached at {cap}."))
-        elif threshold.pays_from == 0:
-            text = words.text(N_("{level}: the fund pays from the first yuan; the cap is reached at {cap}."))
-        else:
-            text = words.text(N_("{level}: the fund pays what lies above {pays}; the cap is reached at {cap}."))
-        return text.format(**figures)

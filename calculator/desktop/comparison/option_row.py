@@ -5,30 +5,14 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from calculator.engine.statement import Decision
 from calculator.ground.language import N_
 from calculator.ground.plain_text import not_a_page
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Option
+from calculator.whatif.next_visit_words import place_of, reason_of
 from calculator.widgets.card import Bar
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, as_text, set_role
-from calculator.words.field_texts import with_clause
-
-
-def place_of(option: Option, session: Session) -> str:
-    """Where a visit would be, in words; a pharmacy with the level of the prescription."""
-    words = session.wording
-    if option.prescriber is None:
-        return words.word(f"{option.institution}_short")
-    level = words.word(f"{option.prescriber}_short")
-    return words.text(N_("pharmacy ({level})")).format(level=level)
-
-
-def reason_of(decision: Decision, session: Session) -> str:
-    """Why pooling does not pay, with the clause."""
-    words = session.wording
-    return with_clause(words.say(decision.message), decision.source, decision.clause, words)
 
 
 class OptionRow(QFrame):
@@ -65,7 +49,7 @@ class OptionRow(QFrame):
     def show_option(self, option: Option, *, cheapest: bool) -> None:
         """Show one option; the cheapest of several says so."""
         tr, settled = self._session.wording.text, option.settlement
-        place = place_of(option, self._session)
+        place = place_of(option, self._session.wording)
         self.place.setText(tr(N_("{place} ✓ least")).format(place=place) if cheapest else place)
         if settled.personal is None:
             self.personal.setText(tr(N_("not computed")))
@@ -87,7 +71,7 @@ class OptionRow(QFrame):
         """Who pays what and what is left afterwards, or why the fund does not pay."""
         words, settled = self._session.wording, option.settlement
         if option.decision is not None:
-            yield reason_of(option.decision, self._session)
+            yield reason_of(option.decision, self._session.wording)
         if settled.personal is None:
             return
         figures = {

@@ -4,10 +4,8 @@ from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from calculator.case.case import FORMAT, Case
 from calculator.desktop.document.unknown_region import UnknownRegion
 from calculator.ground.language import N_
-from calculator.ground.months import Month, format_month, month_at
 from calculator.policy.library import Library
 from calculator.policy.names import STATUSES
 from calculator.widgets.choice import Choice
@@ -20,14 +18,6 @@ from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import choices, start_of
 from calculator.words.wording import Wording
-
-
-def new_case(region: str, status: str, name: str, year: int) -> Case:
-    """A household of one person over a calendar year, without visits."""
-    first: Month = month_at(year, 1)
-    person = {"id": "me", "name": name, "region": region, "status": status}
-    data = {"format": FORMAT, "from": format_month(first), "through": f"{year:04d}-12", "people": [person]}
-    return Case.model_validate(data)
 
 
 def years_to_begin_with(library: Library, this_year: int) -> list[int]:

@@ -124,7 +124,7 @@ class Application(QObject):
 
     def open_new(self, region: str, status: str, year: int) -> None:
         """Begin a household of one person over a year, without visits."""
-        from calculator.desktop.document.new_household import new_case
+        from calculator.case.new_case import new_case
 
         self.household.open_new(new_case(region, status, self.wording.text(N_("Self")), year))
 

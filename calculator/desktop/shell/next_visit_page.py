@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from calculator.case.new_case import new_case
 from calculator.desktop.comparison.next_visit_card import WhatIfCard
-from calculator.desktop.document.new_household import new_case
 from calculator.desktop.document.unknown_region import UnknownRegion
 from calculator.ground.language import N_
 from calculator.policy.library import Library

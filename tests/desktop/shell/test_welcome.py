@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case_checks import faults_in
+from calculator.case.new_case import new_case
 from calculator.desktop.document.new_household import (
     NewHouseholdDialog,
     NewHouseholdForm,
-    new_case,
     years_to_begin_with,
 )
 from calculator.desktop.shell.application import Application
