@@ -1,11 +1,12 @@
 """Amounts in cells, however they are written; what is not exactly an amount is a fault, not a guess."""
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
 from calculator.ground.faults import quoted
-from calculator.ground.money import MAX_AMOUNT, Fen
+from calculator.ground.money import MAX_AMOUNT, Fen, parse_amount
 from calculator.ground.typed_values import typed_amount
 from calculator.sheets.cell_text import plain
 from calculator.sheets.cells import Cell, CellError, seen, text_of
@@ -30,20 +31,21 @@ def amount_in(cell: Cell) -> Fen:
 def signed_amount_in(cell: Cell, unit: Fraction = _YUAN) -> int:
     """The 分 in a cell that counts in a `unit` of so many yuan, below zero for what is paid back. Raises CellError."""
     if type(cell) is float or type(cell) is int:
-        if unit == 1 and -_MOST_YUAN <= cell <= _MOST_YUAN:
+        if unit is _YUAN and -_MOST_YUAN <= cell <= _MOST_YUAN:
             fen = round(cell * 100)
             # A number of this size lies within 0.000001 yuan of the decimal that was meant, or nobody meant one.
             if abs(cell * 100 - fen) < 0.0001:
                 return fen
         return _exactly(repr(cell), cell, unit)
     if isinstance(cell, str):
+        if unit is _YUAN:
+            with suppress(ValueError):  # most are written so
+                return parse_amount(cell)
         if _TWO_NUMBERS.search(cell.strip()):
             raise CellError("two_amounts", found=quoted(cell))
         if unit == 1:
-            try:
+            with suppress(ValueError):
                 return typed_amount(cell)
-            except ValueError:
-                pass
         number = plain(seen(cell)).removeprefix("¥").removesuffix("元")
         bracketed = _BRACKETED.fullmatch(number)
         number = f"-{bracketed[1]}" if bracketed else number

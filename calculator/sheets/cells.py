@@ -28,8 +28,11 @@ _NOTHING = {
         "None",
     )
 }
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_MARKS = "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xAD)))
+_INVISIBLE = re.compile(f"[{_MARKS}]")
 """What copies of web pages and chats leave in a text."""
+_BEGINS = {text[0] for text in _NOTHING if text}.union(_MARKS)
+"""How a text begins that may say that there is nothing; most need no closer look."""
 
 
 class CellError(ValueError):
@@ -42,7 +45,10 @@ class CellError(ValueError):
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing is in a cell; a dash is how tables write that."""
-    return isinstance(cell, str) and (cell.strip() in _NOTHING or (not cell.isascii() and seen(cell) in _NOTHING))
+    if not isinstance(cell, str):
+        return False
+    said = cell.strip()
+    return not said or (said[0] in _BEGINS and seen(said) in _NOTHING)
 
 
 def seen(text: str) -> str:

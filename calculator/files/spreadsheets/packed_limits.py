@@ -123,6 +123,7 @@ class _Looker:
         self._digits = ""
         self._columns: dict[str, int] = {}
         # Of an open document: how often the row and the cell stand, and how much text that makes.
+        self._is_open = False
         self._rows = self._cells = 1
         self._filled, self._table = False, ""
         self._letters = self._row_letters = self._all_letters = 0
@@ -133,7 +134,6 @@ class _Looker:
             if self._must_be_xml or piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":
                 self._parser = expat.ParserCreate()
                 self._parser.StartElementHandler = self._start
-                self._parser.EndElementHandler = self._end
                 self._parser.StartDoctypeDeclHandler = self._doctype
         if self._parser is not None:
             self._parser.Parse(piece, False)
@@ -162,10 +162,10 @@ class _Looker:
             self._texts += 1
             if self._texts > MAX_TEXTS:
                 raise FaultsError([Fault("", "sheet_too_many_texts", {"limit": f"{MAX_TEXTS:,}"})])
-        elif name == "f":
+        elif name == "f" and not self._is_open:
             self._formula, self._computed = True, False
             if self._parser is not None:
-                self._parser.CharacterDataHandler = None
+                self._parser.CharacterDataHandler, self._parser.EndElementHandler = None, self._end
         elif name == "row":
             self._begin_row(attributes.get("r"))
             if attributes.get("hidden") in ("1", "true"):
@@ -211,6 +211,8 @@ class _Looker:
     # ---- open documents, in which cells and rows stand once for several alike
 
     def _start_open(self, name: str, attributes: Mapping[str, str]) -> None:
+        if not self._is_open and self._parser is not None:
+            self._is_open, self._formula, self._parser.EndElementHandler = True, False, self._end
         if name == "office:document-content" and self._parser is not None:
             self._parser.CharacterDataHandler = self._text
         elif name == "table:table":
@@ -236,8 +238,8 @@ class _Looker:
     def _end(self, name: str) -> None:
         if self._formula and name.rpartition(":")[2] == "c":
             self._formula = False
-            if self._parser is not None:
-                self._parser.CharacterDataHandler = None
+            if self._parser is not None:  # most cells hold no formula, and nothing is told of their ends
+                self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
             if not self._computed:
                 self.seen.not_computed.setdefault(self._row - 1, set()).add(self._column - 1)
                 self._extents[-1].reach(self._row, self._column)

@@ -108,6 +108,8 @@ class _Reader:
         self._content = b""
         self._packed: PackedBook | None = None
         self._rows: Iterator[list[Any]] = iter(())
+        self._sheet: tuple[str, CalamineSheet] | None = None
+        """The one that was asked for last: its head is looked at before all of it is read."""
         self._reached = -1
 
     def serve(self) -> None:
@@ -124,7 +126,7 @@ class _Reader:
 
     def _answer(self, request: dict[str, Any]) -> None:
         if "file" in request:
-            self._content = self._requests.read(request["file"])
+            self._content, self._sheet = self._requests.read(request["file"]), None
             self._say({"names": self._look(checked=request["checked"])})
         elif "sheet" in request:
             self._say({"size": self._open(request["sheet"])})
@@ -153,8 +155,11 @@ class _Reader:
 
     def _open(self, name: str) -> SheetExtent:
         self._rows = iter(())
-        with told(), self._book() as book:
-            sheet = book.get_sheet_by_name(name)
+        if self._sheet is None or self._sheet[0] != name:
+            self._sheet = None
+            with told(), self._book() as book:
+                self._sheet = name, book.get_sheet_by_name(name)
+        sheet = self._sheet[1]
         rows, columns = sheet.total_height, sheet.total_width
         check_extent(rows, columns, rows * columns)
         packed = self._packed

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from calculator.case.case import Person
@@ -21,6 +22,7 @@ _CIRCUMSTANCES: dict[str, Circumstance] = {"chronic": "chronic_scheme", "special
 _ALONE = {"total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere", "note", "receipt"}
 """What says nothing of other fields."""
 _PRESCRIBER = "institution.prescriber"
+_MOST_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class RowReader:
             return signed_amount_in if unit is None else lambda cell: signed_amount_in(cell, unit)
         if kind == "unread":
             return read_unread
-        return coded_institution if kind == "institution" and layout.coded else read[kind]
+        return _remembering(coded_institution if kind == "institution" and layout.coded else read[kind])
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits."""
@@ -83,7 +85,7 @@ class RowReader:
         total = self._place.get("total", -1)
         if 0 <= total < len(cells) and not isinstance(cells[total], str):
             return False
-        said = [cell for cell in cells if not is_empty(cell)]
+        said = list(islice((cell for cell in cells if not is_empty(cell)), 2))
         if len(said) != 1 or not isinstance(said[0], str) or len(self._columns) < 2:
             return False
         return not any(_can_read(read, said[0]) for _place, key, read in self._columns if key in ("date", "total"))
@@ -106,7 +108,7 @@ class RowReader:
         for place, key, read in self._columns:
             cell = cells[place] if place < len(cells) else ""
             try:
-                if cell == "" or (isinstance(cell, str) and is_empty(cell)):
+                if is_empty(cell):
                     self._put_nothing(found, key)
                 elif key in _ALONE:  # most columns of most sheets
                     found[key] = read(cell)
@@ -159,12 +161,31 @@ class RowReader:
         return empty and bool(faults) and all(fault.code == "missing" and fault.path in lacking for fault in faults)
 
     def _lacking(self, found: Mapping[str, Any], faults: list[Fault], row: int) -> list[Fault]:
+        if not faults and all(map(found.__contains__, REQUIRED)):
+            return []
         unread = {fault.path for fault in faults}  # a cell that could not be read is not also missing
         return [
             Fault(name, "missing", {"row": row, "place": self._place.get(name)})
             for name in REQUIRED
             if name not in found and name not in unread
         ]
+
+
+def _remembering(read: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
+    """The same, which reads a text once however many rows have it, and gives all of them one value."""
+    known = dict[Cell, Any]()
+
+    def read_once(cell: Cell) -> Any:
+        if not isinstance(cell, str):
+            return read(cell)
+        if cell not in known:
+            value = read(cell)
+            if len(known) >= _MOST_KEPT:
+                return value
+            known[cell] = value
+        return known[cell]
+
+    return read_once
 
 
 def _can_read(read: Callable[[Cell], Any], cell: Cell) -> bool:

@@ -236,7 +236,9 @@ class _Reading:
 
     def _finish(self) -> None:
         read, layout = self._read, self._layout
-        out = settled(self._bills, of_items=layout.of_items, sums=self._sums)
+        rows, self._bills = self._bills, []
+        out = settled(rows, of_items=layout.of_items, sums=self._sums)
+        del rows
         read.left_out += out.left_out
         read.unmatched, read.refunded, read.joined = out.unmatched, out.left, out.joined
         for fault in out.faults:
@@ -251,14 +253,16 @@ class _Reading:
         read.turned = (
             not own and len(days) > 1 and days[0] > days[-1] and all(one >= other for one, other in pairwise(days))
         )
-        if read.turned:
+        if not read.turned:
             bills.reverse()
         self._take(bills)
         read.faults.sort(key=lambda fault: int(str(fault.figures["row"])))
 
-    def _take(self, bills: Iterable[Bill]) -> None:
+    def _take(self, bills: list[Bill]) -> None:
+        """Make visits of the bills, the last one first; each is let go, as there may be very many."""
         read, ids, there = self._read, visit_ids(self._case), _There(self._case)
-        for bill in bills:
+        while bills:
+            bill = bills.pop()
             visit = _visit(bill.fields, ids)
             faults = [
                 Fault(fault.path, fault.code, {**fault.figures, "row": bill.row})

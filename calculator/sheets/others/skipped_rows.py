@@ -31,6 +31,7 @@ LeftOut = Literal[
 ]
 
 _MOST_KEPT = 1000
+_DIGITS = frozenset("0123456789")
 _ENDS = r"(?:\([^()]*\))?(?::.*)?"
 _SUM = re.compile(
     rf"(?:(?:本[页月年期次]|全[年部]|上半年|下半年|\d{{4}}年?|\d{{1,2}}月|\d{{4}}年\d{{1,2}}月|总)?"
@@ -55,11 +56,13 @@ class Others:
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits: an example, sums, what closes a list, or a stay in hospital."""
-        note = self._places.get("note")
-        kinds = {
-            self._kind(cell) for place, cell in enumerate(cells) if isinstance(cell, str) and cell and place != note
-        }
-        if "example" in kinds or (note is not None and note < len(cells) and self._kind(cells[note]) == "example"):
+        note, kinds = self._places.get("note"), set[str]()
+        for place, cell in enumerate(cells):
+            if not isinstance(cell, str) or not cell or (cell[0] in _DIGITS and cell.isascii()):
+                continue  # a number, as most cells are
+            if (kind := self._kind(cell)) and (place != note or kind == "example"):
+                kinds.add(kind)
+        if "example" in kinds:
             return "example"
         if "sum" in kinds:
             return "sum"
