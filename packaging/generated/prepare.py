@@ -1,5 +1,7 @@
 """Make ahead what the program would make of its own files at every start: packs, the example, the catalogue.
 
+The list of the libraries that it is made with is gathered here as well.
+
 `--check` changes nothing and fails where something kept is behind the file, or the code, that it is made from.
 """
 
@@ -10,12 +12,16 @@ from functools import partial
 from pathlib import Path
 
 from babel.messages.mofile import read_mo
+from installers.licences import list_of_names
 
 from calculator.case.case_json import read_case
 from calculator.ground.prepared import kept_form, place_of, prepared
 from calculator.ground.resources import resource
 from calculator.policy.library import Library
 from calculator.policy.pack_reader import load_pack
+
+_LISTED = resource("help", "parts.json")
+"""The libraries that the program is made with, for its page about itself."""
 
 
 def sources() -> Iterator[tuple[Path, Callable[[], object]]]:
@@ -42,6 +48,8 @@ def behind() -> list[str]:
         names.add(place_of(path.name).name)
         if prepared(path.name, path.read_bytes(), type(made)) != made:
             found.append(path.name)
+    if not _LISTED.is_file() or _LISTED.read_text("utf-8") != list_of_names():
+        found.append(_LISTED.name)
     return found + sorted(path.name for path in resource("prepared").glob("*") if path.name not in names)
 
 
@@ -53,6 +61,9 @@ def update() -> None:
         if path.name in wrong:
             place_of(path.name).write_bytes(kept_form(path.read_bytes(), make()))
             wrong.discard(path.name)
+    if _LISTED.name in wrong:
+        _LISTED.write_text(list_of_names(), "utf-8")
+        wrong.discard(_LISTED.name)
     for name in wrong:  # made of a file that is gone
         (resource("prepared") / name).unlink()
 

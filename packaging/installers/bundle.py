@@ -5,6 +5,7 @@ one commit by one Python give the same files; `--twice` builds again and compare
 """
 
 import argparse
+import datetime
 import hashlib
 import os
 import re
@@ -49,6 +50,14 @@ def commit_time() -> str:
     return done.stdout.strip() or os.environ.get("SOURCE_DATE_EPOCH") or "1700000000"
 
 
+def build_mark() -> str:
+    """The commit and its day, as the page about the program shows them."""
+    asked = ["git", "log", "-1", "--format=%h"]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    day = datetime.datetime.fromtimestamp(int(commit_time()), datetime.UTC).date()
+    return f"{done.stdout.strip()} {day}".strip()
+
+
 def environment() -> Path:
     """The Python of a clean environment with exactly what requirements.txt names; kept until that file changes."""
     folder = BUILD / "venv"
@@ -88,6 +97,7 @@ def build(python: Path) -> None:
     made = BUILD / "made"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
+    (made / "build.txt").write_text(build_mark(), "ascii")
     (made / "version.txt").write_text(windows_version(version()), "utf-8")
     # The same hashes of strings, and the same times, whenever it is built.
     fixed = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": commit_time(), "PYTHONDONTWRITEBYTECODE": "1"}

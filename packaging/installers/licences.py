@@ -1,5 +1,6 @@
 """The licences of everything that a bundle holds, gathered from the environment that it is built from."""
 
+import json
 import re
 import sys
 import sysconfig
@@ -45,15 +46,15 @@ def needed(name: str, seen: set[str]) -> Iterator[Distribution]:
             yield from needed(re.split(r"[^\w.-]", requirement, maxsplit=1)[0], seen)
 
 
-def parts(requirements: list[str]) -> list[Part]:
-    """All that the program needs, Python itself first."""
+def parts(requirements: list[str], builders: tuple[str, ...] = _BUILDERS) -> list[Part]:
+    """All that the program needs, Python itself first, and what builds it."""
     licence = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     python = [
         licence.read_text("utf-8") if licence.exists() else f"{sys.copyright}\nhttps://docs.python.org/3/license.html"
     ]
     found = [Part("Python", "{}.{}.{}".format(*sys.version_info), "PSF-2.0", python)]
     seen: set[str] = set()
-    for name in (*requirements, *_BUILDERS):
+    for name in (*requirements, *builders):
         found.extend(map(_part, needed(name, seen)))
     return [found[0], *sorted(found[1:], key=lambda part: part.name.lower())]
 
@@ -80,6 +81,12 @@ def of_project() -> list[str]:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return [re.split(r"[^\w.-]", name, maxsplit=1)[0] for name in project["dependencies"]]
+
+
+def list_of_names() -> str:
+    """What the page about the program lists: every part with its licence, as JSON; the same in every environment."""
+    listed = [[re.sub(r"[-_.]+", "-", part.name), part.licence] for part in parts(of_project(), ())]
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
 def text_of(found: list[Part]) -> str:

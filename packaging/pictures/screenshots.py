@@ -1,7 +1,8 @@
 """Draw every screen and dialog: Chinese and English, light and dark, 100% and 200% text, 1280×720 and 1920×1080.
 
 High contrast is drawn at 100% on the small screen. The pictures go to `build/screenshots`; look at them. `--quick`
-draws only Chinese, light, at 100%, on the small screen.
+draws only Chinese, light, at 100%, on the small screen. `--guides` draws those of README and of the guides instead,
+into `resources/help/pictures`.
 """
 
 import argparse
@@ -88,11 +89,33 @@ def give_a_screen(folder: str) -> None:
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
 
 
+def example_session(library: Library, language: Language) -> Session:
+    """The example household at hand."""
+    return Session(called_in(example_case(library), language), library, Wording(language, grouped=True))
+
+
+def draw_guides(app: QApplication, library: Library) -> None:
+    """The pictures that stand in README and in the guides, in the program's own folder."""
+    from pictures.guide_pictures import PICTURES
+
+    folder = ROOT / "resources" / "help" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        theme = Theme("light", 100, language == "en")
+        dress(app, theme)
+        for name, wanted in PICTURES.items():
+            path = folder / f"{name}-{language}.png"
+            drawn = picture(wanted.screen, example_session(library, language), theme, wanted.size)
+            drawn.save(str(path), quality=0)  # Qt's way to ask for the smallest file; nothing is lost by it
+            print(path.relative_to(ROOT))
+
+
 def main() -> int:
     """Draw and name the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("screens", nargs="*", help=", ".join(SCREENS))
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--guides", action="store_true")
     options = parser.parse_args()
     unknown = [name for name in options.screens if name not in SCREENS]
     if unknown:
@@ -105,11 +128,15 @@ def main() -> int:
     folder = ROOT / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     library = Library.embedded()
+    if options.guides:
+        draw_guides(app, library)
+        app.shutdown()
+        return 0
     for language, scheme, percent, (width, height) in ways(options.quick):
         theme = Theme(scheme, percent, language == "en")
         dress(app, theme)
         for name in options.screens or SCREENS:
-            session = Session(called_in(example_case(library), language), library, Wording(language, grouped=True))
+            session = example_session(library, language)
             path = folder / f"{name}-{language}-{scheme}-{percent}-{width}x{height}.png"
             picture(SCREENS[name], session, theme, QSize(width, height)).save(str(path))
             print(path.relative_to(ROOT))

@@ -1,42 +1,35 @@
 """The help as a dialog with pages: offline, in both languages, with text that can be selected and copied."""
 
-import platform
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 
-from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import qVersion
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from calculator import __version__
+from calculator.desktop.help.about_page import about_html, named_standing
 from calculator.desktop.help.coverage_page import CoveragePage
 from calculator.desktop.help.help_texts import (
-    ABOUT,
-    DOCUMENTS_HEADING,
     GAPS_HEADING,
     HOW,
     KEYS,
     LIMITS,
-    PARTS_HEADING,
     WRITTEN,
     WRITTEN_HEADING,
     Part,
 )
 from calculator.desktop.help.help_titles import TITLES, PageName
+from calculator.files.guides import GUIDES, guide_folder, guide_text
 from calculator.ground.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.printing.guide_sheet import fit_pictures
+from calculator.widgets.buttons import push_button
 from calculator.widgets.choice import Choice
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
-
-_PARTS = (
-    "pydantic (MIT) · platformdirs (MIT) · python-calamine (MIT) · XlsxWriter (BSD-2-Clause) · tomli-w (MIT) · "
-    "PyNaCl (Apache-2.0) · psutil (BSD-3-Clause) · pypdf (BSD-3-Clause) · olefile (BSD-2-Clause) · wcwidth (MIT)"
-)
-"""What the program uses besides Qt and Python, by the names in its own list of dependencies."""
 
 
 class HelpDialog(QDialog):
@@ -48,6 +41,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self._library, self._wording, self._theme = library, wording, theme
         tr = wording.text
+        self._page: PageName = "how"
         self.setWindowTitle(tr(N_("Help")))
         self.pages = Choice(tr(N_("Page")), [(name, tr(title)) for name, title in TITLES.items()])
         self.coverage = CoveragePage(wording, theme)
@@ -56,11 +50,16 @@ class HelpDialog(QDialog):
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
         self.text.setToolTip(tr(N_("Text to select and copy")))
+        self.text.setSearchPaths([guide_folder()])
+        self.print_button = push_button(wording, N_("&Print…"), N_("Look at the pages of this guide and print them"))
+        self.print_button.clicked.connect(self.ask_print)
         self.close_button = QPushButton(tr(N_("&Close")))
         self.close_button.setToolTip(tr(N_("Close the help (Esc)")))
         self.close_button.clicked.connect(self.accept)
         foot = QWidget()
-        FlowLayout(foot).addWidget(self.close_button)
+        row = FlowLayout(foot)
+        row.addWidget(self.print_button)
+        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         edge = theme.px(16)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -75,15 +74,43 @@ class HelpDialog(QDialog):
         self.text.setFocus()
 
     def show_page(self, page: str) -> None:
-        """Turn to a page: `how`, `limits`, `keys`, `coverage` or `about`; another name gives the first."""
+        """Turn to a page by its name in `TITLES`; another name gives the first."""
         name: PageName = next((name for name in TITLES if name == page), "how")
+        self._page = name
         self.pages.set_current(name)
         self.text.setAccessibleName(self._wording.text(TITLES[name]))
         self.coverage.setVisible(name == "coverage")
+        self.print_button.setVisible(name in GUIDES)
         self._show(name)
 
+    def ask_print(self) -> None:
+        """Show the guide as it will be printed."""
+        from calculator.desktop.help.guide_options import GuideOptions
+        from calculator.desktop.paper.print_dialog import PaperDialog
+
+        options = GuideOptions(self._page, self.wording, self._theme)
+        PaperDialog(self, self._theme, date.today(), options, self).open()  # noqa: DTZ011 — the person's own day
+
+    @property
+    def wording(self) -> Wording:
+        """The language that it speaks."""
+        return self._wording
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Pictures stay as wide as the page is."""
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        document = self.text.document()
+        fit_pictures(document, self.text.viewport().width() - 2 * document.documentMargin(), 1)
+
     def _show(self, name: PageName) -> None:
-        self.text.setHtml(self._styled("".join(self._html(name))))
+        if name in GUIDES:
+            self.text.setMarkdown(guide_text(name, self._wording.language))
+            self._fit_pictures()
+        else:
+            self.text.setHtml(self._styled("".join(self._html(name))))
 
     def _styled(self, body: str) -> str:
         theme, colours = self._theme, self._theme.colours
@@ -107,8 +134,8 @@ class HelpDialog(QDialog):
             yield self._table(KEYS)
             yield self._heading(WRITTEN_HEADING)
             yield self._table(WRITTEN)
-        else:
-            yield from self._about()
+        elif name == "about":
+            yield from about_html(self._library, self._wording)
 
     def _heading(self, text: str) -> str:
         return f"<h2>{escape(self._wording.text(text))}</h2>"
@@ -129,35 +156,10 @@ class HelpDialog(QDialog):
         """What the packs say they do not know, with the clause."""
         yield self._heading(GAPS_HEADING)
         for pack in self._library:
-            yield f"<p><b>{escape(self._named(pack))}</b></p><ul>"
+            yield f"<p><b>{escape(named_standing(pack, self._wording))}</b></p><ul>"
             for said, cited in gaps(pack, self._wording):
                 yield f"<li>{escape(said)} <span class='cited'>{escape(cited)}</span></li>"
             yield "</ul>"
-
-    def _about(self) -> Iterator[str]:
-        tr = self._wording.text
-        name, licence = tr(N_("Gongjisuan")), tr(N_("Gongjisuan is free software under the Apache License 2.0."))
-        yield f"<h2>{escape(name)} {__version__}</h2>"
-        yield "".join(f"<p>{escape(tr(text))}</p>" for text in ABOUT)
-        yield self._heading(DOCUMENTS_HEADING) + "<ul>"
-        for pack in self._library:
-            for source in pack.sources:
-                # A text without a number is cited by its title, which then need not stand twice.
-                number = "" if source.number.startswith("《") else source.number
-                said = tr(N_("{place}: {text}")).format(
-                    place=self._named(pack), text=f"{self._wording.of(source.title)} {number}".strip()
-                )
-                yield f"<li>{escape(said)}</li>"
-        yield "</ul>" + self._heading(PARTS_HEADING)
-        yield f"<p>{escape(licence)}</p>"
-        yield f"<p>Qt {qVersion()} · PySide6 {pyside_version} (LGPL-3.0) · Python {platform.python_version()} (PSF) · "
-        yield f"{_PARTS}</p>"
-
-    def _named(self, pack: Pack) -> str:
-        words = self._wording
-        return words.text(N_("{name} ({standing})")).format(
-            name=words.of(pack.name), standing=words.word(pack.standing)
-        )
 
 
 def gaps(pack: Pack, wording: Wording) -> list[tuple[str, str]]:

@@ -211,5 +211,6 @@ ABOUT: tuple[str, ...] = (
     N_("Results are estimates; the insurance authority's settlement counts. Data stays on this machine."),
     N_("The program never opens a connection, and sends and fetches nothing."),
 )
-DOCUMENTS_HEADING = N_("The texts it computes by")
+RULES_HEADING = N_("The rules it computes by")
+DOCUMENTS_HEADING = N_("The texts behind them")
 PARTS_HEADING = N_("Made with")

@@ -4,10 +4,12 @@ from typing import Literal
 
 from calculator.ground.language import N_
 
-PageName = Literal["how", "limits", "keys", "coverage", "about"]
+PageName = Literal["worker", "policy_section", "how", "limits", "keys", "coverage", "about"]
 TITLES: dict[PageName, str] = {
     "how": N_("How it computes"),
     "limits": N_("What it cannot know"),
+    "worker": N_("For the insured"),
+    "policy_section": N_("For the policy section"),
     "keys": N_("Keys"),
     "coverage": N_("Every clause"),
     "about": N_("About"),

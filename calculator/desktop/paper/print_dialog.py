@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -33,6 +33,7 @@ from calculator.widgets.buttons import push_button
 from calculator.widgets.dialogs.file_dialog import ask_to_save, open_outside
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
+from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -53,6 +54,14 @@ def _ask_printer(printer: "QPrinter", parent: QWidget) -> bool:
     return QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
 
 
+class Worded(Protocol):
+    """Whoever speaks a language, such as a session."""
+
+    @property
+    def wording(self) -> Wording:
+        """The language and how figures are written."""
+
+
 class PaperDialog(QDialog):
     """What `options` ask for, laid out in steps between which the window has its turn.
 
@@ -61,7 +70,7 @@ class PaperDialog(QDialog):
 
     def __init__(
         self,
-        session: Session,
+        session: Worded,
         theme: Theme,
         printed_on: date,
         options: PaperOptions,
