@@ -7,7 +7,7 @@ is given a value, and becomes the value by itself once the rest of the row lets 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, cast
 
-from calculator.case.case import AccountUse, Case, Person, Visit
+from calculator.case.case import AccountUse, Case, Person, StatedFigures, Visit
 from calculator.case.case_checks import bill_faults
 from calculator.ground.months import month_of
 
@@ -18,6 +18,7 @@ AnyRow = Person | Visit | AccountUse
 LONGEST = 1000
 """Characters that are kept of a text, as many as a case's file holds."""
 
+_STATED = "stated."
 _AMOUNTS = {"total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere", "amount"}
 
 
@@ -61,13 +62,27 @@ def as_read(case: Case, entry: Entry) -> Case:
 
 
 def with_values(case: Case, table: Table, row_id: str, values: Mapping[str, object], *read: str) -> Case:
-    """The case with values in the fields of a row; texts kept for these fields, and for those named `read`, go."""
+    """The case with values in the fields of a row; texts kept for these fields, and for those named `read`, go.
+
+    A figure of a visit's slip is told as `stated.pooled`; a slip without figures is none.
+    """
 
     def given(row: AnyRow) -> AnyRow:
         unread = {name: text for name, text in row.unread.items() if name not in values and name not in read}
-        return row.model_copy(update={**values, **({"unread": unread} if len(unread) < len(row.unread) else {})})
+        left = {"unread": unread} if len(unread) < len(row.unread) else {}
+        return row.model_copy(update={**_whole(row, values), **left})
 
     return _with(case, table, row_id, given)
+
+
+def _whole(row: AnyRow, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values of whole fields: what is told of a slip goes into all that it says."""
+    stated = {name.removeprefix(_STATED): value for name, value in values.items() if name.startswith(_STATED)}
+    if not stated or not isinstance(row, Visit):
+        return values
+    slip = (row.stated or StatedFigures()).model_copy(update=stated)
+    rest = {name: value for name, value in values.items() if not name.startswith(_STATED)}
+    return {**rest, "stated": None if slip == StatedFigures() else slip}
 
 
 def what_stands(case: Case) -> Case:

@@ -14,6 +14,7 @@ from calculator.policy.library import Library
 from calculator.policy.pack import Credit, Pack, Rule
 from calculator.policy.rulebook import Rulebook
 from calculator.words.cell_display import with_clause
+from calculator.words.stated_words import difference_parts, difference_text, stated_lines
 from calculator.words.wording import Wording
 
 
@@ -71,6 +72,9 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
             if decision is not None:
                 said = with_clause(wording.say(decision.message), decision.source, decision.clause, wording)
                 yield f"  {visit.date} {said}"
+            if visit.stated_difference is not None:
+                yield f"  {visit.date} {_against_slip(visit, wording)}"
+        yield from stated_lines(year.stated, wording)
         yield tr(N_("Yearly cap {cap}, paid by the pooled fund {pooled}, remaining {remaining}")).format(
             cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_remaining)
         )
@@ -107,6 +111,13 @@ def _changes(other: Alternative, wording: Wording) -> str:
     parts = [f"{wording.word(name)} {'+' if fen > 0 else ''}{_amount(fen)}" for name, fen in changed.items() if fen]
     text = ", ".join(parts)
     return text if other.complete is None else wording.text(N_("{figure} (incomplete)")).format(figure=text)
+
+
+def _against_slip(visit: VisitSettlement, wording: Wording) -> str:
+    """Each figure of a visit's slip that is not the computed one; that all agree, where they do."""
+    difference = visit.stated_difference or {}
+    parts = difference_parts(difference, wording)
+    return wording.text(N_("; ")).join(parts) or difference_text(difference, wording)
 
 
 def _visit(visit: VisitSettlement, wording: Wording) -> list[str]:

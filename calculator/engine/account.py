@@ -50,6 +50,7 @@ class PersonalAccount:
         self.opening = Fen(0) if opening_unread else member.person.account.opening_balance
         self._balance_unread = opening_unread or bears(member.person.unread, "known")
         self.balance: int = self.opening
+        self._is_known = not self._balance_unread
         self._first = first
         self._credits: list[MonthlyCredit | None] = [None] * (last - first + 1)
         self._paid = [0] * (last - first + 1)
@@ -67,6 +68,13 @@ class PersonalAccount:
         credit = credit_of(self.member, month)
         self._credits[month - self._first] = credit
         self.balance += credit.amount or 0
+        if credit.amount is None:
+            self._is_known = False
+
+    @property
+    def known_balance(self) -> int | None:
+        """The balance, in 分; None where a credit since the last known balance is not known."""
+        return self.balance if self._is_known else None
 
     def credited_in(self, month: Month) -> int:
         """What a month of the period was credited, in 分."""
@@ -95,6 +103,7 @@ class PersonalAccount:
     def correct(self, by: int, day: date) -> None:
         """Add to the balance what it is known to hold more (less if negative) at the end of a day."""
         self.balance += by
+        self._is_known = not self._balance_unread
         self._corrected[month_of(day) - self._first] += by
 
     def warn_before_text(self, day: date, field: str, told: Member, cite: Cite) -> None:

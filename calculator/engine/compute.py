@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from calculator.case.case import Case, Visit
+from calculator.case.case import Case, StatedFigures, Visit
 from calculator.engine.account import PersonalAccount
 from calculator.engine.arrears import warn_of_arrears
 from calculator.engine.cautions import warn_beforehand
@@ -15,6 +15,7 @@ from calculator.engine.known_figures import take_known
 from calculator.engine.member import Member, Scale
 from calculator.engine.payments import Payments
 from calculator.engine.settlement import settle
+from calculator.engine.stated_figures import stated_difference, stated_year
 from calculator.engine.statement import (
     FORMAT,
     AccountStatement,
@@ -57,6 +58,7 @@ class _Run:
             self.members[person.id] = member
             self.accounts[person.id] = PersonalAccount(member, case.from_, case.through)
         self.visits: dict[str, dict[int, list[VisitSettlement]]] = {person.id: {} for person in case.people}
+        self.stated: dict[str, StatedFigures] = {}
         self.answers: list[UseAnswer | None] = [None] * len(case.account_uses)
         self.payments = Payments(case.people, self.accounts)
         accounts = self.accounts.values()
@@ -105,6 +107,10 @@ class _Run:
         settlement, payable = settle(visit, member)
         if visit.pay_from_account and settlement.refused is None:
             self.payments.pay_visit(visit, settlement, payable)
+        if visit.stated is not None:
+            account = self.accounts[visit.person]
+            settlement.stated_difference = stated_difference(visit, settlement, account.known_balance)
+            self.stated[visit.id] = visit.stated
         years = self.visits[visit.person]
         year = visit.date.year
         if year not in years:
@@ -154,6 +160,7 @@ class _Run:
             deductible_left=None if scale is None else _left_by_level(member, scale, counters),
             rate=None if scale is None else dict(scale.rate),
             account=_account_year(account, year),
+            stated=stated_year(visits, self.stated) if self.stated else None,
         )
 
 

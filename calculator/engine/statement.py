@@ -7,7 +7,7 @@ becomes a sentence in the reader's language when the statement is printed or sho
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import Field, WithJsonSchema
 
@@ -24,6 +24,11 @@ Readings: TypeAlias = tuple[tuple[str, str], ...]
 
 
 CorrectedFigure = Literal["deductible_used", "pooled", "balance"]
+StatedFigure = Literal["deductible", "in_scope", "pooled", "account", "family_account", "cash", "balance_after"]
+STATED_FIGURES: tuple[StatedFigure, ...] = get_args(StatedFigure)
+"""What a settlement slip may say of a visit, in the order of the case format."""
+StatedAmounts: TypeAlias = dict[str, Money | None]
+"""By figure that a slip states; None where there is nothing computed to hold it against."""
 
 
 class Cite(NamedTuple):
@@ -86,7 +91,10 @@ class AccountPayment(Row):
 
 @dataclass(slots=True, eq=False, repr=False)
 class VisitSettlement(Row):
-    """One visit; every amount but `total` is None when it is refused, as it is before it has been computed."""
+    """One visit; every amount but `total` is None when it is refused, as it is before it has been computed.
+
+    `stated_difference` is computed − stated for each figure that its slip states, None without a slip.
+    """
 
     id: str
     date: date
@@ -108,6 +116,7 @@ class VisitSettlement(Row):
     pooled_to_date: Money | None
     cap_remaining: Money | None
     steps: list[Step]
+    stated_difference: StatedAmounts | None = None
 
     @property
     def account_total(self) -> int:
@@ -142,6 +151,21 @@ class Totals(Row):
         self.personal += visit.personal or 0
         self.account += visit.account_total
         self.cash += visit.cash or 0
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class StatedYear(Row):
+    """What the slips of a year state together: so many `visits` carry figures, of `differing` one is not the computed.
+
+    The sums are those of the visits with something computed to hold a figure against; `not_compared` counts the
+    others. `difference` is computed − stated, by figure.
+    """
+
+    visits: int
+    differing: int
+    not_compared: int
+    sums: dict[str, Money]
+    difference: dict[str, Money]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -183,6 +207,7 @@ class YearStatement(Row):
     deductible_left: dict[Level, Money] | None
     rate: dict[Level, Ratio] | None
     account: AccountYear
+    stated: StatedYear | None = None
 
     @property
     def nothing_computed(self) -> bool:

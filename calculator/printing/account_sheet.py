@@ -15,6 +15,7 @@ from calculator.policy.packs import Packs
 from calculator.printing.chart_with_legend import paint_chart
 from calculator.printing.paper import INK, PORTRAIT, Sheet, dots
 from calculator.printing.sheet_writer import Run, Writer
+from calculator.printing.stated_grid import write_slips
 from calculator.printing.visits_grid import visits_table, write_visits
 from calculator.widgets.charts.step_drawing import ChartData
 from calculator.widgets.charts.year_chart import year_chart
@@ -80,6 +81,7 @@ def account_sheet(
         write_visits(writer, table, of)
     else:
         writer.paragraph(words.text(N_("No visits in this year")))
+    write_slips(writer, of, visits)
     people = {person.id: person for person in case.people}
     paid = [f"{use.date:%m-%d}  {_use_line(of, place)}" for place, (use, _answer) in enumerate(of.uses)]
     paid += sharing_lines(sharing(statement, of.person.id, year), people, words)

@@ -10,7 +10,7 @@ from calculator.printing.paper import LANDSCAPE, PORTRAIT, Form, dots
 from calculator.printing.sheet_writer import LINE_BREAK, Run, Writer, width_of
 from calculator.words.cell_display import not_counted, shown_cell, shown_sum, with_clause
 from calculator.words.personal_year import PersonalYear
-from calculator.words.visit_columns import COLUMNS, Column
+from calculator.words.visit_columns import COLUMNS, ON_THE_SLIP, Column
 
 _ASKED = {
     "time": None,
@@ -70,8 +70,8 @@ def visits_table(of: PersonalYear, visits: Mapping[str, Visit]) -> VisitsTable:
 
 
 def _stands(column: Column, settled: list[VisitSettlement], visits: Mapping[str, Visit]) -> bool:
-    if column.key == "person":
-        return False
+    if column.key == "person" or column.kind == "stated" or column.key.startswith(ON_THE_SLIP):
+        return False  # what slips say stands below the table, figure by figure
     if column.key in _ASKED:
         return any(getattr(visits[one.id], column.key) != _ASKED[column.key] for one in settled)
     return column.key not in _SELDOM or any(getattr(one, column.key) for one in settled)

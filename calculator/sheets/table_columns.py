@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from calculator.ground.language import N_
-from calculator.words.visit_columns import COLUMNS, Column
+from calculator.words.visit_columns import COLUMNS, STATED, Column
 
 Kind = Literal["text", "date", "month", "amount", "rate", "whole", "any"]
 
@@ -55,20 +55,9 @@ def _column(column: Column) -> TableColumn:
     return TableColumn(column.key, column.heading, _KINDS.get(column.kind, "text"), column.key in _SUMMED)
 
 
-STATED = {
-    "in_scope": N_("on the slip:\nin-scope cost"),
-    "deductible": N_("on the slip:\ndeductible"),
-    "pooled": N_("on the slip:\npooled fund"),
-    "account": N_("on the slip:\nfrom account"),
-    "family_account": N_("on the slip:\nfamily account"),
-    "cash": N_("on the slip:\ncash"),
-    "balance_after": N_("on the slip:\nbalance after"),
-}
-"""What a settlement slip says of a visit."""
 _MORE = {
     "institution": (TableColumn("prescriber", N_("prescriber")),),
     "setting": (TableColumn("emergency", N_("emergency")), TableColumn("circumstances", N_("circumstances"))),
-    "cap_remaining": tuple(TableColumn(f"stated.{name}", heading, "amount") for name, heading in STATED.items()),
     "cash": (TableColumn("pay_from_account", N_("paying accounts")),),
 }
 """What stands behind a column of the window's table that has no room for it there."""

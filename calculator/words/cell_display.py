@@ -7,7 +7,8 @@ from calculator.case.case import Person, Visit
 from calculator.engine.statement import REFUNDED, Totals, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
-from calculator.words.visit_columns import Column
+from calculator.words.stated_words import difference_text
+from calculator.words.visit_columns import ON_THE_SLIP, Column
 from calculator.words.wording import Wording
 
 _NOTHING = "—"
@@ -91,6 +92,9 @@ def shown_cell(
             unread = settled.refused.code == "entry_unread"
             return wording.word("entry_unread") if unread else wording.text(N_("no rule"))
         return wording.text(N_("paid back") if _paid_back(settled) else N_("not paid"))
+    if column.kind == "stated" or column.key.startswith(ON_THE_SLIP):
+        value = column.value(visit, settled, person)
+        return difference_text(value, wording) if column.kind == "stated" else wording.entry(value)
     if dashed(column, settled):
         return _NOTHING
     return value_text(column.kind, column.value(visit, settled, person), wording, year)

@@ -7,7 +7,7 @@ from calculator.case.case import Person, Visit
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 
-Kind = Literal["date", "person", "institution", "amount", "rate", "setting", "text", "yes_no"]
+Kind = Literal["date", "person", "institution", "amount", "rate", "setting", "text", "yes_no", "stated"]
 
 
 class Column(NamedTuple):
@@ -33,9 +33,26 @@ def _computed(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
     return lambda _visit, settled, _person: getattr(settled, name)
 
 
+def _stated(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
+    return lambda visit, _settled, _person: getattr(visit.stated, name, None)
+
+
 def _account(_visit: Visit, settled: VisitSettlement, _person: Person) -> int | None:
     return None if settled.refused else settled.account_total
 
+
+STATED = {
+    "in_scope": N_("on the slip:\nin-scope cost"),
+    "deductible": N_("on the slip:\ndeductible"),
+    "pooled": N_("on the slip:\npooled fund"),
+    "account": N_("on the slip:\nfrom account"),
+    "family_account": N_("on the slip:\nfamily account"),
+    "cash": N_("on the slip:\ncash"),
+    "balance_after": N_("on the slip:\nbalance after"),
+}
+"""What a settlement slip says of a visit, as headings."""
+ON_THE_SLIP = "stated."
+"""How the keys of the columns begin that hold what a slip says."""
 
 COLUMNS: tuple[Column, ...] = (
     Column("date", N_("date"), "date", _entered("date"), "date"),
@@ -63,6 +80,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("deductible_used", N_("deductible\nused"), "amount", _computed("deductible_used")),
     Column("pooled_to_date", N_("pooled\nso far"), "amount", _computed("pooled_to_date")),
     Column("cap_remaining", N_("cap\nleft"), "amount", _computed("cap_remaining")),
+    *(
+        Column(f"{ON_THE_SLIP}{name}", heading, "amount", _stated(name), f"{ON_THE_SLIP}{name}")
+        for name, heading in STATED.items()
+    ),
+    Column("stated_difference", N_("computed\nagainst slip"), "stated", _computed("stated_difference")),
 )
 
 BY_KEY = {column.key: column for column in COLUMNS}
@@ -81,3 +103,5 @@ EVERYDAY = (
     "cap_remaining",
 )
 """The columns that a window shows before a person chooses."""
+WITH_SLIPS = (f"{ON_THE_SLIP}pooled", "stated_difference")
+"""The columns that join them where a visit has a slip's figures."""

@@ -36,6 +36,7 @@ VISIT = {
     "pooled_to_date",
     "cap_remaining",
     "steps",
+    "stated_difference",
 }
 STEP = {"name", "text", "amount", "source", "clause", "reading"}
 DECISION = {"code", "message", "source", "clause"}

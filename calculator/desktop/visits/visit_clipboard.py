@@ -14,7 +14,8 @@ from calculator.ground.money import Fen, format_amount, format_rate
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.words.cell_display import named
-from calculator.words.visit_columns import Column
+from calculator.words.stated_words import difference_text
+from calculator.words.visit_columns import ON_THE_SLIP, Column
 
 if TYPE_CHECKING:
     from calculator.sheets.others.skipped_rows import LeftOut
@@ -153,6 +154,8 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
                 cells.append("")
             elif column.kind == "amount":
                 cells.append(format_amount(value))
+            elif column.kind == "stated":
+                cells.append(into_clipboard(difference_text(value, words)))
             elif column.kind == "rate":
                 cells.append(format_rate(value))
             elif column.kind == "institution" and visit.institution == "pharmacy":
@@ -166,6 +169,8 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
 
 def _says(key: str, visit: Visit) -> bool:
     """Whether a visit says something in a field that a new one would not."""
+    if key.startswith(ON_THE_SLIP):
+        return getattr(visit.stated, key.removeprefix(ON_THE_SLIP), None) is not None
     if key == "pay_from_account":
         return visit.pay_from_account != (visit.person,)
     return key in _PARTS and bool(getattr(visit, key) != Visit.model_fields[key].default)

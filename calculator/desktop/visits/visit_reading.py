@@ -8,6 +8,7 @@ from calculator.desktop.visits.typed_rows import Cell, Read
 from calculator.ground.typed_values import typed_amount, typed_date, typed_time
 from calculator.policy.names import LEVELS
 from calculator.sheets.cell_values import institution_in, institution_of_name
+from calculator.words.visit_columns import ON_THE_SLIP
 
 _SHORT = 3
 """Letters and digits that are no name of a hospital, but a slip on the way to a level."""
@@ -23,6 +24,8 @@ def read_cell(cell: Cell, text: str, year: int, case: Case) -> Read:
     match cell.kind:
         case "institution":
             read = Read(*read_institution(text, case))
+        case "amount" if field.startswith(ON_THE_SLIP):
+            read = Read({field: typed_amount(text) if text else None})
         case "amount":
             read = Read({field: typed_amount(text or "0")}) if text or field != "total" else Read({}, ("total",))
         case "date":

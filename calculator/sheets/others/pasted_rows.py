@@ -17,7 +17,7 @@ from calculator.sheets.others.bills import Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout, guessed
 from calculator.sheets.others.row_reader import Given, RowReader
 from calculator.sheets.others.skipped_rows import LeftOut
-from calculator.words.visit_columns import COLUMNS
+from calculator.words.visit_columns import COLUMNS, ON_THE_SLIP
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,12 @@ class Pasted:
     numbers: tuple[int, ...]
     faults: tuple[Fault, ...]
     left_out: Counter[LeftOut]
+
+
+_UNHEADED = tuple(
+    column.key for column in COLUMNS if column.field is not None and not column.key.startswith(ON_THE_SLIP)
+)
+"""The columns of rows that come without headings."""
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -43,7 +49,7 @@ def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person
     rows = [[cell.strip() for cell in line] for line in lines if any(cell.strip() for cell in line)]
     layout = guessed(rows, people, year)
     if layout.heading is None:
-        layout = Layout(None, tuple(column.key for column in COLUMNS if column.field is not None))
+        layout = Layout(None, _UNHEADED)
     reader = RowReader(layout, people, Given("", year))
     first = 0 if layout.heading is None else layout.heading + 1
     bills, faults, faulty, left_out = list[Bill](), list[Fault](), set[int](), Counter[LeftOut]()

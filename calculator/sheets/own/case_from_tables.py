@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 
-from calculator.case.case import FORMAT, Case, Institution
+from calculator.case.case import FORMAT, Case, Institution, StatedFigures
 from calculator.case.case_checks import faults_in
 from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.language import LANGUAGES, translate
@@ -22,7 +22,6 @@ from calculator.sheets.own.unread_cells import put_unread
 from calculator.sheets.table_columns import (
     COMPUTED_SUM,
     OF_RECEIPTS,
-    STATED,
     SUM,
     TITLES,
     USE_COLUMNS,
@@ -262,7 +261,7 @@ def _visits(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[st
         fields = {key: row.value(key) for key in _VISIT_VALUES}
         fields |= {key: row.text(key) for key in _VISIT_TEXTS}
         fields["refunded"] = row.truth("refunded")
-        fields["stated"] = _given({name: row.value(f"stated.{name}") for name in STATED}) or None
+        fields["stated"] = _given({name: row.value(f"stated.{name}") for name in StatedFigures.model_fields}) or None
         fields |= {key: row.word(key, names) for key, names in _VISIT_WORDS.items()}
         fields["person"] = row.label("person", ids)
         fields["emergency"] = row.truth("emergency")

@@ -22,6 +22,7 @@ from calculator.sheets.table_columns import (
     Value,
 )
 from calculator.words.cell_display import is_counted, not_counted
+from calculator.words.stated_words import difference_text
 from calculator.words.visit_columns import BY_KEY
 from calculator.words.wording import Wording
 
@@ -182,6 +183,7 @@ _WRITTEN: dict[str, Callable[[Tables, Visit, VisitSettlement], str]] = {
     "receipt": lambda _tables, visit, _settled: visit.receipt,
     "time": lambda _tables, visit, _settled: visit.time or "",
     "refunded": lambda tables, visit, _settled: tables.wording.text(YES) if visit.refunded else "",
+    "stated_difference": lambda tables, _visit, settled: difference_text(settled.stated_difference, tables.wording),
     "decision": _why_not,
     "unread": lambda _tables, visit, _settled: unread_cell(visit) or "",
     "id": lambda _tables, visit, _settled: visit.id,
