@@ -86,6 +86,21 @@ def without_known_figures(case: Case, people: Collection[str]) -> Case:
     return case.model_copy(update={"people": changed[0], "visits": changed[1]})
 
 
+def up_to(case: Case, day: date) -> Case:
+    """The household as it is on a day: without the visits, the uses and the known figures of later days."""
+
+    def known(person: Person) -> Person:
+        return person.model_copy(update={"known": tuple(one for one in person.known if one.date <= day)})
+
+    return case.model_copy(
+        update={
+            "people": tuple(map(known, case.people)),
+            "visits": tuple(visit for visit in case.visits if visit.date <= day),
+            "account_uses": tuple(use for use in case.account_uses if use.date <= day),
+        }
+    )
+
+
 def by_the_rules(case: Case) -> Case:
     """The household with nobody's figures known, so that all of them are computed."""
     return without_known_figures(case, {person.id for person in case.people})

@@ -1,21 +1,25 @@
 """What the explanation of the window is about: the selected visit, a month of the account, or a figure of the year."""
 
+from datetime import date
+
 from calculator.ground.language import N_
 from calculator.ground.months import Month, month_of
 from calculator.session.session import Session
 from calculator.words.explanation import Told, figure_told, month_told, visit_told
-from calculator.words.personal_year import personal_year
+from calculator.words.personal_year import personal_year, year_so_far
 
 _FIGURES = ("pooled", "deductible", "account", "cash")
 
 
-def told(session: Session) -> Told:
-    """The explanation of what is selected."""
+def told(session: Session, today: date) -> Told:
+    """The explanation of what is selected; of a figure of `today`'s year, without what is still to come."""
     words, month = session.wording, session.month
     if session.subject == "month" and month is not None and month // 12 in session.years():
         return _of_month(session, month)
     if session.subject in _FIGURES:
-        of = personal_year(session.case, session.statement, session.library, words, session.person_id, session.year)
+        shown = session.case, session.statement, session.library, words, session.person_id
+        so_far = session.year == today.year and session.subject != "account"
+        of = year_so_far(*shown, today) if so_far else personal_year(*shown, session.year)
         return figure_told(of, session.subject)
     if session.visit_id is None:
         return Told(

@@ -3,12 +3,9 @@
 One edit is one new case, one `compute`, one `changed`.
 
 What is typed into a field is given to `enter`, with the values that it was read as or with None. A text that cannot
-be read, or cannot stand beside the rest of its row, is kept in the row's `unread` by `case/unread_entries`; that is an
-edit as well, so it is undone, kept on the disk and there in the next window, and nobody else needs to hold it.
-`unread(table, row)` gives the texts to show in the place of values, `faults_against` why one of them that can be read
-does not stand, `unread_count` how many rows are unfinished. Such a row is refused with `entry_unread` in the
-statement. Its text goes with `enter`, `edit_visit` or `edit_person` that give its field a value, and becomes the value
-by itself with the edit that lets it stand.
+be read, or cannot stand beside the rest of its row, is kept in the row's `unread` by `case/unread_entries`, an edit as
+well; the statement refuses such a row with `entry_unread`. The text goes with the edit that gives its field a value,
+and becomes the value by itself with the edit that lets it stand.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -30,8 +27,7 @@ from calculator.session.edit_history import Action, EditHistory, Step, changing
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
-    from calculator.case.unread_entries import Entry, Table
-
+    from calculator.case.unread_entries import Entry
 
 __all__ = ["Action", "Session", "changing"]
 
@@ -56,6 +52,7 @@ class Session(QObject):
         self._left: tuple[Case, Statement] | None = None
         self._history = EditHistory()
         self._entry: Hashable = None
+        self._half = self._unkept = False
         self.person_id = case.people[0].id
         self.year = case.through // 12
         self.visit_id: str | None = None
@@ -104,12 +101,6 @@ class Session(QObject):
     def _year_of_all(self) -> list[VisitSettlement]:
         years = (year for person in self.statement.people for year in person.years if year.year == self.year)
         return [visit for year in years for visit in year.visits]
-
-    def unread(self, table: "Table", row: str) -> Mapping[str, str]:
-        """By field, what was typed into a row and could not be taken; empty for a row that is not there."""
-        from calculator.case.unread_entries import unread_texts
-
-        return unread_texts(self.case, table, row)
 
     @property
     def unread_count(self) -> int:
@@ -211,13 +202,14 @@ class Session(QObject):
         from calculator.case.unread_entries import what_stands
 
         case = what_stands(case)
-        faults = list(faults_in(case, self.library))
-        if faults:
+        if faults := list(faults_in(case, self.library)):
             self.refused.emit(faults)
             return faults
         if case != self.case:
             statement = self._computed(case)  # first of all: should it fail, everything stays as it was
             self.put_computed(action, case, statement)
+        elif self._unkept:
+            self._to_keep((Action(action) if isinstance(action, str) else action).said(self.wording))
         return []
 
     def put_computed(self, action: Action | str, case: Case, statement: Statement) -> None:
@@ -227,13 +219,17 @@ class Session(QObject):
         self._put(case, statement, done.said(self.wording))
 
     @contextmanager
-    def entry(self, entry: Hashable) -> Iterator[None]:
-        """Edits within, as long as `entry` is the same, are one step of the way back: an amount that is being typed."""
-        self._entry = entry
+    def entry(self, entry: Hashable, *, half: bool = False) -> Iterator[None]:
+        """Edits within, as long as `entry` is the same, are one step of the way back: an amount that is being typed.
+
+        What is `half` typed is shown, and kept with the next edit that is not: after a crash half an amount would be
+        taken for the whole one.
+        """
+        self._entry, self._half = entry, half
         try:
             yield
         finally:
-            self._entry = None
+            self._entry, self._half = None, False
 
     def edit_person(self, action: Action | str, **fields: object) -> list[Fault]:
         """Change fields of the shown person; amounts in 分."""
@@ -337,8 +333,13 @@ class Session(QObject):
         self.year = min(max(self.year, years[0]), years[-1])
         if self.visit_id not in self._visits:
             self.visit_id = None
-        self.edited.emit(done)
+        self._to_keep(done)
         self.changed.emit()
+
+    def _to_keep(self, done: str) -> None:
+        self._unkept = self._half
+        if not self._half:
+            self.edited.emit(done)
 
     def _index(self) -> None:
         self._people = {person.id: person for person in self.case.people}

@@ -122,6 +122,7 @@ class Field(QWidget):
         self.edit.editingFinished.connect(self._finish)
         self.edit.textEdited.connect(self._typing)
         self._typed_ahead = False  # the value of what is being typed is told, the text stands as it is typed
+        self._told_half = False  # and it is to be told once more at the end
         self._pause: QTimer | None = None
         if follows:
             self._pause = QTimer(self)
@@ -129,6 +130,11 @@ class Field(QWidget):
             self._pause.setInterval(PAUSE)
             self._pause.timeout.connect(self._follow)
         self._describe(hint)
+
+    @property
+    def half_typed(self) -> bool:
+        """Whether the value that is told is one of what is still being typed."""
+        return self._typed_ahead
 
     @property
     def faulty(self) -> bool:
@@ -145,6 +151,7 @@ class Field(QWidget):
         if subject != self._subject:
             self._typed = self.typed
             self._end()
+            self._told_half = False
             self._subject, self._shown, self._value = subject, text, value
             self._put(text)
             self._say(said)
@@ -240,7 +247,7 @@ class Field(QWidget):
             return
         before, self._shown, self._refused, self._typed_ahead = (self._shown, self._value), None, False, True
         self.committed.emit(value)
-        self._typed_ahead = False
+        self._typed_ahead, self._told_half = False, True
         if self._refused or self._shown is None:
             self._shown, self._value = before if self._refused else (self._show(value), value)
 
@@ -255,8 +262,10 @@ class Field(QWidget):
         self._end()
 
     def _take(self) -> None:
-        text = self.edit.text()
+        text, half, self._told_half = self.edit.text(), self._told_half, False
         if text == self._shown and not self.faulty and not self._unread:
+            if half:
+                self.committed.emit(self._value)
             return
         try:
             value = self._read(text.strip())
@@ -268,7 +277,7 @@ class Field(QWidget):
         self._say("")
         if (shown := self._show(value)) == self._shown and not self._unread:
             self.edit.setText(shown)
-            if mended:  # whoever was told of the rejected text is told that the value stands again
+            if mended or half:  # whoever was told of the rejected text is told that the value stands again
                 self.committed.emit(value)
             return
         before, self._shown, self._refused = self._shown, None, False

@@ -11,6 +11,9 @@ from calculator.words.stated_words import difference_text
 from calculator.words.visit_columns import ON_THE_SLIP, Column
 from calculator.words.wording import Wording
 
+YET_TO_COME = N_("{date} (to come)")
+"""How the date of what lies after today is written."""
+
 _NOTHING = "—"
 _OF_WHAT_IS_PAID = ("in_scope", "deductible", "rate", "over_cap")
 _OF_A_SUM = ("personal", "account", "cash")

@@ -29,6 +29,10 @@ class PersonalYear(NamedTuple):
     wording: Wording
     readings: Mapping[str, str] = MappingProxyType({})
 
+    def visits_after(self, day: date) -> int:
+        """How many of the year's visits are still to come on a day."""
+        return sum(visit.date > day for visit in self.year.visits)
+
 
 class AccountNow(NamedTuple):
     """What an account holds on a day, and the later months of the year that are still credited, with their sum; 分."""
@@ -67,3 +71,20 @@ def personal_year(
     uses = tuple((use, answers[use.id]) for use in case.account_uses if use.id in answers and use.date.year == year)
     pack, readings = library.pack(person.region), case.readings.get(person.region, {})
     return PersonalYear(person, computed, in_year, opening, uses, pack, wording, readings)
+
+
+def year_so_far(
+    case: Case, statement: Statement, library: Packs, wording: Wording, person_id: str, day: date
+) -> PersonalYear:
+    """A person's year as it is on a day of it, without what is still to come; `statement` is that of `case`.
+
+    Raises KeyError for a person or a day's year that is not in it.
+    """
+    whole = personal_year(case, statement, library, wording, person_id, day.year)
+    if not whole.visits_after(day):
+        return whole
+    from calculator.case.variants import up_to  # seldom needed, and not for the first window
+    from calculator.engine.compute import compute
+
+    past = up_to(case, day)
+    return personal_year(past, compute(past, library), library, wording, person_id, day.year)

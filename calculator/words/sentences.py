@@ -91,9 +91,7 @@ REFUSED: dict[str, str] = {
         "Only who retired on or after {since:date} is credited; when this person retired has not been entered"
     ),
     "refused.no_figure_in_text": N_("The text gives no figure, so nothing is computed. {why:text}"),
-    "refused.entry_unread": N_(
-        "What was entered cannot be read or is not complete, so nothing is computed: {unread:unread}"
-    ),
+    "refused.entry_unread": N_("Not counted yet: {unread:unread}"),
     "refused.pack_missing": N_("Nothing is computed. {why:text}"),
 }
 
@@ -168,7 +166,7 @@ WARNINGS: dict[str, str] = {
     ),
     "warning.account_covers_part": N_("{date:date}: the account was asked for {asked:yuan} and could pay {paid:yuan}"),
     "warning.entry_unread": N_(
-        "What was entered for a person cannot be read, so their account paid nothing here: {unread:unread}"
+        "What was entered for a person does not count yet, so their account paid nothing here: {unread:unread}"
     ),
     "warning.own_pack": N_("Computed from a policy pack of one's own for {region:text}, which nobody has signed"),
     "warning.stranger_pack": N_("Computed from a policy pack for {region:text} whose signer is not trusted here"),

@@ -83,7 +83,7 @@ WORDS: dict[str, str] = {
     "no": N_("may not pay"),
     "conditional": N_("once conditions are met"),
     "not_listed": N_("not listed in the text"),
-    "entry_unread": N_("cannot be read"),
+    "entry_unread": N_("not counted"),
     # fields of what was entered
     "city": N_("the city's figures"),
     "known": N_("known figures"),

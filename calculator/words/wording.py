@@ -17,6 +17,8 @@ from calculator.words.vocabulary import QUESTIONS, READING_VALUES, WORDS
 
 _EXPECTED = N_("; expected: {values}")
 _WHEN = N_(" where {readings}")
+_NOT_ENTERED = N_("{field} is still to be entered")
+_NOT_TAKEN = N_("{field} “{text}” could not be taken")
 
 
 class Wording(string.Formatter):
@@ -116,7 +118,10 @@ class Wording(string.Formatter):
         return rates[0] if len(rates) == 1 else f"({' + '.join(rates)})"
 
     def _unread(self, unread: Mapping[str, str]) -> str:
-        told = (f"{self._field(name)} “{text}”" if text else self._field(name) for name, text in unread.items())
+        told = (
+            self.text(_NOT_TAKEN if text else _NOT_ENTERED).format(field=self._field(name), text=text)
+            for name, text in unread.items()
+        )
         return self.text(N_("; ")).join(told)
 
     def _field(self, name: str) -> str:

@@ -38,9 +38,30 @@ class Figure(NamedTuple):
     whole: int = 0
 
 
-def year_figures(of: PersonalYear, now: AccountNow | None = None) -> tuple[Figure, ...]:
-    """The year's figures in the order of `FIGURES`; the account's is that of `now` where that is given."""
-    return _pooled(of), _deductible(of), _account(of, now), _cash(of)
+def year_figures(
+    of: PersonalYear, now: AccountNow | None = None, so_far: PersonalYear | None = None
+) -> tuple[Figure, ...]:
+    """The year's figures in the order of `FIGURES`; the account's is that of `now` where that is given.
+
+    The others are those of `so_far` where that is given, with what they come to by visits that are still to come.
+    """
+    account = _account(of, now)
+    if so_far is None:
+        return _pooled(of), _deductible(of), account, _cash(of)
+    coming = len(of.year.visits) - len(so_far.year.visits)
+    return (
+        _with_coming(_pooled(so_far), _pooled(of), coming, of.wording),
+        _with_coming(_deductible(so_far), _deductible(of), coming, of.wording),
+        account,
+        _with_coming(_cash(so_far), _cash(of), coming, of.wording),
+    )
+
+
+def _with_coming(today: Figure, whole: Figure, count: int, words: Wording) -> Figure:
+    """A figure of today whose note says what it will be after `count` visits that are still to come."""
+    text = words.text(N_("with {count} visits to come: {figure}"))
+    coming = text.format(count=count, figure=whole.figure)
+    return today._replace(note=f"{today.note}{words.text(N_('; '))}{coming}")
 
 
 def _counted(of: PersonalYear, note: str) -> str:

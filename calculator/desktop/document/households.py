@@ -178,7 +178,10 @@ class Households(QObject):
             return unsaved
         tr = self._dialogs.wording.text
         one, many = N_("One row is unfinished"), N_("{count} rows are unfinished")
-        kept = N_("What was typed there cannot be read and counts nowhere. It is kept, and stands there the next time.")
+        kept = N_(
+            "What was typed there is not complete or cannot be read, and counts nowhere. It is kept, and stands there "
+            "the next time."
+        )
         self._dialogs.ask(
             tr(one if count == 1 else many).format(count=count),
             tr(kept),
@@ -191,9 +194,15 @@ class Households(QObject):
 
         session = self._open.session
         assert session is not None
-        visit = next((row for table, row in unfinished(session.case) if table == "visits"), None)
-        if visit is not None:
-            session.show_visit(visit)
+        table, row = next(iter(unfinished(session.case)))
+        if table == "visits":
+            session.show_visit(row)
+        elif table == "people":
+            session.select_person(row)
+        else:
+            use = next(use for use in session.case.account_uses if use.id == row)
+            session.select_person(use.payer)
+            session.select_year(use.date.year)
 
     def if_left(self, go: Callable[[], None]) -> None:
         """Go on to another household; where something typed is on no disk yet, ask first."""

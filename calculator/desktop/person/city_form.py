@@ -236,5 +236,5 @@ class CityForm(QWidget):
         else:
             typed = {name: edit.text() for name, edit in self.edits.items() if edit.text() != known[name]}
             fields = {"unread": others | {f"city.{name}": text for name, text in typed.items()}}
-        with session.entry(self._entry):
+        with session.entry(self._entry, half=self._following):
             session.edit_person(N_("Change the city's figures"), **fields)

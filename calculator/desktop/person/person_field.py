@@ -75,7 +75,7 @@ class PersonField(Field):
 
     def _commit(self, value: object) -> None:
         session, fields = self._session, self._fields(self._session.person, value)
-        with session.entry(self.entry):
+        with session.entry(self.entry, half=self.half_typed):
             faults = session.faults_against(self._entry, fields)
             if faults:
                 self.refuse(session.wording.at_field(faults[0]), faults[0])

@@ -275,10 +275,7 @@ class MainWindow(QMainWindow):
         self.redo.setEnabled(redo is not None)
         if not self._painted:
             return  # nothing was there before that this would be news to
-        shown, yuan = self.session.year_statement, self.session.wording.yuan
-        sentence = tr(N_("Paid by the pooled fund {pooled}, account balance {balance}, cash {cash}"))
-        balance, cash = yuan(shown.account.balance), yuan(shown.totals.cash)
-        announce(self, sentence.format(pooled=yuan(shown.pooled_to_date), balance=balance, cash=cash))
+        announce(self, self.cards.spoken())
 
     def insert_below_head(self, line: QWidget) -> None:
         """Put a line between the head and the parts."""

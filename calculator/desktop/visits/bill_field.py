@@ -39,7 +39,7 @@ class BillField(Field):
         session, entry = self._session, self._entry()
         if entry is None:
             return
-        with session.entry(self.entry):
+        with session.entry(self.entry, half=self.half_typed):
             faults = session.faults_against(entry, {self._name: value})
             if faults:
                 self.refuse(session.wording.at_field(faults[0]), faults[0])

@@ -1,6 +1,6 @@
 """The rows of a household that are typed in a table, visits and account uses alike: begun, read, kept, said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -48,11 +48,15 @@ class TypedRows(EntryModel):
     table: ClassVar["Table"]
     adding: ClassVar[str]
     """What undo calls the first thing typed into a fresh row."""
+    removing: ClassVar[str]
+    """What undo calls taking rows out."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
         self._session = session
         self._fresh: Row | None = None
+        self._began: dict[str, tuple[Row, Hashable]] = {}
+        """By id, the fresh rows that came into the household while one is entered, and the entry that took them in."""
         self._before: tuple[object, object, Case] | None = None
         """The opening of an editor whose results are shown while it is typed in, and the household before."""
         self._seen = self._view()
@@ -73,6 +77,10 @@ class TypedRows(EntryModel):
 
     def with_row(self, row: Row) -> Case:
         """The household with one more row."""
+        raise NotImplementedError
+
+    def without_rows(self, ids: set[str]) -> Case:
+        """The household without rows."""
         raise NotImplementedError
 
     # ---- rows
@@ -121,13 +129,10 @@ class TypedRows(EntryModel):
         text = str(value).strip()
         followed, self._before = self._before is not None, None
         if followed or text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-            before = self._session.case
             self._enter_text(row_id, cell, text)
-            if followed and self._session.case is before:  # what was shown is what is kept
-                self._session.edited.emit(changing(cell.heading).said(self._session.wording))
         return True
 
-    def _enter_text(self, row_id: str, cell: Cell, text: str) -> None:
+    def _enter_text(self, row_id: str, cell: Cell, text: str, *, half: bool = False) -> None:
         from calculator.case.unread_entries import Entry  # once something is typed
 
         row, session = self.row(row_id), self._session
@@ -139,8 +144,9 @@ class TypedRows(EntryModel):
         values = None if read is None else read.values
         left_open = () if read is None else read.left_open
         fresh = self.is_fresh(row_id)
-        with session.entry((row_id, cell.key, self.turn)):
+        with session.entry((row_id, cell.key, self.turn), half=half):
             if fresh:
+                self._began[row_id] = row, (row_id, cell.key, self.turn)
                 self._fresh = None
                 self._take_first(row, cell, text, values, left_open)
             elif left_open:
@@ -164,13 +170,7 @@ class TypedRows(EntryModel):
             return
         if self._before is None:
             self._before = (self.turn, (row.id, cell.key, self.turn), self._session.case)
-        # Shown, but kept once it is finished: after a crash half an amount would be taken for the whole one.
-        self._session.blockSignals(True)
-        try:
-            self._enter_text(row.id, cell, text.strip())
-        finally:
-            self._session.blockSignals(False)
-        self._session.changed.emit()
+        self._enter_text(row.id, cell, text.strip(), half=True)
 
     def take_back(self) -> None:
         before, self._before = self._before, None
@@ -265,6 +265,13 @@ class TypedRows(EntryModel):
         raise NotImplementedError
 
     def leave(self) -> None:
+        """The row is left: one for which only a day was entered is as empty as a fresh one, and goes like that."""
+        began, self._began = self._began, {}
+        for row_id, (fresh, entry) in began.items():
+            row = self.stored(row_id)
+            if row is not None and row.model_copy(update={"date": fresh.date}) == fresh:
+                with self._session.entry(entry):
+                    self._session.edit(self.removing, self.without_rows({row_id}))
         super().leave()
         self._tell()
 

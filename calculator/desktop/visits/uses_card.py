@@ -69,23 +69,24 @@ class UsesCard(Card):
         flow = FlowLayout(buttons, spacing=theme.px(8))
         flow.addWidget(self.add)
         flow.addWidget(self.remove)
-        self.model = UsesModel(session, theme)
+        self.model = UsesModel(session, theme, today)
         self.table = self._table(theme)
         self.title.setBuddy(self.table)
         self.empty = self._label("muted", tr(N_("Account uses")))
         self.empty.setText(
             tr(N_("No account uses this year. Premiums and purchases at a pharmacy without a visit belong here."))
         )
+        self.uncounted = self._label("fault", tr(N_("What is not counted")))
         self.why = self._label("small", tr(N_("Why the account may or may not pay")))
         self.shared = self._label("small", tr(N_("Family sharing")))
         self.notes = RowNotes(session, theme, self.model)
         self.faults = self.notes.text
-        for widget in (self.title, buttons, self.empty, self.table, self.notes, self.why, self.shared):
+        for widget in (self.title, buttons, self.empty, self.table, self.uncounted, self.notes, self.why, self.shared):
             self.box.addWidget(widget)
         self.box.addStretch(1)
         self.add.clicked.connect(self.add_use)
         self.remove.clicked.connect(self.remove_selected)
-        self.model.faulty.connect(self.table.fit)
+        self.model.faulty.connect(self._follow)
         self.model.placed.connect(self._show_placed)
         for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             change.connect(self._follow)
@@ -133,6 +134,10 @@ class UsesCard(Card):
         self.table.setVisible(some)
         self.empty.setVisible(not some)
         self.remove.setEnabled(some)
+        uncounted = self.model.not_counted()
+        self.uncounted.setText(uncounted)
+        self.uncounted.setAccessibleDescription(uncounted)
+        self.uncounted.setVisible(bool(uncounted))
         self.table.fit()
 
     def _row_changed(self, now: QModelIndex) -> None:

@@ -1,10 +1,12 @@
 """The account uses of the shown person and year as a table; what cannot be read stays as it was typed."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from calculator.case.account_use_edits import ADD_USE, uses_of, with_use
+from calculator.case.account_use_edits import ADD_USE, REMOVE_USE, uses_of, with_use, without_uses
 from calculator.case.case import AccountUse, Case
 from calculator.case.visit_edits import reaching
 from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
@@ -15,6 +17,7 @@ from calculator.policy.names import Purpose, Relation
 from calculator.session.session import Session
 from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme
+from calculator.words.cell_display import YET_TO_COME
 from calculator.words.field_texts import cited, value_text
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -49,9 +52,11 @@ class UsesModel(TypedRows):
 
     table = "account_uses"
     adding = ADD_USE
+    removing = REMOVE_USE
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, today: Callable[[], date] = date.today) -> None:
         super().__init__(session, theme)
+        self._today = today
         self._answers: dict[str, UseAnswer] = {}
         session.changed.connect(self.refresh)
         self._rows = self._arranged()
@@ -132,7 +137,16 @@ class UsesModel(TypedRows):
             return self._answered(column, use)
         if column.kind == "date" and editing:
             return use.date.isoformat()
-        return value_text(column.kind, getattr(use, column.key), words, self._session.year)
+        shown = value_text(column.kind, getattr(use, column.key), words, self._session.year)
+        if column.kind == "date" and use.date > self._today():
+            return words.text(YET_TO_COME).format(date=shown)
+        return shown
+
+    def not_counted(self) -> str:
+        """How many of the uses that are finished are in no sum; empty where all are."""
+        uses = [cast(AccountUse, self.row(row.id)) for row in self._rows]
+        count = sum(bool(use.unread) and not self.is_begun(use) for use in uses)
+        return self._session.wording.text(N_("{count} not counted")).format(count=count) if count else ""
 
     def _answered(self, column: UseColumn, use: AccountUse) -> str:
         """What was computed; nothing for a use that is still being entered."""
@@ -168,6 +182,9 @@ class UsesModel(TypedRows):
 
     def with_row(self, row: Row) -> Case:
         return reaching(with_use(self._session.case, cast(AccountUse, row)), [row.date])
+
+    def without_rows(self, ids: set[str]) -> Case:
+        return without_uses(self._session.case, ids)
 
     def read(self, cell: Cell, text: str, row: Row) -> Read:
         if cell.kind == "amount":

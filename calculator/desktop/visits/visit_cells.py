@@ -11,7 +11,7 @@ from calculator.engine.statement import REFUNDED, VisitSettlement
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
-from calculator.words.cell_display import dashed, shown_cell
+from calculator.words.cell_display import YET_TO_COME, dashed, shown_cell
 from calculator.words.visit_columns import Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
@@ -19,7 +19,6 @@ _PHARMACY = N_("pharm. · {level}")
 """Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
 _MISSING = N_("missing")
 _WHICH_LEVEL = N_("which level?")
-_YET_TO_COME = N_("{date} (to come)")
 
 
 class VisitCells:
@@ -35,15 +34,12 @@ class VisitCells:
             return words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
         shown = self.whole(column, visit, settled)
         if column.kind == "date" and self.is_to_come(visit):
-            return words.text(_YET_TO_COME).format(date=shown)
+            return words.text(YET_TO_COME).format(date=shown)
         return shown
 
     def whole(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
         """What is said where there is room."""
         session = self._session
-        if column.key == "pooled" and settled.refused and settled.refused.code == "entry_unread":
-            # Something may only be missing still; which cell it is stands in that.
-            return session.wording.text(N_("not counted"))
         return shown_cell(column, visit, settled, session.person_of(visit.person), session.wording, session.year)
 
     def unread(self, column: Column, visit: Visit, field: str, *, waiting: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import QModelIndex, Qt
 
 from calculator.case.case import Case, Visit
-from calculator.case.visit_edits import with_typed_visits
+from calculator.case.visit_edits import with_typed_visits, without_visits
 from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
 from calculator.desktop.visits.visit_cells import VisitCells, uncounted
 from calculator.engine.statement import VisitSettlement
@@ -32,6 +32,7 @@ class VisitsModel(TypedRows):
 
     table = "visits"
     adding = N_("Add visit")
+    removing = N_("Delete visit")
 
     def __init__(
         self,
@@ -243,6 +244,9 @@ class VisitsModel(TypedRows):
 
     def with_row(self, row: Row) -> Case:
         return with_typed_visits(self._session.case, [cast(Visit, row)])
+
+    def without_rows(self, ids: set[str]) -> Case:
+        return without_visits(self._session.case, ids)
 
     def read(self, cell: Cell, text: str, row: Row) -> Read:
         from calculator.desktop.visits.visit_reading import read_cell  # once something is typed

@@ -1,5 +1,8 @@
 """Why: the steps of the selected visit, or what a figure of the year is made of; to be copied as text."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -21,9 +24,9 @@ class ExplainPanel(Card):
 
     rule_wanted = Signal(object)
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, today: Callable[[], date] = date.today) -> None:
         super().__init__(theme)
-        self._session = session
+        self._session, self._today = session, today
         tr = session.wording.text
         self.title = QLabel()
         self.title.setWordWrap(True)
@@ -50,7 +53,7 @@ class ExplainPanel(Card):
 
     def refresh(self) -> None:
         """Explain what is selected."""
-        found = told(self._session)
+        found = told(self._session, self._today())
         self.title.setText(found.title)
         self.subject.setText(found.subject)
         self.steps.show_lines(found.lines)
@@ -58,4 +61,4 @@ class ExplainPanel(Card):
 
     def copy_text(self) -> None:
         """The explanation to the clipboard."""
-        QGuiApplication.clipboard().setText(told(self._session).as_text())
+        QGuiApplication.clipboard().setText(told(self._session, self._today()).as_text())

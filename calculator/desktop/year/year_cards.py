@@ -12,7 +12,7 @@ from calculator.session.session import Session
 from calculator.widgets.card import FigureCard
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.personal_year import account_now, personal_year
+from calculator.words.personal_year import account_now, personal_year, year_so_far
 from calculator.words.year_banner import year_banner
 from calculator.words.year_summary import FIGURES, doubts_of_year, words_of_end, year_figures
 
@@ -52,6 +52,11 @@ class YearCards(QWidget):
     def _cards(self) -> dict[str, FigureCard]:
         return {"pooled": self.pooled, "deductible": self.deductible, "account": self.account, "cash": self.cash}
 
+    def spoken(self) -> str:
+        """The figures as one sentence."""
+        words = self._session.wording
+        return words.text(N_("; ")).join(card.accessibleName() for card in self._cards().values())
+
     def refresh(self) -> None:
         """Show the session's person and year."""
         session, cards = self._session, self._cards()
@@ -59,16 +64,22 @@ class YearCards(QWidget):
             session.case, session.statement, session.library, session.wording, session.person_id, session.year
         )
         today, tr = self._today(), session.wording.text
-        now = None
+        now = so_far = None
         if today.year == session.year:
-            now = account_now(session.case, session.statement, session.library, session.person_id, today)
+            household = session.case, session.statement, session.library
+            now = account_now(*household, session.person_id, today)
+            if of.visits_after(today):
+                so_far = year_so_far(*household, session.wording, session.person_id, today)
+        for key in ("pooled", "deductible", "cash"):
+            title = tr(FIGURES[key])
+            cards[key].set_title(title if so_far is None else tr(N_("{name} up to today")).format(name=title))
         name = tr(FIGURES["account"])
         self.account.set_title(
             tr(N_("{name} on {day}")).format(name=name, day=words_of_end(of))
             if now is None
             else tr(N_("{name} today, {day}")).format(name=name, day=session.wording.day(today))
         )
-        for figure in year_figures(of, now):
+        for figure in year_figures(of, now, so_far):
             card = cards[figure.key]
             card.show_figure(figure.figure, figure.note, known=figure.known)
             if card.bar is not None:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
 from calculator.case.case_json import write_case
-from calculator.case.unread_entries import Entry
+from calculator.case.unread_entries import Entry, unread_texts
 from calculator.desktop.document.autosave_banner import KeepingBanner
 from calculator.desktop.shell.application import Application
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
@@ -381,14 +381,14 @@ def test_closing_says_how_many_rows_are_unfinished_and_keeps_them(qtbot: QtBot, 
     assert window.isVisible()
     application.apply(application.settings._replace(language="en"))
     window, session = household(application)
-    assert session.unread("people", me.row) == {me.field: "12o0"}
+    assert unread_texts(session.case, "people", me.row) == {me.field: "12o0"}
     window.close()
     assert "One row is unfinished" in dialog_of(QMessageBox).text()
     answer(qtbot, "Close")
     assert not window.isVisible()
     again = make()
     again.begin(tmp_path / "data" / "household.gjs")
-    assert household(again)[1].unread("people", me.row) == {me.field: "12o0"}
+    assert unread_texts(household(again)[1].case, "people", me.row) == {me.field: "12o0"}
 
 
 @pytest.mark.parametrize(("way", "age"), [("覆盖", 46), ("重新载入", 30)])

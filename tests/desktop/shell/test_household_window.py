@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from calculator.case.unread_entries import unread_texts
 from calculator.case.variants import moved_to_region
 from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.shell.household_window import MainWindow
@@ -125,7 +126,7 @@ def test_dates_are_read_however_they_are_written(
 def test_what_cannot_be_read_stays_and_is_explained(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     pooled = session.year_statement.totals.pooled
     type_cell(qtbot, window, 1, "total", "12o0")
-    assert session.unread("visits", "3") == {"total": "12o0"}
+    assert unread_texts(session.case, "visits", "3") == {"total": "12o0"}
     assert session.year_statement.totals.pooled < pooled
     assert text(window, 1, "total") == "12o0"
     # No figure of an older value stands beside it, and the sums say that one is missing.
@@ -165,6 +166,8 @@ def test_enter_in_the_last_cell_adds_a_row(qtbot: QtBot, window: MainWindow, ses
     assert refused is not None
     assert refused.code == "entry_unread"
     assert text(window, rows + 1, "institution") == ""  # nothing is missed of what is still being typed
+    for key in ("3", Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
     go_to(window, 0, "date")
     qtbot.waitUntil(lambda: text(window, rows + 1, "institution") == "1 条未计入")
     assert "第 6 行总费用：还没有填金额" in window.visits.faults.text()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from calculator.case.unread_entries import unread_texts
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.visits.uses_model import COLUMNS
@@ -142,7 +143,7 @@ def test_what_cannot_stand_is_kept_as_typed(
     qtbot: QtBot, card: UsesCard, session: Session, key: str, typed: str, expected: str
 ) -> None:
     type_cell(qtbot, card, 0, key, typed)
-    assert session.unread("account_uses", "1") == {key: typed}
+    assert unread_texts(session.case, "account_uses", "1") == {key: typed}
     assert [text(card, 0, column) for column in ("answer", "clause", "paid")] == ["未计入", "", ""]
     assert text(card, 0, key) == typed
     assert expected in card.faults.text()

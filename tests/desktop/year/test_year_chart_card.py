@@ -202,6 +202,6 @@ def test_what_an_account_paid_leads_to_its_month(card: ChartCard, session: Sessi
     card.table.setCurrentIndex(model.index(row, 0))
     with qtbot.waitSignal(session.selected):
         qtbot.keyClick(card.table, KEY.Key_Return)
-    said = [step.heading for step in told(session).lines]
+    said = [step.heading for step in told(session, moment.day).lines]
     what = f"{session.wording.day(moment.day)} {model.index(row, 1).data()} −"
     assert any(heading.startswith(what) for heading in said), said

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from calculator.case.unread_entries import Entry
 from calculator.desktop.comparison.next_visit_card import WhatIfCard
 from calculator.desktop.person.period_dialog import PeriodDialog
 from calculator.desktop.shell.household_window import MainWindow
+from calculator.desktop.year.explanation_panel import ExplainPanel
 from calculator.desktop.year.year_cards import YearCards
 from calculator.desktop.year.year_chart_card import ChartCard
 from calculator.ground.months import format_month
@@ -155,6 +157,25 @@ def test_the_balance_of_today_stands_apart_from_that_of_the_year_s_end(qtbot: Qt
     assert cards.account.note.text() == (
         f"2023年12月31日：{household.wording.yuan(end)}，含 2023-05 至 2023-12 尚未划入的 800.00"
     )
+
+
+def test_what_is_still_to_come_is_in_no_figure_of_today(qtbot: QtBot, household: Session) -> None:
+    cards = YearCards(household, Theme(), today=lambda: date(2023, 5, 20))
+    panel = ExplainPanel(household, Theme(), today=lambda: date(2023, 5, 20))
+    for made in (cards, panel):
+        qtbot.addWidget(made)
+    # Rizhao, level 2: of May's 3,000 the first 400 are one's own, and of 2,600 the fund pays 70%, 1,820. Of June's 900
+    # it would pay 630, but for the cap of 2,000: 180.
+    assert cards.pooled.title.text() == "统筹基金支付（截至今天）"
+    assert cards.pooled.number.text() == "¥1,820.00"
+    assert "还可支付 180.00" in cards.pooled.note.text()
+    assert "加上尚未发生的 1 次就诊为 ¥2,000.00" in cards.pooled.note.text()
+    assert cards.cash.number.text() == "¥180.00"  # 1,180 less the 1,000 that the account held by May
+    assert "为 ¥900.00" in cards.cash.note.text()
+    household.explain("cash")
+    panel.copy_text()
+    assert "900.00" not in QGuiApplication.clipboard().text()
+    assert "180.00" in QGuiApplication.clipboard().text()
 
 
 def test_a_year_that_is_over_has_the_balance_of_its_end(qtbot: QtBot, household: Session) -> None:
