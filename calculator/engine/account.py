@@ -81,6 +81,11 @@ class PersonalAccount:
         credit = self._credits[month - self._first]
         return 0 if credit is None else credit.amount or 0
 
+    @property
+    def lacks_credits(self) -> bool:
+        """Whether the credit of a month so far was refused, so that the balance is less than it should be."""
+        return any(credit is not None and credit.refused is not None for credit in self._credits)
+
     def payable(self, payable: Payable) -> int:
         """What this account may pay of a bill, as far as its region's text goes; nothing where that is missing."""
         if self.pack_missing or self.region_unread:

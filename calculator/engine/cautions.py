@@ -26,6 +26,9 @@ def warn_beforehand(member: Member, case: Case, packs: Packs) -> None:
         member.warn(f"{origin}_pack", None, first, region=pack.name)
     if pack.standing == "draft":
         member.warn("draft_text", None, first, title=pack.sources[0].title)
+    if pack.succeeded_by is not None:
+        later = pack.succeeded_by
+        member.warn("text_succeeded", None, Cite(later.source, None), told=later.text, on=later.day)
     start = member.rulebook.pooling_start.from_
     if start is not None and last_day(case.through).year >= start.year + 2:
         since = date(start.year + 2, 1, 1)

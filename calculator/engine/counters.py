@@ -10,7 +10,7 @@ class YearCounters:
     """What a natural year's visits have used so far, in 分.
 
     `by_level` counts the deductible at each level, `met` says that a visit reached the standard of its own level,
-    `expense` is the in-scope cost that counts against a limit on costs.
+    `expense` is the in-scope cost that counts against a limit on costs; `refused` visits are in none of these.
     """
 
     deductible: int = 0
@@ -18,6 +18,7 @@ class YearCounters:
     expense: int = 0
     by_level: dict[Level, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     met: bool = False
+    refused: int = 0
 
     def take(self, deductible: int, pooled: int) -> None:
         """Stand at these figures, of which it is not known what visits they come from.

@@ -19,31 +19,37 @@ def take_known(known: KnownFigures, member: Member, account: PersonalAccount) ->
     if known.balance is not None and not bears(member.person.unread, f"{field}.balance", f"{field}.date"):
         computed = account.balance
         account.correct(known.balance - computed, known.date)
-        _tell(known, member, "balance", computed, known.balance)
+        left_out = account.lacks_credits or member.has_refused_visits
+        _tell(known, member, "balance", computed, known.balance, left_out=left_out)
 
 
 def _take_counters(known: KnownFigures, member: Member) -> None:
     counters = member.counters(known.date.year)
-    used, pooled = counters.deductible, counters.pooled
+    used, pooled, expense = counters.deductible, counters.pooled, counters.expense
     if known.deductible_used is not None:
         counters.take(known.deductible_used, pooled)
-        _tell(known, member, "deductible_used", used, known.deductible_used)
-    if known.pooled is None:
-        return
-    least = member.least_deductible(known.date) if known.pooled and known.deductible_used is None else 0
-    if least > used:
-        warn_of_least(member, f"{_field(known)}.deductible_used", known.date, None, least, known.pooled)
-    counters.take(max(counters.deductible, least), known.pooled)
-    _tell(known, member, "pooled", pooled, known.pooled)
+        _tell(known, member, "deductible_used", used, known.deductible_used, left_out=counters.refused > 0)
+    if known.pooled is not None:
+        least = member.least_deductible(known.date) if known.pooled and known.deductible_used is None else 0
+        if least > used:
+            warn_of_least(member, f"{_field(known)}.deductible_used", known.date, None, least, known.pooled)
+        counters.take(max(counters.deductible, least), known.pooled)
+        _tell(known, member, "pooled", pooled, known.pooled, left_out=counters.refused > 0)
+    if member.cap_on_expense and counters.expense != expense:  # nobody knows it, so there is nothing to tell apart
+        member.corrections.append(Correction(known.date, "expense", expense, counters.expense))
 
 
 def _field(known: KnownFigures) -> str:
     return f"known.{known.date.isoformat()}"
 
 
-def _tell(known: KnownFigures, member: Member, figure: CorrectedFigure, computed: int, value: int) -> None:
+def _tell(
+    known: KnownFigures, member: Member, figure: CorrectedFigure, computed: int, value: int, *, left_out: bool
+) -> None:
+    """Keep the correction and tell it; with `left_out` the computed figure lacks visits or months without a number."""
     if computed == value:
         return
     member.corrections.append(Correction(known.date, figure, computed, value))
     field = f"{_field(known)}.{figure}"
-    member.warn("known_differs", field, day=known.date, what=figure, known=value, computed=computed)
+    template = "warning.known_differs_incomplete" if left_out else ""
+    member.warn("known_differs", field, template=template, day=known.date, what=figure, known=value, computed=computed)

@@ -118,6 +118,11 @@ class Member:
                 counters.take(used, opening.pooled)
         return counters
 
+    @property
+    def has_refused_visits(self) -> bool:
+        """Whether a visit so far, of any year, has no number."""
+        return any(counters.refused for counters in self._years.values())
+
     def least_deductible(self, day: date) -> int:
         """What the fund must have asked of the deductible before a day to have paid anything, in 分.
 

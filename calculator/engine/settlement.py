@@ -210,4 +210,5 @@ def _refused(
     phrase = (template or f"refused.{code}", figures)
     settlement = at.settlement()
     settlement.refused = Decision(code, phrase, cite.source, cite.clause)
+    at.counters.refused += 1
     return settlement, NOTHING_PAYABLE

@@ -23,7 +23,8 @@ Readings: TypeAlias = tuple[tuple[str, str], ...]
 """The open questions that bore on a figure, each with the value that it was read by."""
 
 
-CorrectedFigure = Literal["deductible_used", "pooled", "balance"]
+CorrectedFigure = Literal["deductible_used", "pooled", "expense", "balance"]
+"""What a known figure moves; `expense` is the in-scope cost that counts against a limit on costs, which follows."""
 StatedFigure = Literal["deductible", "in_scope", "pooled", "account", "family_account", "cash", "balance_after"]
 STATED_FIGURES: tuple[StatedFigure, ...] = get_args(StatedFigure)
 """What a settlement slip may say of a visit, in the order of the case format."""

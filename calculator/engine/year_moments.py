@@ -18,13 +18,16 @@ that this account paid for, another use of the account, a figure that is known a
 
 # The engine's order within a day; what only changes the frame stands before it.
 _OPENING, _CAP, _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST, _KNOWN = range(7)
+_LINES = ("pooled", "expense", "balance")
+"""The figures that are known which move a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One event, what it added or took, and where the lines stand after it; amounts in 分.
 
-    `subject` is the id of the visit or use. `cap` is the one in force on that day, None where there is none.
+    `subject` is the id of the visit or use. `cap` is the one in force on that day, None where there is none; `expense`
+    is the in-scope cost so far where the cap counts that, else None.
     `decision` says why a visit was not paid or computed, or a month not credited.
     """
 
@@ -37,6 +40,7 @@ class Moment:
     balance: int
     cap: int | None
     decision: Decision | None = None
+    expense: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class _Event(NamedTuple):
     pooled: int = 0
     account: int = 0
     decision: Decision | None = None
+    expense: int = 0
 
 
 def year_series(case: Case, statement: Statement, library: Packs, person_id: str, year: int) -> YearSeries:
@@ -165,6 +170,7 @@ def _visits(case: Case, statement: Statement, in_year: YearStatement, person_id:
                     (visit.pooled or 0) if own else 0,
                     -paid,
                     (visit.excluded or visit.refused) if own else None,
+                    (visit.in_scope or 0) if own else 0,
                 )
 
 
@@ -181,18 +187,23 @@ def _corrections(computed: PersonStatement, year: int) -> Iterator[_Event]:
     for correction in computed.corrections:
         change = correction.known - correction.computed
         if correction.day.year == year and correction.figure != "deductible_used":
-            pooled, account = (change, 0) if correction.figure == "pooled" else (0, change)
-            yield _Event(correction.day.toordinal(), _KNOWN, 0, "known", correction.figure, pooled, account)
+            pooled, expense, account = (change if correction.figure == name else 0 for name in _LINES)
+            day = correction.day.toordinal()
+            yield _Event(day, _KNOWN, 0, "known", correction.figure, pooled, account, None, expense)
 
 
 def _moments(events: list[_Event], caps: list[tuple[date, int | None]], year: YearStatement) -> Iterator[Moment]:
     """The events with the sums after each; the opening ones are what the year's sums do not account for."""
     known = sum(event.pooled for event in events if event.kind == "known")
     pooled, balance = year.pooled_to_date - year.totals.pooled - known, year.account.opening
+    expense = year.expense_to_date
+    if expense is not None:
+        expense -= sum(event.expense for event in events)
     starts = [(day.toordinal(), cap) for day, cap in caps]
     for event in events:
         pooled += event.pooled
         balance += event.account
+        expense = None if expense is None else expense + event.expense
         cap = next(cap for ordinal, cap in reversed(starts) if ordinal <= event.ordinal)
         yield Moment(
             date.fromordinal(event.ordinal),
@@ -204,4 +215,5 @@ def _moments(events: list[_Event], caps: list[tuple[date, int | None]], year: Ye
             balance,
             cap,
             event.decision,
+            expense,
         )

@@ -107,6 +107,7 @@ def _refusals(person: PersonStatement) -> Iterator[Decision]:
     yield from (month.refused for month in person.account.months if month.refused is not None)
     for year in person.years:
         yield from (visit.refused for visit in year.visits if visit.refused is not None)
+    yield from (use.refused for use in person.uses if use.refused is not None)
 
 
 def _is_complete(person: PersonStatement) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from calculator.case.case import Case
@@ -96,7 +97,7 @@ def sums_of(case: Case, statement: Statement, year: int, person: str | None = No
     years = [_year_of(one, year) for one in people]
     months = [month for one in people for month in one.account.months if month.month // 12 == year]
     totals = [one.totals for one in years]
-    uncertain = uncertain_accounts(case, statement, year)
+    uncertain = uncertain_accounts(case, statement, date(year, 12, 31))
     return Sums(
         total=sum(total.total for total in totals),
         in_scope=sum(total.in_scope for total in totals),

@@ -206,11 +206,17 @@ class ComparisonWords:
         if len(known) < 2:
             return ""
         least, most = min(known, key=lambda one: one[1]), max(known, key=lambda one: one[1])
+        said = N_("The pooled fund pays most: {most} ({amount}), {difference} more than {least}.")
         if least[1] == most[1]:
-            return words.text(N_("The pooled fund pays the same: {amount}.")).format(amount=words.yuan(most[1]))
-        return words.text(N_("The pooled fund pays most: {most} ({amount}), {difference} more than {least}.")).format(
+            said = N_("The pooled fund pays the same: {amount}.")
+        told = words.text(said).format(
             most=most[0], amount=words.yuan(most[1]), difference=words.yuan(most[1] - least[1]), least=least[0]
         )
+        left_out = [name for name, one in sums if one.refused]
+        if left_out:
+            more = words.text(N_(" Not compared, as visits have no number there: {sides}."))
+            told += more.format(sides=words.text(N_(", ")).join(left_out))
+        return told
 
     def against(self, side: Side) -> str:
         """The heading of a side's differences."""

@@ -26,6 +26,7 @@ from calculator.ground.months import first_day, month_of
 from calculator.policy.names import LEVELS, Level
 from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
+from calculator.whatif.account_gaps import uncertain_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,17 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What one more visit would come to, everywhere: its options, how they compare, and the thresholds by level."""
+    """What one more visit would come to, everywhere: its options, how they compare, and the thresholds by level.
+
+    `uncounted` are the year's visits until then that have no number: the counters stand without them. Without
+    `balance_whole` the own account lacks a credit or a payment without a number.
+    """
 
     options: list[Option]
     comparison: Comparison | None
     thresholds: list[Threshold]
+    uncounted: int
+    balance_whole: bool
 
 
 def outlook(
@@ -110,9 +117,11 @@ def outlook(
 ) -> Outlook:
     """`next_visit`, `compare` and `until` at once, with the person's year gone through only once."""
     standing = _Standing(case, library, person_id, day)
-    balance = _balance(case, library, person_id, day, statement)
-    options = _options(standing, bill, prescriber, balance)
-    return Outlook(options, compare(options), [standing.threshold(level) for level in LEVELS])
+    covered, statement = _covering(case, library, day, statement)
+    options = _options(standing, bill, prescriber, balance_on(covered, statement, library, person_id, day))
+    thresholds = [standing.threshold(level) for level in LEVELS]
+    whole = person_id not in uncertain_accounts(covered, statement, day)
+    return Outlook(options, compare(options), thresholds, standing.uncounted, whole)
 
 
 def next_visit(
@@ -132,7 +141,8 @@ def next_visit(
     before the period or parts beyond the total.
     """
     standing = _Standing(case, library, person_id, day)
-    return _options(standing, bill, prescriber, _balance(case, library, person_id, day, statement))
+    covered, statement = _covering(case, library, day, statement)
+    return _options(standing, bill, prescriber, balance_on(covered, statement, library, person_id, day))
 
 
 def _options(standing: "_Standing", bill: Bill, prescriber: Level | None, balance: int) -> list[Option]:
@@ -182,10 +192,11 @@ def until(case: Case, library: Packs, person_id: str, day: date) -> list[Thresho
     return [standing.threshold(level) for level in LEVELS]
 
 
-def _balance(case: Case, library: Packs, person_id: str, day: date, statement: Statement | None) -> int:
+def _covering(case: Case, library: Packs, day: date, statement: Statement | None) -> tuple[Case, Statement]:
+    """The case with a period that the day lies in, and its statement."""
     if month_of(day) > case.through:
         case, statement = case.model_copy(update={"through": month_of(day)}), None
-    return balance_on(case, statement or compute(case, library), library, person_id, day)
+    return case, statement or compute(case, library)
 
 
 class _Left(NamedTuple):
@@ -215,6 +226,7 @@ class _Standing:
         for one in known:  # that of the day itself as well, as the visit is asked for after all of it
             take_known(one, self.member, self._account)
         self._counters = self.member.counters(day.year)
+        self.uncounted = self._counters.refused
         self._before = replace(self._counters, by_level=dict(self._counters.by_level))
 
     def visit(self, institution: Institution, bill: Bill, prescriber: Level | None = None) -> Visit:

@@ -1,10 +1,10 @@
 """The next visit in words: where it would be, why pooling does not pay there, where it costs less, and from when on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from calculator.engine.statement import Decision
 from calculator.ground.language import N_
-from calculator.whatif.next_visit import Comparison, Option, Threshold
+from calculator.whatif.next_visit import Comparison, Option, Outlook, Threshold
 from calculator.words.cell_display import with_clause
 from calculator.words.wording import Wording
 
@@ -61,3 +61,16 @@ def threshold_line(threshold: Threshold, words: Wording) -> str:
     else:
         text = words.text(N_("{level}: the fund pays what lies above {pays}; the cap is reached at {cap}."))
     return text.format(**figures)
+
+
+def left_out_said(found: Outlook, wording: Wording) -> Iterator[str]:
+    """That visits or credits without a number are in none of these figures, a sentence each."""
+    if found.uncounted:
+        text = N_(
+            "Visits of this year without a number are left out ({count}): more of the deductible and of the cap may be"
+            " used up than is taken here."
+        )
+        yield wording.text(text).format(count=found.uncounted)
+    if not found.balance_whole:
+        text = N_("The account lacks credits or payments without a number: it may pay another part than stands here.")
+        yield wording.text(text)

@@ -10,6 +10,7 @@ from calculator.engine.statement import PeriodSums, PersonStatement, Statement
 from calculator.policy.installed.version_changes import VersionChanges, changes_between
 from calculator.policy.pack import Pack
 from calculator.policy.packs import Origin, Packs
+from calculator.whatif.account_gaps import left_out
 from calculator.whatif.other_packs import WithPack
 
 SUMS = tuple(field.name for field in fields(PeriodSums))
@@ -28,7 +29,8 @@ class Refused(NamedTuple):
 class PersonEffect:
     """A person's figures over the whole period without the pack and with it; difference = after − before.
 
-    `before` and `difference` are None where the person's region has no pack without this one.
+    `before` and `difference` are None where the person's region has no pack without this one. `left_out_before` and
+    `left_out_after` name the figures that leave out visits, months or payments without a number.
     """
 
     person: str
@@ -38,6 +40,8 @@ class PersonEffect:
     difference: PeriodSums | None
     refused_before: Refused
     refused_after: Refused
+    left_out_before: frozenset[str]
+    left_out_after: frozenset[str]
 
     @property
     def changed(self) -> bool:
@@ -49,7 +53,8 @@ class PersonEffect:
         before, after = self.refused_before, self.refused_after
         same_visits = before.visits == after.visits or name == "credited"
         same_months = before.months == after.months or name not in _OF_ACCOUNT
-        if self.difference is None or not (same_visits and same_months):
+        alike = (name in self.left_out_before) == (name in self.left_out_after)
+        if self.difference is None or not (same_visits and same_months and alike):
             return None
         amount: int = getattr(self.difference, name)
         return amount
@@ -99,12 +104,25 @@ def effect_of_moving(
 def _effects(before: Statement, case: Case, packs: Packs, others: Packs) -> tuple[PersonEffect, ...]:
     after = compute(case, others)
     return tuple(
-        _person(was, becomes, known=not packs.is_missing(was.region))
+        _person(
+            was,
+            becomes,
+            left_out(case, before, was.id),
+            left_out(case, after, was.id),
+            known=not packs.is_missing(was.region),
+        )
         for was, becomes in zip(before.people, after.people, strict=True)
     )
 
 
-def _person(was: PersonStatement, becomes: PersonStatement, *, known: bool) -> PersonEffect:
+def _person(
+    was: PersonStatement,
+    becomes: PersonStatement,
+    left_out_before: frozenset[str],
+    left_out_after: frozenset[str],
+    *,
+    known: bool,
+) -> PersonEffect:
     before, after = was.sums(), becomes.sums()
     difference = PeriodSums(**{name: getattr(after, name) - getattr(before, name) for name in SUMS})
     return PersonEffect(
@@ -115,6 +133,8 @@ def _person(was: PersonStatement, becomes: PersonStatement, *, known: bool) -> P
         difference if known else None,
         _refused(was),
         _refused(becomes),
+        left_out_before,
+        left_out_after,
     )
 
 

@@ -85,19 +85,29 @@ def changes_said(effect: PackEffect, wording: Wording) -> Iterator[str]:
 
 def sums_rows(person: PersonEffect, wording: Wording) -> list[tuple[str, str, str, str]]:
     """A person's figures in words: what it is, without the pack, with it, and the difference with its sign."""
-    return [
-        (
-            wording.text(_FIGURES[name]),
-            _figure(person.before, name, wording),
-            _figure(person.after, name, wording),
-            _signed(person.difference_of(name), wording),
-        )
-        for name in SUMS
-    ]
+    return [(wording.text(_FIGURES[name]), *figure_said(person, name, wording)) for name in SUMS]
 
 
-def _figure(sums: PeriodSums | None, name: str, wording: Wording) -> str:
-    return wording.yuan(None if sums is None else getattr(sums, name))
+def figure_said(person: PersonEffect, name: str, wording: Wording) -> tuple[str, str, str]:
+    """A person's figure without the pack, with it, and the difference; marked where it leaves something out."""
+    before, after = name in person.left_out_before, name in person.left_out_after
+    difference = _signed(person.difference_of(name), wording)
+    return (
+        _figure(person.before, name, wording, left_out=before),
+        _figure(person.after, name, wording, left_out=after),
+        _marked(difference, wording) if person.difference_of(name) is not None and (before or after) else difference,
+    )
+
+
+def _figure(sums: PeriodSums | None, name: str, wording: Wording, *, left_out: bool) -> str:
+    if sums is None:
+        return wording.yuan(None)
+    said = wording.yuan(getattr(sums, name))
+    return _marked(said, wording) if left_out else said
+
+
+def _marked(figure: str, wording: Wording) -> str:
+    return wording.text(N_("{figure} (incomplete)")).format(figure=figure)
 
 
 def _signed(amount: int | None, wording: Wording) -> str:

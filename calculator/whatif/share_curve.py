@@ -92,7 +92,7 @@ def _bare(case: Case, person_id: str, day: date) -> Case:
         update={
             "from_": month_at(day.year, 1),
             "through": month_at(day.year, 12),
-            "people": (person.model_copy(update={"opening": None}),),
+            "people": (person.model_copy(update={"opening": None, "known": ()}),),
             "visits": (),
             "account_uses": (),
         }

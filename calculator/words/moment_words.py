@@ -57,11 +57,17 @@ class MomentWords:
             happened.append(words.text(N_("account {amount}")).format(amount=signed(moment.account_change, words)))
         if moment.kind == "visit" and len(happened) == 1:
             happened.append(words.text(N_("the pooled fund pays nothing yet")))
-        stand = words.text(N_("{day}: {what}. Pooled so far {pooled}, account balance {balance}, yearly cap {cap}"))
-        return stand.format(
+        stand = N_("{day}: {what}. Pooled so far {pooled}, account balance {balance}, yearly cap {cap}")
+        if moment.expense is not None:
+            stand = N_(
+                "{day}: {what}. In-scope cost so far {expense}, yearly limit on it {cap}; pooled so far {pooled},"
+                " account balance {balance}"
+            )
+        return words.text(stand).format(
             day=words.day(moment.day),
             what=words.text(N_("; ")).join(happened),
             pooled=words.yuan(moment.pooled),
             balance=words.yuan(moment.balance),
             cap=words.yuan(moment.cap),
+            expense=words.yuan(moment.expense),
         )

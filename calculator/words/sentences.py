@@ -120,6 +120,7 @@ USES: dict[str, str] = {
 
 WARNINGS: dict[str, str] = {
     "warning.draft_text": N_("Computed from a draft for comment, not from an issued text: {title:text}"),
+    "warning.text_succeeded": N_("A later text of {on:date} is not in this program: {told:text}"),
     "warning.text_may_be_outdated": N_(
         "The text says that its figures will be adjusted; from {since:date} on they may be outdated"
     ),
@@ -146,6 +147,10 @@ WARNINGS: dict[str, str] = {
     "warning.known_differs": N_(
         "{date:date}: {what:word} is known to be {known:yuan}, while {computed:yuan} was computed; from the end of that"
         " day the known figure counts"
+    ),
+    "warning.known_differs_incomplete": N_(
+        "{date:date}: {what:word} is known to be {known:yuan}, while {computed:yuan} was computed, which leaves out"
+        " visits or months without a number; from the end of that day the known figure counts"
     ),
     "warning.relation_not_entered": N_(
         "{date:date}: whether the account may pay for this person depends on how they are related to its owner, which"

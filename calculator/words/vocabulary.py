@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "cap": N_("yearly cap"),
     "cap_remaining": N_("cap remaining"),
     "deductible_used": N_("deductible used"),
+    "expense": N_("in-scope cost"),
     "balance": N_("account balance"),
     "credit": N_("credit"),
     "excluded": N_("excluded"),

@@ -33,8 +33,9 @@ def test_the_lines_begin_and_end_where_the_statement_does(data: Json) -> None:
             first, last = series.moments[0], series.moments[-1]
             assert (first.kind, first.day, first.balance) == ("opening", series.first, year.account.opening)
             assert (last.pooled, last.balance, last.cap) == (year.pooled_to_date, year.account.balance, year.cap)
+            assert last.expense == year.expense_to_date
             if before is not None:
-                assert (first.pooled, first.balance) == (0, before.balance)
+                assert (first.pooled, first.expense or 0, first.balance) == (0, 0, before.balance)
             before = last
             days = [moment.day for moment in series.moments]
             assert days == sorted(days)
@@ -43,6 +44,7 @@ def test_the_lines_begin_and_end_where_the_statement_does(data: Json) -> None:
                 assert later.pooled == earlier.pooled + later.pooled_change
                 assert later.balance == earlier.balance + later.account_change
                 assert later.balance >= 0
+                assert (later.expense or 0) >= (earlier.expense or 0) >= 0
             assert all(moment.cap != old.cap for old, moment in _changes_of_cap(series))
 
 
@@ -66,10 +68,11 @@ def test_a_visit_stands_in_the_series_as_in_the_statement(data: Json) -> None:
                 assert moment.decision == (visit.excluded or visit.refused)
                 if visit.refused is None:
                     assert moment.pooled == visit.pooled_to_date
-                    # A limit on costs is said in cost, which the series of payments does not follow.
-                    if visit.cap_remaining is not None and year.expense_to_date is None:
+                    assert (moment.expense is None) == (year.expense_to_date is None)
+                    if visit.cap_remaining is not None:
                         assert moment.cap is not None
-                        assert visit.cap_remaining == max(0, moment.cap - moment.pooled)
+                        counted = moment.pooled if moment.expense is None else moment.expense
+                        assert visit.cap_remaining == max(0, moment.cap - counted)
             if case.from_ <= year.year * 12 <= case.through:
                 opening = balance_on(case, statement, LIBRARY, person.id, date(year.year, 12, 31))
                 later = [moment for moment in moments if (moment.day.month, moment.day.day) == (12, 31)]
@@ -145,6 +148,28 @@ def test_a_limit_on_costs_is_said() -> None:
     readings = {"nanchang": {"cap-basis": "expense"}}
     assert series_of(case_of(case_data(people=[person], readings=readings))).cap_on_expense
     assert not series_of(case_of(case_data(people=[person]))).cap_on_expense
+
+
+def test_the_line_that_runs_up_to_a_limit_on_costs_is_the_cost() -> None:
+    # 600 + 200 were used before March: 800 at least. 500 more make 1,300, of which the limit of 1,800 leaves 500.
+    person = {**LEAST_PERSON, "region": "nanchang", "opening": {"deductible_used": "600", "pooled": "200"}}
+    visits: list[Json] = [{"date": "2023-03-05", "total": "500"}, {"date": "2023-04-05", "total": "1000"}]
+    readings = {"nanchang": {"cap-basis": "expense"}}
+    period = {"from": "2023-03", "through": "2023-04"}
+    case = case_of(case_data(*visits, people=[person], readings=readings, **period))
+    seen = [one for one in series_of(case).moments if one.kind in ("opening", "visit")]
+    assert [one.expense for one in seen] == [800_00, 1300_00, 2300_00]
+    known = {"date": "2023-03-20", "deductible_used": "600", "pooled": "900"}
+    case = case_of(case_data(*visits, people=[{**person, "known": [known]}], readings=readings, **period))
+    # The fund had paid 200 + 500 x 55% = 475 by then; 425 more of it are 425 more of cost at least.
+    found = [(one.kind, one.subject, one.expense) for one in series_of(case).moments if one.kind != "credit"]
+    assert found == [
+        ("opening", "", 800_00),
+        ("visit", "1", 1300_00),
+        ("known", "pooled", 1300_00),
+        ("known", "expense", 1725_00),
+        ("visit", "2", 2725_00),
+    ]
 
 
 def test_earlier_visits_are_where_pooling_begins() -> None:

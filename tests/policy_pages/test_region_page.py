@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from statements import LIBRARY, REGIONS, WORDINGS
+from statements import LEAST_PERSON, LIBRARY, REGIONS, WORDINGS, case_data, case_of
 
+from calculator.engine.compute import compute
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.resources import resource
@@ -16,6 +17,7 @@ from calculator.policy.pack_reader import parse_pack
 from calculator.policy.rulebook import applies, in_force
 from calculator.policy_pages.region_page import BEARS_ON, PolicyPage, Section, policy_page, sections_of
 from calculator.policy_pages.rule_entries import Entries
+from calculator.whatif.other_packs import WithPack
 from calculator.words.policy_sections import SECTIONS
 from calculator.words.retired_help import retired_help
 from calculator.words.wording import Wording
@@ -269,6 +271,14 @@ def test_a_later_text_is_told_of_where_a_packs_editor_notes_one() -> None:
     for wording, said in ((ZH, "正式文件已印发"), (EN, "the text has been issued")):
         notices = policy_page(noted, {}, date(2023, 6, 1), wording).notices
         assert [said in line and "洪府办发〔2022〕1号" in line and "2022" in line for line in notices].count(True) == 1
+    case = case_of(case_data(people=[{**LEAST_PERSON, "region": "nanchang"}]))
+    told = compute(case, WithPack(LIBRARY, noted, "built_in")).people[0]
+    (later,) = [one for one in told.warnings if one.code == "text_succeeded"]
+    assert (later.source, ZH.say(later.message)) == (
+        "洪府办发〔2022〕1号",
+        "2022年12月30日的后续文件不在本程序中：正式文件已印发",
+    )
+    assert "text_succeeded" not in [one.code for one in compute(case, LIBRARY).people[0].warnings]
     for part in ('text = { zh = "正式文件已印发", en = "the text has been issued" }', "day = 2022-12-30"):
         with pytest.raises(FaultsError):
             parse_pack(text.replace(part, "x = 1").encode(), "nanchang.toml")

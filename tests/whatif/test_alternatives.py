@@ -2,16 +2,18 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from random_cases import cases
-from statements import LIBRARY, WORDINGS, Json, case_data, case_of, statement_of
+from statements import LIBRARY, REGIONS, WORDINGS, Json, case_data, case_of, statement_of
 
 from calculator.case.case import Case
 from calculator.case.variants import with_reading
 from calculator.commands.text_tables import year_to_date
-from calculator.engine.alternative_statement import Alternative
+from calculator.engine.alternative_statement import Alternative, StatementWithAlternatives
 from calculator.engine.compute import compute
-from calculator.engine.statement import PersonStatement
+from calculator.engine.statement import PersonStatement, Statement
 from calculator.policy_pages.open_questions import effects
 from calculator.whatif.alternatives import with_alternatives
 
@@ -56,6 +58,41 @@ def test_every_alternative_is_true(data: Json) -> None:
     for now, person in zip(statement.people, stated.people, strict=True):
         for other in person.alternatives:
             assert_true(case, now, other)
+    assert_nothing_untold(case, statement, stated)
+
+
+def assert_nothing_untold(case: Case, statement: Statement, stated: StatementWithAlternatives) -> None:
+    """Under every other value of every reading that is not told, the person's sums are what they are now."""
+    for region in {person.region for person in case.people}:
+        pack = LIBRARY.pack(region)
+        chosen = {**pack.default_readings(), **case.readings.get(region, {})}
+        for reading in pack.reading:
+            for value in reading.values:
+                if value.id == chosen[reading.id]:
+                    continue
+                then = compute(with_reading(case, pack, reading.id, value.id), LIBRARY)
+                for now, person, other in zip(statement.people, stated.people, then.people, strict=True):
+                    told = {(one.region, one.reading, one.value) for one in person.alternatives}
+                    if (region, reading.id, value.id) not in told:
+                        assert other.sums() == now.sums()
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@settings(max_examples=12)
+@given(data=st.data())
+def test_every_alternative_of_every_region_is_true(region: str, data: st.DataObject) -> None:
+    household = data.draw(cases(fewest_visits=2))
+    for person in household["people"]:
+        person["region"] = region
+        if region != "gansu":
+            person.pop("city", None)
+    case = case_of(household)
+    statement = compute(case, LIBRARY)
+    stated = with_alternatives(case, statement, LIBRARY)
+    for now, person in zip(statement.people, stated.people, strict=True):
+        for other in person.alternatives:
+            assert_true(case, now, other)
+    assert_nothing_untold(case, statement, stated)
 
 
 ONLY_2023: Json = case_data(

@@ -113,6 +113,24 @@ def test_the_statement_that_is_there_is_not_computed_again() -> None:
 # ---- what is moved
 
 
+def test_a_side_with_visits_without_a_number_is_named_where_the_others_are_compared() -> None:
+    comparison = asked(household(), "regions", "rizhao", "nanchang", "gansu", person="me")
+    assert [side.sums.refused for side in comparison.sides] == [0, 0, 3]
+    verdict = ComparisonWords(comparison, LIBRARY, WORDINGS["zh"]).verdict()
+    assert verdict.endswith("比南昌市多 382.00 元。有就诊无法计算、未参加比较的：甘肃省。")
+    both = asked(household(), "regions", "rizhao", "nanchang", person="me")
+    assert "甘肃省" not in ComparisonWords(both, LIBRARY, WORDINGS["zh"]).verdict()
+
+
+def test_a_payment_that_could_not_be_read_makes_the_balance_incomplete() -> None:
+    use = {"payer": "me", "relation": "self", "purpose": "fitness", "date": "2023-10-20", "amount": "0.00"}
+    use["unread"] = {"amount": "12o0"}  # type: ignore[assignment]
+    for side in asked(household(account_uses=[use]), "regions", "rizhao", "xian", person="me").sides:
+        assert side.sums.uncertain == 1
+    for side in asked(household(), "regions", "rizhao", "xian", person="me").sides:
+        assert side.sums.uncertain == 0
+
+
 def test_people_keep_what_is_theirs_but_not_anothers_city() -> None:
     levels = {"level1": "300", "level2": "300", "level3": "300"}
     rates = {"level1": "0.65", "level2": "0.60", "level3": "0.55"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_cases import cases
-from statements import LIBRARY, Json, case_data, case_of
+from statements import LIBRARY, WORDINGS, Json, case_data, case_of
 
 from calculator.case.case import Case, Visit
 from calculator.engine.compute import compute
@@ -14,7 +14,8 @@ from calculator.engine.statement import VisitSettlement, YearStatement
 from calculator.ground.money import Fen
 from calculator.ground.months import first_day, last_day, month_of
 from calculator.policy.names import LEVELS, Level
-from calculator.whatif.next_visit import Bill, Option, Threshold, compare, next_visit, until
+from calculator.whatif.next_visit import Bill, Option, Threshold, compare, next_visit, outlook, until
+from calculator.whatif.next_visit_words import left_out_said
 
 some = settings(max_examples=60)
 MARCH = date(2023, 3, 10)
@@ -70,6 +71,20 @@ FEN = st.one_of(st.integers(0, 1500_00), st.integers(0, 12_000_00), st.sampled_f
 def bills(draw: st.DrawFn) -> Bill:
     parts = [draw(st.one_of(st.just(0), FEN)) for _ in range(4)]
     return Bill(draw(FEN) + sum(parts), *parts)
+
+
+def test_what_has_no_number_is_told_beside_the_next_visit() -> None:
+    me: Json = {"id": "me", "region": "rizhao", "status": "employed"}  # without a base no credit is computed
+    unread: Json = {"date": "2023-03-01", "unread": {"total": "12o0"}, "total": "0.00"}
+    case = case_of(case_data(unread, {"date": "2023-04-01"}, people=[me]))
+    found = outlook(case, LIBRARY, "me", MARCH, Bill(1000_00))
+    assert (found.uncounted, found.balance_whole) == (1, False)
+    assert [len(list(left_out_said(found, wording))) for wording in WORDINGS.values()] == [2] * len(WORDINGS)
+    before = outlook(case, LIBRARY, "me", date(2023, 2, 1), Bill(1000_00))
+    assert (before.uncounted, before.balance_whole) == (0, False)
+    whole = case_of(case_data(people=[{**me, "contribution_base": "5000", "age": 30}]))
+    found = outlook(whole, LIBRARY, "me", MARCH, Bill(1000_00))
+    assert (found.uncounted, found.balance_whole, list(left_out_said(found, WORDINGS["zh"]))) == (0, True, [])
 
 
 def a_day(draw: st.DataObject, case: Case) -> date:

@@ -16,7 +16,7 @@ from calculator.ground.resources import resource
 from calculator.policy.library import Library
 from calculator.policy.pack_reader import parse_pack
 from calculator.whatif.other_packs import WithPack
-from calculator.whatif.pack_effect import SUMS, effect_of
+from calculator.whatif.pack_effect import SUMS, effect_of, effect_of_moving
 from calculator.whatif.pack_effect_words import changes_said, refused_said, sums_rows
 
 LATER = parse_pack(pack_text("rizhao", 2, 900).encode(), "rizhao.toml")
@@ -85,6 +85,38 @@ def test_it_is_said_with_signs(language: Language) -> None:
     assert all("{" not in line for line in said)
     if language == "en":
         assert said[1].endswith("changed in the past, from 2023-01-01 on")
+
+
+def test_figures_that_leave_something_out_are_marked_and_not_taken_from_whole_ones() -> None:
+    data: Json = json.loads(json.dumps(EXAMPLE))
+    data["people"] = [{**data["people"][0], "contribution_base": None, "average_pension": {}}]
+    data["visits"] = [{**data["visits"][0], "total": "3000.00", "pay_from_account": ["me"]}]
+    case = read_case(json.dumps(data).encode(), LIBRARY)
+    (me,) = effect_of(LATER, case, LIBRARY, "signed").people
+    # No credit can be computed, so what the account would have paid is open on both sides; what the fund pays is not.
+    assert me.left_out_before == me.left_out_after == {"account", "cash", "credited", "balance"}
+    rows = {row[0]: row[1:] for row in sums_rows(me, WORDINGS["en"])}
+    assert not [cell for cell in rows["Paid by the pooled fund"] if "incomplete" in cell]
+    assert all(cell.endswith(" (incomplete)") for cell in rows["Paid in cash"])
+    elsewhere = parse_pack(pack_text("newtown").encode(), "newtown.toml")
+    (moved,) = effect_of_moving(elsewhere, "", case, compute(case, LIBRARY), LIBRARY)
+    assert all(cell.endswith(" (incomplete)") for cell in rows["Credited to accounts"])
+    assert moved.difference_of("pooled") is not None
+
+
+def test_a_whole_sum_is_not_taken_from_one_that_leaves_something_out() -> None:
+    data: Json = json.loads(json.dumps(EXAMPLE))
+    me = {"id": "me", "region": "erenhot", "status": "retired", "average_pension": {}}
+    data["people"], data["readings"], data["account_uses"] = [me], {}, []
+    data["visits"] = [{**data["visits"][0], "total": "9000.00", "pay_from_account": ["me"]}]
+    case = read_case(json.dumps(data).encode(), LIBRARY)
+    xian = LIBRARY.pack("xian")  # 100.00 a month, whatever the pensions
+    (moved,) = effect_of_moving(xian, "", case, compute(case, LIBRARY), LIBRARY)
+    assert (moved.refused_before.months, moved.refused_after.months) == (12, 0)
+    assert {name for name in SUMS if moved.difference_of(name) is None} == {"account", "cash", "credited", "balance"}
+    rows = {row[0]: row[1:] for row in sums_rows(moved, WORDINGS["en"])}
+    assert rows["Paid in cash"][0].endswith(" (incomplete)")
+    assert rows["Paid in cash"][2] == "—"
 
 
 @given(data=cases())

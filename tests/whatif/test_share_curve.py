@@ -30,6 +30,13 @@ def on_the_line(level: LevelCurve, cost: int) -> int:
     return one.personal + (2 * rise * (cost - one.cost) + width) // (2 * width)
 
 
+def test_what_is_known_of_the_year_bears_on_no_curve() -> None:
+    me: Json = {"id": "me", "region": "rizhao", "status": "employed"}
+    known = [{"date": "2023-02-01", "deductible_used": "500", "pooled": "900"}]
+    plain, case = (case_of(case_data(people=[one])) for one in (me, {**me, "known": known}))
+    assert curve(case, LIBRARY, "me", date(2023, 3, 1)) == curve(plain, LIBRARY, "me", date(2023, 3, 1))
+
+
 @settings(max_examples=40)
 @given(st.sampled_from(REGIONS), st.sampled_from(STATUSES), cities(), readings(), st.data())
 def test_the_curve_is_what_the_engine_says(

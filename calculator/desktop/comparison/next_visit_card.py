@@ -16,7 +16,7 @@ from calculator.ground.money import Fen
 from calculator.ground.months import first_day, format_month, last_day, month_at
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Bill, Outlook, outlook
-from calculator.whatif.next_visit_words import reason_of, threshold_line, verdict
+from calculator.whatif.next_visit_words import left_out_said, reason_of, threshold_line, verdict
 from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.field import Field
@@ -25,7 +25,6 @@ from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.field_texts import read_amount, read_date, show_date
-from calculator.words.year_summary import not_counted
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 _RARE_PARTS = (
@@ -65,6 +64,8 @@ class WhatIfCard(Card):
         set_role(self.faults, "fault")
         self.verdict = QLabel()
         set_role(self.verdict, "verdict")
+        self.left_out = QLabel()
+        set_role(self.left_out, "fault")
         self.rows = [OptionRow(session, theme) for _place in range(4)]
         self.thresholds = QLabel()
         as_text(self.thresholds)
@@ -103,7 +104,7 @@ class WhatIfCard(Card):
         def commit(value: object) -> None:
             take(value)
             self.refresh()
-            announce(self, self.faults.text() or self.verdict.text())
+            announce(self, self.faults.text() or " ".join(filter(None, (self.verdict.text(), self.left_out.text()))))
 
         field.committed.connect(commit)
         field.rejected.connect(lambda _text: self.refresh())
@@ -142,6 +143,7 @@ class WhatIfCard(Card):
         column.addWidget(parts)
         column.addWidget(self.faults)
         column.addWidget(self.verdict)
+        column.addWidget(self.left_out)
         self._options = QWidget()
         side_by_side = FlowLayout(self._options, spacing=theme.px(8), stretch=True, even=True)
         for row in self.rows:
@@ -153,7 +155,7 @@ class WhatIfCard(Card):
         column.addWidget(self.thresholds)
         column.addWidget(self.note)
         column.addStretch(1)
-        for label in (self.title, self.faults, self.verdict, self._heading, self.thresholds, self.note):
+        for label in (self.title, self.faults, self.verdict, self.left_out, self._heading, self.thresholds, self.note):
             label.setWordWrap(True)
         area = scrolled(inside, self.title.text())
         area.setMinimumHeight(theme.px(120))
@@ -190,7 +192,7 @@ class WhatIfCard(Card):
         fault = self._unread() or self._fault(day)
         self.faults.setText(fault)
         self.faults.setVisible(bool(fault))
-        for part in (self.verdict, self._options, self._heading, self.thresholds):
+        for part in (self.verdict, self.left_out, self._options, self._heading, self.thresholds):
             part.setVisible(not fault)
         if not fault:
             found = outlook(
@@ -242,8 +244,9 @@ class WhatIfCard(Card):
         self.verdict.setText(reason or verdict(comparison, session.wording))
         set_role(self.verdict, "verdict-not" if reason else "verdict")
         self.verdict.setAccessibleName(self.verdict.text())
-        lines = list(dict.fromkeys(threshold_line(threshold, session.wording) for threshold in found.thresholds))
-        if uncounted := not_counted(self._session.year_statement, self._session.wording):
-            lines.append(uncounted)
+        self.left_out.setText("\n".join(left_out_said(found, self._session.wording)))
+        self.left_out.setAccessibleName(self.left_out.text())
+        self.left_out.setVisible(reason is None and bool(self.left_out.text()))
+        lines = dict.fromkeys(threshold_line(threshold, session.wording) for threshold in found.thresholds)
         self.thresholds.setText("\n".join(lines))
         self.thresholds.setAccessibleName(self.thresholds.text())

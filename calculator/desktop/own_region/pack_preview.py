@@ -13,6 +13,7 @@ from calculator.ground.plain_text import not_a_page
 from calculator.policy.pack import Pack
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect, effect_of_moving
+from calculator.whatif.pack_effect_words import figure_said
 from calculator.widgets.card import Card
 from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.theme import Theme, set_role
@@ -82,25 +83,12 @@ class PreviewCard(Card):
                 [_item(names[one.person], names[one.person]), *(_item("", "") for _column in _COLUMNS)]
             )
             for name, word in _FIGURES.items():
-                figures = _figures(one, name, words)
+                figures = figure_said(one, name, words)
                 said = f"{names[one.person]}: {words.text(word)}"
                 items = (_item(text, f"{said} {text}", right=True) for text in figures)
                 self.model.appendRow([_item(words.text(word), said), *items])
         say(self.note, "\n".join(line for one in found for line in _untold(names[one.person], one, words)), "warning")
         self.table.fit()
-
-
-def signed(fen: int, words: Wording) -> str:
-    """A difference in 分 with its sign."""
-    return f"+{words.yuan(fen)}" if fen > 0 else f"−{words.yuan(-fen)}" if fen else words.yuan(0)
-
-
-def _figures(one: PersonEffect, name: str, words: Wording) -> tuple[str, str, str]:
-    """A figure now, there, and by how much it differs."""
-    apart = one.difference_of(name)
-    now = None if one.before is None else getattr(one.before, name)
-    told = words.yuan(None) if apart is None else signed(apart, words)
-    return words.yuan(now), words.yuan(getattr(one.after, name)), told
 
 
 def _untold(name: str, one: PersonEffect, words: Wording) -> Iterator[str]:
@@ -111,9 +99,12 @@ def _untold(name: str, one: PersonEffect, words: Wording) -> Iterator[str]:
     ):
         if refused.visits:
             yield words.text(text).format(name=name, count=refused.visits)
-    if one.refused_after.months:
-        text = N_("{name}: the account's credit cannot be computed there for some months")
-        yield words.text(text).format(name=name)
+    for refused, text in (
+        (one.refused_before, N_("{name}: the account's credit cannot be computed now for some months")),
+        (one.refused_after, N_("{name}: the account's credit cannot be computed there for some months")),
+    ):
+        if refused.months:
+            yield words.text(text).format(name=name)
 
 
 def _item(text: str, said: str, *, right: bool = False) -> QStandardItem:

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from calculator.engine.year_moments import Moment
+from calculator.engine.year_moments import Moment, YearSeries
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.table_model import AnyIndex, TableModel
@@ -20,7 +20,19 @@ _HEADINGS = (
     ("balance", N_("account\nbalance")),
     ("cap", N_("yearly cap")),
 )
-_MEANINGS = {"pooled_change": "pooled", "pooled": "pooled", "account_change": "account", "balance": "account"}
+_ON_EXPENSE = (
+    *_HEADINGS[:-1],
+    ("expense", N_("in-scope cost\nso far")),
+    ("cap", N_("yearly limit\non that cost")),
+)
+"""The columns where the limit is on costs."""
+_MEANINGS = {
+    "pooled_change": "pooled",
+    "pooled": "pooled",
+    "account_change": "account",
+    "balance": "account",
+    "expense": "deductible",
+}
 
 
 class PointsModel(TableModel):
@@ -31,11 +43,13 @@ class PointsModel(TableModel):
         self._session, self._theme = session, theme
         self._words = MomentWords(session.case, session.wording)
         self._moments: tuple[Moment, ...] = ()
+        self._headings = _HEADINGS
 
-    def show_moments(self, moments: tuple[Moment, ...]) -> None:
-        """Show other moments."""
+    def show_moments(self, series: YearSeries) -> None:
+        """Show another year's moments."""
         self.beginResetModel()
-        self._moments = moments
+        self._moments = series.moments
+        self._headings = _ON_EXPENSE if series.cap_on_expense else _HEADINGS
         self._words = MomentWords(self._session.case, self._session.wording)
         self.endResetModel()
 
@@ -47,10 +61,10 @@ class PointsModel(TableModel):
         return 0 if parent.isValid() else len(self._moments)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(_HEADINGS)
+        return 0 if parent.isValid() else len(self._headings)
 
     def heading(self, section: int) -> str:
-        return self._session.wording.text(_HEADINGS[section][1])
+        return self._session.wording.text(self._headings[section][1])
 
     def is_figure(self, section: int) -> bool:
         return section > 1
@@ -58,7 +72,7 @@ class PointsModel(TableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        key, moment = _HEADINGS[index.column()][0], self._moments[index.row()]
+        key, moment = self._headings[index.column()][0], self._moments[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -68,7 +82,7 @@ class PointsModel(TableModel):
     def _said(self, column: int, moment: Moment, role: int) -> str | None:
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._words.sentence(moment)
-        key, heading = _HEADINGS[column]
+        key, heading = self._headings[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._session.wording.text(heading)} {self._text(key, moment)}".replace("\n", " ")
         return self._text(key, moment) if role == Qt.ItemDataRole.DisplayRole else None

@@ -120,7 +120,7 @@ class ChartCard(Card):
         self.uncounted.setVisible(bool(self.uncounted.text()))
         self._series = year_series(session.case, session.statement, session.library, session.person_id, session.year)
         if self.as_table.isChecked():
-            self.model.show_moments(self._series.moments)
+            self.model.show_moments(self._series)
         else:
             moments, words = self._series.moments, MomentWords(session.case, session.wording)
             data = year_chart(self._series, session.wording, lambda place: words.sentence(moments[place]))
@@ -142,14 +142,18 @@ class ChartCard(Card):
 
     def _summary(self, series: YearSeries) -> str:
         last = series.moments[-1]
-        text = self._session.wording.text(
-            N_("{year}, {name}: pooled {pooled}, yearly cap {cap}, account balance {balance}; {count} points.")
-        )
-        return text.format(
+        text = N_("{year}, {name}: pooled {pooled}, yearly cap {cap}, account balance {balance}; {count} points.")
+        if last.expense is not None:
+            text = N_(
+                "{year}, {name}: in-scope cost {expense}, yearly limit on it {cap}, pooled {pooled}, account balance"
+                " {balance}; {count} points."
+            )
+        return self._session.wording.text(text).format(
             year=series.year,
             name=named(self._session.person),
             pooled=self._session.wording.yuan(last.pooled),
             cap=self._session.wording.yuan(last.cap),
+            expense=self._session.wording.yuan(last.expense),
             balance=self._session.wording.yuan(last.balance),
             count=len(series.moments),
         )

@@ -10,10 +10,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from calculator.widgets.theme import Theme, font
 
-Sign = Literal["disc", "square", "limit"]
-"""How a line is told apart without its colour: solid with discs, dashes and dots with squares, plain dashes."""
+Sign = Literal["disc", "square", "diamond", "limit"]
+"""How a line is told apart without its colour: solid with discs, dashes and dots with squares, dots with diamonds,
+plain dashes."""
 
-_DASHES: dict[Sign, list[float]] = {"square": [8, 3, 2, 3], "limit": [5, 4]}
+_DASHES: dict[Sign, list[float]] = {"square": [8, 3, 2, 3], "diamond": [2, 2], "limit": [5, 4]}
 _MOST_MARKED = 60
 """With more steps than this their marks would run into one another; the dashes still tell the lines apart."""
 
@@ -25,10 +26,6 @@ class Line:
     name: str
     meaning: str
     sign: Sign
-
-
-LIMIT = Line("", "pooled", "limit")
-"""What a limit is drawn as."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,12 @@ class ChartData:
     limit: tuple[tuple[int, int | None], ...]
     limit_name: str
     marks: tuple[tuple[int, str], ...]
+    limit_meaning: str = "pooled"
+
+    @property
+    def limit_line(self) -> Line:
+        """What the limit is drawn as: in the colour of the line that it limits."""
+        return Line(self.limit_name, self.limit_meaning, "limit")
 
 
 def legend(data: ChartData, amount: Callable[[int], str]) -> list[Line]:
@@ -63,7 +66,7 @@ def legend(data: ChartData, amount: Callable[[int], str]) -> list[Line]:
     caps = dict.fromkeys(cap for _x, cap in data.limit if cap is not None)
     if not caps:
         return [*data.lines]
-    return [*data.lines, replace(LIMIT, name=f"{data.limit_name} {' → '.join(map(amount, caps))}")]
+    return [*data.lines, replace(data.limit_line, name=f"{data.limit_name} {' → '.join(map(amount, caps))}")]
 
 
 def ticks(top: int, most: int) -> list[int]:
@@ -89,7 +92,7 @@ def draw_line(painter: QPainter, theme: Theme, line: Line, points: list[QPointF]
 
 
 def draw_sign(painter: QPainter, theme: Theme, line: Line, at: QPointF, *, large: bool = False) -> None:
-    """A step's mark: a filled disc or a hollow square."""
+    """A step's mark: a filled disc, a hollow square or a hollow diamond."""
     size = theme.px(5 if large else 3)
     painter.setPen(QPen(theme.colour(line.meaning), theme.px(1.5)))
     if line.sign == "disc":
@@ -98,6 +101,10 @@ def draw_sign(painter: QPainter, theme: Theme, line: Line, at: QPointF, *, large
     elif line.sign == "square":
         painter.setBrush(theme.colour("card"))
         painter.drawRect(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size))
+    elif line.sign == "diamond":
+        painter.setBrush(theme.colour("card"))
+        corners = ((0, -size), (size, 0), (0, size), (-size, 0))
+        painter.drawPolygon(QPolygonF([at + QPointF(across, down) * 1.3 for across, down in corners]))
 
 
 class Drawing:
@@ -177,7 +184,7 @@ class Drawing:
         ends = [x for x, _cap in data.limit[1:]] + [data.last]
         for (x, cap), end in zip(data.limit, ends, strict=False):
             if cap is not None:
-                draw_line(painter, self._theme, LIMIT, [self.at(x, cap), self.at(end, cap)])
+                draw_line(painter, self._theme, data.limit_line, [self.at(x, cap), self.at(end, cap)])
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
         line, stops = self._data.lines[number], self._data.stops

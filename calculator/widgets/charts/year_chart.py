@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from calculator.engine.year_moments import YearSeries
+from calculator.engine.year_moments import Moment, YearSeries
 from calculator.ground.language import N_
 from calculator.ground.months import Month, first_day, month_of
 from calculator.widgets.charts.step_drawing import ChartData, Line, Stop
@@ -35,16 +35,26 @@ def year_chart(series: YearSeries, wording: Wording, sentence: Callable[[int], s
     caps = [(moments[0].day.toordinal(), moments[0].cap)]
     caps += [(moment.day.toordinal(), moment.cap) for moment in moments if moment.kind == "cap"]
     months = range(month_of(series.first), month_of(series.last) + 1)
+    lines = (
+        Line(tr(N_("Paid by the pooled fund")), "pooled", "disc"),
+        Line(tr(N_("Account balance")), "account", "square"),
+    )
+    if series.cap_on_expense:  # what runs up to the limit has a line of its own
+        lines = (*lines, Line(tr(N_("In-scope cost so far")), "deductible", "diamond"))
     return ChartData(
         first=series.first.toordinal(),
         last=series.last.toordinal(),
-        lines=(
-            Line(tr(N_("Paid by the pooled fund")), "pooled", "disc"),
-            Line(tr(N_("Account balance")), "account", "square"),
-        ),
-        stops=tuple(Stop(moment.day.toordinal(), (moment.pooled, moment.balance)) for moment in moments),
+        lines=lines,
+        stops=tuple(Stop(moment.day.toordinal(), _values(moment)) for moment in moments),
         sentence=sentence,
         limit=tuple(caps),
         limit_name=tr(N_("Yearly cap (counts in-scope cost)")) if series.cap_on_expense else tr(N_("Yearly cap")),
         marks=tuple((first_day(Month(month)).toordinal(), tr(_MONTHS[month % 12])) for month in months),
+        limit_meaning="deductible" if series.cap_on_expense else "pooled",
     )
+
+
+def _values(moment: Moment) -> tuple[int, ...]:
+    """Where the lines stand after a moment."""
+    lines = (moment.pooled, moment.balance)
+    return lines if moment.expense is None else (*lines, moment.expense)

@@ -77,7 +77,9 @@ def test_at_first_the_regions_stand_side_by_side_as_the_engine_says(page: Compar
             assert figures["账户期末余额"] == session.wording.yuan(sums.balance)
         else:
             assert figures["统筹基金支付"] == "未能计算"
-    assert page.comparison.verdict.text() == "统筹支付最多的是日照市（1,132.00 元），比二连浩特市多 111.50 元。"
+    assert page.comparison.verdict.text() == (
+        "统筹支付最多的是日照市（1,132.00 元），比二连浩特市多 111.50 元。有就诊无法计算、未参加比较的：甘肃省。"
+    )
 
 
 def test_ones_own_region_shows_what_the_window_shows(page: ComparePage, session: Session) -> None:

@@ -143,13 +143,23 @@ def test_another_cap_is_said(session: Session, qtbot: QtBot, qapp: object) -> No
 
 
 def test_a_limit_on_costs_is_named_so(session: Session, qtbot: QtBot, qapp: object) -> None:
-    readings = {"xian": {"cap-basis": "expense"}}
-    session.edit("read otherwise", session.case.model_copy(update={"readings": readings}))
+    chosen = {"xian": {"cap-basis": "expense"}}
+    session.edit("read otherwise", session.case.model_copy(update={"readings": chosen}))
     session.select_person("spouse")
     card = shown(session, Theme(), qtbot)
     from PySide6.QtWidgets import QLabel
 
-    assert any("按政策范围内费用计" in label.text() for label in card.findChildren(QLabel))
+    said = [label.text() for label in card.findChildren(QLabel)]
+    assert any("按政策范围内费用计" in text for text in said)
+    assert "政策范围内费用累计" in said  # the line that runs up to it
+    year, visits = session.year_statement, session.year_statement.visits
+    assert year.expense_to_date
+    assert f"政策范围内费用累计 {session.wording.yuan(year.expense_to_date)}" in readings(card, qtbot)[-1]
+    qtbot.mouseClick(card.as_table, Qt.MouseButton.LeftButton)
+    heads = [card.model.heading(column).replace("\n", "") for column in range(card.model.columnCount())]
+    assert heads[-2:] == ["政策范围内费用累计", "年度限额（按费用计）"]
+    first = next(row for row in rows(card) if row[1].startswith("就诊"))
+    assert first[-2] == session.wording.yuan(visits[0].in_scope)
 
 
 def test_every_control_has_a_name_and_a_tip(card: ChartCard, qtbot: QtBot) -> None:
