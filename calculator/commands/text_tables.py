@@ -75,8 +75,17 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
             if visit.stated_difference is not None:
                 yield f"  {visit.date} {_against_slip(visit, wording)}"
         yield from stated_lines(year.stated, wording)
-        yield tr(N_("Yearly cap {cap}, paid by the pooled fund {pooled}, remaining {remaining}")).format(
-            cap=_amount(year.cap), pooled=_amount(year.pooled_to_date), remaining=_amount(year.cap_remaining)
+        limit = N_("Yearly cap {cap}, paid by the pooled fund {pooled}, remaining {remaining}")
+        if year.expense_to_date is not None:
+            limit = N_(
+                "Yearly limit on in-scope cost {cap}, in-scope cost so far {expense}, remaining {remaining}; paid by"
+                " the pooled fund {pooled}"
+            )
+        yield tr(limit).format(
+            cap=_amount(year.cap),
+            pooled=_amount(year.pooled_to_date),
+            expense=_amount(year.expense_to_date),
+            remaining=_amount(year.cap_remaining),
         )
         if sums.refused_visits:
             yield tr(N_("Visits that could not be computed: {count}")).format(count=sums.refused_visits)

@@ -28,7 +28,8 @@ def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
     rows = [(figure.name, figure.figure) for figure in year_figures(of)]
     caps = {"cap": year.cap, "cap_remaining": year.cap_remaining}
     unknown = words.text(N_("unknown"))
-    names = {name: words.word(name) for name in caps}
+    on_cost = "_of_cost" if year.expense_to_date is not None else ""
+    names = {name: words.word(name + on_cost) for name in caps}
     rows[1:1] = [
         # A line of its own here, which begins like the others.
         (names[name][:1].upper() + names[name][1:], unknown if fen is None else f"¥{words.yuan(fen)}")

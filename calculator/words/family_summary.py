@@ -61,6 +61,9 @@ def family_notes(family: FamilyYear, people: Mapping[str, Person], wording: Word
         name = named(people[member.person])
         if member.cap is None:
             notes.append(wording.text(N_("{name}: no cap is known for this year")).format(name=name))
+        elif member.cap_on_expense:
+            text = N_("{name}: the yearly limit counts in-scope cost; what is left of it is cost, too")
+            notes.append(wording.text(text).format(name=name))
         if member.why is not None:
             sentence = wording.text(N_("{name}: {count} months without credit: {why}"))
             notes.append(sentence.format(name=name, count=member.uncredited_months, why=wording.say(member.why)))

@@ -20,6 +20,7 @@ class MemberYear:
     pooled: int
     cap: int | None
     cap_remaining: int | None
+    cap_on_expense: bool
     balance: int
     cash: int
     refused_visits: int
@@ -87,6 +88,7 @@ def _member(person: PersonStatement, number: int) -> MemberYear:
         pooled=year.pooled_to_date,
         cap=year.cap,
         cap_remaining=year.cap_remaining,
+        cap_on_expense=year.expense_to_date is not None,
         balance=year.account.balance,
         cash=year.totals.cash,
         refused_visits=year.totals.refused_visits,

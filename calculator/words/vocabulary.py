@@ -53,6 +53,8 @@ WORDS: dict[str, str] = {
     "account": N_("paid by account"),
     "cash": N_("cash"),
     "cap": N_("yearly cap"),
+    "cap_of_cost": N_("yearly limit on in-scope cost"),
+    "cap_remaining_of_cost": N_("in-scope cost left of the limit"),
     "cap_remaining": N_("cap remaining"),
     "deductible_used": N_("deductible used"),
     "expense": N_("in-scope cost"),

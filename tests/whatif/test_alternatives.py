@@ -116,6 +116,18 @@ def test_what_is_wanting_is_said_instead_of_a_sum_everywhere() -> None:
     assert frozen["refused"]["code"] == "average_pension_required"
 
 
+def test_a_limit_on_costs_is_said_in_costs_on_the_terminal() -> None:
+    people = [{"id": "me", "region": "nanchang", "status": "employed"}]
+    readings = {"nanchang": {"cap-basis": "expense"}}
+    case = case_of(case_data({"institution": "level3", "total": "1000"}, people=people, readings=readings))
+    table = year_to_date(case, compute(case, LIBRARY), LIBRARY, WORDINGS["en"])
+    # 1,000 of 1,800 are used; of them 600 are the deductible, and half of 400 is paid.
+    said = (
+        "Yearly limit on in-scope cost 1800.00, in-scope cost so far 1000.00, remaining 800.00; paid by the pooled fund"
+    )
+    assert f"{said} 200.00" in table
+
+
 def test_an_alternative_rests_on_the_accounts_that_would_pay() -> None:
     mum = {"id": "mum", "region": "erenhot", "status": "retired", "average_pension": {"2023": "4000"}}
     me = {"id": "me", "region": "erenhot", "status": "employed", "contribution_base": "5000"}

@@ -11,7 +11,7 @@ from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 from calculator.words.moment_words import MomentWords, signed
 
-_HEADINGS = (
+_HEADINGS: tuple[tuple[str, str], ...] = (
     ("day", N_("date")),
     ("what", N_("what happened")),
     ("pooled_change", N_("pooled fund\nthis time")),

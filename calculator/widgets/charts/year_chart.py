@@ -35,7 +35,7 @@ def year_chart(series: YearSeries, wording: Wording, sentence: Callable[[int], s
     caps = [(moments[0].day.toordinal(), moments[0].cap)]
     caps += [(moment.day.toordinal(), moment.cap) for moment in moments if moment.kind == "cap"]
     months = range(month_of(series.first), month_of(series.last) + 1)
-    lines = (
+    lines: tuple[Line, ...] = (
         Line(tr(N_("Paid by the pooled fund")), "pooled", "disc"),
         Line(tr(N_("Account balance")), "account", "square"),
     )
