@@ -27,8 +27,10 @@ from calculator.files.documents.main_file import hash_of
 from calculator.files.documents.opening import open_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.signed_packs.pack_store import read_candidate
+from calculator.files.spreadsheets.loose_files import is_loose
 from calculator.files.spreadsheets.reader_process import ReaderProcess
 from calculator.files.spreadsheets.sheet_file import SheetFile
+from calculator.files.spreadsheets.sheet_limits import BEGIN
 from calculator.ground.faults import FaultsError
 from calculator.ground.progress import Work
 from calculator.ground.resources import resource
@@ -134,13 +136,14 @@ def told(kind: Kind, *, seed: int = 0, count: int | None = None, seconds: float 
     return found
 
 
-class _Packed:
-    """Reads packed spreadsheets in one other process as long as that lives."""
+class _Elsewhere:
+    """Reads spreadsheets in one other process as long as that lives."""
 
     def __init__(self) -> None:
         self._reader: ReaderProcess | None = None
 
     def __call__(self, content: bytes) -> None:
+        is_loose(content[:BEGIN])  # what is seen of a file before it is handed over
         reader = self._reader = self._reader or ReaderProcess()
         try:
             for sheet in reader.load(content, Work(), checked=False):
@@ -185,13 +188,13 @@ def kinds(folder: Path) -> dict[str, Kind]:
         "json": Kind(cases, lambda content: read_case(content, library)),
         "toml": Kind([pack, resource("policies", "erenhot.toml").read_bytes()], as_pack),
         "signature": Kind([signature], as_signature),
-        "xlsx": Kind([_workbook()], _Packed(), packed=True),
-        "ods": Kind([(SHEETS / "visits.ods").read_bytes()], _Packed(), packed=True),
-        "xls": Kind([(SHEETS / "visits.xls").read_bytes()], _Packed()),
+        "xlsx": Kind([_workbook()], _Elsewhere(), packed=True),
+        "ods": Kind([(SHEETS / "visits.ods").read_bytes()], _Elsewhere(), packed=True),
+        "xls": Kind([(SHEETS / "visits.xls").read_bytes()], _Elsewhere()),
         "csv": Kind(_texts(), as_text),
-        "page": Kind([_PAGE, _PAGE.decode().encode("gb18030")], as_text),
-        "xml": Kind([_XML], as_text),
-        "table in json": Kind([_JSON, *cases], as_text),
+        "page": Kind([_PAGE, _PAGE.decode().encode("gb18030")], _Elsewhere()),
+        "xml": Kind([_XML], _Elsewhere()),
+        "table in json": Kind([_JSON, *cases], _Elsewhere()),
         "journal": _journal(folder, library),
         "gjs": Kind(cases, lambda content: _opened(folder / "b.gjs", content, None, library)),
     }

@@ -19,6 +19,7 @@ from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.files.spreadsheets.sheet_reader import MOST_MEMORY, MOST_SECONDS
 from calculator.ground.faults import FaultsError
 from calculator.ground.progress import Work
+from calculator.sheets.cells import Continued
 
 SAMPLES = Path(__file__).parents[1] / "files" / "spreadsheets" / "sheets"
 ROOT = Path(__file__).parents[2]
@@ -143,6 +144,81 @@ def test_the_reader_may_do_no_more_than_reading_takes() -> None:
         assert "pydantic" not in loaded
     del reader
     assert not process.is_running()
+
+
+LOOSE = {
+    "page.xls": "<html><table><tr><td>就诊日期<td>总费用<tr><td>2023-03-05<td>120.5</table></html>".encode(),
+    "rows.xml": "<rows><就诊日期>2023-03-05</就诊日期><总费用>120.5</总费用></rows>".encode(),
+    "rows.json": '[{"就诊日期": "2023-03-05", "总费用": "120.5"}]'.encode(),
+}
+
+
+@pytest.mark.parametrize("name", LOOSE)
+def test_web_pages_xml_and_json_are_read_by_the_other_process_too(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(LOOSE[name])
+    file = SheetFile(path)
+    assert [list(row) for row in file.rows(file.names[0])] == [["就诊日期", "总费用"], ["2023-03-05", "120.5"]]
+    for process in psutil.Process().children():
+        process.kill()
+    with pytest.raises(FaultsError) as caught:
+        list(file.rows(file.names[0]))
+    assert [fault.code for fault in caught.value.faults] == ["sheet_broke_off"]
+
+
+def test_what_goes_on_from_a_cell_above_is_known_to_come_from_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<table><tr><td>a<td>b<td hidden>c<tr><td rowspan=2>120.50<td>x<tr><td>y<tr hidden><td>z</table>")
+    file = SheetFile(path)
+    rows = list(file.rows("a"))
+    assert [list(row) for row in rows] == [["a", "b", "c"], ["120.50", "x"], ["", "y"], []]
+    assert isinstance(rows[2][0], Continued)
+    assert file.hidden_rows("a") == {"hidden": 1}
+
+
+NESTED = 100_000
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<html>" + b"<table><tr><td>1" * (50 * (1 << 20) // 16), "too_large"),
+        (b"<table>" * NESTED, "sheet_damaged"),
+        (b"<table><tr><td>" * NESTED, "sheet_damaged"),
+        (b"<html>" + b"<div>" * NESTED, "sheet_empty"),
+        (b"<table><tr><td>1" + b"<a " * NESTED, "sheet_damaged"),
+        (b"<table><tr><td>1" + b"<!--" * NESTED, "sheet_damaged"),
+        (b"<a>" * NESTED, "sheet_damaged"),
+        (b"[" * NESTED, "sheet_damaged"),
+        (b'{"a":' * NESTED, "sheet_damaged"),
+    ],
+    ids=["50 MB", "tables", "cells", "boxes", "tags", "comments", "xml", "lists", "records"],
+)
+def test_what_is_large_or_nested_without_end_is_refused_within_a_second(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    """A second of computing, ours and the reader's: the machine may have other work."""
+    path = tmp_path / "a.html"
+    path.write_bytes(content)
+    begin = os.times()
+    assert code_of(path) == code
+    end = os.times()
+    assert sum(end[:4]) - sum(begin[:4]) < 1
+
+
+def test_a_page_that_breaks_off_keeps_its_last_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<table><tr><td>1<td>2<tr><td>3<script>x</scr")
+    file = SheetFile(path)
+    assert [list(row) for row in file.rows("a")] == [["1", "2"], ["3"]]
+
+
+def test_many_tables_of_one_name_are_no_long_work(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<table><tr><td>1</table>" * 20_000)
+    file = SheetFile(path)
+    assert (len(file.names), file.names[-1]) == (20_000, "a (20000)")
+    assert [list(row) for row in file.rows("a (20000)")] == [["1"]]
 
 
 def test_a_reader_that_was_killed_holds_nobody_up_and_the_next_time_another_reads() -> None:

@@ -3,6 +3,7 @@
 Nothing in them is run, nothing is fetched, and no entity is declared.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +11,6 @@ from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.sheets.cells import Cell, Continued
 
-MAX_LOOSE = 16 << 20
-"""The most bytes of such a file."""
 _NUMBERS = set("0123456789.,-¥ ")
 
 
@@ -23,12 +22,12 @@ class LooseTable:
     rows: list[list[Cell]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     _down: dict[int, tuple[int, Cell, int]] = field(default_factory=dict)
-    _widest: int = 0
+    widest: int = 0
 
     def begin_row(self, number: int | None = None, *, hidden: bool = False) -> None:
         """The next row, or the one of a 1-based number."""
         target = len(self.rows) + 1 if number is None else max(number, len(self.rows) + 1)
-        check_extent(target, self._widest, target * self._widest)
+        check_extent(target, self.widest, target * self.widest)
         while len(self.rows) < target:
             self.rows.append([])
         if hidden:
@@ -39,8 +38,8 @@ class LooseTable:
         """The next cell of the row, or the one of a 0-based place, which reaches over so many columns and rows."""
         row = self.rows[-1]
         at = len(row) if place is None else max(place, len(row))
-        self._widest = max(self._widest, at + across)
-        check_extent(len(self.rows), self._widest, len(self.rows) * self._widest)
+        self.widest = max(self.widest, at + across)
+        check_extent(len(self.rows), self.widest, len(self.rows) * self.widest)
         row.extend([""] * (at - len(row)))
         row.append(cell)
         row.extend([""] * (across - 1))
@@ -59,18 +58,13 @@ class LooseTable:
                 self._down[place] = (left - 1, said, top)
 
 
-def require_small(size: int) -> None:
-    """Whether such a file may be read whole. Raises FaultsError."""
-    if size > MAX_LOOSE:
-        raise FaultsError([Fault("", "too_large", {"limit": f"{MAX_LOOSE >> 20} MiB"})])
-
-
 def tables_with_rows(tables: Sequence[LooseTable]) -> list[LooseTable]:
     """The tables that hold anything, under names of their own. Raises FaultsError where there is none."""
     found = [table for table in tables if any(any(cell != "" for cell in row) for row in table.rows)]
     if not found:
         raise FaultsError([Fault("", "sheet_empty")])
+    times = Counter(table.name for table in found)
     for number, table in enumerate(found, start=1):
-        if len(found) > 1 and [one.name for one in found].count(table.name) > 1:
+        if times[table.name] > 1:
             table.name = f"{table.name} ({number})"
     return found

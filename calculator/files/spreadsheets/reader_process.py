@@ -63,12 +63,12 @@ class ReaderProcess:
         """End the process."""
         self._end()
 
-    def load(self, content: bytes, work: Work, *, checked: bool = False) -> tuple[SheetName, ...]:
-        """The sheets in a file, which is looked over first unless it was `checked`.
+    def load(self, content: bytes, work: Work, *, checked: bool = False, name: str = "") -> tuple[SheetName, ...]:
+        """The sheets in a file of this name, which is looked over first unless it was `checked`.
 
         Raises FaultsError and StoppedError.
         """
-        self._send(json.dumps({"file": len(content), "checked": checked}).encode() + b"\n", content)
+        self._send(json.dumps({"file": len(content), "checked": checked, "name": name}).encode() + b"\n", content)
         try:
             return tuple(SheetName(str(name), bool(shown)) for name, shown in self._answer("names", work))
         except (ValueError, TypeError) as error:

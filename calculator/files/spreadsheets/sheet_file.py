@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from calculator.files.spreadsheets.sheet_limits import MAX_FILE, check_size
+from calculator.files.spreadsheets.sheet_limits import BEGIN, MAX_FILE, MAX_LOOSE, check_size
 from calculator.files.spreadsheets.sheet_reader import BROKE_OFF, NOTHING_SEEN, OLD, PACKED, SheetExtent
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.ground.plain_files import open_plain
@@ -21,28 +21,25 @@ from calculator.sheets.others.skipped_rows import LeftOut
 
 if TYPE_CHECKING:
     from calculator.files.spreadsheets.csv_reader import TextTable
-    from calculator.files.spreadsheets.loose_tables import LooseTable
     from calculator.files.spreadsheets.reader_process import ReaderProcess, SheetName
 
 EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".mht", ".xml", ".json")
 """What a dialog offers; a file under another name is looked at all the same."""
 
-_BEGIN = 4096
 _Version = tuple[int, int, int]
 
 
 class SheetFile:
     """A spreadsheet that was found fit to be read; `names` are its sheets in order.
 
-    Reading it again reads the file again, so that nobody keeps what is not needed. Packed ones are read by another
-    process, so that whatever is in them ends no more than that.
+    Reading it again reads the file again, so that nobody keeps what is not needed. All but plain text is read by
+    another process, so that whatever is in it ends no more than that.
     """
 
     def __init__(self, path: Path, work: Work | None = None) -> None:
         """Look the file over. Raises FaultsError with the reason why it is not read, and StoppedError."""
         self.path = path
         self._text: TextTable | None = None
-        self._tables: dict[str, LooseTable] = {}
         self._extents: dict[str, SheetExtent] = {}
         self.hidden: tuple[str, ...] = ()
         self._idle: list[tuple[ReaderProcess, _Version]] = []
@@ -54,20 +51,22 @@ class SheetFile:
             raise FaultsError([unreadable(error)], str(path)) from None
 
     def _look(self, work: Work) -> tuple[str, ...]:
-        content, version = self._content(_BEGIN)
+        content, version = self._content(BEGIN)
         check_size(version[0])
         if not content.strip():
             raise FaultsError([Fault("", "sheet_empty")])
         if not content.startswith((OLD, PACKED)):
-            if (tables := self._loose(content)) is not None:
-                self._tables = {table.name: table for table in tables}
-                return tuple(self._tables)
-            if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-                raise FaultsError([Fault("", "not_a_sheet")])
-            from calculator.files.spreadsheets.csv_reader import TextTable
+            from calculator.files.spreadsheets.loose_files import is_loose
 
-            self._text = TextTable(self.path, work)
-            return (self.path.stem,)
+            if is_loose(content):
+                check_size(version[0], MAX_LOOSE)
+            elif content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+                raise FaultsError([Fault("", "not_a_sheet")])
+            else:
+                from calculator.files.spreadsheets.csv_reader import TextTable
+
+                self._text = TextTable(self.path, work)
+                return (self.path.stem,)
         reader, version, sheets = self._load(work)
         self._idle.append((reader, version))
         if not sheets:
@@ -76,37 +75,13 @@ class SheetFile:
         self.hidden = tuple(sheet.name for sheet in sheets if shown and not sheet.shown)
         return shown or tuple(sheet.name for sheet in sheets)
 
-    def _loose(self, begin: bytes) -> "list[LooseTable] | None":
-        """The tables of a web page, of XML or of JSON; None for what is none of these. Raises FaultsError."""
-        from calculator.files.spreadsheets.web_pages import is_page
-
-        plain = begin.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
-        if not (is_page(begin) or plain in (b"<", b"{", b"[")):
-            return None
-        from calculator.files.spreadsheets.loose_tables import MAX_LOOSE, require_small
-
-        (content, version), name = self._content(MAX_LOOSE + 1), self.path.stem
-        require_small(version[0])
-        if is_page(begin):
-            from calculator.files.spreadsheets.web_pages import page_tables
-
-            return page_tables(content, name)
-        if plain == b"<":
-            from calculator.files.spreadsheets.xml_tables import xml_tables
-
-            return xml_tables(content, name)
-        from calculator.files.spreadsheets.json_tables import json_tables
-
-        return json_tables(content, name)
-
     def described(self, name: str, layout: Layout) -> Layout:
         """The layout of a sheet with what the file itself says of its days, where it counts them otherwise."""
         return replace(layout, dated=True) if self._extents.get(name, NOTHING_SEEN).from_1904 else layout
 
     def hidden_rows(self, name: str) -> dict[LeftOut, int]:
         """How many rows of a sheet that was read were hidden, and so are left out."""
-        table = self._tables.get(name)
-        count = len(table.hidden) if table is not None else self._extents.get(name, NOTHING_SEEN).hidden
+        count = self._extents.get(name, NOTHING_SEEN).hidden
         return {"hidden": count} if count else {}
 
     def _content(self, limit: int) -> tuple[bytes, _Version]:
@@ -129,7 +104,7 @@ class SheetFile:
         except OSError:
             raise FaultsError([Fault("", BROKE_OFF)]) from None
         try:
-            names = reader.load(content, work)
+            names = reader.load(content, work, name=self.path.stem)
         except BaseException:
             reader.close()
             raise
@@ -145,10 +120,7 @@ class SheetFile:
             figures = {"found": quoted(name), "expected": ", ".join(map(quoted, self.names))}
             raise FaultsError([Fault("", "sheet_unknown", figures)], str(self.path))
         try:
-            if name in self._tables:
-                table = self._tables[name]
-                yield from (() if place in table.hidden else row for place, row in enumerate(table.rows))
-            elif self._text is not None:
+            if self._text is not None:
                 yield from self._text.rows(work)
             else:
                 yield from self._cells(name, work)

@@ -2,7 +2,11 @@
 
 from calculator.ground.faults import Fault, FaultsError
 
+BEGIN = 4096
+"""So many bytes are looked at to see what a file is."""
 MAX_FILE = 64 << 20
+MAX_LOOSE = 16 << 20
+"""The most bytes of a web page, XML or JSON, which are read whole."""
 MAX_UNPACKED = 512 << 20
 MAX_ROWS = 250_000
 MAX_COLUMNS = 256
@@ -38,7 +42,7 @@ def check_extent(rows: int, columns: int, cells: int) -> None:
             raise FaultsError([Fault("", code, {"limit": f"{limit:,}"})])
 
 
-def check_size(size: int) -> None:
+def check_size(size: int, limit: int = MAX_FILE) -> None:
     """Whether a file of so many bytes may be read. Raises FaultsError."""
-    if size > MAX_FILE:
-        raise FaultsError([Fault("", "too_large", {"limit": f"{MAX_FILE >> 20} MiB"})])
+    if size > limit:
+        raise FaultsError([Fault("", "too_large", {"limit": f"{limit >> 20} MiB"})])

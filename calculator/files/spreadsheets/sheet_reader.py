@@ -1,12 +1,13 @@
-"""The process that reads a packed spreadsheet for us: it is given the file's bytes and gives back its cells as JSON.
+"""The process that reads a spreadsheet for us, be it a web page, XML or JSON: given its bytes, it says its cells.
 
 Reading other people's files is the work of programs in native code, which a file may make crash, run for ever or eat
 all memory. Here they do that to a process that has nothing but the bytes it was given: limits on memory, time and open
 files, no window, no household; and what it says is only text. `reader_process` is the other side.
 
 A request is a line of JSON, and each is answered by lines `{"reached": [done, of]}` and then one other line:
-`{"file": size, "checked": …}`, followed by so many bytes, by `{"names": […]}`; `{"sheet": name}` by `{"size": […]}`;
-`{"rows": count}` by `{"rows": […]}`, none where there are no more; each by `{"faults": […]}` where it fails.
+`{"file": size, "checked": …, "name": …}`, followed by so many bytes, by `{"names": […]}`; `{"sheet": name}` by
+`{"size": […]}`; `{"rows": count}` by `{"rows": […]}`, none where there are no more; each by `{"faults": […]}` where it
+fails.
 """
 
 import codecs
@@ -14,13 +15,14 @@ import gc
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from calculator.files.spreadsheets.loose_files import loose_tables
 from calculator.files.spreadsheets.packed_limits import check_packed
 from calculator.files.spreadsheets.packed_parts import WORKBOOK_PART, PackedBook
 from calculator.files.spreadsheets.sheet_limits import check_extent
@@ -30,6 +32,8 @@ from calculator.sheets.cells import NOT_COMPUTED, Continued
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+    from calculator.files.spreadsheets.loose_tables import LooseTable
 
 COMMAND = "read-sheet"
 """The word by which the program, frozen into one bundle, starts as this process."""
@@ -107,6 +111,7 @@ class _Reader:
         self._requests, self._answers = requests, answers
         self._content = b""
         self._packed: PackedBook | None = None
+        self._tables: dict[str, LooseTable] = {}
         self._rows: Iterator[list[Any]] = iter(())
         self._sheet: tuple[str, CalamineSheet] | None = None
         """The one that was asked for last: its head is looked at before all of it is read."""
@@ -126,8 +131,9 @@ class _Reader:
 
     def _answer(self, request: dict[str, Any]) -> None:
         if "file" in request:
-            self._content, self._sheet = self._requests.read(request["file"]), None
-            self._say({"names": self._look(checked=request["checked"])})
+            self._content = self._requests.read(request["file"])
+            self._packed, self._tables, self._sheet = None, {}, None
+            self._say({"names": self._look(request["name"], checked=request["checked"])})
         elif "sheet" in request:
             self._say({"size": self._open(request["sheet"])})
         else:
@@ -137,8 +143,11 @@ class _Reader:
                 self._rows = iter(())
             self._say({"rows": rows})
 
-    def _look(self, *, checked: bool) -> list[tuple[str, bool]]:
+    def _look(self, name: str, *, checked: bool) -> list[tuple[str, bool]]:
         work = Work(self._reach)
+        if not self._content.startswith((OLD, PACKED)):
+            self._tables = loose_tables(self._content, name)
+            return [(table, True) for table in self._tables]
         if checked:
             pass
         elif self._content.startswith(OLD):
@@ -155,6 +164,10 @@ class _Reader:
 
     def _open(self, name: str) -> SheetExtent:
         self._rows = iter(())
+        if name in self._tables:
+            table = self._tables[name]
+            self._rows = ([] if place in table.hidden else row for place, row in enumerate(_plain(table.rows)))
+            return SheetExtent(len(table.rows), table.widest, len(table.hidden), from_1904=False)
         if self._sheet is None or self._sheet[0] != name:
             self._sheet = None
             with told(), self._book() as book:
@@ -225,6 +238,12 @@ def _marked(
                 row[at] = _LACKING
         merged.fill(row, place)
         yield [] if place in hidden else row
+
+
+def _plain(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """The rows with an own mark for what goes on from above, which JSON would take for a text."""
+    for row in rows:
+        yield [_CONTINUED if isinstance(cell, Continued) else cell for cell in row]
 
 
 def _as_text(cell: object) -> dict[str, str | float]:

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 from calculator.files.spreadsheets.loose_tables import LooseTable, tables_with_rows
-from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.faults import Fault, FaultsError, quoted
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -17,6 +17,8 @@ _UNSEEN = {"script", "style", "head", "title"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary=\"?([^\"\r\n;]+)", re.IGNORECASE)
 _MOST_SPANNED = 1000
+_LONGEST_REST = 4096
+"""Characters of a tag that has no end."""
 
 
 def is_page(begin: bytes) -> bool:
@@ -34,7 +36,7 @@ def page_tables(content: bytes, name: str) -> list[LooseTable]:
     """The tables of a page. Raises FaultsError."""
     page = _Page(name)
     page.feed(decoded(_html_in(content)))
-    page.close()
+    page.end()
     return tables_with_rows(page.tables)
 
 
@@ -84,6 +86,14 @@ class _Page(HTMLParser):
         self._cell: list[str] | None = None
         self._span = (1, 1)
         self._unseen = 0
+
+    def end(self) -> None:
+        """The page is over. Raises FaultsError where it breaks off in something that looks like a tag for long."""
+        if self.cdata_elem is None:
+            if len(self.rawdata) > _LONGEST_REST:  # the parser would look for an end anew from each mark in it
+                raise FaultsError([Fault("", "sheet_damaged", {"detail": quoted(self.rawdata[:20])})])
+            self.close()
+        self._end_cell()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:
