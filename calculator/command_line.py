@@ -72,6 +72,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 def _desktop_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, help="打开的案例 / a case to open")
     parser.add_argument("--example", action="store_true", help="打开示例家庭 / open the example household")
+    parser.add_argument("--counter", action="store_true", help="打开柜台 / open the counter")
     parser.add_argument(
         "--no-display",
         action="store_true",
@@ -154,6 +155,7 @@ def _desktop(options: argparse.Namespace) -> int:
     return start(
         file=options.file,
         example=options.example,
+        counter=options.counter,
         language=options.lang,
         picture=options.picture,
         print_figures=figures,

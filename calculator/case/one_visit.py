@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from calculator.case.case import FORMAT, Case, City, Institution, KnownFigures, Opening, Person, Visit
+from calculator.case.case import Account, Case, City, Institution, KnownFigures, Opening, Visit
+from calculator.case.new_case import new_case
 from calculator.ground.money import Fen
 from calculator.policy.names import LEVELS, Level, Status
 
 PERSON, VISIT = "me", "1"
+"""The ids in such a case; the person's is that of every new case."""
 
 
 class OneVisit(NamedTuple):
@@ -33,31 +35,25 @@ class OneVisit(NamedTuple):
 
     def case(self, name: str, readings: dict[str, dict[str, str]] | None = None) -> Case:
         """The year of the visit with this one visit, of a person called `name`."""
-        year, person = self.day.year, self._person(name)
-        months = {"from": f"{year:04d}-01", "through": f"{year:04d}-12"}
-        empty = Case.model_validate({"format": FORMAT, **months, "people": [person], "readings": readings or {}})
-        return empty.model_copy(update={"visits": (self._visit(),)})
+        case = new_case(self.region, self.status, name, self.day.year)
+        person = case.people[0].model_copy(update=self._known())
+        return case.model_copy(update={"people": (person,), "visits": (self._visit(),), "readings": readings or {}})
 
-    def _person(self, name: str) -> Person:
-        fields: dict[str, Any] = {"id": PERSON, "name": name, "region": self.region, "status": self.status}
+    def _known(self) -> dict[str, Any]:
+        """What is known of the person besides."""
         update: dict[str, Any] = {"city": self.city}
         if self.institution != "pharmacy":
             update["usual_level"] = self.institution
         if self.pooled or self.deductible_used is not None:
-            update["opening"] = Opening.model_construct(
-                deductible_used=self.deductible_used, pooled=self.pooled or Fen(0)
-            )
-        if self.balance is not None:
-            update |= self._holding(self.balance)
-        return Person.model_validate(fields).model_copy(update=update)
+            used, pooled = self.deductible_used, self.pooled or Fen(0)
+            update["opening"] = Opening.model_construct(deductible_used=used, pooled=pooled)
+        return update if self.balance is None else update | self._holding(self.balance)
 
     def _holding(self, balance: Fen) -> dict[str, Any]:
         """An account that holds so much when the visit is paid: known the day before, or there at the start."""
         before = self.day - timedelta(days=1)
         if before.year == self.day.year:
             return {"known": (KnownFigures.model_construct(date=before, balance=balance),)}
-        from calculator.case.case import Account
-
         return {"account": Account.model_construct(opening_balance=balance)}
 
     def _visit(self) -> Visit:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from calculator.case.case import Case
+    from calculator.files.hall_settings import HallInUse
     from calculator.policy.library import Library
     from calculator.session.end_signals import EndSignals
     from calculator.words.wording import Wording
@@ -37,6 +38,7 @@ def start(
     picture: Path | None,
     print_figures: "PrintFigures | None",
     packs: Path | None = None,
+    counter: bool = False,
 ) -> int:
     """Open the window and run until it is closed; gives the exit status.
 
@@ -44,21 +46,22 @@ def start(
     that was open last is shown, or three doors where there is none; a file that cannot be opened is told of in the
     window. Without a display `print_figures` prints what a case comes to, and the window is drawn to a file; this takes
     the example where no file is given, and raises FaultsError for a faulty one.
-    `packs` is the folder of installed packs, None for the person's own.
+    `packs` is the folder of installed packs, None for the person's own. The `counter` keeps nothing.
     """
     packs = packs or packs_folder()
     if print_figures is not None:
         return _without_display(file, language, picture or Path("gongjisuan-window.png"), packs, print_figures)
-    return _with_display(file, packs, example=example, language=language)
+    return _with_display(file, packs, example=example, counter=counter, language=language)
 
 
-def _with_display(file: Path | None, packs: Path, *, example: bool, language: Language | None) -> int:
+def _with_display(file: Path | None, packs: Path, *, example: bool, counter: bool, language: Language | None) -> int:
     from calculator.ground.interpreter import plain_imports
     from calculator.policy.library import Library
 
     os.umask(0o077)  # what Qt writes of its own accord, such as the folders that were looked at, is nobody else's
     first = FirstStart(data_folder())
-    is_first = example or first.take()  # the example is kept nowhere, and stands beside whatever is open
+    # The example and the counter are kept nowhere, and stand beside whatever is open.
+    is_first = example or counter or first.take()
     if not is_first and first.ask(file):
         return 0
     # A household is opened although a pack that it uses is gone; it says so, and keeps what it holds.
@@ -70,11 +73,14 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
         from calculator.desktop.shell.application import Application
         from calculator.session.crash_report import CrashGuard
 
-        application = Application(app, library, Store(config_folder()), language=language, packs=packs)
+        hall = _hall(library)
+        application = Application(app, library, Store(config_folder()), language=language, packs=packs, hall=hall)
         guard = CrashGuard(application.show_crash)
         guard.install()
         if example:
             application.household.open_example()
+        elif counter:
+            application.begin_counter()
         else:
             application.begin(file)
     ends: list[EndSignals] = []
@@ -85,7 +91,7 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
         from calculator.session.end_signals import EndSignals
 
         ends.append(EndSignals(application.end, application.keep, app))
-        if is_first and not example:
+        if is_first and not (example or counter):
             SecondStart(first, application.show_for, application)
 
     QTimer.singleShot(_LISTEN_AFTER_MS, application, listen)
@@ -99,6 +105,18 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, language: La
     # Left to Python, the application could go before its windows do.
     app.shutdown()
     return status
+
+
+def _hall(library: "Library") -> "HallInUse | None":
+    """How an office set this machine up; None where it did not, as on most machines."""
+    from calculator.files.folders import hall_file
+
+    file = hall_file()
+    if not os.path.lexists(file):
+        return None
+    from calculator.files.hall_settings import hall_in_use
+
+    return hall_in_use(file, library, config_folder())
 
 
 def _show_icon(app: "QApplication") -> None:

@@ -7,13 +7,15 @@ last that was good.
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-from calculator.case.case_checks import reading_faults
-from calculator.case.case_fields import LineText
+from calculator.case.case import City
+from calculator.case.case_checks import city_faults, reading_faults
+from calculator.case.case_fields import JsonNumber, LineText
 from calculator.files.disk import is_there, unwritable
 from calculator.files.whole_file import give_out, read_small, replace_whole
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted, reject, unreadable
@@ -58,7 +60,7 @@ class Office(_Table):
 class Defaults(_Table):
     """What stands before anything was entered; `fixed_region` where no other can be chosen.
 
-    A `year` of None is that of the day.
+    A `year` of None is that of the day. `city` are the figures of the office's city where the region is a framework.
     """
 
     region: LineText | None = None
@@ -66,6 +68,7 @@ class Defaults(_Table):
     year: Annotated[StrictInt, _between(2000, 2100)] | None = None
     status: Status | None = None
     level: Level | None = None
+    city: City | None = None
 
 
 class Kept(_Table):
@@ -144,7 +147,7 @@ class HallInUse(NamedTuple):
 
 def parse_hall(content: bytes, where: str, packs: Packs) -> HallSettings:
     """The settings in the bytes of the file `where`. Raises FaultsError with one fault for every wrong value."""
-    data = parse_toml(content, where)
+    data = _exact(parse_toml(content, where))
     try:
         settings = HallSettings.model_validate(data)
     except ValidationError as error:
@@ -196,12 +199,24 @@ def _keep(good: Path, settings: HallSettings) -> None:
         replace_whole(good, content)
 
 
+def _exact(value: Any) -> Any:
+    """Numbers with decimals as they are written, which a city's amounts and rates are read from."""
+    if isinstance(value, dict):
+        return {name: _exact(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_exact(one) for one in value]
+    return JsonNumber(value) if isinstance(value, Decimal) else value
+
+
 def _of_setting(fault: Fault) -> Fault:
     """A fault with what a person can write in that place."""
     if fault.code != "unknown_field":
         return fault
     table, _dot, _name = fault.path.rpartition(".")
-    kind: Any = HallSettings.model_fields[table].annotation if table else HallSettings
+    kind: Any = HallSettings
+    for name in table.split(".") if table else ():
+        inside = kind.model_fields[name].annotation
+        kind = next(one for one in (*get_args(inside), inside) if isinstance(one, type) and issubclass(one, BaseModel))
     return Fault(fault.path, "unknown_setting", {"known": ", ".join(kind.model_fields)})
 
 
@@ -219,6 +234,11 @@ def _unfitting(settings: HallSettings, packs: Packs) -> Iterator[Fault]:
     if settings.defaults.fixed_region and not region:
         yield Fault("defaults.region", "missing", {"expected": ", ".join(settings.regions(packs))})
     yield from reading_faults(settings.readings, packs)
+    city = settings.defaults.city
+    if city is not None:
+        if region not in packs or packs.pack(region).standing != "framework":
+            yield Fault("defaults.city", "no_framework", {"found": quoted(region)})
+        yield from city_faults("defaults.city", city)
 
 
 def _unknown_region(path: str, region: str, packs: Packs) -> Fault:

@@ -139,11 +139,11 @@ class _Reader:
 
 def _known() -> dict[str, tuple[str, str]]:
     """What each word is, and what it says."""
-    known = {word: ("besides", "") for word in _SAID_BESIDES}
+    known = dict.fromkeys(_SAID_BESIDES, ("besides", ""))
     tables: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
         ("amount", _AMOUNT_WORDS),
-        ("status", dict(_STATUSES)),
-        ("institution", dict(_INSTITUTIONS)),
+        ("status", {str(name): words for name, words in _STATUSES.items()}),
+        ("institution", {str(name): words for name, words in _INSTITUTIONS.items()}),
     )
     for kind, table in tables:
         known |= {word: (kind, value) for value, words in table.items() for word in words}

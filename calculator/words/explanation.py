@@ -189,10 +189,15 @@ def _read_as(wording: Wording, pack: Pack, said: Readings) -> str:
     """The readings that bore on a figure, with a mark where one is not the default."""
     if not said:
         return ""
-    defaults = pack.default_readings()
-    chosen = any(defaults.get(name, value) != value for name, value in said)
+    defaults, adopted = pack.default_readings(), wording.adopted.get(pack.id.partition("@")[0], {})
+    office = tuple((name, value) for name, value in said if adopted.get(name) == value)
+    chosen = any(defaults.get(name, value) != value for name, value in said if (name, value) not in office)
     text = N_("✎ Reading chosen, not the default: {reading}") if chosen else N_("Reading: {reading}")
-    return wording.text(text).format(reading=wording.readings(pack, said))
+    ours = tuple(one for one in said if one not in office)
+    told = [(N_("Adopted by this office: {reading}"), office), (text, ours)]
+    return wording.text(N_("; ")).join(
+        wording.text(way).format(reading=wording.readings(pack, what)) for way, what in told if what
+    )
 
 
 def _cites(of: PersonalYear) -> _Cites:

@@ -24,6 +24,7 @@ FAULTS: dict[str, str] = {
     "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
     "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),
     "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
+    "no_framework": N_("the figures of a city belong below a provincial framework, and the region is {found}"),
     "not_in_the_hall": N_("{found} is none of the regions that this hall offers{expected:expected}"),
     "not_a_month": N_("{found} is not a month; YYYY-MM is expected"),
     "not_a_time": N_("{found} is not a time of day; HH:MM is expected"),

@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     "flexible": N_("flexible employment"),
     "retired": N_("retired"),
     # levels and institutions
+    "level": N_("level"),
     "level1": N_("level 1 and below"),
     "level2": N_("level 2"),
     "level3": N_("level 3"),

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from calculator.engine.statement import Phrase, Readings
@@ -19,13 +20,19 @@ _EXPECTED = N_("; expected: {values}")
 _WHEN = N_(" where {readings}")
 _NOT_ENTERED = N_("{field} is still to be entered")
 _NOT_TAKEN = N_("{field} “{text}” could not be taken")
+NO_READINGS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Wording(string.Formatter):
-    """Sentences in one language; amounts have two decimals, and separators between thousands if `grouped`."""
+    """Sentences in one language; amounts have two decimals, and separators between thousands if `grouped`.
 
-    def __init__(self, language: Language, *, grouped: bool = False) -> None:
-        self.language = language
+    `adopted` are the readings by region that an office adopted: wherever they decide it is said that they are its own.
+    """
+
+    def __init__(
+        self, language: Language, *, grouped: bool = False, adopted: Mapping[str, Mapping[str, str]] = NO_READINGS
+    ) -> None:
+        self.language, self.adopted = language, adopted
         self.amount = format_grouped if grouped else format_amount
 
     def yuan(self, fen: int | None) -> str:

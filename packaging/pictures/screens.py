@@ -6,8 +6,8 @@ from datetime import date
 from typing import TypeVar
 
 from benches.measure import household
+from pictures import counter, region_editor
 from pictures import dialogs as over
-from pictures import region_editor
 from pictures.packs import PACKS, packs
 from pictures.policy_desk import DESK, desk
 from PySide6.QtCore import QPoint
@@ -316,6 +316,8 @@ SCREENS: dict[str, Screen] = {
     "welcome": Screen(welcome),
     "welcome-form": Screen(welcome, through_the_first_door),
     "welcome-ask": Screen(welcome, through_the_fourth_door),
+    "counter": Screen(welcome, counter.empty),
+    "counter answer": Screen(welcome, counter.with_answer),
     "households": Screen(kept_households),
     "window": Screen(window),
     "window-excluded": Screen(of_person("spouse")),

@@ -69,6 +69,14 @@ def form(session: Session, theme: Theme) -> QWidget:
     return page
 
 
+def counter(session: Session, theme: Theme) -> QWidget:
+    page = WelcomePage(session.library, session.wording, theme)
+    page.serve.click()
+    assert page.counter is not None
+    page.counter.form.line.setText("ehht 3 3000 500 ye 800")
+    return page
+
+
 def period_that_does_not_fit(session: Session, theme: Theme) -> QWidget:
     dialog = PeriodDialog(session, theme)
     dialog.first.edit.setText("2023-08")
@@ -82,6 +90,7 @@ SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "window under a framework": city_to_come,
     "welcome": lambda session, theme: WelcomePage(session.library, session.wording, theme),
     "welcome form": form,
+    "counter": counter,
 }
 DIALOGS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "new household": lambda session, theme: NewHouseholdDialog(session.library, session.wording, theme),

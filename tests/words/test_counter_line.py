@@ -2,10 +2,11 @@
 
 import pytest
 
+from calculator.ground.money import Fen
 from calculator.policy.library import Library
 from calculator.words.counter_line import CounterLine, read_line
 
-TOLD = CounterLine(None, None, "level3", {"total": 3000_00, "pooled": 500_00})
+TOLD = CounterLine(None, None, "level3", {"total": Fen(3000_00), "pooled": Fen(500_00)})
 
 
 @pytest.mark.parametrize(
@@ -35,11 +36,11 @@ def test_status_region_and_parts(library: Library) -> None:
         "xian",
         "retired",
         "level2",
-        {"total": 800_00, "out_of_catalogue": 50_00, "first_self_pay": 20_00, "balance": 1000_50},
+        {"total": Fen(800_00), "out_of_catalogue": Fen(50_00), "first_self_pay": Fen(20_00), "balance": Fen(1000_50)},
     )
     assert read_line("二连浩特退休三级3000", list(library))[:3] == ("erenhot", "retired", "level3")
     assert read_line("药店 120 起付 300", list(library)) == CounterLine(
-        None, None, "pharmacy", {"total": 120_00, "deductible_used": 300_00}
+        None, None, "pharmacy", {"total": Fen(120_00), "deductible_used": Fen(300_00)}
     )
 
 
@@ -62,7 +63,7 @@ def test_what_cannot_be_understood_is_named(text: str, unread: tuple[str, ...]) 
 
 
 def test_one_number_alone_is_the_total_unless_it_is_a_level() -> None:
-    assert read_line("3000") == CounterLine(None, None, None, {"total": 3000_00})
+    assert read_line("3000") == CounterLine(None, None, None, {"total": Fen(3000_00)})
     assert read_line("3") == CounterLine(None, None, "level3", {})
-    assert read_line("3 3") == CounterLine(None, None, "level3", {"total": 3_00})
+    assert read_line("3 3") == CounterLine(None, None, "level3", {"total": Fen(3_00)})
     assert read_line("") == CounterLine()

@@ -66,7 +66,7 @@ class WhatIfCard(Card):
         set_role(self.verdict, "verdict")
         self.left_out = QLabel()
         set_role(self.left_out, "fault")
-        self.rows = [OptionRow(session, theme) for _place in range(4)]
+        self.rows = [OptionRow(session.wording, theme) for _place in range(4)]
         self.thresholds = QLabel()
         as_text(self.thresholds)
         self.note = QLabel(

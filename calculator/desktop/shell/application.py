@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.desktop.document.households import Households
 from calculator.desktop.shell.appearance import Appearance
+from calculator.desktop.shell.machine import Machine
 from calculator.desktop.shell.menu_commands import Errands
 from calculator.desktop.shell.menu_window import ShellWindow
+from calculator.desktop.shell.side_dialogs import SideDialogs
 from calculator.desktop.shell.window_state import fit_to, put, taken
 from calculator.files.folders import packs_folder
 from calculator.files.settings import Settings, Store
@@ -32,9 +34,9 @@ from calculator.words.visit_columns import BY_KEY, EVERYDAY
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
-    from calculator.desktop.help.help_dialog import HelpDialog
-    from calculator.desktop.shell.crash_dialog import CrashDialog
+    from calculator.case.case import Case
     from calculator.files.disk import Disk
+    from calculator.files.hall_settings import HallInUse
 
 _FRAME = QMargins(4, 32, 4, 4)
 """What a system puts around a window, as a rule, before there is one to ask."""
@@ -45,7 +47,7 @@ class Application(QObject):
 
     `language` is one given for this run only; it holds until another is chosen in the settings. `data` is the folder
     of the households that are kept without being saved, None for the person's own, `disk` what writes them, and
-    `packs` the folder of the installed policies.
+    `packs` the folder of the installed policies; `hall` is how an office set its machine up, None where it did not.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Application(QObject):
         data: Path | None = None,
         disk: "Disk | None" = None,
         packs: Path | None = None,
+        hall: "HallInUse | None" = None,
         make_window: Callable[[Session, Theme, Sequence[str]], ShellWindow] = ShellWindow,
     ) -> None:
         super().__init__()
@@ -65,8 +68,7 @@ class Application(QObject):
         self._settings, self._trouble = store.load()
         self._window_state = store.load_window()
         self._given = language
-        self._crash: CrashDialog | None = None
-        self._help: HelpDialog | None = None
+        self._machine = Machine(hall)
         self.window: QWidget | None = None
         self._dialogs = Dialogs(lambda: self.window, lambda: self.wording)
         self.policies = Policies(library, packs or packs_folder(data))
@@ -75,6 +77,8 @@ class Application(QObject):
         self.errands = Errands(
             self.policies, self.household, self.households, self._dialogs, lambda: self.appearance.theme, self.open_new
         )
+        self._beside = SideDialogs(self.policies, self._dialogs, lambda: self.appearance)
+        self.show_help, self.show_crash = self._beside.show_help, self._beside.show_crash
         self.policies.changed.connect(self._show_again)
         self.errands.left.connect(self.welcome)
         self.household.opened.connect(self._show_window)
@@ -92,7 +96,7 @@ class Application(QObject):
     @property
     def wording(self) -> Wording:
         """How things are said."""
-        return Wording(self.settings.language, grouped=self.settings.grouped)
+        return Wording(self.settings.language, grouped=self.settings.grouped, adopted=self._machine.adopted)
 
     # ---- households
 
@@ -110,6 +114,8 @@ class Application(QObject):
         """Begin with a file, else with the household that was open last, else with the three doors."""
         if file is not None:
             self.households.open_file(file)
+        elif self._machine.at_counter:
+            self.begin_counter()
         elif not self.households.open_last() and self.window is None:
             self.welcome()
 
@@ -126,7 +132,19 @@ class Application(QObject):
         """Begin a household of one person over a year, without visits."""
         from calculator.case.new_case import new_case
 
-        self.household.open_new(new_case(region, status, self.wording.text(N_("Self")), year))
+        self.begin_with(new_case(region, status, self.wording.text(N_("Self")), year))
+
+    def begin_with(self, case: "Case") -> None:
+        """Go on with a new household."""
+        self._machine.begin(case, self.household)
+
+    def begin_counter(self) -> None:
+        """Begin with the counter."""
+        from calculator.desktop.shell.welcome import WelcomePage
+
+        self.welcome()
+        assert isinstance(self.window, WelcomePage)
+        self.window.show_counter()
 
     # ---- settings
 
@@ -154,29 +172,6 @@ class Application(QObject):
             tr = self.wording.text
             why = tr(N_("They hold until the program ends: {why}")).format(why=error.strerror or "")
             self._dialogs.say(tr(N_("The settings could not be kept")), why)
-
-    def show_help(self, page: str) -> None:
-        """Show a page of the help, in the one dialog of the window."""
-        from calculator.desktop.help.help_dialog import HelpDialog
-
-        if self._help is None:
-            self._help = HelpDialog(self.policies.library, self.wording, self.appearance.theme, page, self.window)
-        else:
-            self._help.show_page(page)
-        self._help.show()
-        self._help.activateWindow()
-
-    def show_crash(self, report: str) -> None:
-        """Tell of an unexpected exception; what follows it before the message is closed is added there."""
-        from calculator.desktop.shell.crash_dialog import CrashDialog
-
-        if self._crash is not None and self._crash.isVisible():
-            self._crash.report.appendPlainText(report)
-            return
-        if self._crash is not None:
-            self._crash.deleteLater()
-        self._crash = CrashDialog(report, self.wording, self.appearance.theme, self.window)
-        self._crash.show()
 
     # ---- windows
 
@@ -230,10 +225,11 @@ class Application(QObject):
             # Hidden, not closed: closing is a person's wish to end.
             old.hide()
             old.deleteLater()
-            self._crash = self._help = None  # they go with the window they belong to
+            self._beside.forget()
         if self._trouble:
             trouble, self._trouble = self._trouble, ""
             self._dialogs.say(self.wording.text(N_("Settings")), self.wording.text(trouble))
+        self._machine.tell(self._dialogs)
 
     def _household_window(self, session: Session) -> QWidget:
         columns = [key for key in self._window_state.columns if key in BY_KEY]
@@ -255,8 +251,9 @@ class Application(QObject):
     def _welcome_page(self) -> QWidget:
         from calculator.desktop.shell.welcome import WelcomePage
 
-        page = WelcomePage(self.policies.library, self.wording, self.appearance.theme)
+        page = WelcomePage(self.policies.library, self.wording, self.appearance.theme, self._machine.settings)
         page.enter_wanted.connect(self.open_new)
+        page.counter_kept.connect(self.begin_with)
         page.example_wanted.connect(self.households.open_example)
         page.open_wanted.connect(self.errands.ask_open)
         page.language_wanted.connect(lambda language: self.apply(self.settings._replace(language=language)))

@@ -26,7 +26,9 @@ from calculator.widgets.theme import Theme, set_role
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
+    from calculator.desktop.counter.counter_page import CounterPage
     from calculator.desktop.shell.next_visit_page import NextVisitPage
+    from calculator.files.hall_settings import HallSettings
 
 
 class Door(Card):
@@ -63,11 +65,14 @@ class WelcomePage(QWidget):
     help_wanted = Signal(str)
     errand_wanted = Signal(str)
     """What is wanted where a place is not in the list, as the menu calls it."""
+    counter_kept = Signal(object)
+    """The case that a clerk at the counter keeps as a household."""
 
-    def __init__(self, library: Library, wording: Wording, theme: Theme) -> None:
+    def __init__(self, library: Library, wording: Wording, theme: Theme, hall: "HallSettings | None" = None) -> None:
         super().__init__()
-        self._library, self._wording, self._theme = library, wording, theme
+        self._library, self._wording, self._theme, self._hall = library, wording, theme, hall
         self.next_visit: NextVisitPage | None = None
+        self.counter: CounterPage | None = None
         tr = wording.text
         self.setWindowTitle(tr(N_("Gongjisuan")))
         set_role(self, "page")
@@ -86,6 +91,7 @@ class WelcomePage(QWidget):
         outer.addWidget(self._foot())
         self.enter.clicked.connect(lambda: self._show_form(shown=True))
         self.ask.clicked.connect(self.show_next_visit)
+        self.serve.clicked.connect(self.show_counter)
         self.example.clicked.connect(self.example_wanted)
         self.open.clicked.connect(self.open_wanted)
         self.form.chosen.connect(self.enter_wanted)
@@ -100,6 +106,10 @@ class WelcomePage(QWidget):
             self.show_next_visit()
             assert self.next_visit is not None
             self.next_visit.take_over(other.next_visit)
+        elif other.counter is not None and other._pages.currentWidget() is other.counter:
+            self.show_counter()
+            assert self.counter is not None
+            self.counter.take_over(other.counter)
         elif other._pages.currentIndex():
             self._show_form(shown=True)
 
@@ -173,6 +183,10 @@ class WelcomePage(QWidget):
         column.addWidget(said)
         column.addSpacing(theme.px(12))
         column.addWidget(row)
+        self.serve = QPushButton(tr(N_("&Counter: one person after the other")))
+        self.serve.setToolTip(tr(N_("For service windows: one line, one large answer, and nothing of it is kept.")))
+        self.serve.setAutoDefault(True)
+        column.addWidget(self.serve, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
         return self._centred(page, 1040)
 
@@ -220,6 +234,18 @@ class WelcomePage(QWidget):
             self._pages.addWidget(self.next_visit)
         self._pages.setCurrentWidget(self.next_visit)
         self.next_visit.region.setFocus()
+
+    def show_counter(self) -> None:
+        """Show the counter."""
+        from calculator.desktop.counter.counter_page import CounterPage
+
+        if self.counter is None:
+            self.counter = CounterPage(self._library, self._wording, self._theme, self._hall)
+            self.counter.kept.connect(self.counter_kept)
+            self.counter.left.connect(lambda: self._show_form(shown=False))
+            self._pages.addWidget(self.counter)
+        self._pages.setCurrentWidget(self.counter)
+        self.counter.form.line.setFocus()
 
     def _show_form(self, *, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)
