@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from calculator.desktop.counter.counter_page import CounterPage
 from calculator.desktop.shell.welcome import WelcomePage
 
 
@@ -9,7 +10,7 @@ def with_answer(screen: QWidget) -> None:
     """A visit of level 3 for 3,000 yuan, of which the fund pays; 500 were reimbursed before."""
     assert isinstance(screen, WelcomePage)
     screen.serve.click()
-    assert screen.counter is not None
+    assert isinstance(screen.counter, CounterPage)
     screen.counter.form.type_again(dict.fromkeys(screen.counter.form.texts(), "") | {"line": "ehht 3 3000 500"})
 
 

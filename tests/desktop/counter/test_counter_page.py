@@ -12,7 +12,7 @@ from driver.screens import dressed, settle, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
@@ -39,7 +39,7 @@ ANSWERS = {
 
 
 def hall(region: str | None, *, allowed: bool = True) -> HallSettings:
-    defaults = {"region": region, "year": 2023, "fixed_region": region is not None}
+    defaults: dict[str, object] = {"region": region, "year": 2023, "fixed_region": region is not None}
     if region == "gansu":
         defaults["city"] = CITY
     return DEFAULT.model_copy(
@@ -135,17 +135,12 @@ def test_where_households_may_not_be_kept_nothing_offers_it(library: Library, qt
 AMOUNTS = ("48291", "37.63", "917.31")
 """Amounts that nothing else on this machine is likely to hold, as they are typed."""
 _SHAPES = re.compile(rb"48,?291(?!\d)|37[.]63(?!\d)|917[.]31(?!\d)|4829100|91731(?!\d)")
-_NUL_SHAPES = re.compile("48,?291(?!\\d)|917[.]31(?!\\d)".encode())
 
 
 def traces(folders: list[Path]) -> list[str]:
     """The files of ours in which one of the amounts stands."""
-    found = []
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_symlink() and _SHAPES.search(path.read_bytes()):
-                found.append(str(path))
-    return found
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return [str(path) for path in files if _SHAPES.search(path.read_bytes())]
 
 
 def mapped_files() -> set[Path]:
@@ -183,9 +178,7 @@ def test_of_the_person_before_nothing_is_left_anywhere(
     counter.form.line.setFocus()
     QTest.keyClick(counter.form.line, KEY.Key_Z, CTRL)
     assert counter.form.line.text() == ""
-    shown = [
-        child.property("text") for child in counter.findChildren(object) if isinstance(child.property("text"), str)
-    ]
+    shown = [str(child.property("text")) for child in counter.findChildren(QWidget)]
     described = [widget.accessibleName() + widget.accessibleDescription() for widget in QApplication.allWidgets()]
     assert [text for text in [*shown, *described] if _SHAPES.search(text.encode())] == []
     folders = [Path(os.environ[name]) for name in ("GONGJISUAN_DATA", "GONGJISUAN_CONFIG")]
