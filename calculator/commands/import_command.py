@@ -148,7 +148,7 @@ def _read(
     for stranger in dict.fromkeys(layout.stranger for layout in layouts.values() if layout.stranger is not None):
         said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
         notes.append(said.format(found=quoted(stranger), owner=owner.name or owner.id))
-    return read, [*notes, *rows_said(read, wording), *hidden_said(file.hidden, wording)]
+    return read, [*notes, *rows_said(read, wording), *hidden_said(file, tuple(layouts), wording)]
 
 
 def _chosen(file: SheetFile, options: argparse.Namespace, case: Case, given: Given, work: Work) -> dict[str, Layout]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from calculator.case.visit_edits import with_visits
+from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.files.spreadsheets.visit_import import Sheet
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
@@ -116,12 +117,18 @@ def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
         yield tr(N_("The sums in the sheet agree: {amount} ✓")).format(amount=wording.amount(last.said))
 
 
-def hidden_said(sheets: Sequence[str], wording: Wording) -> list[str]:
-    """Which sheets are hidden, and so not read."""
-    if not sheets:
-        return []
-    names = wording.text(N_("; ")).join(map(shown, sheets))
-    return [wording.text(N_("Hidden sheets, which are not read: {sheets}")).format(sheets=names)]
+def hidden_said(file: SheetFile, read: Sequence[str], wording: Wording) -> list[str]:
+    """Which sheets of a file, and which columns of those that were `read`, are hidden, and so not read."""
+    mark, said = wording.text(N_("; ")), list[str]()
+    if file.hidden:
+        names = mark.join(map(shown, file.hidden))
+        said.append(wording.text(N_("Hidden sheets, which are not read: {sheets}")).format(sheets=names))
+    columns = [(name, letters_of(place)) for name in read for place in file.hidden_columns(name)]
+    if columns:
+        called = [letters if len(read) == 1 else f"{shown(name)} {letters}" for name, letters in columns]
+        text = wording.text(N_("Hidden columns, which are not read ({count}): {columns}"))
+        said.append(text.format(count=len(called), columns=mark.join(called)))
+    return said
 
 
 def remarks(sheet: Sheet, wording: Wording, *, skip_again: bool) -> list[str]:
@@ -171,7 +178,7 @@ def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterato
 def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator[str]:
     tr = wording.text
     yield from rows_said(sheet.found, wording)
-    yield from hidden_said(sheet.file.hidden, wording)
+    yield from hidden_said(sheet.file, (sheet.name, *sheet.more), wording)
     if any(fault.code == MERGED for fault in sheet.found.faults):
         yield tr(N_("Rows of one visit look merged: the total of the visit above them may be too low."))
     before = sheet.case

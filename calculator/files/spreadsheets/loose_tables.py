@@ -4,7 +4,7 @@ Nothing in them is run, nothing is fetched, and no entity is declared.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from calculator.files.spreadsheets.sheet_limits import check_extent
@@ -16,11 +16,13 @@ _NUMBERS = set("0123456789.,-¥ ")
 
 @dataclass(slots=True)
 class LooseTable:
-    """One table: its rows, and those that are hidden, by 0-based place."""
+    """One table: its rows, and which rows and columns are hidden, by 0-based place."""
 
     name: str
     rows: list[list[Cell]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    shown: bool = True
     _down: dict[int, tuple[int, Cell, int]] = field(default_factory=dict)
     widest: int = 0
 
@@ -34,10 +36,23 @@ class LooseTable:
             self.hidden.add(target - 1)
         self._fill()
 
-    def put(self, cell: Cell, *, place: int | None = None, across: int = 1, down: int = 1) -> None:
+    def shown_rows(self) -> Iterator[list[Cell]]:
+        """The rows, empty where they are hidden, and so are the cells of hidden columns."""
+        for place, row in enumerate(self.rows):
+            if place in self.hidden:
+                yield []
+            else:
+                yield ["" if at in self.hidden_columns else cell for at, cell in enumerate(row)]
+
+    def put(
+        self, cell: Cell, *, place: int | None = None, across: int = 1, down: int = 1, hidden: bool = False
+    ) -> None:
         """The next cell of the row, or the one of a 0-based place, which reaches over so many columns and rows."""
         row = self.rows[-1]
         at = len(row) if place is None else max(place, len(row))
+        if hidden:
+            cell = ""
+            self.hidden_columns.add(at)
         self.widest = max(self.widest, at + across)
         check_extent(len(self.rows), self.widest, len(self.rows) * self.widest)
         row.extend([""] * (at - len(row)))

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from calculator.files.spreadsheets.packed_parts import PackedBook, PartSeen
-from calculator.files.spreadsheets.sheet_limits import MAX_ROWS, MAX_UNPACKED, Extent, check_extent
+from calculator.files.spreadsheets.sheet_limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
 
@@ -41,6 +41,7 @@ _TAGS = re.compile(
     rb"<(?:\w{1,40}:)?(?:sheetData|sst|row|table-row|table|styleSheet|workbook|Relationships)[ \t\r\n/>]"
 )
 _LONGEST_TAG = 64
+_TRUE = ("1", "true")
 _HEART = re.compile(r"^content\.xml$|^[\\/]?xl[\\/].*\.xml$")
 """What a packed spreadsheet has that is read here; one with cells in a binary form is not."""
 _MANIFEST = "META-INF/manifest.xml"
@@ -125,7 +126,7 @@ class _Looker:
         # Of an open document: how often the row and the cell stand, and how much text that makes.
         self._is_open = False
         self._rows = self._cells = 1
-        self._filled, self._table = False, ""
+        self._filled, self._table, self._columns_said = False, "", 0
         self._letters = self._row_letters = self._all_letters = 0
 
     def feed(self, piece: bytes) -> None:
@@ -166,15 +167,23 @@ class _Looker:
             self._formula, self._computed = True, False
             if self._parser is not None:
                 self._parser.CharacterDataHandler, self._parser.EndElementHandler = None, self._end
-        elif name == "row":
-            self._begin_row(attributes.get("r"))
-            if attributes.get("hidden") in ("1", "true"):
-                self.seen.hidden.add(self._row - 1)
+        elif name in ("row", "col"):
+            self._row_or_column(name, attributes)
         elif ":" in name:
             if name.startswith(("table:", "text:", "office:")):
                 self._start_open(name, attributes)
             else:
                 self._start(name.partition(":")[2], attributes)
+
+    def _row_or_column(self, name: str, attributes: Mapping[str, str]) -> None:
+        is_hidden = attributes.get("hidden") in _TRUE
+        if name == "row":
+            self._begin_row(attributes.get("r"))
+            if is_hidden:
+                self.seen.hidden.add(self._row - 1)
+        elif is_hidden:
+            last = min(int(attributes["max"]), MAX_COLUMNS)
+            self.seen.hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
     def _begin_row(self, number: str | None) -> None:
         self._row = int(number) if number is not None else self._row + 1
@@ -218,6 +227,13 @@ class _Looker:
         elif name == "table:table":
             self._extents.append(Extent())
             self._row, self._table = 0, attributes.get("table:name", "")
+            self._columns_said = 0
+        elif name == "table:table-column":
+            begin, count = self._columns_said, int(attributes.get("table:number-columns-repeated", 1))
+            self._columns_said += count
+            if attributes.get("table:visibility", "visible") != "visible":
+                hidden = self.tables.setdefault(self._table, PartSeen()).hidden_columns
+                hidden.update(range(begin, min(begin + count, MAX_COLUMNS)))
         elif name == "table:table-row":
             self._rows = int(attributes.get("table:number-rows-repeated", 1))
             if attributes.get("table:visibility", "visible") != "visible" and self._rows <= MAX_ROWS:

@@ -1,4 +1,4 @@
-"""How the parts of a packed spreadsheet belong together, and what it says of rows that are not shown.
+"""How the parts of a spreadsheet belong together, and what it says of rows and columns that are not shown.
 
 The parts were looked through before, so that none of them grows when it is read.
 """
@@ -18,10 +18,25 @@ _LARGEST = 4 << 20
 
 @dataclass(slots=True)
 class PartSeen:
-    """What was seen in one part, by 0-based places: rows that are hidden, and formulas that nobody has computed."""
+    """What was seen of one sheet, by 0-based places: what is hidden, and formulas that nobody has computed."""
 
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     not_computed: dict[int, set[int]] = field(default_factory=dict)
+
+
+class OldBook:
+    """What was seen in a spreadsheet of the old kind, sheet by sheet in the order in which it `names` them."""
+
+    def __init__(self) -> None:
+        self.names: tuple[str, ...] = ()
+        self.sheets: list[PartSeen] = []
+        self.from_1904 = False
+
+    def seen(self, name: str) -> PartSeen:
+        """What was seen of a sheet."""
+        place = self.names.index(name) if name in self.names else len(self.sheets)
+        return self.sheets[place] if place < len(self.sheets) else NO_PART
 
 
 class PackedBook:
@@ -82,16 +97,9 @@ class PackedBook:
         """Forget the file."""
         del self._packed
 
-    def hidden_rows(self, name: str) -> frozenset[int]:
-        """The rows of a sheet that are not shown, by 0-based place."""
-        return frozenset(self._of(name).hidden)
-
-    def not_computed(self, name: str) -> dict[int, set[int]]:
-        """The cells of a sheet, by row and column, whose formulas no program has computed."""
-        return self._of(name).not_computed
-
-    def _of(self, name: str) -> PartSeen:
-        return self._seen.get(self._part_of.get(name, name), _NOTHING)
+    def seen(self, name: str) -> PartSeen:
+        """What was seen of a sheet."""
+        return self._seen.get(self._part_of.get(name, name), NO_PART)
 
     def in_its_place(self, file: BinaryIO) -> io.BytesIO:
         """The file with its workbook where every program puts it."""
@@ -106,4 +114,4 @@ class PackedBook:
         return content
 
 
-_NOTHING = PartSeen()
+NO_PART = PartSeen()

@@ -83,8 +83,9 @@ class ReaderProcess:
         """
         self._settle(work)
         self._ask({"sheet": name})
-        whole, columns, hidden, from_1904 = (int(number) for number in self._answer("size", work))
-        seen[name] = SheetExtent(whole, columns, hidden, bool(from_1904))
+        *numbers, unseen = self._answer("size", work)
+        whole, columns, hidden, from_1904 = map(int, numbers)
+        seen[name] = SheetExtent(whole, columns, hidden, bool(from_1904), tuple(map(int, unseen)))
         check_extent(whole, columns, whole * columns)
         done = 0
         self._ask({"rows": _FIRST_ROWS})

@@ -84,6 +84,10 @@ class SheetFile:
         count = self._extents.get(name, NOTHING_SEEN).hidden
         return {"hidden": count} if count else {}
 
+    def hidden_columns(self, name: str) -> tuple[int, ...]:
+        """The 0-based columns of a sheet that was read which are hidden, and so are not read."""
+        return self._extents.get(name, NOTHING_SEEN).hidden_columns
+
     def _content(self, limit: int) -> tuple[bytes, _Version]:
         """The first bytes of the file, and what tells this version of it from others. Raises OSError."""
         with os.fdopen(open_plain(self.path, follow=True), "rb") as file:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from calculator.files.spreadsheets.loose_files import loose_tables
 from calculator.files.spreadsheets.packed_limits import check_packed
-from calculator.files.spreadsheets.packed_parts import WORKBOOK_PART, PackedBook
+from calculator.files.spreadsheets.packed_parts import NO_PART, WORKBOOK_PART, OldBook, PackedBook, PartSeen
 from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
@@ -47,12 +47,16 @@ _MOST_FILES = 16
 
 
 class SheetExtent(NamedTuple):
-    """How many rows and columns a sheet has, how many rows are hidden, and whether its days count from 1904."""
+    """How many rows and columns a sheet has, how many rows and which columns are hidden, 0-based.
+
+    `from_1904` says that its days count from that year.
+    """
 
     rows: int
     columns: int
     hidden: int
     from_1904: bool
+    hidden_columns: tuple[int, ...] = ()
 
 
 NOTHING_SEEN = SheetExtent(0, 0, 0, False)
@@ -110,7 +114,7 @@ class _Reader:
     def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
         self._requests, self._answers = requests, answers
         self._content = b""
-        self._packed: PackedBook | None = None
+        self._book_seen: PackedBook | OldBook | None = None
         self._tables: dict[str, LooseTable] = {}
         self._rows: Iterator[list[Any]] = iter(())
         self._sheet: tuple[str, CalamineSheet] | None = None
@@ -132,7 +136,7 @@ class _Reader:
     def _answer(self, request: dict[str, Any]) -> None:
         if "file" in request:
             self._content = self._requests.read(request["file"])
-            self._packed, self._tables, self._sheet = None, {}, None
+            self._book_seen, self._tables, self._sheet = None, {}, None
             self._say({"names": self._look(request["name"], checked=request["checked"])})
         elif "sheet" in request:
             self._say({"size": self._open(request["sheet"])})
@@ -147,18 +151,20 @@ class _Reader:
         work = Work(self._reach)
         if not self._content.startswith((OLD, PACKED)):
             self._tables = loose_tables(self._content, name)
-            return [(table, True) for table in self._tables]
+            return [(name, table.shown) for name, table in self._tables.items()]
         if checked:
             pass
         elif self._content.startswith(OLD):
             from calculator.files.spreadsheets.xls_limits import check_old
 
-            check_old(self._content, work)
+            self._book_seen = check_old(self._content, work)
         else:
-            self._packed = check_packed(io.BytesIO(self._content), work)
-            if self._packed.workbook not in ("", WORKBOOK_PART):
-                self._content = self._packed.in_its_place(io.BytesIO(self._content)).getvalue()
+            self._book_seen = check_packed(io.BytesIO(self._content), work)
+            if self._book_seen.workbook not in ("", WORKBOOK_PART):
+                self._content = self._book_seen.in_its_place(io.BytesIO(self._content)).getvalue()
         with self._book() as book:
+            if isinstance(self._book_seen, OldBook):
+                self._book_seen.names = tuple(sheet.name for sheet in book.sheets_metadata)
             sheets = [sheet for sheet in book.sheets_metadata if "Work" in str(sheet.typ)]
         return [(sheet.name, str(sheet.visible).endswith("Visible")) for sheet in sheets]
 
@@ -166,8 +172,9 @@ class _Reader:
         self._rows = iter(())
         if name in self._tables:
             table = self._tables[name]
-            self._rows = ([] if place in table.hidden else row for place, row in enumerate(_plain(table.rows)))
-            return SheetExtent(len(table.rows), table.widest, len(table.hidden), from_1904=False)
+            self._rows = _plain(table.shown_rows())
+            unseen = tuple(sorted(table.hidden_columns))
+            return SheetExtent(len(table.rows), table.widest, len(table.hidden), from_1904=False, hidden_columns=unseen)
         if self._sheet is None or self._sheet[0] != name:
             self._sheet = None
             with told(), self._book() as book:
@@ -175,11 +182,11 @@ class _Reader:
         sheet = self._sheet[1]
         rows, columns = sheet.total_height, sheet.total_width
         check_extent(rows, columns, rows * columns)
-        packed = self._packed
-        hidden = frozenset[int]() if packed is None else packed.hidden_rows(name)
-        lacking = {} if packed is None else packed.not_computed(name)
-        self._rows = _marked(sheet.iter_rows(), _Merged(sheet), hidden, lacking)
-        return SheetExtent(rows, columns, len(hidden), packed is not None and packed.from_1904)
+        seen = NO_PART if self._book_seen is None else self._book_seen.seen(name)
+        self._rows = _marked(sheet.iter_rows(), _Merged(sheet), seen)
+        from_1904 = self._book_seen is not None and self._book_seen.from_1904
+        columns_hidden = tuple(sorted(place for place in seen.hidden_columns if place <= columns))
+        return SheetExtent(rows, columns, len(seen.hidden), from_1904, columns_hidden)
 
     def _book(self) -> "CalamineWorkbook":
         from python_calamine import CalamineWorkbook
@@ -228,16 +235,17 @@ class _Merged:
                 self._open[at] = (bottom, row[at])
 
 
-def _marked(
-    rows: Iterator[list[Any]], merged: _Merged, hidden: frozenset[int], lacking: dict[int, set[int]]
-) -> Iterator[list[Any]]:
-    """The rows with what merged cells say, without those that are hidden, and with formulas nobody has computed."""
+def _marked(rows: Iterator[list[Any]], merged: _Merged, seen: PartSeen) -> Iterator[list[Any]]:
+    """The rows with what merged cells say, without what is hidden, and with formulas nobody has computed."""
     for place, row in enumerate(rows):
-        for at in lacking.get(place, ()):
+        for at in seen.not_computed.get(place, ()):
             if at < len(row) and row[at] == "":
                 row[at] = _LACKING
         merged.fill(row, place)
-        yield [] if place in hidden else row
+        for at in seen.hidden_columns:
+            if at < len(row):
+                row[at] = ""
+        yield [] if place in seen.hidden else row
 
 
 def _plain(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:

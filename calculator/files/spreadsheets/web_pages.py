@@ -85,7 +85,8 @@ class _Page(HTMLParser):
         self._open: list[LooseTable] = []
         self._cell: list[str] | None = None
         self._span = (1, 1)
-        self._unseen = 0
+        self._unseen = self._columns = 0
+        self._cell_hidden = False
 
     def end(self) -> None:
         """The page is over. Raises FaultsError where it breaks off in something that looks like a tag for long."""
@@ -104,17 +105,23 @@ class _Page(HTMLParser):
                 raise FaultsError([Fault("", "sheet_damaged", {"detail": "<table>"})])
             self._open.append(LooseTable(self._name))
             self.tables.append(self._open[-1])
+            self._columns = 0
         elif tag == "tr" and self._open:
             self._end_cell()
+            self._open[-1].begin_row(hidden=_is_hidden(dict(attrs)))
+        elif tag == "col" and self._open:
             said = dict(attrs)
-            hidden = "hidden" in said or _HIDDEN.search(said.get("style") or "") is not None
-            self._open[-1].begin_row(hidden=hidden)
+            begin, count = self._columns, _span(said.get("span"))
+            self._columns += count
+            if _is_hidden(said):
+                self._open[-1].hidden_columns.update(range(begin, self._columns))
         elif tag in ("td", "th") and self._open:
             self._end_cell()
             if not self._open[-1].rows:
                 self._open[-1].begin_row()
             said = dict(attrs)
             self._cell, self._span = [], (_span(said.get("colspan")), _span(said.get("rowspan")))
+            self._cell_hidden = _is_hidden(said)
         elif tag in ("br", "p", "div") and self._cell:
             self._cell.append("\n")
 
@@ -135,8 +142,13 @@ class _Page(HTMLParser):
         if self._cell is not None and self._open:
             lines = (" ".join(line.split()) for line in "".join(self._cell).split("\n"))
             across, down = self._span
-            self._open[-1].put("\n".join(line for line in lines if line), across=across, down=down)
+            text = "\n".join(line for line in lines if line)
+            self._open[-1].put(text, across=across, down=down, hidden=self._cell_hidden)
         self._cell = None
+
+
+def _is_hidden(said: dict[str, str | None]) -> bool:
+    return "hidden" in said or _HIDDEN.search(said.get("style") or "") is not None
 
 
 def _span(said: str | None) -> int:

@@ -9,13 +9,15 @@ from io import BytesIO
 from struct import error as StructError  # noqa: N812 — an exception, named as such
 from struct import unpack_from
 
-from calculator.files.spreadsheets.sheet_limits import Extent, check_extent
+from calculator.files.spreadsheets.packed_parts import NO_PART, OldBook, PartSeen
+from calculator.files.spreadsheets.sheet_limits import MAX_COLUMNS, Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
 
 _ENTRY = 128
 _STREAMS = ("workbook", "book")
 _BEGINS, _DIMENSIONS, _LOCKED = (0x0809, 0x0409, 0x0209, 0x0009), 0x0200, 0x002F
+_SHEET, _ROW, _COLUMNS, _DAYS, _HEIGHT_ZERO = 0x0085, 0x0208, 0x007D, 0x0022, 0x0020
 _CELLS = {0x0006, 0x0206, 0x0406, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E}
 _SEVERAL_CELLS = {0x00BD}
 """Cells that are only coloured are none: nobody lays anything out for them."""
@@ -26,11 +28,13 @@ class _DamagedError(Exception):
     pass
 
 
-def check_old(content: bytes, work: Work) -> None:
-    """Whether the cells of an .xls file may be laid out. Raises FaultsError, StoppedError."""
+def check_old(content: bytes, work: Work) -> OldBook:
+    """Whether the cells of an .xls file may be laid out, and what was seen. Raises FaultsError, StoppedError."""
+    book = OldBook()
     try:
         for stream in _streams(content):
-            _check_records(stream, work)
+            book = _checked(stream, work)
+        return book
     except (_DamagedError, StructError, IndexError, ValueError, MemoryError) as error:
         if isinstance(error, FaultsError):
             raise
@@ -70,8 +74,10 @@ def _names(directory: bytes) -> list[str]:
     return found
 
 
-def _check_records(stream: bytes, work: Work) -> None:
+def _checked(stream: bytes, work: Work) -> OldBook:
     place, turn, extents = 0, 0, [Extent()]
+    book, seen, begins = OldBook(), PartSeen(), list[int]()
+    parts = dict[int, PartSeen]()
     while place + 4 <= len(stream):
         kind, size = unpack_from("<HH", stream, place)
         begin, place, turn = place + 4, place + 4 + size, turn + 1
@@ -90,7 +96,19 @@ def _check_records(stream: bytes, work: Work) -> None:
             raise FaultsError([Fault("", "sheet_locked")])
         elif kind in _BEGINS:
             extents.append(Extent())
+            seen = parts[begin - 4] = PartSeen()
+        elif kind == _SHEET:
+            begins.append(int(unpack_from("<I", stream, begin)[0]))
+        elif kind == _ROW and unpack_from("<H", stream, begin + 12)[0] & _HEIGHT_ZERO:
+            seen.hidden.add(int(unpack_from("<H", stream, begin)[0]))
+        elif kind == _COLUMNS and unpack_from("<H", stream, begin + 8)[0] & 1:
+            first, last = unpack_from("<HH", stream, begin)
+            seen.hidden_columns.update(range(first, min(last + 1, MAX_COLUMNS)))
+        elif kind == _DAYS:
+            book.from_1904 = unpack_from("<H", stream, begin)[0] == 1
         if turn % _TICK == 0:
             work.reach(place, len(stream))
     # All sheets are laid out at once.
     check_extent(0, 0, sum(extent.cells for extent in extents))
+    book.sheets = [parts.get(begin, NO_PART) for begin in begins]
+    return book

@@ -5,6 +5,7 @@ from datetime import datetime
 from xml.parsers import expat
 
 from calculator.files.spreadsheets.loose_tables import LooseTable, tables_with_rows
+from calculator.files.spreadsheets.sheet_limits import MAX_COLUMNS
 from calculator.ground.faults import Fault, FaultsError
 from calculator.sheets.cells import Cell
 
@@ -47,6 +48,7 @@ class _Reader:
         self._kind = self._cell_text = ""
         self._place: int | None = None
         self._across = self._down = 1
+        self._columns = 0
         self._in_cell = self._leaf = False
 
     def _doctype(self, *_declared: object) -> None:
@@ -64,6 +66,12 @@ class _Reader:
         said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if local == "Worksheet":
             self.tables.append(LooseTable(said.get("Name", self._name)))
+            self._columns = 0
+        elif local == "Column" and self.tables:
+            begin = (_number(said.get("Index")) or self._columns + 1) - 1
+            self._columns = min(begin + 1 + (_number(said.get("Span")) or 0), MAX_COLUMNS)
+            if said.get("Hidden") == "1":
+                self.tables[-1].hidden_columns.update(range(begin, self._columns))
         elif local == "Row" and self.tables:
             self.tables[-1].begin_row(_number(said.get("Index")), hidden=said.get("Hidden") == "1")
         elif local == "Cell" and self.tables:
@@ -88,6 +96,8 @@ class _Reader:
                 cell = _cell(self._kind, self._cell_text)
                 self.tables[-1].put(cell, place=self._place, across=self._across, down=self._down)
                 self._in_cell = False
+        elif local == "Visible" and text.startswith("Sheet") and self.tables:  # SheetHidden, SheetVeryHidden
+            self.tables[-1].shown = False
         elif self._leaf and text and len(self.fields) < _MOST_FIELDS:
             self.fields.setdefault(local, text)
         self._leaf, self._said = False, []

@@ -7,39 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import INVALID, run
-
-from calculator.case.case import Case, Visit
-from calculator.case.case_json import read_case
-from calculator.policy.library import Library
-
-Capture = pytest.CaptureFixture[bytes]
-OFFICE = Path(__file__).parent / "sheets" / "office"
-LIBRARY = Library.embedded()
-
-
-def imported(name: str | Path, tmp_path: Path, capture: Capture, *more: str) -> tuple[Case, str]:
-    """The household that a file comes to, and what was said."""
-    target = tmp_path / "out.gjs"
-    new = () if "--into" in more else ("--region", "rizhao", "--status", "employed")
-    parts = ("import", str(OFFICE / name), "-o", str(target), "--lang", "en", *new, *more)
-    found = run(capture, *parts)
-    assert found.status == 0, found.err
-    return read_case(target.read_bytes(), LIBRARY), found.out
-
-
-def refusal(name: str | Path, tmp_path: Path, capture: Capture, *more: str) -> list[str]:
-    """Why a file is not imported."""
-    target = tmp_path / "refused.gjs"
-    parts = ("import", str(OFFICE / name), "-o", str(target), "--lang", "en")
-    found = run(capture, *parts, "--region", "rizhao", "--status", "employed", *more)
-    assert (found.status, found.out, target.exists()) == (INVALID, "", False)
-    return found.faults
-
-
-def told(visit: Visit) -> tuple[str, str, int]:
-    return str(visit.date), visit.institution, visit.total
-
+from office_files import HEAD, Capture, imported, refusal, sheet, told
 
 ONE = ("2023-03-05", "level2", 100_00)
 MONTHS = [("2023-01-05", "level2", 100_00), ("2023-02-05", "level2", 200_00), ("2023-03-05", "level2", 300_00)]
@@ -172,14 +140,6 @@ def test_what_was_left_out_is_said(name: str, said: str, tmp_path: Path, capfdbi
 
 
 # ---- more of each kind
-
-HEAD = "就诊日期,医院等级,医疗费总额"
-
-
-def sheet(tmp_path: Path, *lines: str) -> Path:
-    path = tmp_path / "more.csv"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return path
 
 
 def test_a_later_file_brings_nothing_twice_though_its_other_columns_differ(
