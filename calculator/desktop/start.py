@@ -13,12 +13,14 @@ from calculator.files.folders import config_folder, data_folder, packs_folder
 from calculator.files.settings import Store
 from calculator.ground.language import N_, Language
 from calculator.ground.resources import resource
+from calculator.session.input_method import led_to, variables
 
 if TYPE_CHECKING:
     # Loaded when a window is wanted: see `_with_display`.
     from PySide6.QtWidgets import QApplication
 
     from calculator.case.case import Case
+    from calculator.desktop.shell.application import Application
     from calculator.files.hall_settings import HallInUse
     from calculator.policy.library import Library
     from calculator.session.end_signals import EndSignals
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 _ICON_AFTER_MS = 300
 _LISTEN_AFTER_MS = 20
+_INPUT_METHOD_AFTER_MS = 2000
 
 
 def start(
@@ -94,6 +97,8 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, counter: boo
         if is_first and not (example or counter):
             SecondStart(first, application.show_for, application)
 
+    if _input_method().get("IBUS_USE_PORTAL"):
+        QTimer.singleShot(_INPUT_METHOD_AFTER_MS, application, partial(_look_for_input_method, application))
     QTimer.singleShot(_LISTEN_AFTER_MS, application, listen)
     QTimer.singleShot(_ICON_AFTER_MS, application, partial(_show_icon, app))
     gc.freeze()
@@ -117,6 +122,12 @@ def _hall(library: "Library") -> "HallInUse | None":
     from calculator.files.hall_settings import hall_in_use
 
     return hall_in_use(file, library, config_folder())
+
+
+def _look_for_input_method(application: "Application") -> None:
+    from calculator.desktop.shell.input_method_notice import tell_silent_input_method
+
+    tell_silent_input_method(application, Store(config_folder()))
 
 
 def _show_icon(app: "QApplication") -> None:
@@ -171,6 +182,14 @@ def _without_display(
     return 0
 
 
+def _input_method() -> dict[str, str]:
+    """How Qt reaches the desktop's input method, where it does not by itself."""
+    from PySide6.QtCore import QLibraryInfo
+
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    return variables(os.environ, plugins / "platforminputcontexts") if sys.platform == "linux" else {}
+
+
 def _application() -> "QApplication":
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
@@ -183,7 +202,8 @@ def _application() -> "QApplication":
     # Qt's list of visited folders lies with our settings, and not where all of a person's programs share it.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(config_folder()))
     # The style by its name, as Qt would otherwise first make the system's own.
-    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
+    with led_to(_input_method()):
+        app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("gongjisuan")
     app.setDesktopFileName("gongjisuan")

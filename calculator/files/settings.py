@@ -4,7 +4,9 @@ Both are JSON in the person's configuration folder. What cannot be read gives th
 No Qt here: the command line asks for the language before there is a window.
 """
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -75,6 +77,15 @@ class Store:
             return Settings(), UNREADABLE
         read = {name: data[name] for name, valid in _VALID.items() if name in data and valid(data[name])}
         return Settings(**read), "" if len(read) == len(_VALID) else PARTLY_UNREADABLE
+
+    def is_first(self, told: str) -> bool:
+        """Whether something that is told once on a machine has not been told; from now on it has. Never a failure."""
+        mark = self.folder / f"told-{told}"
+        if os.path.lexists(mark):
+            return False
+        with suppress(OSError):  # then it is told again
+            replace_whole(mark, b"")
+        return True
 
     def save(self, settings: Settings) -> None:
         """Keep the settings. Raises OSError."""
