@@ -5,7 +5,7 @@ from itertools import groupby
 
 from calculator.case.case import Case
 from calculator.engine.alternative_statement import Alternative, StatementWithAlternatives
-from calculator.engine.statement import PersonStatement, Statement, VisitSettlement
+from calculator.engine.statement import AccountMonth, PersonStatement, Statement, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_amount, format_percent
 from calculator.ground.months import Month, format_month
@@ -72,6 +72,8 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
             if decision is not None:
                 said = with_clause(wording.say(decision.message), decision.source, decision.clause, wording)
                 yield f"  {visit.date} {said}"
+            for said in _not_asked(visit, wording):
+                yield f"  {visit.date} {said}"
             if visit.stated_difference is not None:
                 yield f"  {visit.date} {_against_slip(visit, wording)}"
         yield from stated_lines(year.stated, wording)
@@ -96,9 +98,9 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
         paid=_amount(account.paid),
         balance=_amount(account.balance),
     )
-    # Months in a row that are refused for one reason stand in one line.
-    for code, run in groupby(account.months, lambda month: month.refused and month.refused.code):
-        if code:
+    # Months in a row that are refused, or credited with nothing, for one reason stand in one line.
+    for told, run in groupby(account.months, _without_credit):
+        if told:
             months = list(run)
             names = dict.fromkeys(format_month(Month(month.month)) for month in (months[0], months[-1]))
             yield f"  {' … '.join(names)}: {wording.say(months[0].text)}"
@@ -109,6 +111,20 @@ def _person(person: PersonStatement, wording: Wording) -> Iterator[str]:
     for other in getattr(person, "alternatives", ()):
         yield f"  ≠ {other.reading}: {other.value}  {_changes(other, wording)}"
     yield ""
+
+
+def _without_credit(month: AccountMonth) -> str:
+    """By what reason a month has no credit; empty where it has one."""
+    if month.refused is not None:
+        return month.refused.code
+    return month.text[0] if month.text[0] in ("credit.nothing", "credit.retired_before") else ""
+
+
+def _not_asked(visit: VisitSettlement, wording: Wording) -> Iterator[str]:
+    """Why an account that was to pay for a visit may not, with the clause."""
+    for step in visit.steps:
+        if step.name == "account" and step.text[0] != "step.account":
+            yield with_clause(wording.say(step.text), step.source, step.clause, wording)
 
 
 def _changes(other: Alternative, wording: Wording) -> str:

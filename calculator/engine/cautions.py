@@ -38,7 +38,7 @@ def warn_beforehand(member: Member, case: Case, packs: Packs) -> None:
     elif person.opening is None and case.from_ % 12:
         member.warn("earlier_visits_not_entered", "opening", day=first_day(case.from_))
     if person.plan == "pooled_only" and all(rule.plan is None for rule in pack.credit):
-        member.warn("no_rule_in_text", "plan", what="pooled_only")
+        member.warn("no_rule_in_text", "plan", template="warning.plan_not_in_text", what="pooled_only")
     if person.city is not None and pack.standing == "framework":
         _warn_of_city(member)
 

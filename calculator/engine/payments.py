@@ -115,7 +115,8 @@ class Payments:
         }
         if allowed == "yes" and paid < use.amount:
             _warn_of_shortfall(member, use, cite, paid, use.amount)
-        account.warn_before_text(use.date, use.id, member, cite)
+        if allowed == "yes":  # what is not paid rests on no silence
+            account.warn_before_text(use.date, use.id, member, cite)
         template = "pack_missing.use" if missing else f"use.{allowed}" if allowed == rule.allowed else "before_text.use"
         return UseAnswer(use.id, allowed, Fen(paid), *cite, (template, figures))
 

@@ -163,6 +163,10 @@ WARNINGS: dict[str, str] = {
     "warning.undated_rule": N_("The text does not say since when its rule for the credit has held. {why:text}"),
     "warning.about_two_percent": N_("The text says about 2%; the city decides. Computed at exactly {rate:percent}"),
     "warning.no_rule_in_text": N_("The text has no rule for: {what:word}. Computed as an ordinary case. {why:text}"),
+    "warning.plan_not_in_text": N_(
+        "The text has no rule for: {what:word}. What pooling pays is computed as an ordinary case; no credit to an"
+        " account is"
+    ),
     "warning.outside_framework": N_(
         "{what:word} {found:yuan} is above what the province allows in principle, {at_most:yuan}"
     ),

@@ -136,3 +136,27 @@ def test_an_alternative_rests_on_the_accounts_that_would_pay() -> None:
     found = statement_of(case_data(visit, people=[me, mum], **period), alternatives=True)["people"][0]["alternatives"]
     (frozen,) = [one for one in found if one["value"] == "frozen"]
     assert frozen["refused"]["code"] == "average_pension_required"
+
+
+def test_the_terminal_says_why_an_account_paid_and_was_credited_nothing() -> None:
+    me = {"id": "me", "region": "rizhao", "status": "flexible", "account": {"opening_balance": "900"}}
+    brother = {"id": "brother", "region": "rizhao", "status": "retired", "relation": "sibling"}
+    visit = {"person": "brother", "pay_from_account": ["me"]}
+    period = {"from": "2023-03", "through": "2023-03"}
+    case = case_of(case_data(visit, people=[{**me, "relation": "self"}, brother], **period))
+    table = year_to_date(case, compute(case, LIBRARY), LIBRARY, WORDINGS["zh"])
+    assert "2023-03: 不划入（灵活就业）" in table
+    (line,) = [line for line in table.splitlines() if "不能为其本人的兄弟姐妹支付" in line]
+    assert line.startswith("  2023-03-10 ")
+    assert line.endswith("（日政办发〔2022〕17号 三（二））")
+
+
+def test_only_what_is_paid_before_the_text_rests_on_its_silence() -> None:
+    me = {"id": "me", "region": "xian", "status": "employed", "account": {"opening_balance": "900"}}
+    relations = ("self", "spouse", "sibling")
+    used = {"payer": "me", "purpose": "hospital_personal", "date": "2022-10-05", "amount": "50"}
+    period = {"from": "2022-10", "through": "2022-10"}
+    uses = [{**used, "relation": relation} for relation in relations]
+    person = statement_of(case_data(people=[me], account_uses=uses, **period))["people"][0]
+    assert [use["allowed"] for use in person["uses"]] == ["yes", "not_listed", "no"]
+    assert [one["field"] for one in person["warnings"] if one["code"] == "no_rule_in_text"] == ["1"]
