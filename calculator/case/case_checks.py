@@ -9,6 +9,8 @@ from calculator.ground.money import ONE
 from calculator.ground.months import format_month, last_day, month_of
 from calculator.policy.packs import Packs
 
+LONGEST_YEARS = 100
+"""The most years that a period may have; without an end a few bytes would ask for work without end."""
 _MOST_NAMES = 10
 _PARTS = ("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
 
@@ -18,6 +20,9 @@ def faults_in(case: Case, library: Packs) -> Iterator[Fault]:
     if case.through < case.from_:
         figures = {"found": format_month(case.through), "from": format_month(case.from_)}
         yield Fault("through", "through_before_from", figures)
+    if case.through - case.from_ >= LONGEST_YEARS * 12:
+        figures = {"found": format_month(case.through), "from": format_month(case.from_)}
+        yield Fault("through", "period_too_long", {**figures, "years": LONGEST_YEARS})
     yield from _people(case, library)
     yield from _visits(case)
     yield from _uses(case)

@@ -49,7 +49,9 @@ def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Packs
     except ValidationError:
         return []  # there is no list of people, or the like: nothing to compare with
     nameless = any(location[0] == "people" and location[2:3] == ("id",) for location in locations)
-    return [fault for fault in faults_in(case, library) if not (nameless and fault.code == "unknown_person")]
+    endless = any(location[0] in ("from", "through") for location in locations if location)
+    follows = {"unknown_person": nameless, "period_too_long": endless}
+    return [fault for fault in faults_in(case, library) if not follows.get(fault.code)]
 
 
 def write_case(case: Case) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calculator.case.case import Case, Person
 from calculator.case.free_ids import FreeIds
+from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.policy.names import Relation, Status
 
@@ -33,6 +34,8 @@ _INVERSE: dict[Relation, Relation] = {
 }
 
 LONGEST_NAME = 60
+MOST_PEOPLE = 50
+"""The most people that a window shows; a terminal works out as many as there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,13 @@ class Leaving:
     visits: int
     uses: int
     paid_for_others: int
+
+
+def too_many_to_show(case: Case) -> list[Fault]:
+    """Why a window does not show a household, if it has too many people."""
+    if len(case.people) <= MOST_PEOPLE:
+        return []
+    return [Fault("people", "too_many_people", {"found": len(case.people), "limit": MOST_PEOPLE})]
 
 
 def new_person_id(case: Case) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case
+from calculator.case.people_edits import too_many_to_show
+from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.session.autosave import Keeper, Make
 from calculator.session.policies import Policies
@@ -152,10 +154,12 @@ class OpenHousehold(QObject):
     def _take(
         self, document: "Document | None", case: Case | None = None, loose: str = "", make: Make | None = None
     ) -> None:
-        """Show a household in the place of the one that is open, which is left."""
+        """Show a household in the place of the one that is open, which is left. Raises FaultsError."""
         opened = document.case if document is not None else case
         assert opened is not None
         try:  # first of all: should it fail, the open household stays, and is not kept in the place of this one
+            if faults := too_many_to_show(opened):
+                raise FaultsError(faults)
             session = Session(opened, self._policies.library, self._wording())
         except BaseException:
             if document is not None:

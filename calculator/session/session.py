@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case, Person, Visit
-from calculator.engine.compute import compute
 from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.ground.faults import Fault
-from calculator.ground.interpreter import uncollected
 from calculator.ground.language import N_
 from calculator.ground.months import Month
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.session.computing import computed
 from calculator.session.edit_history import Action, EditHistory, Step, changing
 from calculator.words.wording import Wording
 
@@ -48,7 +47,7 @@ class Session(QObject):
         super().__init__()
         self.library, self.wording = library, wording
         self.case = case
-        self.statement = statement or compute(case, library)
+        self.statement = statement or computed(case, library)
         self._left: tuple[Case, Statement] | None = None
         self._history = EditHistory()
         self._entry: Hashable = None
@@ -199,10 +198,11 @@ class Session(QObject):
         """
         # Loaded with the first edit: nothing of it is needed for a household to be shown.
         from calculator.case.case_checks import faults_in
+        from calculator.case.people_edits import too_many_to_show
         from calculator.case.unread_entries import what_stands
 
         case = what_stands(case)
-        if faults := list(faults_in(case, self.library)):
+        if faults := [*faults_in(case, self.library), *too_many_to_show(case)]:
             self.refused.emit(faults)
             return faults
         if case != self.case:
@@ -319,8 +319,7 @@ class Session(QObject):
         left, self._left = self._left, None
         if left is not None and left[0] is case:
             return left[1]
-        with uncollected():
-            return compute(case, self.library)
+        return computed(case, self.library)
 
     def _put(self, case: Case, statement: Statement, done: str) -> None:
         self._left = self.case, self.statement

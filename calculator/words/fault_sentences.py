@@ -31,6 +31,8 @@ FAULTS: dict[str, str] = {
     "not_a_year": N_("{found} is not a year; YYYY is expected"),
     "not_a_figure": N_("{found} is not a number"),
     "through_before_from": N_("{found} lies before the first month, {from}"),
+    "period_too_long": N_("{found} makes the period longer than {years} years from {from}"),
+    "too_many_people": N_("{found} people are more than a window shows; at most {limit} are expected"),
     "unknown_region": N_("{found} is not a known region{expected:expected}"),
     "age_and_birth_date": N_("{found}: age and birth_date are both given; one of them is expected"),
     "born_after_through": N_("{found} lies after the end of the period, {end}"),

@@ -280,7 +280,9 @@ class HouseholdDialog(QDialog):
         """A further person with the first name that is free, insured as the selected one; the name can be typed."""
         session = self._session
         person_id, name = new_person_id(session.case), free_name(session.case, self._presets)
-        self._edit(ADD_PERSON, with_person(session.case, person_id, name, session.person.region, session.person.status))
+        added = with_person(session.case, person_id, name, session.person.region, session.person.status)
+        if session.edit(ADD_PERSON, added):
+            return  # which is said below the fields
         session.select_person(person_id)
         self._begin_rename()
 

@@ -262,7 +262,7 @@ def test_a_household_that_cannot_be_computed_leaves_the_open_one_as_it_was(
         raise ArithmeticError
 
     with monkeypatch.context() as patched:
-        patched.setattr(session_module, "compute", fails)
+        patched.setattr(session_module, "computed", fails)
         with pytest.raises(ArithmeticError):
             application.open_file(other)
     assert household(application) == (window, session)

@@ -199,7 +199,7 @@ def test_an_edit_that_cannot_be_computed_leaves_the_household(
     qtbot: QtBot, guarded: Guarded, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, statement = session.case, session.statement
-    monkeypatch.setattr(session_module, "compute", lambda _case, _library: fails())
+    monkeypatch.setattr(session_module, "computed", lambda _case, _library: fails())
     later(lambda: session.edit_person("change", age=50, birth_date=None))
     with qtbot.assertNotEmitted(session.changed):
         qtbot.waitUntil(lambda: len(guarded.shown) == 1)
@@ -208,7 +208,7 @@ def test_an_edit_that_cannot_be_computed_leaves_the_household(
     assert session.edit_person("change", age=50, birth_date=None) == []
     assert session.edit_person("change again", age=51, birth_date=None) == []
     session.undo()  # what was just left is known; what was before is computed
-    monkeypatch.setattr(session_module, "compute", lambda _case, _library: fails())
+    monkeypatch.setattr(session_module, "computed", lambda _case, _library: fails())
     later(session.undo)
     guarded.clock.now += QUIET_SECONDS
     qtbot.waitUntil(lambda: len(guarded.shown) == 2)
