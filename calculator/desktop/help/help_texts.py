@@ -178,6 +178,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+C, Ctrl+V", N_("copy and paste rows, from and to a spreadsheet as well")),
     ("Ctrl+T", N_("order the visits by the column of the cursor: upwards, downwards, by date again")),
     ("Del", N_("delete the selected visits")),
+    ("Ctrl+F", N_("look for visits by hospital, note, number, level or day")),
     ("Ctrl+Shift+Up, Ctrl+Shift+Down", N_("move a visit up, down within its day")),
     ("Ctrl+J", N_("note one receipt after the other in a form")),
     ("Ctrl+Shift+B", N_("mark the selected visits as paid back, or not")),

@@ -245,7 +245,9 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         visits = self.visits
         menu.addActions([visits.add_action, visits.note_action, visits.double_action, visits.remove_action])
-        menu.addActions([visits.copy_action, visits.paste_action, visits.sort_action, *visits.row_actions])
+        menu.addActions(
+            [visits.copy_action, visits.paste_action, visits.sort_action, visits.filter_action, *visits.row_actions]
+        )
         menu.addSeparator()
         people = menu.addAction(tr(N_("People of the &household…")))
         people.setShortcut("Ctrl+H")

@@ -53,6 +53,7 @@ def hand_over(old: MainWindow, new: MainWindow, focus: QWidget | None) -> None:
 
 
 def _visits(old: VisitsCard, new: VisitsCard) -> None:
+    new.filter.setText(old.filter.text())
     keys = [column.key for column in new.model.columns]
     if old.model.order is not None and old.model.order[0] in keys:
         key, order = old.model.order

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel
 
-from calculator.desktop.visits.column_menu import ColumnMenu
 from calculator.desktop.visits.row_actions import mark_refunded, move_in_day
 from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
+from calculator.desktop.visits.visits_head import VisitsHead
 from calculator.desktop.visits.visits_model import VisitsModel
 from calculator.desktop.visits.visits_table import PHARMACY, InstitutionDelegate, PaidBackDelegate, VisitsTable
 from calculator.ground.language import N_
@@ -20,12 +20,13 @@ from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.commit_typing import take_over_typing
 from calculator.widgets.entry_table import EntryDelegate
-from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.visit_columns import EVERYDAY
 
 if TYPE_CHECKING:
     from calculator.desktop.visits.receipt_form import ReceiptForm
+
+_NONE_FITS = N_("None of the {count} visits says that. Esc in the line above shows all of them again.")
 
 
 class VisitsCard(Card):
@@ -46,7 +47,6 @@ class VisitsCard(Card):
         self._session, self._theme, self._today = session, theme, today
         self._names_lent = False
         self.form: ReceiptForm | None = None
-        tr = session.wording.text
         self.model = VisitsModel(session, theme, columns, today)
         self.table = self._table()
         self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
@@ -62,7 +62,8 @@ class VisitsCard(Card):
         paid_back = self._action(N_("Mark as paid &back, or not"), "Ctrl+Shift+B", self._mark_refunded)
         self.note_action = self._action(N_("&Note a receipt…"), "Ctrl+J", self.note_receipt)
         self.row_actions = [earlier, later, paid_back]
-        self.empty = QLabel(tr(N_("No visits yet. “Add visit” enters the first one.")))
+        self.filter_action = self._action(N_("&Look for visits"), "Ctrl+F", self._look)
+        self.empty = QLabel()
         set_role(self.empty, "muted")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -78,7 +79,7 @@ class VisitsCard(Card):
         for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             change.connect(self._follow)
         session.changed.connect(self._follow)
-        session.selected.connect(self._select)
+        session.selected.connect(self._show_selected)
         self._follow()
 
     # ---- making the parts
@@ -94,33 +95,19 @@ class VisitsCard(Card):
         action.triggered.connect(run)
         return action
 
-    def _button(self, text: str, tip: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self._session.wording.text(text))
-        button.setToolTip(self._session.wording.text(tip))
-        button.clicked.connect(run)
-        return button
-
-    def _head(self) -> QWidget:
-        tr = self._session.wording.text
-        self.add = self._button(N_("＋ Add visit"), N_("Add a visit (Ctrl+N)"), self.add_visit)
-        tip = N_("Enter one receipt after the other in a form (Ctrl+J)")
-        self.note = self._button(N_("Note a receipt"), tip, self.note_receipt)
-        self.double = self._button(N_("Duplicate"), N_("Duplicate the selected visits (Ctrl+D)"), self.double_selected)
-        self.remove = self._button(N_("Delete"), N_("Delete the selected visits (Del)"), self.remove_selected)
-        self.everyone = QCheckBox(tr(N_("Everyone")))
-        self.everyone.setToolTip(tr(N_("List the visits of all people")))
+    def _head(self) -> VisitsHead:
+        head = VisitsHead(self._session.wording, self._theme, lambda: {column.key for column in self.model.columns})
+        self.add, self.note, self.double, self.remove = head.add, head.note, head.double, head.remove
+        self.everyone, self.columns, self.filter = head.everyone, head.columns, head.filter
+        self.add.clicked.connect(self.add_visit)
+        self.note.clicked.connect(self.note_receipt)
+        self.double.clicked.connect(self.double_selected)
+        self.remove.clicked.connect(self.remove_selected)
         self.everyone.clicked.connect(self._session.show_everyone)
-        self.columns = QPushButton(tr(N_("Columns ▾")))
-        self.columns.setToolTip(tr(N_("Choose the columns")))
-        menu = ColumnMenu(self._session.wording, lambda: {column.key for column in self.model.columns}, self)
-        menu.chosen.connect(self._choose_columns)
-        self.columns.setMenu(menu)
-        row = QWidget()
-        flow = FlowLayout(row, spacing=self._theme.px(6))
-        for part in (self.add, self.note, self.double, self.remove, self.columns, self.everyone):
-            part.setAccessibleName(part.text())
-            flow.addWidget(part)
-        return row
+        head.columns_chosen.connect(self._choose_columns)
+        self.filter.textChanged.connect(self.model.look_for)
+        self.filter.left.connect(self.table.setFocus)
+        return head
 
     def _choose_columns(self, keys: list[str]) -> None:
         self.model.show_columns(keys)
@@ -164,6 +151,11 @@ class VisitsCard(Card):
         for place, column in enumerate(self.model.columns):
             delegate = {"institution": self._institutions, "yes_no": self._paid_back}.get(column.kind, self._plain)
             self.table.setItemDelegateForColumn(place, delegate)
+
+    def _look(self) -> None:
+        self.entering.emit()
+        self.filter.setFocus()
+        self.filter.selectAll()
 
     def _sort_here(self) -> None:
         """As a click on the heading of the column in which the cursor is."""
@@ -262,6 +254,7 @@ class VisitsCard(Card):
             self.notes.show_faults([*self.model.sentences(), *fault_sentences(session, faults)])
             return
         if found.visits:
+            self.filter.clear()
             listed = [visit for visit in found.visits if session.everyone or visit.person == session.person_id]
             last = (listed or found.visits)[-1].id
             session.show_visit(last)
@@ -316,8 +309,18 @@ class VisitsCard(Card):
         if row is not None and self.table.currentIndex().row() != row:
             self._go_to(row, min(self.table.cursor_column, self.model.columnCount() - 1))
 
+    def _show_selected(self) -> None:
+        """What is gone to from elsewhere is listed, whatever is looked for."""
+        chosen = self._session.visit_id
+        if self.model.looked_for and self.model.row_of(chosen) is None and chosen is not None:
+            self.filter.clear()
+        self._select()
+
     def _follow(self) -> None:
-        some = self.model.rowCount() > 0
+        some, hidden, tr = self.model.rowCount() > 0, self.model.hidden(), self._session.wording.text
+        nothing = N_("No visits yet. “Add visit” enters the first one.")
+        self.empty.setText(tr(_NONE_FITS).format(count=hidden) if hidden else tr(nothing))
+        self.filter.setVisible((some or bool(self.model.looked_for)) and self.form is None)
         self.table.setVisible(some and self.form is None)
         self.empty.setVisible(not some and self.form is None)
         for button in (self.remove, self.double):

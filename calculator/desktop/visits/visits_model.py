@@ -10,7 +10,7 @@ from calculator.case.case import Case, Visit
 from calculator.case.visit_edits import with_typed_visits, without_visits
 from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
 from calculator.desktop.visits.visit_cells import VisitCells, uncounted
-from calculator.engine.statement import VisitSettlement
+from calculator.engine.statement import Totals, VisitSettlement
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.table_model import AnyIndex
@@ -45,13 +45,17 @@ class VisitsModel(TypedRows):
         self.columns: list[Column] = [BY_KEY[key] for key in columns]
         self.cells = VisitCells(session, theme, today)
         self.order: tuple[str, Qt.SortOrder] | None = None
+        self.looked_for = ""
+        """What a person looks for; visits that do not say it are not listed."""
+        self._stay: set[str] = set()
+        self._totals: Totals | None = None
         session.changed.connect(self.refresh)
         self._rows = self._arranged()
 
     # ---- rows
 
     def listed(self) -> list[VisitSettlement]:
-        rows = self._session.shown_visits()
+        rows = self._found(self._session.shown_visits())
         if self.order is None:
             return rows
         key, order = self.order
@@ -60,6 +64,40 @@ class VisitsModel(TypedRows):
         known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
         # Where nothing stands there is nothing to compare: last, whichever way.
         return [row for _value, row in known] + [row for value, row in found if value is None]
+
+    def _found(self, rows: list[VisitSettlement]) -> list[VisitSettlement]:
+        """Those that are looked for, and with them what was entered meanwhile: nothing goes while one looks at it."""
+        self._totals = None
+        if not self.looked_for:
+            return rows
+        from calculator.words.visit_filter import found_by  # once something is looked for
+
+        words, stay = self._session.wording, self._stay
+        found = [row for row in rows if row.id in stay or found_by(self.looked_for, self._visit(row.id), words)]
+        self._totals = Totals()
+        for row in found:
+            self._totals.add(row)
+        return found
+
+    def look_for(self, text: str) -> None:
+        """List only the visits whose receipts say a text; all of them for an empty one."""
+        self.leave()
+        self.looked_for = text.strip()
+        self._stay.clear()
+        self.follow()
+        self._tell()
+
+    def hidden(self) -> int:
+        """How many visits of what is shown are not listed."""
+        return len(self._session.shown_visits()) - len(self._rows) if self.looked_for else 0
+
+    def totals(self) -> Totals:
+        """The sums of the listed visits."""
+        return self._session.shown_totals() if self._totals is None else self._totals
+
+    def _enter(self, row_id: str) -> None:
+        self._stay.add(row_id)
+        super()._enter(row_id)
 
     def unlisted(self, row_id: str) -> VisitSettlement | None:
         if self._session.is_visit(row_id):
@@ -107,7 +145,7 @@ class VisitsModel(TypedRows):
         texts, unlike = {whole}, dict[Any, VisitSettlement]()
         if column.kind in ("amount", "rate"):
             # No amount is wider than a sum that it is part of; those of refused visits are part of none.
-            if not whole or self._session.shown_totals().refused_visits:
+            if not whole or self.totals().refused_visits:
                 values = (self._value(column, row) for row in rows)
                 most = max((value for value in values if value is not None), default=None)
                 texts.add("" if most is None else value_text(column.kind, most, self._session.wording, 0))
@@ -215,10 +253,10 @@ class VisitsModel(TypedRows):
         return self.why(visit, cell) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _sum(self, column: Column, role: int) -> Any:
-        words, totals = self._session.wording, self._session.shown_totals()
+        words, totals = self._session.wording, self.totals()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if column is self.columns[0]:
-                return words.text(N_("sum"))
+                return words.text(N_("sum of {count}") if self.looked_for else N_("sum")).format(count=len(self._rows))
             if column.kind == "institution":
                 return not_counted([row for row in self._rows if not self._is_begun(row.id)], words)
             return shown_sum(column, totals, len(self._rows), words)

@@ -6,17 +6,11 @@ import pytest
 from driver.hands import CTRL, KEY, go_to, press, say
 from pytestqt.qtbot import QtBot
 
-from calculator.case.case import Visit
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.visits.uses_model import COLUMNS
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
-
-
-def added(session: Session) -> list[Visit]:
-    """The visits that the example does not have."""
-    return [visit for visit in session.case.visits if visit.id not in {"1", "2", "3", "4", "5", "6", "7"}]
 
 
 @pytest.fixture
