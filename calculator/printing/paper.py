@@ -58,6 +58,8 @@ PORTRAIT = Form(210, 297, side=14, top=13, bottom=17)
 LANDSCAPE = Form(297, 210, side=14, top=13, bottom=17)
 SLIP = Form(80, 80, side=4, top=3, bottom=4)
 """A receipt printer's paper of 80 mm, of which it prints 72 mm; as long as what stands on it."""
+SLIPS = {80: SLIP, 58: Form(58, 58, side=5, top=3, bottom=4)}
+"""The papers of receipt printers by their width; of 58 mm they print 48."""
 
 
 @dataclass(frozen=True)

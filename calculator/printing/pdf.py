@@ -1,7 +1,7 @@
 """Paper as a PDF: text that can be searched and copied, its own fonts, title and language, and no one's name."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -43,12 +43,20 @@ def write_pdf(
     stopped; the old file then stays. Raises KeyError for a person or year that is not in the case.
     """
     report, work = Report(case, statement, library, wording, printed_on, person, year, explained), work or Work()
-    with _fonts():
+    with fonts():
         require_chinese_font()
         work.stage(0, _LAID_OUT)
         paper = done_by(report_paper(report), work)
         work.stage(_LAID_OUT, 100)
         content = done_by(pdf_bytes(paper, printed_on), work)
+    give_out(target, content)
+
+
+def write_paper(target: Path, paper: Callable[[], Paper], printed_on: date) -> None:
+    """Write what `paper` lays out as a PDF in the place of a file. Raises FaultsError; the old file then stays."""
+    with fonts():
+        require_chinese_font()
+        content = done_by(pdf_bytes(paper(), printed_on), Work())
     give_out(target, content)
 
 
@@ -82,7 +90,7 @@ def _layout(form: Form) -> QPageLayout:
 
 
 @contextmanager
-def _fonts() -> Iterator[None]:
+def fonts() -> Iterator[None]:
     """Fonts need an application; where there is none, as on a command line, one without a display is made."""
     if QGuiApplication.instance() is not None:
         yield

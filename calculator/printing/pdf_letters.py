@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QRawFont, QTextLayout
 from calculator.ground.faults import Fault, FaultsError
 from calculator.printing.paper import Paper, type_of
 
-_LIKENESSES = ((0x09, 0x0E), (0xA0, 0x100), (0x2E80, 0x2FE0), (0x3000, 0x3040))
+_LIKENESSES = ((0x09, 0x0E), (0xA0, 0x100), (0x2010, 0x2016), (0x2E80, 0x2FE0), (0x3000, 0x3040))
 """Ranges of codes that fonts give glyphs of other letters."""
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.progress import Steps
 from calculator.printing.paper import Form, Paper, dots
 
@@ -21,6 +22,23 @@ def printer_for(paper: Paper) -> QPrinter:
     printer.setFullPage(True)
     printer.setPageLayout(_layout(paper.form(0)))
     return printer
+
+
+def print_directly(paper: Paper, name: str = "") -> Steps[None]:
+    """Print all pages on the printer of this name, or on the usual one, without a question.
+
+    Raises FaultsError where there is no such printer, or it does not take the pages.
+    """
+    names = QPrinterInfo.availablePrinterNames()
+    found = name or QPrinterInfo.defaultPrinterName()
+    if found not in names:
+        raise FaultsError([Fault("", "no_printer", {"found": quoted(found), "expected": ", ".join(names)})])
+    printer = printer_for(paper)
+    printer.setPrinterName(found)
+    try:
+        yield from print_pages(paper, printer)
+    except OSError:
+        raise FaultsError([Fault("", "printer_refused", {"found": quoted(found)})]) from None
 
 
 def print_pages(paper: Paper, printer: QPrinter) -> Steps[None]:

@@ -13,6 +13,8 @@ from calculator.printing.account_sheet import TITLE, account_sheet, household_sh
 from calculator.printing.explained_sheet import assumptions_sheet, explained_sheet
 from calculator.printing.paper import Paper, Sheet
 from calculator.printing.slip_sheet import slip_sheet
+from calculator.printing.visit_page import visit_page_paper
+from calculator.printing.visit_slip import visit_slip_paper
 from calculator.sheets.own.household_tables import Tables
 from calculator.words.personal_year import PersonalYear, personal_year
 from calculator.words.wording import Wording
@@ -96,3 +98,13 @@ def slip_paper(report: Report) -> Steps[Paper]:
         sheets.append(slip_sheet(report.case, of, report.printed_on))
         yield done, len(about)
     return Paper(sheets, report.wording, report.title())
+
+
+def visit_paper(report: Report, visit_id: str, *, slip: bool) -> Steps[Paper]:
+    """The slip of one visit, or its page. Raises as `visit_of`."""
+    visit = next(visit for visit in report.case.visits if visit.id == visit_id)
+    case, statement, library, wording = report.case, report.statement, report.library, report.wording
+    of = personal_year(case, statement, library, wording, visit.person, visit.date.year)
+    paper = (visit_slip_paper if slip else visit_page_paper)(of, visit_id, report.printed_on)
+    yield 1, 1
+    return paper

@@ -212,17 +212,23 @@ def year_doubts(of: PersonalYear, besides: Set[str] = frozenset()) -> list[str]:
     return [doubt.full for doubt in doubts_of_year(of, besides)]
 
 
-def doubts_of_year(of: PersonalYear, besides: Set[str] = frozenset()) -> list[Doubt]:
+def visit_doubts(of: PersonalYear, visit_id: str, besides: Set[str] = frozenset()) -> list[str]:
+    """The doubts of the text, the person and one visit as lines; none that only concerns another visit."""
+    return [doubt.full for doubt in doubts_of_year(of, besides, visit_id=visit_id)]
+
+
+def doubts_of_year(of: PersonalYear, besides: Set[str] = frozenset(), *, visit_id: str | None = None) -> list[Doubt]:
     """The doubts of the text and the person in full; of those about single visits the first of each kind.
 
-    Those of the codes `besides` are said elsewhere. After them stand the readings that were chosen.
+    Those of the codes `besides` are said elsewhere; of those about single visits only that of `visit_id` is told, where
+    it is given. After them stand the readings that were chosen.
     """
     firsts: dict[tuple[str, str | None], Caution] = {}
     alike: Counter[tuple[str, str | None]] = Counter()
-    for caution, visit_id in cautions_of_year(of):
-        if caution.code in besides:
+    for caution, subject in cautions_of_year(of):
+        if caution.code in besides or (visit_id is not None and subject not in (None, visit_id)):
             continue
-        key = (caution.code, caution.field if visit_id is None else None)
+        key = (caution.code, caution.field if subject is None else None)
         firsts.setdefault(key, caution)
         alike[key] += 1
     lines = list[Doubt]()

@@ -17,8 +17,14 @@ from calculator.desktop.counter.entry_form import EntryForm
 from calculator.desktop.counter.own_clipboard import OwnClipboard
 from calculator.desktop.counter.standing_row import StandingRow
 from calculator.files.hall_settings import DEFAULT
+from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
+from calculator.ground.progress import Steps, Work, done_by
 from calculator.policy.library import Library
+from calculator.printing.paper import Paper
+from calculator.printing.printer import print_directly
+from calculator.printing.visit_page import visit_page_paper
+from calculator.printing.visit_slip import visit_slip_paper
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Bill, outlook
 from calculator.widgets.announce import announce
@@ -30,12 +36,14 @@ from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.counter_entry import asked
 from calculator.words.explanation import visit_told
+from calculator.words.personal_year import personal_year
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
     from calculator.case.case import Case
     from calculator.files.hall_settings import HallSettings
 
+PrintDirectly = Callable[[Paper, str], Steps[None]]
 _WIDE = 800
 """From this width on, in pixels of the 100% design, the steps stand beside the answer."""
 
@@ -56,8 +64,10 @@ class CounterPage(QWidget):
         theme: Theme,
         hall: "HallSettings | None" = None,
         today: Callable[[], date] = date.today,
+        print_directly: PrintDirectly = print_directly,
     ) -> None:
         super().__init__()
+        self._today, self._print_directly = today, print_directly
         self._library, self._wording, self._theme = library, wording, theme
         self._hall = hall or DEFAULT
         self.session: Session | None = None
@@ -122,11 +132,18 @@ class CounterPage(QWidget):
         self.keep = push_button(
             words, N_("&Keep as a household…"), N_("Go on in the everyday window; it is kept there")
         )
+        self.slip = push_button(words, N_("&Print the slip (Ctrl+P)"), N_("On the slip printer, without a question"))
+        self.page = push_button(
+            words, N_("Print the page that e&xplains"), N_("One page of A4, with room for the stamp")
+        )
         self.back = push_button(words, N_("&Leave the counter"), N_("Clear everything and go back to the beginning"))
         self.next.clicked.connect(self.forget)
         self.keep.clicked.connect(self._keep)
         self.back.clicked.connect(self._leave)
-        for button in (self.next, self.keep, self.back):
+        self.slip.clicked.connect(lambda: self._print(slip=True))
+        self.page.clicked.connect(lambda: self._print(slip=False))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.slip.click)
+        for button in (self.next, self.slip, self.page, self.keep, self.back):
             flow.addWidget(button)
         self.keep.setVisible(self._hall.households.allowed)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget)
@@ -180,7 +197,8 @@ class CounterPage(QWidget):
     def _show_parts(self, *, shown: bool) -> None:
         for part in (self.answer, self._why, self._levels):
             part.setVisible(shown)
-        self.keep.setEnabled(shown)
+        for button in (self.keep, self.slip, self.page):
+            button.setEnabled(shown)
 
     def _show(self, case: "Case", visit: OneVisit) -> None:
         session = self.session = Session(case, self._library, self._wording)
@@ -203,6 +221,27 @@ class CounterPage(QWidget):
         """Clear all of this person: the case, what was typed and could be undone, the clipboard where it is ours."""
         self._clipboard.clear()
         self.form.clear()  # `refresh` follows each of its lines, and shows nothing at last
+
+    def _print(self, *, slip: bool) -> None:
+        """Print what stands here, or say why it cannot be."""
+        session, hall = self.session, self._hall
+        if session is None:
+            return
+        words = self._wording
+        of = personal_year(session.case, session.statement, session.library, words, session.person_id, session.year)
+        split = session.visit(VISIT).pay_from_account != ()
+        try:
+            if slip:
+                width, printer = hall.paper.slip_width, hall.paper.slip_printer
+                paper = visit_slip_paper(of, VISIT, self._today(), hall.office, width=width, split=split)
+            else:
+                printer = hall.paper.printer
+                paper = visit_page_paper(of, VISIT, self._today(), hall.office, split=split)
+            done_by(self._print_directly(paper, printer), Work())
+        except FaultsError as error:
+            self.form.say("\n".join(words.fault(fault) for fault in error.faults))
+        else:
+            self.form.say(words.text(N_("Sent to the printer.")), fault=False)
 
     def _keep(self) -> None:
         if self.session is not None:

@@ -105,8 +105,9 @@ class EntryForm(QWidget):
                 unread.append(edit.accessibleName())
         return read, unread
 
-    def say(self, sentence: str) -> None:
-        """Say what cannot be understood, or is missing."""
+    def say(self, sentence: str, *, fault: bool = True) -> None:
+        """Say what cannot be understood, or is missing; or what was done."""
+        set_role(self.fault, "fault" if fault else "small")
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence or self.line.toolTip())

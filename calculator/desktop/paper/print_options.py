@@ -10,7 +10,7 @@ from calculator.desktop.paper.page_view import PageView
 from calculator.ground.language import N_
 from calculator.ground.progress import Steps
 from calculator.printing.paper import Paper
-from calculator.printing.report import Report, report_paper, slip_paper
+from calculator.printing.report import Report, report_paper, slip_paper, visit_paper
 from calculator.session.session import Session
 from calculator.widgets.buttons import push_button
 from calculator.widgets.check import Check
@@ -19,6 +19,7 @@ from calculator.widgets.combo import Combo
 from calculator.widgets.field import caption
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, as_text
+from calculator.words.cell_display import is_counted
 from calculator.words.field_texts import named
 from calculator.words.wording import Wording
 
@@ -59,6 +60,11 @@ class PrintOptions(PaperOptions):
             self.year.addItem(tr(N_("all years")), None)
         self.year.setCurrentIndex(years.index(session.year))
         forms = [("a4", tr(N_("A4 pages"))), ("slip", tr(N_("slip, 80 mm")))]
+        if session.visit_id is not None and is_counted(session.settlement(session.visit_id)):
+            forms += [
+                ("visit", tr(N_("the selected visit on a page"))),
+                ("visit slip", tr(N_("slip of the selected visit"))),
+            ]
         self.form = Choice(tr(N_("Paper")), forms)
         self.form.set_current("a4")
         column.addWidget(caption(tr(N_("Paper")), self.form.button("a4")))
@@ -82,12 +88,16 @@ class PrintOptions(PaperOptions):
         return box
 
     def _chosen(self) -> None:
-        self.explained.setEnabled(not self.is_slip)
+        self.explained.setEnabled(self.form.current() == "a4")
+        for box in (self.person, self.year):
+            box.setEnabled(not self._of_visit)
         self.changed.emit()
 
     def paper(self, printed_on: date) -> Steps[Paper]:
         """The household's pages or slips."""
         report = self.report(printed_on)
+        if self._of_visit:
+            return visit_paper(report, self._session.visit_id or "", slip=self.is_slip)
         return slip_paper(report) if self.is_slip else report_paper(report)
 
     def file_name(self, printed_on: date) -> str:
@@ -97,7 +107,11 @@ class PrintOptions(PaperOptions):
     @property
     def is_slip(self) -> bool:
         """Whether the paper is that of a receipt printer."""
-        return self.form.current() == "slip"
+        return self.form.current() in ("slip", "visit slip")
+
+    @property
+    def _of_visit(self) -> bool:
+        return self.form.current() in ("visit", "visit slip")
 
     def report(self, printed_on: date) -> Report:
         """What is asked for."""

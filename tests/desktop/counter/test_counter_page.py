@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
 from calculator.desktop.counter.counter_page import CounterPage
-from calculator.files.hall_settings import DEFAULT, Defaults, HallSettings, Kept
+from calculator.files.hall_settings import DEFAULT, Defaults, HallSettings, Kept, PaperSettings
+from calculator.ground.progress import Steps
 from calculator.policy.library import Library
+from calculator.printing.paper import Paper
 from calculator.words.wording import Wording
 
 ASKED = "3 3000 500"
@@ -128,6 +130,35 @@ def test_where_households_may_not_be_kept_nothing_offers_it(library: Library, qt
     page = counter_of(library, qtbot, "erenhot", allowed=False)
     say(ASKED)
     assert not page.keep.isVisible()
+
+
+@pytest.mark.parametrize("key", ["slip", "page"])
+def test_slip_and_page_are_printed_without_a_question(key: str, library: Library, qtbot: QtBot) -> None:
+    taken: list[tuple[str, str]] = []
+
+    def take(paper: Paper, printer: str) -> Steps[None]:
+        taken.append((paper.text(0), printer))
+        yield 1, 1
+
+    settings = hall("erenhot").model_copy(update={"paper": PaperSettings(printer="A4", slip_printer="roll")})
+    page = CounterPage(library, Wording("zh", grouped=True), dressed(), settings, print_directly=take)
+    show(qtbot, page, (1280, 720))
+    page.form.line.setFocus()
+    press(KEY.Key_P, with_=CTRL)
+    assert taken == []  # nobody has asked anything yet
+    say(ASKED)
+    press(KEY.Key_P, with_=CTRL) if key == "slip" else click(page.page)
+    assert [printer for _text, printer in taken] == [{"slip": "roll", "page": "A4"}[key]]
+    assert "¥1,800.00" in taken[0][0]
+    assert "现金" not in taken[0][0]  # nothing was said of an account
+    assert page.form.fault.text() == "已发送到打印机。"
+
+
+def test_without_a_printer_the_counter_says_so(counter: CounterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calculator.printing.printer.QPrinterInfo.availablePrinterNames", list)
+    say(ASKED)
+    click(counter.slip)
+    assert "本机没有打印机" in counter.form.fault.text()
 
 
 # ---- forgetting
