@@ -1,7 +1,7 @@
 """The command that takes visits from a spreadsheet: import."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -32,6 +32,7 @@ from calculator.ground.progress import Work
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.others.column_guess import Layout, guessed, head_of, headed
 from calculator.sheets.others.heading_names import BY_MEANING
+from calculator.sheets.others.questions import CHOICES, Question
 from calculator.sheets.others.row_reader import Given
 from calculator.sheets.others.sheet_visits import SheetVisits
 from calculator.sheets.own.exact_cells import cell_name
@@ -61,8 +62,17 @@ def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("--skip-faulty", action="store_true", help="跳过有问题的行 / leave faulty rows out")
     parser.add_argument(
         "--unknown-care",
-        choices=("take", "leave"),
+        choices=CHOICES["care"],
         help="未知医疗类别的行：计入或不计入 / rows of an unknown kind of care",
+    )
+    parser.add_argument(
+        "--dates", choices=CHOICES["dates"], help="3/5/2023 先写月还是先写日 / which part of 3/5/2023 is the month"
+    )
+    parser.add_argument(
+        "--levels", choices=CHOICES["levels"], help="等级代码 1 是一级还是三级 / what level a single digit 1 is"
+    )
+    parser.add_argument(
+        "--empty-person", choices=CHOICES["empty_person"], help="未写姓名的行属于谁 / whose rows without a name are"
     )
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
     force_option(parser)
@@ -132,23 +142,44 @@ def _read(
     """
     owner = case.people[0] if options.person is None else person_of(case, options.person)
     place = None if options.institution is None else (options.institution, None)
-    care = None if options.unknown_care is None else options.unknown_care == "take"
-    given, where = Given(owner.id, options.year or 0, place, care), str(options.sheet)
+    given_answers: dict[Question, str | None] = {
+        "care": options.unknown_care,
+        "dates": options.dates,
+        "levels": options.levels,
+        "empty_person": options.empty_person,
+    }
+    answers = {question: answer for question, answer in given_answers.items() if answer is not None}
+    given, where = Given(owner.id, options.year or 0, place, answers), str(options.sheet)
     layouts = _chosen(file, options, case, given, work)
     says_whose = all("person" in layout.columns and layout.stranger is None for layout in layouts.values())
     if options.person is None and len(case.people) > 1 and not says_whose:
         raise FaultsError([Fault("--person", "missing")])
     read = read_together(file, layouts, case, given, work)
-    if read.unknown_care and care is None:
-        codes = ", ".join(read.unknown_care)
+    if "care" in read.asked and "care" not in answers:
+        codes = ", ".join(read.asked["care"])
         raise FaultsError([Fault("--unknown-care", "unknown_care_codes", {"found": codes})], where)
     if read.faulty and not options.skip_faulty:
-        raise FaultsError([_in_the_sheet(fault, next(iter(layouts))) for fault in read.faults], where)
+        raise FaultsError([*_faults_said(read, layouts), *_answers_wanted(read, layouts, given)], where)
     notes = [_fault_said(fault, next(iter(layouts)), wording) for fault in read.faults]
     for stranger in dict.fromkeys(layout.stranger for layout in layouts.values() if layout.stranger is not None):
         said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
         notes.append(said.format(found=quoted(stranger), owner=owner.name or owner.id))
     return read, [*notes, *rows_said(read, wording), *hidden_said(file, tuple(layouts), wording)]
+
+
+def _faults_said(read: SheetVisits, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+    """What is wrong with rows, in the order of the rows."""
+    for fault in read.faults:
+        yield _in_the_sheet(fault, next(iter(layouts)))
+
+
+def _answers_wanted(read: SheetVisits, layouts: Mapping[str, Layout], given: Given) -> Iterator[Fault]:
+    """What a single answer would settle for all rows: its option, and the answers to it."""
+    for question in read.asked:
+        choices = ", ".join(CHOICES[question])
+        yield Fault(f"--{question.replace('_', '-')}", "answer_wanted", {"choices": choices})
+    if given.institution is None and any("institution" not in layout.columns for layout in layouts.values()):
+        yield Fault("--institution", "level_not_said", {"choices": ", ".join(LEVELS)})
 
 
 def _chosen(file: SheetFile, options: argparse.Namespace, case: Case, given: Given, work: Work) -> dict[str, Layout]:

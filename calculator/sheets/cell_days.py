@@ -22,15 +22,18 @@ _LEAP_YEAR = 2000
 _SERIALS = range((date(1990, 1, 1) - _FIRST_DAY).days, (date(2100, 1, 1) - _FIRST_DAY).days)
 
 
-def date_in(cell: Cell, year: int) -> date:
-    """The day in a cell, whatever the time of day; `year` where a text names none. Raises CellError."""
+def date_in(cell: Cell, year: int, *, day_first: bool | None = None) -> date:
+    """The day in a cell, whatever the time of day; `year` where a text names none. Raises CellError.
+
+    `day_first` says which part of 3/5/2023 is the day; where it is not known, such a cell cannot be read.
+    """
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
     try:
         if isinstance(cell, str):
-            return _date_of(seen(cell), year)
+            return _date_of(seen(cell), year, day_first=day_first)
         if type(cell) is float or type(cell) is int:
             return _date_of_number(cell, year)
     except CellError:
@@ -66,16 +69,18 @@ def clock_time_in(cell: Cell) -> str:
     return found
 
 
-def _date_of(text: str, year: int) -> date:
+def _date_of(text: str, year: int, *, day_first: bool | None = None) -> date:
     match = _MOMENT.fullmatch(text) or _STAMP.fullmatch(text)
     day = match[1] if match else text
     turned = _YEAR_LAST.fullmatch(day)
     if turned is None:
         return typed_date(day, year)
     first, second, written = map(int, turned.groups())
-    if first != second and first <= 12 and second <= 12:
+    if first == second or first > 12 or second > 12:
+        day_first = first > 12
+    if day_first is None:
         raise CellError("ambiguous_date", found=quoted(text))
-    month, of_month = (second, first) if first > 12 else (first, second)
+    month, of_month = (second, first) if day_first else (first, second)
     return date(written, month, of_month)
 
 

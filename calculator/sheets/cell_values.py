@@ -92,12 +92,20 @@ def institution_of_name(name: str) -> str | None:
     return "pharmacy" if _PHARMACY_NAME.fullmatch(plain(name)) else None
 
 
-def coded_institution(cell: Cell) -> dict[str, Any]:
-    """The institution of a column of the national platform's codes; a single digit means different things there."""
+def coded_institution(cell: Cell, *, one_lowest: bool | None = None) -> dict[str, Any]:
+    """The institution of a column of the national platform's codes; a single digit means different things there.
+
+    `one_lowest` says whether a 1 is the first level; where it is not known, a digit cannot be read.
+    """
     text = seen(text_of(cell))
-    if len(text) == 1 and text.isdigit():
+    if len(text) != 1 or not text.isdigit():
+        return _institution(cell)
+    if one_lowest is None:
         raise CellError("ambiguous_level", found=quoted(text))
-    return _institution(cell)
+    if text not in ("1", "2", "3"):
+        raise CellError("not_an_institution", found=quoted(text))
+    place = int(text) - 1
+    return {"institution": LEVELS[place if one_lowest else len(LEVELS) - 1 - place]}
 
 
 def _institution(cell: Cell) -> dict[str, Any]:

@@ -52,6 +52,10 @@ SHEET_FAULTS: dict[str, str] = {
     "item_twice": N_("rows of one number ({found}) are the same in every cell: one item twice, or one row twice?"),
     "items_without_number": N_("rows of items without a number: which of them are one bill the sheet does not say"),
     "refund_above_bill": N_("more is paid back than the bill of this number ({found}) comes to"),
+    "answer_wanted": N_("one answer settles this for all rows: {choices}"),
+    "level_not_said": N_(
+        "no column says what level the institutions are; one answer holds for all rows that do not: {choices}"
+    ),
     "unknown_care_codes": N_(
         "kinds of care that are not known: {found}; say whether such rows are visits (take, leave)"
     ),

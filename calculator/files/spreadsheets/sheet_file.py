@@ -77,7 +77,7 @@ class SheetFile:
 
     def described(self, name: str, layout: Layout) -> Layout:
         """The layout of a sheet with what the file itself says of its days, where it counts them otherwise."""
-        return replace(layout, dated=True) if self._extents.get(name, NOTHING_SEEN).from_1904 else layout
+        return replace(layout, from_1904=True) if self._extents.get(name, NOTHING_SEEN).from_1904 else layout
 
     def hidden_rows(self, name: str) -> dict[LeftOut, int]:
         """How many rows of a sheet that was read were hidden, and so are left out."""

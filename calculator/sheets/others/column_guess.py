@@ -36,7 +36,8 @@ class Layout:
 
     Headings may stand in several `rows`, of which `heading` is the lowest. `units` are the yuan that one of each column
     is, where it is not one. `coded` says that institutions are codes of the national platform, `dated` that days are
-    written as such, so that a bare number among them is none; `of_items` that amounts may be those of a bill's items,
+    written as such, so that a bare number among them is none, `from_1904` that such a number counts from that year;
+    `of_items` that amounts may be those of a bill's items,
     and `self_paid` that what is called 自费 may be all that a person paid. `stranger` is the one name that the column
     of people was seen to hold where it is nobody's here: its rows are taken for the owner's.
     """
@@ -48,6 +49,7 @@ class Layout:
     units: Mapping[int, Fraction] = field(default_factory=dict)
     coded: bool = False
     dated: bool = False
+    from_1904: bool = False
     of_items: bool = False
     self_paid: bool = False
 
@@ -87,7 +89,7 @@ def headed(head: Sequence[Sequence[Cell]], place: int | None) -> Layout:
     """The layout whose headings stand in a row, whether or not they are understood."""
     if place is None:
         return Layout(None, (None,) * max(map(len, head), default=0))
-    return _described(Layout(place, Headings().columns(_headings(head[place]))), head)
+    return described(Layout(place, Headings().columns(_headings(head[place]))), head)
 
 
 def same_place(before: Sequence[str | None], after: Sequence[str | None], key: str) -> bool:
@@ -122,10 +124,10 @@ def guessed(rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int)
         for place, key in enumerate(best.columns)
         if key in _LESS_DOUBTFUL and not known.is_own(str(best.heading_of(rows, place)))
     }
-    return _described(_believed(best, doubtful, rows, people, year), rows)
+    return described(_believed(best, doubtful, rows, people, year), rows)
 
 
-def _described(layout: Layout, rows: Sequence[Sequence[Cell]]) -> Layout:
+def described(layout: Layout, rows: Sequence[Sequence[Cell]]) -> Layout:
     """The layout with what headings and titles say of the columns besides what they mean."""
     assert layout.heading is not None
     titles = " ".join(cell for row in rows[: layout.first] for cell in row if isinstance(cell, str))

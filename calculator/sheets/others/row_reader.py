@@ -1,7 +1,8 @@
 """One row of a sheet as the fields of a bill; what cannot be read is a fault with its row and column."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -9,12 +10,13 @@ from calculator.case.case import Person
 from calculator.ground.faults import Fault
 from calculator.policy.names import Circumstance, Level
 from calculator.sheets.cell_amounts import signed_amount_in
-from calculator.sheets.cell_days import is_serial, time_in
+from calculator.sheets.cell_days import date_in, is_serial, time_in
 from calculator.sheets.cell_text import plain
 from calculator.sheets.cell_values import coded_institution, readers
 from calculator.sheets.cells import NOT_COMPUTED, Cell, CellError, Continued, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED
+from calculator.sheets.others.questions import Question
 from calculator.sheets.others.skipped_rows import LeftOut, Others
 from calculator.sheets.own.unread_cells import read_unread
 
@@ -23,19 +25,21 @@ _ALONE = {"total", "out_of_catalogue", "over_price_limit", "first_self_pay", "pa
 """What says nothing of other fields."""
 _PRESCRIBER = "institution.prescriber"
 _MOST_KEPT = 1000
+_FROM_1904 = timedelta(1462)
+"""By so much a day is later whose number counts from 1904."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What rows do not say themselves: whose visits they are, where they were, and the year of `3-5`.
 
-    `unknown_care` says whether rows of an unknown kind of care are visits; None where it is still to be said.
+    `answers` are those to the questions of `questions`, as far as they were given.
     """
 
     owner: str
     year: int
     institution: tuple[str, Level | None] | None = None
-    unknown_care: bool | None = None
+    answers: Mapping[Question, str] = field(default_factory=dict)
 
 
 class RowReader:
@@ -44,7 +48,7 @@ class RowReader:
     def __init__(self, layout: Layout, people: Sequence[Person], given: Given) -> None:
         read = readers(people, given.year)
         self._columns = [
-            (place, key, self._reader(layout, place, key, read))
+            (place, key, self._reader(layout, place, key, read, given))
             for place, key in enumerate(layout.columns)
             if key is not None
         ]
@@ -52,15 +56,16 @@ class RowReader:
         self._given = given
         self._stranger = None if layout.stranger is None else plain(layout.stranger)
         self._others = Others(layout.columns)
-        self._dated = layout.dated
+        self._dated, self._later = layout.dated, _FROM_1904 if layout.from_1904 else timedelta()
         self._asks_whose = "person" in self._place and layout.stranger is None
-        self._named = False
+        self._empty_person = given.answers.get("empty_person")
+        self._named, self._above = False, ""
 
     @staticmethod
     def _reader(
-        layout: Layout, place: int, key: str, read: Mapping[Any, Callable[[Cell], Any]]
+        layout: Layout, place: int, key: str, read: Mapping[Any, Callable[[Cell], Any]], given: Given
     ) -> Callable[[Cell], Any]:
-        kind = BY_MEANING[key].kind
+        kind, answers = BY_MEANING[key].kind, given.answers
         if kind == "amount":
             unit = layout.units.get(place)
             if unit == 0:
@@ -68,7 +73,12 @@ class RowReader:
             return signed_amount_in if unit is None else lambda cell: signed_amount_in(cell, unit)
         if kind == "unread":
             return read_unread
-        return _remembering(coded_institution if kind == "institution" and layout.coded else read[kind])
+        if kind == "date" and "dates" in answers:
+            return _remembering(lambda cell: date_in(cell, given.year, day_first=answers["dates"] == "day-first"))
+        if kind == "institution" and layout.coded:
+            one_lowest = answers["levels"] == "one-lowest" if "levels" in answers else None
+            return _remembering(lambda cell: coded_institution(cell, one_lowest=one_lowest))
+        return _remembering(read[kind])
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits."""
@@ -131,7 +141,10 @@ class RowReader:
         if key == "pay_from_account":
             found[key] = ()  # a column of payers that names none: cash
         elif key == "person" and self._asks_whose and self._named:
-            raise CellError("whose_is_it")
+            if self._empty_person is None:
+                raise CellError("whose_is_it")
+            if self._empty_person == "above" and self._above:
+                found[key] = self._above
 
     def _is_strangers(self, cell: Cell) -> bool:
         self._named = True
@@ -142,8 +155,10 @@ class RowReader:
             found["institution"] = value["institution"]
             found[_PRESCRIBER] = value.get("prescriber")
         elif key == "date":
-            if self._dated and is_serial(cell):
-                raise CellError("not_a_day", found=text_of(cell))
+            if is_serial(cell):
+                if self._dated:
+                    raise CellError("not_a_day", found=text_of(cell))
+                value += self._later
             found[key] = value
             if "time" not in self._place and (time := time_in(cell)) is not None:
                 found["time"] = time
@@ -151,6 +166,8 @@ class RowReader:
             found.setdefault("stated", {})[key.removeprefix("stated.")] = value
         else:
             found[key] = value
+            if key == "person":
+                self._above = value
 
     def is_part(self, cells: Sequence[Cell], faults: Sequence[Fault]) -> bool:
         """Whether a row lacks only what a merged cell of the row above says, its date and its institution."""

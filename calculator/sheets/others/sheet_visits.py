@@ -6,7 +6,7 @@ are left out, and counted; what rows of sums say is compared with the bills abov
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -20,16 +20,16 @@ from calculator.ground.months import format_month
 from calculator.sheets.cells import Cell, is_empty
 from calculator.sheets.others.bills import AMOUNTS, Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout
-from calculator.sheets.others.headings import Headings
+from calculator.sheets.others.known_visits import KnownVisits
+from calculator.sheets.others.questions import ASKED_BY, Question
 from calculator.sheets.others.row_reader import Given, RowReader
 from calculator.sheets.others.skipped_rows import LeftOut
+from calculator.sheets.others.tables_below import TablesBelow
 
 MOST_FAULTS = 1000
 """Faulty rows of which the reasons are kept; the others are only counted."""
 MERGED = "looks_merged"
 """The fault of a row that looks like a part of the visit above it."""
-UNKNOWN_CARE = "unknown_care_code"
-"""The fault of a row whose kind of care is a code that is not known."""
 MOST_YEARS_AWAY = 10
 """A visit that lies further from the case's period is a slip of the pen, not a reason to lengthen it."""
 
@@ -69,7 +69,7 @@ class SheetVisits:
     the rows with faults, of which the first `MOST_FAULTS` are told. `controls` are the sums that the sheet says itself,
     `unmatched` refunds without an original, `refunded` what was left out as paid back, in 分, and `joined` counts rows
     that were added to the bill above them. `as_cash` says that 自费 was the personal share, `turned` that the sheet ran
-    from new to old.
+    from new to old; `asked` counts what cells hold that an answer to a question would settle.
     """
 
     visits: list[Visit] = field(default_factory=list)
@@ -83,7 +83,7 @@ class SheetVisits:
     joined: int = 0
     as_cash: bool = False
     turned: bool = False
-    unknown_care: Counter[str] = field(default_factory=Counter)
+    asked: dict[Question, Counter[str]] = field(default_factory=dict)
 
     def name_sheet(self, name: str) -> None:
         """Tell with every fault which sheet it is in."""
@@ -102,7 +102,8 @@ class SheetVisits:
         self.joined += other.joined
         self.as_cash |= other.as_cash
         self.turned |= other.turned
-        self.unknown_care += other.unknown_care
+        for question, found in other.asked.items():
+            self.asked.setdefault(question, Counter()).update(found)
 
     def chosen(self, *, skip_again: bool) -> list[Visit]:
         """The visits to take over."""
@@ -114,7 +115,7 @@ class SheetVisits:
 
 def read_again(found: SheetVisits, case: Case) -> list[int]:
     """The places of those visits that a case has already."""
-    there = _There(case)
+    there = KnownVisits(case)
     return [place for place in found.again if there.has(found.visits[place])]
 
 
@@ -135,7 +136,7 @@ class _Reading:
     def __init__(self, layout: Layout, case: Case, given: Given) -> None:
         self._layout, self._case, self._given = layout, case, given
         self._reader = RowReader(layout, case.people, given)
-        self._known: Headings | None = None
+        self._tables = TablesBelow(layout)
         self._read = SheetVisits()
         self._bills = list[Bill]()
         self._faulty_rows = set[int]()
@@ -147,18 +148,19 @@ class _Reading:
         """All rows."""
         layout, read = self._layout, self._read
         first = 0 if layout.heading is None else layout.heading + 1
-        headings, above = list[list[Cell]](), False
+        above = False
         for place, cells in enumerate(rows):
             if place % _TICK == 0:
                 tick(place)
             if place < first:
-                if place >= layout.first:
-                    headings.append(list(cells))
+                self._tables.begin(cells, place)
                 continue
             if all(map(is_empty, cells)):
                 continue
-            why: LeftOut | None = "heading" if list(cells) in headings else self._reader.left_out(cells)
+            why: LeftOut | None = "heading" if self._tables.is_heading(cells) else self._reader.left_out(cells)
             if why is not None:
+                if why == "text":
+                    self._tables.between(cells)
                 read.left_out[why] += 1
                 self._count(why, cells, place + 1)
                 above = False
@@ -183,15 +185,11 @@ class _Reading:
     def _row(self, cells: Sequence[Cell], row: int, *, above: bool) -> bool:
         """Read a row; gives whether the next one may be a part of it."""
         fields, faults = self._reader.fields(cells, row)
-        unknown = next((fault for fault in faults if fault.code == UNKNOWN_CARE), None)
-        if unknown is not None:
-            self._read.unknown_care[str(unknown.figures["found"])] += 1
-            if self._given.unknown_care is not None:
-                faults.remove(unknown)
+        unknown = self._asked(faults)
         total = fields.get("total")
         if total is not None:
             self._so_far, self._since = self._so_far + total, self._since + total
-        if unknown is not None and self._given.unknown_care is False:
+        if unknown and self._given.answers.get("care") == "leave":
             self._read.left_out["other_care"] += 1
             return False
         if not fields.pop("insurance", True):
@@ -212,6 +210,19 @@ class _Reading:
         self._bills.append(bill_of(fields, row))
         return True
 
+    def _asked(self, faults: list[Fault]) -> bool:
+        """Count what is to be asked; gives whether the kind of care is one that is not known."""
+        unknown = False
+        for fault in list(faults):
+            question = ASKED_BY.get(fault.code)
+            if question is None:
+                continue
+            self._read.asked.setdefault(question, Counter())[str(fault.figures.get("found", ""))] += 1
+            if question == "care" and "care" in self._given.answers:
+                faults.remove(fault)
+                unknown = True
+        return unknown
+
     def _fault(self, row: int, faults: Sequence[Fault]) -> None:
         if row not in self._faulty_rows:
             self._faulty_rows.add(row)
@@ -221,13 +232,10 @@ class _Reading:
 
     def _begins_a_table(self, cells: Sequence[Cell], row: int) -> bool:
         """Whether a row holds the headings of another table below the first; what follows is read by them."""
-        if not all(isinstance(cell, str) for cell in cells):
+        below = self._tables.below(cells, row - 1)
+        if below is None:
             return False
-        self._known = self._known or Headings()
-        columns = self._known.columns([str(cell) for cell in cells])
-        if not {"date", "total"} <= set(columns):
-            return False
-        self._layout = replace(self._layout, columns=columns, heading=row - 1, rows=1)
+        self._layout = below
         self._reader = RowReader(self._layout, self._case.people, self._given)
         self._read.left_out["heading"] += 1
         return True
@@ -260,7 +268,7 @@ class _Reading:
 
     def _take(self, bills: list[Bill]) -> None:
         """Make visits of the bills, the last one first; each is let go, as there may be very many."""
-        read, ids, there = self._read, visit_ids(self._case), _There(self._case)
+        read, ids, there = self._read, visit_ids(self._case), KnownVisits(self._case)
         while bills:
             bill = bills.pop()
             visit = _visit(bill.fields, ids)
@@ -316,29 +324,3 @@ def _bill_faults(visit: Visit, case: Case) -> Iterator[Fault]:
     if visit.date.year not in years:
         figures = {"found": visit.date, "from": format_month(case.from_), "through": format_month(case.through)}
         yield Fault("date", "outside_period", figures)
-
-
-class _There:
-    """The visits that a case has, to know them again: by their number, or else by all that a bill says."""
-
-    def __init__(self, case: Case) -> None:
-        self._numbers = {(visit.person, visit.receipt) for visit in case.visits if visit.receipt}
-        self._alike = Counter(map(_sameness, case.visits))
-        self._numbered = Counter(_sameness(visit) for visit in case.visits if visit.receipt)
-
-    def has(self, visit: Visit) -> bool:
-        """Whether it is one of them, of which each is found once."""
-        if visit.receipt and (visit.person, visit.receipt) in self._numbers:
-            return True
-        same = _sameness(visit)
-        # Two bills of different numbers are two, however alike.
-        if self._alike[same] <= (self._numbered[same] if visit.receipt else 0):
-            return False
-        self._alike[same] -= 1
-        return True
-
-
-def _sameness(visit: Visit) -> tuple[Any, ...]:
-    """What two visits share that are taken to be the same one."""
-    place = (visit.person, visit.date, visit.institution, visit.prescriber)
-    return (*place, *(getattr(visit, name) for name in AMOUNTS))

@@ -51,6 +51,7 @@ MONTHS = [("2023-01-05", "level2", 100_00), ("2023-02-05", "level2", 200_00), ("
         ("mht.xls", [ONE]),
         ("spreadsheetml2003.xls", [ONE]),
         ("json.json", [ONE]),
+        ("date1904-general.xlsx", [ONE]),  # 43528 + 1462 days after 1899-12-30
     ],
 )
 def test_it_is_the_household_that_was_meant(
@@ -65,7 +66,6 @@ def test_it_is_the_household_that_was_meant(
     [
         ("two-amounts-in-a-cell.csv", "C2: "),
         ("insutype.csv", "no visit is left to import"),
-        ("date1904-general.xlsx", "Sheet1!A2: 43528 is not a date"),
         ("formula-without-value.xlsx", "门诊!E2: the formula in this cell was never computed"),
         ("locked.xls", "protected by a password"),
         ("locked.ods", "protected by a password"),
@@ -289,3 +289,19 @@ def test_two_tables_one_below_the_other(tmp_path: Path, capfdbinary: Capture) ->
     lines = ["一月,,", HEAD, "2023-01-05,二级,5", "二月,,", "医院等级,医疗费总额,就诊日期", "一级,7,2023-02-05"]
     case, _said = imported(sheet(tmp_path, *lines), tmp_path, capfdbinary)
     assert list(map(told, case.visits)) == [("2023-01-05", "level2", 5_00), ("2023-02-05", "level1", 7_00)]
+
+
+def test_each_table_has_its_own_unit(tmp_path: Path, capfdbinary: Capture) -> None:
+    lines = ["就诊日期,医院等级,医疗费总额（万元）", "2023-01-05,二级,0.05", HEAD, "2023-02-05,一级,7"]
+    case, _said = imported(sheet(tmp_path, *lines), tmp_path, capfdbinary)
+    assert [visit.total for visit in case.visits] == [500_00, 7_00]
+    lines = [
+        "单位：元,,",
+        HEAD,
+        "2023-01-05,二级,5",
+        "单位：万元,,",
+        HEAD.replace("总额", "总额 "),
+        "2023-02-05,一级,0.07",
+    ]
+    case, _said = imported(sheet(tmp_path, *lines), tmp_path, capfdbinary, "--force")
+    assert [visit.total for visit in case.visits] == [5_00, 700_00]

@@ -1,0 +1,52 @@
+"""What one answer settles for all rows of a sheet: refused with the question, and read as the answer says."""
+
+from pathlib import Path
+
+import pytest
+from office_files import HEAD, Capture, imported, refusal, sheet, told
+
+
+@pytest.mark.parametrize(("answer", "day"), [("month-first", "2023-03-05"), ("day-first", "2023-05-03")])
+def test_which_part_of_a_day_is_the_month(answer: str, day: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, HEAD, "3/5/2023,二级,5", "3/15/2023,二级,6")
+    said = refusal(path, tmp_path, capfdbinary)
+    assert said[-1].endswith("--dates: one answer settles this for all rows: month-first, day-first")
+    case, _said = imported(path, tmp_path, capfdbinary, "--dates", answer)
+    assert {str(visit.date) for visit in case.visits} == {day, "2023-03-15"}  # the second can be one day only
+
+
+@pytest.mark.parametrize(
+    ("answer", "levels"), [("one-lowest", ["level1", "level3"]), ("one-highest", ["level3", "level1"])]
+)
+def test_what_level_a_digit_is(answer: str, levels: list[str], tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, "begndate,hosp_lv,medfee_sumamt", "2023-03-05,1,5", "2023-03-06,3,5")
+    assert "--levels: one answer settles this" in refusal(path, tmp_path, capfdbinary)[-1]
+    case, _said = imported(path, tmp_path, capfdbinary, "--levels", answer)
+    assert [visit.institution for visit in case.visits] == levels
+    path = sheet(tmp_path, "begndate,hosp_lv,medfee_sumamt", "2023-03-05,1,5", "2023-03-05,9,5")
+    assert "is not an institution" in refusal(path, tmp_path, capfdbinary, "--force", "--levels", answer)[0]
+
+
+def test_whose_a_row_without_a_name_is(tmp_path: Path, capfdbinary: Capture) -> None:
+    first = sheet(tmp_path, HEAD, "2023-01-05,二级,5")
+    imported(first, tmp_path, capfdbinary)
+    target = str(tmp_path / "out.gjs")
+    path = sheet(tmp_path, f"姓名,{HEAD}", "me,2023-03-05,二级,5", ",2023-03-06,二级,6")
+    said = refusal(path, tmp_path, capfdbinary)
+    assert said[-1].endswith("--empty-person: one answer settles this for all rows: above, owner")
+    more = ("--into", target, "--force", "--person", "me")
+    case, _said = imported(path, tmp_path, capfdbinary, *more, "--empty-person", "above")
+    assert [(visit.person, visit.total) for visit in case.visits] == [("me", 5_00), ("me", 5_00), ("me", 6_00)]
+
+
+def test_a_kind_of_care_in_words_is_asked_about_too(tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, f"{HEAD},医疗类别", "2023-03-05,二级,5,普通门诊", "2023-03-06,二级,6,日间服务")
+    assert 'kinds of care that are not known: "日间服务"' in refusal(path, tmp_path, capfdbinary)[0]
+    case, said = imported(path, tmp_path, capfdbinary, "--unknown-care", "leave")
+    assert list(map(told, case.visits)) == [("2023-03-05", "level2", 5_00)]
+    assert "no outpatient visits: 1" in said
+
+
+def test_the_level_that_no_column_says_is_asked_about_once(tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, "就诊日期,医疗费总额", "2023-03-05,5")
+    assert "--institution: no column says what level" in refusal(path, tmp_path, capfdbinary)[-1]
