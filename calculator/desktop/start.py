@@ -93,7 +93,7 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, counter: boo
         from calculator.desktop.shell.second_start import SecondStart
         from calculator.session.end_signals import EndSignals
 
-        ends.append(EndSignals(application.end, application.keep, app))
+        ends.append(EndSignals(application.end, application.keep, application.household.keep_beside, app))
         if is_first and not (example or counter):
             SecondStart(first, application.show_for, application)
 

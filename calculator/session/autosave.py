@@ -1,7 +1,7 @@
 """Keeps the open household on the disk while it is edited, and knows what can be said about that."""
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -65,6 +65,7 @@ class Keeper(QObject):
         self._waiting: list[str] = []
         """What the edits do that are on no disk yet, in words."""
         self._writing: _Writing | None = None
+        self._beginning = Lock()
         self._ended.connect(self._go_on)
         if document is not None and document.read_only:
             self._fault = document.why
@@ -132,6 +133,20 @@ class Keeper(QObject):
         if self.unsaved or not self._try(lambda: _written(document, document.close)):
             document.leave()
 
+    def finish_beside(self) -> None:
+        """As `finish`, from another thread and for the last time: the windows' thread is busy, and the program ends.
+
+        From here on that one waits where it would write. Raises FaultsError.
+        """
+        self._beginning.acquire()  # and never given back
+        writing, document = self._writing, self._document
+        if writing is not None:
+            writing.wait()
+            document = writing.document or document
+        if document is not None and not document.read_only:
+            document.record("; ".join(dict.fromkeys(self._waiting)), self.case)
+            document.close()
+
     # ---- writing
 
     def _go_on(self) -> None:
@@ -153,7 +168,8 @@ class Keeper(QObject):
             assert make is not None
             return make(case)
 
-        self._writing = _Writing(write, self._ended.emit)
+        with self._beginning:
+            self._writing = _Writing(write, self._ended.emit)
 
     def _take(self, writing: _Writing) -> None:
         self._writing = None
@@ -176,7 +192,8 @@ class Keeper(QObject):
 
     def _try(self, write: Callable[[], "Document"]) -> bool:
         try:
-            self._document = write()
+            with self._beginning:
+                self._document = write()
         except FaultsError as error:
             self._fault = error.faults[0]
             return False

@@ -276,6 +276,11 @@ class OpenHousehold(QObject):
         assert self.keeper.document is not None
         return self.keeper.document
 
+    def keep_beside(self) -> None:
+        """Leave the household from another thread, before the program ends without that of the windows."""
+        if self.keeper is not None:
+            self.keeper.finish_beside()
+
     def finish(self) -> None:
         """Leave the household; nothing is open any more."""
         if self.keeper is not None:

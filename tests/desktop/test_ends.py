@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,32 @@ def begin():
 QTimer.singleShot(0, begin)
 sys.exit(main([]))
 """
+BUSY = TYPING.replace(
+    'print("typing", flush=True)',
+    """QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTimer.singleShot(0, work)
+
+def work():
+    print("typing", flush=True)
+    while True:  # as a very long household that is worked out
+        sum(range(1000))
+""",
+)
+LOGGED_OUT = TYPING.replace(
+    'print("typing", flush=True)',
+    """QTimer.singleShot(300, leave)
+
+def leave():
+    import ctypes, pathlib, PySide6, shiboken6
+
+    # The signal as Qt's own code sends it; whom the offscreen display has no session manager for, gets any object.
+    (library,) = pathlib.Path(PySide6.__file__).parent.glob("Qt/lib/libQt6Gui.so.6")
+    asks = ctypes.CDLL(str(library))._ZN15QGuiApplication17commitDataRequestER15QSessionManager
+    asks.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    asks(shiboken6.getCppPointer(app)[0], shiboken6.getCppPointer(app.clipboard())[0])
+    print("typing", flush=True)
+""",
+)
 SHOWN = """
 import sys
 from PySide6.QtCore import QTimer
@@ -81,11 +108,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
 
 
-@pytest.fixture
-def typing(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    """The program, with an amount in a field that nobody has left yet."""
+@contextmanager
+def started(environment: dict[str, str], script: str) -> Iterator["subprocess.Popen[str]"]:
+    """The program as a script drives it, once that says that it types."""
     with subprocess.Popen(
-        [sys.executable, "-c", TYPING],
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -96,6 +123,23 @@ def typing(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
         assert process.stdout.readline() == "typing\n"
         yield process
         process.kill()
+
+
+@pytest.fixture
+def typing(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """The program, with an amount in a field that nobody has left yet."""
+    with started(environment, TYPING) as process:
+        yield process
+
+
+def without_sizes(errors: str) -> list[str]:
+    """What was said on the standard error, but for what the offscreen display says."""
+    return [line for line in errors.splitlines() if "propagateSizeHints" not in line]
+
+
+def kept_base(folder: Path, library: Library) -> int | None:
+    """What the household that is kept by itself has in the field that is typed into, in 分."""
+    return read_case_file(folder / "data" / "household.gjs", library).people[0].contribution_base
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of other systems")
@@ -112,14 +156,45 @@ def test_a_signal_ends_it_quietly_with_everything_kept(
         typing.send_signal(getattr(signal, name))
     _output, errors = typing.communicate(timeout=30)
     assert time.monotonic() - began < SECONDS
-    assert (typing.returncode, [line for line in errors.splitlines() if "propagateSizeHints" not in line]) == (0, [])
-    kept = read_case_file(tmp_path / "data" / "household.gjs", library)
-    assert kept.people[0].contribution_base == 6543_21
-    assert not [path.name for path in (tmp_path / "data").iterdir() if "lock" in path.name or "journal" in path.name]
+    assert (typing.returncode, without_sizes(errors)) == (0, [])
+    assert_ended_cleanly(tmp_path, environment, library)
+
+
+def assert_ended_cleanly(folder: Path, environment: dict[str, str], library: Library) -> None:
+    """All is in the file, and the next start has no word of a crash before it."""
+    assert kept_base(folder, library) == 6543_21
+    assert not [path.name for path in (folder / "data").iterdir() if "lock" in path.name or "journal" in path.name]
     again = subprocess.run(
         [sys.executable, "-c", SHOWN], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True
     )
-    assert again.stdout == "['ShellWindow']\n"  # and no word of a crash before it
+    assert again.stdout == "['ShellWindow']\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of other systems")
+@pytest.mark.parametrize("numbers", [("SIGINT",), ("SIGTERM", "SIGTERM")])
+def test_a_signal_ends_it_while_the_window_is_busy(
+    environment: dict[str, str], numbers: tuple[str, ...], tmp_path: Path, library: Library
+) -> None:
+    with started(environment, BUSY) as busy:
+        began = time.monotonic()
+        for name in numbers:
+            busy.send_signal(getattr(signal, name))
+        _output, errors = busy.communicate(timeout=30)
+        assert time.monotonic() - began < SECONDS
+        assert (busy.returncode, without_sizes(errors)) == (0, [])
+    assert_ended_cleanly(tmp_path, environment, library)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="calls Qt's library by its name on Linux")
+def test_what_is_typed_is_on_the_disk_when_the_person_logs_out(
+    environment: dict[str, str], tmp_path: Path, library: Library
+) -> None:
+    """The session asks for what is to be kept, and then may end the program without another word."""
+    with started(environment, LOGGED_OUT) as leaving:
+        leaving.kill()
+        _output, errors = leaving.communicate(timeout=30)
+        assert without_sizes(errors) == []
+    assert kept_base(tmp_path, library) == 6543_21
 
 
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
@@ -149,8 +224,7 @@ def test_a_display_that_goes_takes_nothing_with_it(
         display.wait()
         _output, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (0, "")
-    kept = read_case_file(tmp_path / "data" / "household.gjs", library)
-    assert kept.people[0].contribution_base == 6543_21
+    assert kept_base(tmp_path, library) == 6543_21
 
 
 def test_a_second_start_shows_the_window_of_the_first(
