@@ -120,6 +120,12 @@ def _about_halls() -> dict[str, _AddCommand]:
     return {"hall-setup": add_hall_setup}
 
 
+def _about_kiosk_setup() -> dict[str, _AddCommand]:
+    from calculator.commands.kiosk_command import add_kiosk_setup
+
+    return {"kiosk-setup": add_kiosk_setup}
+
+
 _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "compute": _about_cases,
     "report": _about_reports,
@@ -132,6 +138,7 @@ _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "verify": _about_packs,
     "schema": _about_cases,
     "hall-setup": _about_halls,
+    "kiosk-setup": _about_kiosk_setup,
 }
 """Each command with the file that it is in, which is loaded when the command is wanted."""
 

@@ -143,6 +143,11 @@ FAULTS: dict[str, str] = {
     "built_in_is_newer": N_(
         "version {version} of {found} is not later than version {there}, which comes with the program"
     ),
+    "not_newer": N_("version {version} of {found} is not later than version {there}, which is in use"),
+    "nothing_before": N_("there is no earlier version of {found} to go back to"),
+    "pin_form": N_("a PIN of {low} to {high} digits is expected"),
+    "pin_simple": N_("the PIN is soon guessed: neither one digit alone nor digits in a row"),
+    "pins_differ": N_("the two PINs are not the same"),
     "signed_is_there": N_(
         "{found} was installed with a signature by {signer}; an unsigned pack, or one of an untrusted signer, cannot"
         " take its place"
