@@ -1,4 +1,4 @@
-"""The command line: desktop (default) · compute · report · import · policies · packs · and what makes packs."""
+"""The command line: desktop (default) · kiosk · compute · report · import · policies · packs · and what makes packs."""
 
 import argparse
 import os
@@ -126,7 +126,33 @@ def _about_kiosk_setup() -> dict[str, _AddCommand]:
     return {"kiosk-setup": add_kiosk_setup}
 
 
+def _about_kiosk() -> dict[str, _AddCommand]:
+    return {"kiosk": _add_kiosk}
+
+
+def _add_kiosk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    kiosk = commands.add_parser("kiosk", help="大厅终端 / the terminal of a service hall")
+    kiosk.add_argument("--config", type=Path, metavar="FILE", help="大厅设置 / the hall's settings")
+    kiosk.add_argument(
+        "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="不占满屏幕 / in a window, not on the whole screen"
+    )
+    packs_option(kiosk)
+    kiosk.set_defaults(run=_kiosk, lang=None)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _x, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _kiosk(options: argparse.Namespace) -> int:
+    from calculator.kiosk.start import start
+
+    return start(config=options.config, windowed=options.windowed, packs=options.packs)
+
+
 _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
+    "kiosk": _about_kiosk,
     "compute": _about_cases,
     "report": _about_reports,
     "import": _about_imports,

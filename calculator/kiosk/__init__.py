@@ -1,0 +1,1 @@
+"""The hall terminal: one question a screen, full screen, and nothing of one person reaches the next."""

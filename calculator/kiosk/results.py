@@ -1,0 +1,241 @@
+"""What the answers come to, in words: two large figures with a sentence each, why, and what is doubtful."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from calculator.case.case import Case
+from calculator.engine.statement import VisitSettlement
+from calculator.files.hall_settings import HallSettings
+from calculator.ground.language import N_
+from calculator.ground.months import month_of
+from calculator.kiosk.answers import UNKNOWN, Answers
+from calculator.kiosk.hall_case import case_of, level_unknown
+from calculator.policy.library import Library
+from calculator.policy.names import LEVELS
+from calculator.policy_pages.region_page import PolicyPage, policy_page
+from calculator.session.session import Session
+from calculator.whatif.next_visit import Bill, Option, Outlook, outlook
+from calculator.whatif.next_visit_words import place_of, reason_of, verdict
+from calculator.words.explanation import Line, figure_told, visit_told
+from calculator.words.personal_year import PersonalYear, personal_year
+from calculator.words.visit_in_short import visit_in_short
+from calculator.words.wording import Wording
+from calculator.words.year_banner import said_by_banner, year_banner
+from calculator.words.year_summary import year_doubts, year_figures
+
+_WHOLE_BILL = N_(
+    "The whole bill was counted as within the scope of the insurance. What in it is wholly yours to pay makes the"
+    " fund's part smaller."
+)
+_EARLIER_UNKNOWN = N_(
+    "What was paid this year before is not known; it was counted as nothing. If something was paid, the result is"
+    " another one."
+)
+_FUND_UNKNOWN = N_("How much the fund paid this year before is not known; it was counted as nothing.")
+_PLAN_UNKNOWN = N_("Whether you have a personal account is not known; it was counted as if you had one.")
+
+
+class Figure(NamedTuple):
+    """A large figure: its name, its colour by its meaning, the figure, and a sentence; `part` of `whole` for a bar."""
+
+    name: str
+    meaning: str
+    figure: str
+    said: str
+    part: int = 0
+    whole: int = 0
+
+
+class Place(NamedTuple):
+    """A place where a visit could be: what it is called, what one pays, and what the fund pays or why it does not."""
+
+    name: str
+    personal: str
+    said: str
+    least: bool
+
+
+class Result:
+    """A session of the answers, computed once, and what is said of it."""
+
+    def __init__(self, answers: Answers, settings: HallSettings, packs: Library, wording: Wording, today: date) -> None:
+        self.answers, self._today, self._words = answers, today, wording
+        case = case_of(answers, settings, packs, today)
+        self.session = Session(case, packs, wording)
+        self.errand = answers.of("errand")
+        if self.errand == "visit" and level_unknown(answers):
+            self.errand = "cheaper"
+        visits = self.session.case.visits
+        self.day = visits[-1].date if visits else today
+        self.session.year = self.day.year
+
+    @property
+    def case(self) -> Case:
+        """The case of the answers."""
+        return self.session.case
+
+    @property
+    def year(self) -> PersonalYear:
+        """The year of the last visit, or this one."""
+        session = self.session
+        return personal_year(
+            session.case, session.statement, session.library, self._words, session.person_id, session.year
+        )
+
+    @property
+    def settled(self) -> VisitSettlement | None:
+        """The last visit's settlement."""
+        return next((v for v in self.year.year.visits if v.id == str(self.answers.visits)), None)
+
+    # ---- what stands first
+
+    def banner(self) -> str:
+        """What is to be said before all, where the rules are a draft or older than the year; else empty."""
+        banner = year_banner(self.year)
+        return "" if banner is None else banner.text
+
+    def figures(self) -> Sequence[Figure]:
+        """The two large figures; none where places are compared."""
+        made = {"visit": self._of_visit, "left": self._of_year, "account": self._of_account}
+        return made[str(self.errand)]() if self.errand in made else ()
+
+    def _yuan(self, fen: int | None) -> str:
+        return self._words.text(N_("not computed")) if fen is None else f"¥{self._words.yuan(fen)}"
+
+    def _of_visit(self) -> Sequence[Figure]:
+        settled, tr = self.settled, self._words.text
+        assert settled is not None
+        pooled = next(figure for figure in year_figures(self.year) if figure.key == "pooled")
+        said = pooled.note if settled.refused is None else ""
+        if len(self.year.year.visits) > 1 and settled.refused is None:
+            together = tr(N_("{count} visits together: the fund {pooled}, you {personal}."))
+            sums = self.year.year.totals
+            said += "\n" + together.format(
+                count=len(self.year.year.visits),
+                pooled=self._words.yuan(sums.pooled),
+                personal=self._words.yuan(sums.personal),
+            )
+        whole = pooled.whole if settled.refused is None else 0
+        return (
+            Figure(
+                tr(N_("This time the fund pays")),
+                "pooled",
+                self._yuan(settled.pooled),
+                visit_in_short(settled, self._words),
+            ),
+            Figure(tr(N_("This time you pay")), "cash", self._yuan(settled.personal), said, pooled.part, whole),
+        )
+
+    def _of_year(self) -> Sequence[Figure]:
+        year, tr = self.year.year, self._words.text
+        said = {figure.key: figure for figure in year_figures(self.year)}
+        left = year.deductible_left
+        asked = self._yuan(None)
+        if left is not None:
+            least, most = min(left.values()), max(left.values())
+            asked = self._yuan(least) if least == most else f"{self._yuan(least)} – {self._yuan(most)}"
+        pooled = said["pooled"]
+        return (
+            Figure(
+                tr(N_("The fund can still pay")),
+                "pooled",
+                self._yuan(year.cap_remaining),
+                pooled.note,
+                pooled.part,
+                pooled.whole,
+            ),
+            Figure(tr(N_("You first pay (deductible)")), "deductible", asked, said["deductible"].note),
+        )
+
+    def _of_account(self) -> Sequence[Figure]:
+        tr, account = self._words.text, self.year.year.account
+        month = next(one for one in self.year.computed.account.months if one.month == month_of(self._today))
+        whole = self._yuan(account.credited) if account.complete else self._yuan(None)
+        balance = next(figure for figure in year_figures(self.year) if figure.key == "account")
+        incomplete = "" if account.complete else balance.note
+        every = tr(N_("Twelve months of {year} together")).format(year=self.session.year)
+        return (
+            Figure(tr(N_("A month")), "account", self._yuan(month.credit), self._words.say(month.text)),
+            Figure(tr(N_("This year")), "account", whole, every if account.complete else incomplete),
+        )
+
+    # ---- where it costs less
+
+    def bill(self) -> int:
+        """The amount that places are compared by, in 分; 0 where there is none."""
+        found = self.answers.known("amount", self.answers.visits - 1)
+        return found if isinstance(found, int) else 0
+
+    def outlook(self) -> Outlook:
+        """The same bill at each place, as the only visit or as the one after those before it."""
+        case = self.case
+        last = str(self.answers.visits)
+        before = case.model_copy(update={"visits": tuple(visit for visit in case.visits if visit.id != last)})
+        return outlook(before, self.session.library, self.session.person_id, self.day, Bill(self.bill()))
+
+    def places(self) -> tuple[str, Sequence[Place]]:
+        """The sentence of where it costs less, and each place."""
+        found, words = self.outlook(), self._words
+        cheapest = found.comparison.least if found.comparison and found.comparison.difference else ()
+        return verdict(found.comparison, words), [self._place(option, option in cheapest) for option in found.options]
+
+    def _place(self, option: Option, least: bool) -> Place:
+        words, settled = self._words, option.settlement
+        personal = words.text(N_("not computed"))
+        if settled.personal is not None:
+            personal = words.text(N_("You pay {amount}")).format(amount=words.yuan(settled.personal))
+        if option.decision is not None:
+            said = reason_of(option.decision, words)
+        else:
+            said = words.text(N_("Of {total} the pooled fund pays {pooled}")).format(
+                total=words.yuan(settled.total), pooled=words.yuan(settled.pooled)
+            )
+        return Place(place_of(option, words), personal, said, least)
+
+    # ---- why, and what is doubtful
+
+    def why(self) -> Sequence[Line]:
+        """The steps with their clauses."""
+        settled, session = self.settled, self.session
+        if self.errand == "visit" and settled is not None:
+            readings = session.case.readings.get(session.person.region, {})
+            return visit_told(settled, session.person, session.pack, self._words, readings=readings).lines
+        if self.errand == "cheaper":
+            return self._why_each()
+        subjects = ("account",) if self.errand == "account" else ("pooled", "deductible")
+        return [line for subject in subjects for line in figure_told(self.year, subject).lines]
+
+    def _why_each(self) -> Sequence[Line]:
+        lines = list[Line]()
+        session = self.session
+        readings = session.case.readings.get(session.person.region, {})
+        for option in self.outlook().options:
+            told = visit_told(option.settlement, session.person, session.pack, self._words, readings=readings)
+            lines.append(Line(place_of(option, self._words), told.title, ""))
+            lines += told.lines
+        return lines
+
+    def doubts(self) -> Sequence[str]:
+        """What the person should know beside the figures."""
+        words, answers = self._words, self.answers
+        own = {"earlier_visits_not_entered"}
+        lines = year_doubts(self.year, said_by_banner(self.year) | own)
+        if answers.of("errand") in ("visit", "cheaper"):
+            lines.append("⚠ " + words.text(_WHOLE_BILL))
+        used, pooled = answers.of("used"), answers.of("pooled")
+        if answers.of("earlier") == UNKNOWN or (used, pooled) == (UNKNOWN, UNKNOWN):
+            lines.append("⚠ " + words.text(_EARLIER_UNKNOWN))
+        elif answers.of("earlier") == "yes" and pooled == UNKNOWN:
+            lines.append("⚠ " + words.text(_FUND_UNKNOWN))
+        if answers.of("plan") == UNKNOWN:
+            lines.append("⚠ " + words.text(_PLAN_UNKNOWN))
+        return lines
+
+
+def rules_of(region: str, settings: HallSettings, packs: Library, words: Wording, today: date) -> PolicyPage:
+    """What the texts of a region say today."""
+    return policy_page(packs.pack(region), settings.readings.get(region, {}), today, words)
+
+
+__all__ = ["LEVELS", "Figure", "Place", "Result", "rules_of"]
