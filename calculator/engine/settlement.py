@@ -21,6 +21,8 @@ from calculator.ground.money import Fen, Rate, rounding_matters, share_of
 from calculator.policy.pack import Rule
 from calculator.policy.pack_fields import Text
 
+_MISSING = object()
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class PaidFigures(Mapping[str, Any]):
@@ -72,10 +74,18 @@ class PaidFigures(Mapping[str, Any]):
         return self.at.in_scope - self.within + self.share - self.pooled
 
     def __getitem__(self, name: str) -> Any:
+        found = self.get(name, _MISSING)
+        if found is _MISSING:
+            raise KeyError(name)
+        return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A figure; a sentence looks up three to six, so that nothing is raised and caught on the way."""
         for holder in (self, self.at, self.at.visit):
-            if hasattr(holder, name):
-                return getattr(holder, name)
-        raise KeyError(name)
+            found = getattr(holder, name, _MISSING)
+            if found is not _MISSING:
+                return found
+        return default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.NAMES)

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NewType
 
 Fen = NewType("Fen", int)
@@ -68,6 +69,7 @@ def _plain(value: Decimal | int) -> str:
     return format(value, "f")
 
 
+@lru_cache(maxsize=8192)
 def format_amount(fen: int) -> str:
     """Decimal yuan with two decimals, `-12.05` for -1205 分."""
     if fen < 0:

@@ -190,7 +190,7 @@ def _before_reform(pack: Pack, place: int, rule: BeforeReform, wording: Wording)
         "own_pension": N_("own pension × {parts:parts}"),
     }
     text = bases.get(rule.basis or "", "{parts:parts}")
-    said = wording.vformat(wording.text(text), (), {"parts": rule.parts})
+    said = wording.fill(text, {"parts": rule.parts})
     if len(rule.parts) > 1:
         whole = format_percent(sum(part.rate for part in rule.parts))
         said = wording.text(N_("{said}, together {rate}")).format(said=said, rate=whole)

@@ -253,7 +253,7 @@ class Entries:
         else:
             year = words.text(N_("the year before")) if rule.pension_year == "previous" else rule.pension_year
             figures = {"parts": rule.parts, "year": year, "pension": rule.pension_of, "amount": rule.amount}
-            said = words.vformat(words.text(_BASES[rule.basis]), (), figures)
+            said = words.fill(_BASES[rule.basis], figures)
         return by_age(rule, said, words)
 
     def _uses(self) -> Iterator[Entry]:

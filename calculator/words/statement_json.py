@@ -1,12 +1,12 @@
 """A statement as JSON, in the form of the contract, with its sentences in the reader's language."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
-from datetime import date
-from functools import cache, partial
+import json
+from collections.abc import Callable
+from dataclasses import Field, fields
+from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import Any, TypeAlias
-
-import pydantic_core
 
 from calculator.engine.alternative_statement import StatementWithAlternatives
 from calculator.engine.statement import Readings, Statement
@@ -15,20 +15,15 @@ from calculator.ground.money import format_amount, format_rate
 from calculator.ground.months import Month, format_month
 from calculator.words.wording import Wording
 
-_Writer: TypeAlias = Callable[[Any, Wording], Any]
+Pieces: TypeAlias = Callable[[str], object]
+"""Takes the text piece by piece."""
+_Text: TypeAlias = Callable[[Any], str]
+"""A value that is no row, as JSON."""
+_Put: TypeAlias = Callable[[Any, Pieces], None]
+"""Writes a value that is not None."""
 
-
-def _readings(said: Readings) -> str | None:
-    return "; ".join(f"{reading}: {value}" for reading, value in said) or None
-
-
-_WRITE: Mapping[str, _Writer] = {
-    "money": lambda fen, _words: format_amount(fen),
-    "rate": lambda rate, _words: format_rate(rate),
-    "month": lambda month, _words: format_month(Month(month)),
-    "sentence": lambda phrase, words: words.say(phrase),
-    "readings": lambda said, _words: _readings(said),
-}
+_INDENT = "  "
+_quoted = json.encoder.encode_basestring  # as it is, but for quotation marks, backslashes and control characters
 
 
 def json_schema() -> dict[str, Any]:
@@ -40,48 +35,129 @@ def json_schema() -> dict[str, Any]:
 
 def to_json(statement: Statement | StatementWithAlternatives, wording: Wording) -> str:
     """The statement as JSON text in the wording's language, ending in a newline."""
-    return pydantic_core.to_json(_plain(statement, wording), indent=2).decode() + "\n"
+    pieces: list[str] = []
+    _Writer(wording).row(type(statement), 0)(statement, pieces.append)
+    pieces.append("\n")
+    return "".join(pieces)
 
 
-def _plain(value: Any, wording: Wording) -> Any:
-    """A part of a statement as plain JSON values; which fields are money and so on, their annotations say."""
-    if not hasattr(value, "__dataclass_fields__"):
-        if isinstance(value, list):
-            return [_plain(item, wording) for item in value]
-        return value.isoformat() if isinstance(value, date) else value
-    return {
-        name: write(found, wording)
-        for name, write, always in _writers(type(value))  # type: ignore[arg-type]
-        if (found := getattr(value, name)) is not None or always
-    }
+class _Writer:
+    """Writes rows straight as text; for each kind of row at each depth, what stands between its values is made once.
+
+    How a field is written, its annotation says.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        self._texts: dict[str, _Text] = {
+            "money": cache(lambda fen: f'"{format_amount(fen)}"'),
+            "rate": cache(lambda rate: f'"{format_rate(rate)}"'),
+            "month": cache(lambda month: f'"{format_month(Month(month))}"'),
+            "sentence": lambda phrase: _quoted(wording.say(phrase)),
+            "readings": cache(_readings),
+        }
+        self._rows: dict[tuple[type, int], _Put] = {}
+
+    def row(self, kind: type, depth: int) -> _Put:
+        """What writes a kind of row whose braces stand at a depth."""
+        put = self._rows.get((kind, depth))
+        if put is None:
+            put = self._rows[kind, depth] = self._row(kind, depth)
+        return put
+
+    def _row(self, kind: type, depth: int) -> _Put:
+        begin = "\n" + _INDENT * (depth + 1)
+        columns = [item for item in fields(kind) if not _is_left_out(item.type)]
+        values = attrgetter(*(item.name for item in columns))
+        written = [
+            (f"{begin}{_quoted(item.name)}: ", *self._value(item.type, depth + 1), _is_always(item)) for item in columns
+        ]
+        end = "\n" + _INDENT * depth + "}"
+
+        def put(value: Any, out: Pieces) -> None:
+            between = "{"
+            for (key, text, inside, always), found in zip(written, values(value), strict=True):
+                if found is None:
+                    if not always:
+                        continue
+                    out(f"{between}{key}null")
+                elif text is not None:
+                    out(f"{between}{key}{text(found)}")
+                else:
+                    out(between + key)
+                    inside(found, out)
+                between = ","
+            out(end if between == "," else "{}")
+
+        return put
+
+    def _value(self, annotation: Any, depth: int) -> tuple[_Text | None, _Put]:
+        """How the values of a field are written: as one text, else piece by piece."""
+        for part in (annotation, *getattr(annotation, "__args__", ())):
+            for note in getattr(part, "__metadata__", ()):
+                if isinstance(note, Written):
+                    return self._texts[note.kind], _nothing
+            if getattr(part, "__origin__", None) is dict:
+                return None, self._table(part.__args__[1], depth)
+            if getattr(part, "__origin__", None) is list:
+                return None, self._list(part.__args__[0], depth)
+            if hasattr(part, "__dataclass_fields__"):
+                return None, self.row(part, depth)
+        return (_quoted if _is_text(annotation) else cache(_plain)), _nothing
+
+    def _list(self, kind: type, depth: int) -> _Put:
+        begin, end = "\n" + _INDENT * (depth + 1), "\n" + _INDENT * depth + "]"
+        row = self.row(kind, depth + 1)
+
+        def put(values: list[Any], out: Pieces) -> None:
+            between = "["
+            for value in values:
+                out(between + begin)
+                row(value, out)
+                between = ","
+            out(end if values else "[]")
+
+        return put
+
+    def _table(self, kind: Any, depth: int) -> _Put:
+        begin, end = "\n" + _INDENT * (depth + 1), "\n" + _INDENT * depth + "}"
+        text, _inside = self._value(kind, depth + 1)
+
+        def put(values: dict[str, Any], out: Pieces) -> None:
+            between = "{"
+            for key, value in values.items():
+                said = "null" if value is None or text is None else text(value)
+                out(f"{between}{begin}{_quoted(key)}: {said}")
+                between = ","
+            out(end if values else "{}")
+
+        return put
 
 
-@cache
-def _writers(kind: type) -> tuple[tuple[str, _Writer, bool], ...]:
-    """The fields that are written, how, and whether also where they say nothing."""
-    written = (item for item in fields(kind) if not _is_left_out(item.type))
-    return tuple((item.name, _writer(item.type), "where_set" not in item.metadata) for item in written)
+def _nothing(_value: Any, _out: Pieces) -> None:
+    """Stands beside a text that says all."""
+
+
+def _readings(said: Readings) -> str:
+    return _quoted("; ".join(f"{reading}: {value}" for reading, value in said)) if said else "null"
+
+
+def _is_text(annotation: Any) -> bool:
+    """Whether every value of a field is a text, where it says anything."""
+    parts = getattr(annotation, "__args__", ())
+    return all(isinstance(part, str) or _is_text(part) for part in parts) if parts else annotation in (str, NoneType)
+
+
+def _plain(value: Any) -> str:
+    """A day, a number or a truth as JSON."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else _quoted(value.isoformat())
+
+
+def _is_always(item: Field[Any]) -> bool:
+    """Whether a field is written also where it says nothing."""
+    return "where_set" not in item.metadata
 
 
 def _is_left_out(annotation: Any) -> bool:
     return any(getattr(note, "exclude", False) for note in getattr(annotation, "__metadata__", ()))
-
-
-def _writer(annotation: Any) -> _Writer:
-    """How a field is written: as its annotation says, None staying None."""
-    arguments = getattr(annotation, "__args__", ())
-    for part in (annotation, *arguments):
-        for note in getattr(part, "__metadata__", ()):
-            if isinstance(note, Written):
-                return partial(_write, _WRITE[note.kind])
-        if getattr(part, "__origin__", None) is dict:
-            return partial(_write_each, _writer(part.__args__[1]))
-    return _plain
-
-
-def _write(write: _Writer, value: Any, wording: Wording) -> Any:
-    return None if value is None else write(value, wording)
-
-
-def _write_each(write: _Writer, value: dict[str, Any] | None, wording: Wording) -> Any:
-    return None if value is None else {key: write(item, wording) for key, item in value.items()}

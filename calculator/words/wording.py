@@ -1,10 +1,11 @@
 """Steps, warnings, exclusions, refusals and faults as sentences, in Chinese or English."""
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from calculator.engine.statement import Phrase, Readings
 from calculator.ground.faults import Fault
@@ -22,8 +23,13 @@ _NOT_ENTERED = N_("{field} is still to be entered")
 _NOT_TAKEN = N_("{field} “{text}” could not be taken")
 NO_READINGS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
+Write: TypeAlias = Callable[[Any], str]
+"""A figure in words."""
+Fill: TypeAlias = Callable[[Mapping[str, Any]], str]
+"""A template filled with the figures that it names; one that is not carried is left empty."""
 
-class Wording(string.Formatter):
+
+class Wording:
     """Sentences in one language; amounts have two decimals, and separators between thousands if `grouped`.
 
     `adopted` are the readings by region that an office adopted: wherever they decide it is said that they are its own.
@@ -34,6 +40,20 @@ class Wording(string.Formatter):
     ) -> None:
         self.language, self.adopted = language, adopted
         self.amount = format_grouped if grouped else format_amount
+        self._fills: dict[str, Fill] = {}
+        self._formats: dict[str, Write] = {
+            "yuan": self.amount,
+            "percent": format_percent,
+            "word": lru_cache(maxsize=1024)(self.word),
+            "text": self.of,
+            "heading": lambda value: " ".join(self.text(value).split()),
+            "date": self.day,
+            "month": lambda value: format_month(Month(value)),
+            "parts": self._parts,
+            "unread": self._unread,
+            "expected": lambda value: self._optional(_EXPECTED, "values", value),
+            "when": lambda value: self._optional(_WHEN, "readings", value),
+        }
 
     def yuan(self, fen: int | None) -> str:
         """An amount; a dash where nothing was computed."""
@@ -58,7 +78,14 @@ class Wording(string.Formatter):
     def say(self, phrase: Phrase) -> str:
         """The sentence of a phrase. Raises KeyError for a template that does not exist."""
         template, figures = phrase
-        return self.vformat(self.text(TEMPLATES[template]), (), figures).strip()
+        return self.fill(TEMPLATES[template], figures).strip()
+
+    def fill(self, template: str, figures: Mapping[str, Any]) -> str:
+        """A text of the catalogue with its figures; one that a fault or a doubt does not carry is left empty."""
+        fill = self._fills.get(template)
+        if fill is None:
+            fill = self._fills[template] = filled_by(self.text(template), self._write)
+        return fill(figures)
 
     def fault(self, fault: Fault) -> str:
         """One line: the path of the field, what was found, and what is expected."""
@@ -74,7 +101,7 @@ class Wording(string.Formatter):
         return self._filled_in(FORM_FAULTS.get(fault.code, FAULTS[fault.code]), fault)
 
     def _filled_in(self, sentence: str, fault: Fault) -> str:
-        return self.vformat(self.text(sentence), (), fault.figures)
+        return self.fill(sentence, fault.figures)
 
     def question(self, pack: Pack, reading: str) -> str:
         """An open question in words."""
@@ -91,30 +118,15 @@ class Wording(string.Formatter):
         """The readings that bore on a figure, in words."""
         return self.text(N_("; ")).join(self.reading(pack, name, value) for name, value in said)
 
-    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """A figure; one that a fault or a doubt does not carry is left empty."""
-        return kwargs.get(key, "") if isinstance(key, str) else super().get_value(key, args, kwargs)
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """A figure as its format says."""
-        formats = {
-            "yuan": lambda: self.amount(value),
-            "percent": lambda: format_percent(value),
-            "word": lambda: self.word(value) if value else "",
-            "text": lambda: self.of(value),
-            "heading": lambda: " ".join(self.text(value).split()),
-            "date": lambda: self.day(value),
-            "month": lambda: format_month(Month(value)),
-            "parts": lambda: self._parts(value),
-            "unread": lambda: self._unread(value),
-            "expected": lambda: self._optional(_EXPECTED, "values", value),
-            "when": lambda: self._optional(_WHEN, "readings", value),
-        }
-        if format_spec.startswith("less "):
-            return f" − {self.word(format_spec[5:])} {self.amount(value)}" if value else ""
-        if format_spec in formats:
-            return formats[format_spec]() if value not in (None, "") else ""
-        return str(super().format_field(value, format_spec))
+    def _write(self, spec: str) -> Write:
+        """What a format says of a figure: yuan, percent, word and so on, or Python's own."""
+        if spec.startswith("less "):
+            what = spec[5:]
+            return lambda value: f" − {self.word(what)} {self.amount(value)}" if value else ""
+        known = self._formats.get(spec)
+        if known is None:
+            return lambda value: format(value, spec)
+        return lambda value: "" if value is None or value == "" else known(value)
 
     def day(self, day: date) -> str:
         """A date as people write it."""
@@ -137,3 +149,28 @@ class Wording(string.Formatter):
 
     def _optional(self, template: str, name: str, value: object) -> str:
         return self.text(template).replace("{" + name + "}", str(value)) if value else ""
+
+
+def filled_by(template: str, write: Callable[[str], Write]) -> Fill:
+    """A template with fields such as `{total:yuan}`, ready to be filled; `write` gives what a format does.
+
+    Raises ValueError for a field that is not a plain name.
+    """
+    pieces: list[str] = []
+    fields: list[tuple[int, str, Write]] = []
+    for literal, name, spec, conversion in string.Formatter().parse(template):
+        pieces.append(literal)
+        if name is None:
+            continue
+        if not name.isidentifier() or conversion:
+            raise ValueError(f"{name!r} in {template!r}")
+        fields.append((len(pieces), name, write(spec or "")))
+        pieces.append("")
+
+    def fill(figures: Mapping[str, Any]) -> str:
+        made = pieces.copy()
+        for place, name, written in fields:
+            made[place] = written(figures.get(name, ""))
+        return "".join(made)
+
+    return fill
