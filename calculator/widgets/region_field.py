@@ -39,6 +39,8 @@ class RegionField(QWidget):
     """
 
     chosen = Signal(str)
+    entered = Signal()
+    """A region stands, and Enter was pressed on it: the person goes on."""
     unfit = Signal()
     """A text that names no region has come to stand there, or is gone."""
 
@@ -81,6 +83,8 @@ class RegionField(QWidget):
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self._narrow)
         self.edit.editingFinished.connect(self.finish)
+        # The key itself stays with the open list, and is not seen by what the field stands in.
+        self.edit.returnPressed.connect(self._enter)
         self.regions.show_packs([] if region is None else [library.pack(region)])
         self._show(region)
         # The other packs are read and the lists made once the window stands, so that it stands sooner.
@@ -138,6 +142,11 @@ class RegionField(QWidget):
         else:
             self._say(self._unfit(text))
             self._rejected(text)
+
+    def _enter(self) -> None:
+        self.finish()
+        if self.region is not None and not self.faulty:
+            self.entered.emit()
 
     def _rejected(self, text: str) -> None:
         """A text names no region; a subclass may keep it."""
@@ -261,7 +270,9 @@ class RegionField(QWidget):
         self.chosen.emit(region)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Escape gives up what was typed."""
+        """Escape gives up what was typed; Enter on a region was `entered`, and nothing else."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.region is not None and not self.faulty:
+            return
         if event.key() == Qt.Key.Key_Escape and (self.faulty or self.edit.isModified()):
             self._given_up()
             self._show(self.region)

@@ -77,6 +77,7 @@ class NewHouseholdForm(QWidget):
         column.addWidget(self._buttons())
         column.addStretch(1)
         self.region.chosen.connect(self._describe)
+        self.region.entered.connect(self._go_on)
         self.region.edit.textEdited.connect(self._describe)
         self.region.edit.editingFinished.connect(self._describe)
         self.status.chosen.connect(self._describe)
@@ -168,6 +169,13 @@ class NewHouseholdForm(QWidget):
             self._start()
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        """From the region to what is still to be chosen, or to the household."""
+        if self.status.current() is None:
+            self.status.button(STATUSES[0]).setFocus()
+        else:
+            self._start()
 
     def _start(self) -> None:
         self.region.finish()  # a click on a button need not take the focus from what is being typed

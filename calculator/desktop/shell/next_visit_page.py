@@ -60,6 +60,7 @@ class NextVisitPage(QWidget):
         self._sides.addWidget(scrolled(self._questions(), tr(N_("Where and how are you insured?"))), 2)
         self._sides.addLayout(self._place, 3)
         self.region.chosen.connect(lambda _region: self._ask())
+        self.region.entered.connect(self._go_on)
         self.region.edit.editingFinished.connect(lambda: self.unknown.setVisible(self.region.faulty))
         self.status.chosen.connect(lambda _status: self._ask())
         self.unknown.wanted.connect(self.errand_wanted)
@@ -149,9 +150,14 @@ class NextVisitPage(QWidget):
             self.cancelled.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.region.finish()
-            if self.region.region is None or self.region.faulty:
-                self.region.setFocus()
-            elif self.status.current() is None:
-                self.status.button(STATUSES[0]).setFocus()
+            self._go_on()
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        if self.region.region is None or self.region.faulty:
+            self.region.setFocus()
+        elif self.status.current() is None:
+            self.status.button(STATUSES[0]).setFocus()
+        elif self.answer is not None:
+            self.answer.total.setFocus(Qt.FocusReason.TabFocusReason)

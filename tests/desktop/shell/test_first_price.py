@@ -1,0 +1,107 @@
+"""From the first start to the price of the next visit: every key and click is counted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driver.keyboard import Keyboard
+from driver.screens import freed
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from calculator.desktop.shell.application import Application
+from calculator.desktop.shell.next_visit_page import NextVisitPage
+from calculator.desktop.shell.welcome import WelcomePage
+from calculator.files.settings import Store
+from calculator.policy.library import Library
+
+KEY = Qt.Key
+
+
+class Counted(Keyboard):
+    """A keyboard that counts."""
+
+    count = 0
+
+    def _press(self, key: Qt.Key | str, with_: Qt.KeyboardModifier) -> None:
+        self.count += 1
+        super()._press(key, with_)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, library: Library, tmp_path: Path) -> Iterator[Application]:
+    made = Application(qapp, library, Store(tmp_path / "config"), language="zh", data=tmp_path / "data")
+    made.welcome()
+    page = made.window
+    assert page is not None
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    yield made
+    made.deleteLater()
+    if made.window is not None:
+        made.window.close()
+        made.window.deleteLater()
+    freed()
+
+
+def first_page(program: Application) -> WelcomePage:
+    assert isinstance(program.window, WelcomePage)
+    return program.window
+
+
+def price(page: NextVisitPage | None) -> str:
+    assert page is not None
+    assert page.answer is not None
+    return page.answer.rows[0].personal.text()
+
+
+# Rizhao, in service, level 1: of a bill of 500 the fund pays (500 − 300) × 80% = 160.
+FIRST = "个人负担 340.00"
+
+
+def test_the_price_of_the_next_visit_is_nine_keys_away_at_most(qtbot: QtBot, program: Application) -> None:
+    keys = Counted(qtbot, lambda: program.window)
+    keys.press(KEY.Key_Tab, KEY.Key_Return)
+    keys.type("rz", KEY.Key_Return)  # the list is open, and takes the keys
+    keys.press(KEY.Key_Space)
+    assert price(first_page(program).next_visit) == FIRST
+    keys.type("800")
+    qtbot.waitUntil(lambda: price(first_page(program).next_visit) == "个人负担 400.00")  # 800 − (800 − 300) × 80%
+    assert keys.count <= 9
+
+
+def test_a_household_is_begun_by_six_keys(qtbot: QtBot, program: Application) -> None:
+    keys = Counted(qtbot, lambda: program.window)
+    keys.press(KEY.Key_Return)
+    keys.type("rz", KEY.Key_Return)
+    keys.press(KEY.Key_Space, KEY.Key_Return)
+    qtbot.waitUntil(lambda: program.session is not None)
+    assert keys.count == 6
+    assert program.session is not None
+    assert (program.session.person.region, program.session.person.status) == ("rizhao", "employed")
+
+
+def test_the_price_of_the_next_visit_is_six_clicks_away_at_most(qtbot: QtBot, program: Application) -> None:
+    clicks = 0
+
+    def click(widget: QWidget, at: QPoint | None = None) -> None:
+        nonlocal clicks
+        clicks += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or QPoint())
+
+    click(first_page(program).ask)
+    page = first_page(program).next_visit
+    assert page is not None
+    click(page.region.edit)
+    found = page.region.suggestions
+    qtbot.waitUntil(found.isVisible)
+    row = page.region.regions.row_of("rizhao")
+    index = found.model().index(row, 0)
+    found.scrollTo(index)
+    click(found.viewport(), found.visualRect(index).center())
+    qtbot.waitUntil(lambda: page.region.region == "rizhao")
+    click(page.status.button("employed"))
+    assert price(page) == FIRST
+    assert clicks <= 6
