@@ -119,7 +119,8 @@ def visit_told(
         clause = cited(settled.refused.source, settled.refused.clause)
         rule = _at("excluded", settled.refused.source, settled.refused.clause, settled.date)
         said = wording.say(settled.refused.message)
-        line = Line(wording.text(N_("No rule, no number")), said, clause, rule=rule)
+        heading = N_("Not counted yet") if settled.refused.code == "entry_unread" else N_("No rule, no number")
+        line = Line(wording.text(heading), said, clause, rule=rule)
         return Told(wording.text(N_("Why is nothing computed?")), subject, (line,))
     if settled.excluded is not None:
         title = wording.text(N_("Why does the pooled fund not pay?"))

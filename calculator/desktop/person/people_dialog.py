@@ -3,7 +3,7 @@
 from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,8 +80,11 @@ class HouseholdDialog(QDialog):
     """The list of people and, below it, the name, region and status of the one that is selected.
 
     Every change is an edit of the session at once, so that undo (Ctrl+Z) takes it back; the selected person is the
-    one that the window shows. Closed, the dialog is gone.
+    one that the window shows. Closed, the dialog is gone. `errand_wanted` carries what is wanted where a place is not
+    in the list, as the menu calls it.
     """
+
+    errand_wanted = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +181,7 @@ class HouseholdDialog(QDialog):
         card.box.addWidget(names)
         self.region = RegionPicker(self._session, self._theme)
         self.region.chosen.connect(self._set_region)
+        self.region.errand_wanted.connect(self._leave_for)
         card.box.addWidget(caption(tr(N_("Region")), self.region))
         card.box.addWidget(self.region)
         status = tr(N_("Status"))
@@ -323,6 +327,10 @@ class HouseholdDialog(QDialog):
             self.name.refuse(sentence.format(name=name))
             return
         self._edit(RENAME_PERSON, renamed(session.case, session.person_id, name))
+
+    def _leave_for(self, what: str) -> None:
+        self.accept()
+        self.errand_wanted.emit(what)
 
     def _set_region(self, region: str) -> None:
         self._edit(CHANGE_REGION, moved_to_region(self._session.case, region, self._session.person_id))

@@ -45,6 +45,8 @@ class PersonPanel(Card):
     household_wanted = Signal()
     person_wanted = Signal()
     """One more person is wanted."""
+    errand_wanted = Signal(str)
+    """What is wanted where a place is not in the list, as the menu calls it."""
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
@@ -62,11 +64,18 @@ class PersonPanel(Card):
         self._column.addWidget(self.people)
         self.region = RegionPicker(session, theme)
         self.region.chosen.connect(self._set_region)
+        self.region.errand_wanted.connect(self.errand_wanted)
         self._column.addWidget(caption(tr(N_("&Region")), self.region.box))
         self._column.addWidget(self.region)
         self.region_note = self._note()
         self.status = self._choice(N_("Status"), "status", choices(STATUSES, session.wording))
         self.status_note = self._note()
+        self.whom_retired = Fold(
+            tr(N_("{sign} Who is meant by retired?")),
+            tr(N_("How the texts word it, each with its clause")),
+            self.status_note,
+        )
+        self._column.insertWidget(self._column.indexOf(self.status_note), self.whom_retired)
         self.level = self._choice(N_("Usual level of hospital"), "usual_level", choices(LEVELS, session.wording))
         self.pooled = self._earlier(N_("Paid by the pooled fund this year already (yuan)"), "pooled")
         self.birth = self._add(
@@ -212,6 +221,8 @@ class PersonPanel(Card):
         self.people.set_options([(one.id, named(one)) for one in session.case.people])
         self.people.set_current(person.id)
         self.people.setVisible(len(session.case.people) > 1)
+        # Nothing about a region stands below a text that was typed over it.
+        self.region_note.setVisible("region" not in person.unread)
         self.region_note.setText(described(pack, session.case.readings.get(pack.id, {}), session.wording))
         self.status.set_current(person.status)
         self.level.set_current(person.usual_level)
@@ -230,8 +241,10 @@ class PersonPanel(Card):
         retired = person.status == "retired"
         self.birth.set_hint("" if needs.age else tr(N_("This region's rules do not look at age.")))
         about_retired = retired or person.retirement_date is not None
-        self.status_note.setVisible(about_retired)
-        if about_retired:
+        self.whom_retired.setVisible(about_retired)
+        if not about_retired:
+            self.whom_retired.show_inside(on=False)
+        else:
             from calculator.words.retired_help import retired_help  # not for the first picture of who is in service
 
             self.status_note.setText(retired_help(session.pack, session.wording))

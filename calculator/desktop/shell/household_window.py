@@ -43,9 +43,10 @@ _WIDE = 1100
 
 
 class MainWindow(QMainWindow):
-    """One household in a window; `rule_wanted` carries a rule whose clause a person opens."""
+    """One household in a window; `rule_wanted` carries a rule whose clause a person opens, `errand_wanted` a wish."""
 
     rule_wanted = Signal(object)
+    errand_wanted = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__()
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             self._person = PersonPanel(self.session, self._theme)
             self._person.household_wanted.connect(self.show_household)
             self._person.person_wanted.connect(self.add_person)
+            self._person.errand_wanted.connect(self.errand_wanted)
             layout = self.left.layout()
             assert layout is not None
             layout.addWidget(self._person)
@@ -180,8 +182,6 @@ class MainWindow(QMainWindow):
             self._explain.rule_wanted.connect(self.rule_wanted)
             return self._explain
 
-        tabs.add_page(tr(N_("Why")), why)
-
         def form() -> QWidget:
             from calculator.desktop.visits.visit_form import VisitForm
 
@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
 
             return WhatIfCard(session, theme, today=date.today)
 
+        tabs.add_page(tr(N_("Why")), why)
         tabs.add_page(tr(N_("This visit")), form)
         tabs.add_page(tr(N_("What if")), what_if)
         return tabs
@@ -304,6 +305,7 @@ class MainWindow(QMainWindow):
         from calculator.desktop.person.people_dialog import HouseholdDialog
 
         dialog = HouseholdDialog(self.session, self._theme, self)
+        dialog.errand_wanted.connect(self.errand_wanted)
         dialog.open()
         return dialog
 

@@ -62,6 +62,7 @@ class ShellWindow(MainWindow):
 
     def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__(session, theme, columns)
+        self.errand_wanted.connect(self.asked)
         self._banner: KeepingBanner | None = None
         self._said = ""
         self.setAcceptDrops(True)

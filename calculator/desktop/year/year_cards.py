@@ -84,7 +84,9 @@ class YearCards(QWidget):
             card.show_figure(figure.figure, figure.note, known=figure.known)
             if card.bar is not None:
                 card.bar.set_share(figure.part, figure.whole, figure.note)
-        banner = year_banner(of)
+        banner, typed_over = year_banner(of), "region" in of.person.unread
         self.banner.setText("" if banner is None else banner.text)
-        self.banner.setVisible(banner is not None)
-        self.doubts.show_doubts(doubts_of_year(of) if banner is None else doubts_of_year(of, banner.says))
+        # Nothing rests on the texts of a region that another text was typed over.
+        self.banner.setVisible(banner is not None and not typed_over)
+        doubts = doubts_of_year(of) if banner is None else doubts_of_year(of, banner.says)
+        self.doubts.show_doubts([] if typed_over else doubts)

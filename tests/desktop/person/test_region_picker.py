@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from driver.hands import type_in
-from driver.screens import dressed, show
+from driver.hands import click, type_in
+from driver.screens import dressed, settle, show
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.person.region_picker import RegionPicker
+from calculator.desktop.shell.household_window import MainWindow
 from calculator.session.session import Session
 from calculator.widgets.region_list import DETAIL_ROLE
 from calculator.widgets.theme import Theme
@@ -181,3 +182,31 @@ def test_a_click_on_a_region_of_the_list_takes_it(qtbot: QtBot, picker: RegionPi
     row = picker.suggestions.visualRect(picker.suggestions.model().index(2, 0))
     qtbot.mouseClick(picker.suggestions.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     qtbot.waitUntil(lambda: session.person.region == "nanchang")
+
+
+def test_an_unknown_city_ends_in_a_door_in_the_open_window_too(qtbot: QtBot, window: MainWindow) -> None:
+    region = window.person.region
+    assert region.unknown is None
+    type_in(region.edit, "没有这个市", Qt.Key.Key_Tab)
+    assert region.unknown is not None
+    assert region.unknown.isVisible()
+    for what, button in region.unknown.buttons.items():
+        with qtbot.waitSignal(window.errand_wanted) as wanted:
+            click(button)
+        assert wanted.args == [what]
+    type_in(region.edit, "rz", Qt.Key.Key_Tab)
+    assert not region.unknown.isVisible()
+
+
+def test_the_list_of_people_has_the_same_door(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = window.show_household()
+    settle()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    type_in(dialog.region.edit, "没有这个市", Qt.Key.Key_Tab)
+    unknown = dialog.region.unknown
+    assert unknown is not None
+    with qtbot.waitSignal(window.errand_wanted) as wanted:
+        click(unknown.buttons["own region"])
+    assert wanted.args == ["own region"]
+    assert not dialog.isVisible()

@@ -103,12 +103,14 @@ def test_no_visit_is_computed_by_a_region_that_was_typed_over(
     assert household.person.unread == {"region": "lhasa"}
     assert household.year_statement.visits[0].refused is not None
     assert household.year_statement.totals.pooled == 0
+    assert not panel.region_note.isVisible()  # nothing about the region that was typed over
     qtbot.keyClick(panel.region.edit, Qt.Key.Key_Escape)
     assert (household.person.unread, panel.region.edit.text()) == ({}, "日照市")
     assert household.year_statement.totals.pooled > 0
     enter(qtbot, panel.region.edit, "lhasa")
     enter(qtbot, panel.region.edit, "rz")
     assert (household.person.unread, panel.region.faulty) == ({}, False)
+    assert panel.region_note.isVisible()
 
 
 def test_the_figures_of_a_city_wait_in_the_household_until_they_are_whole(
@@ -253,8 +255,11 @@ def test_a_known_figure_counts_and_says_what_had_been_computed(
 
 
 def test_it_is_said_whom_the_texts_mean_by_retired(panel: PersonPanel, household: Session) -> None:
-    assert not panel.status_note.isVisible()
+    assert not panel.whom_retired.isVisible()
     household.select_person("father")
+    assert panel.whom_retired.text() == "▸ “退休”指哪些人？"
+    assert not panel.status_note.isVisible()  # what is entered every day stays in sight
+    QTest.mouseClick(panel.whom_retired, Qt.MouseButton.LeftButton)
     assert panel.status_note.isVisible()
     assert "补足年限" in panel.status_note.text()
     assert "按在职" in panel.status_note.text()
