@@ -31,6 +31,8 @@ def add_report(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("case", metavar="CASE", help="案例文件，- 为标准输入 / a case, - for standard input")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=" ".join(_KINDS))
     parser.add_argument("--person", metavar="ID", help="只要一个人的 / of one person only")
+    parser.add_argument("--visits", action="store_true", help="PDF 加上每人的就诊 / PDF with everyone's visits")
+    parser.add_argument("--explained", action="store_true", help="PDF 加上怎么算的 / PDF with how it was computed")
     parser.add_argument("--visit", metavar="ID", help="只要一次就诊：解释页，或小票 / one visit: its page, or its slip")
     parser.add_argument("--slip", action="store_true", help="小票 / the slip of that visit")
     parser.add_argument("--width", type=int, choices=(80, 58), help="小票宽度（毫米）/ width of the slip in mm")
@@ -83,7 +85,9 @@ def _report(options: argparse.Namespace) -> int:
         else:
             from calculator.printing.pdf import write_pdf
 
-            write_pdf(target, case, statement, library, wording, printed_on=today, person=options.person, work=work)
+            parts = {"explained": options.explained, "visits": options.visits}
+            person = options.person
+            write_pdf(target, case, statement, library, wording, printed_on=today, person=person, **parts, work=work)
     return 0
 
 

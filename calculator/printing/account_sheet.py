@@ -58,12 +58,16 @@ def household_sheet(case: Case, statement: Statement, library: Packs, wording: W
 
 
 def account_sheet(
-    case: Case, statement: Statement, library: Packs, of: PersonalYear, visits: Mapping[str, Visit]
+    case: Case, statement: Statement, library: Packs, of: PersonalYear, visits: Mapping[str, Visit] | None
 ) -> Sheet:
-    """A person's year: figures, chart, doubts, visits, and what else the account paid; `visits` are the case's."""
+    """A person's year: figures, chart, doubts, visits, and what else the account paid; `visits` are the case's.
+
+    Without them it is a summary, of one page.
+    """
     words, year = of.wording, of.year.year
-    table = visits_table(of, visits)
-    writer = Writer(table.form)
+    table = None if visits is None else visits_table(of, visits)
+    form = PORTRAIT if table is None else table.form
+    writer = Writer(form)
     writer.paragraph(Run(f"{words.text(TITLE)} · {year}", 17, bold=True), below=1)
     writer.paragraph(Run(who(of), 11, bold=True), below=0.5)
     writer.paragraph(Run(f"{period(case, words)} · {standing(of)}", 9, colour="muted"), below=2.5)
@@ -73,9 +77,12 @@ def account_sheet(
     _figures(writer, year_figures(of))
     series = year_series(case, statement, library, of.person.id, year)
     writer.heading(words.text(N_("The year so far")))
-    _chart(writer, year_chart(series, words, lambda _place: ""), words, high=table.form is PORTRAIT)
+    _chart(writer, year_chart(series, words, lambda _place: ""), words, high=form is PORTRAIT)
     for doubt in year_doubts(of, said_by_banner(of)):
         writer.paragraph(doubt, above=0.5)
+    about = f"{words.text(TITLE)} · {year} · {who(of)}"
+    if table is None or visits is None:
+        return writer.sheet(about)
     writer.heading(words.text(N_("Visits")))
     if of.year.visits:
         write_visits(writer, table, of)
@@ -89,7 +96,7 @@ def account_sheet(
         writer.heading(words.text(N_("Account uses and family sharing")))
     for line in paid:
         writer.paragraph(line, below=0.6)
-    return writer.sheet(f"{words.text(TITLE)} · {year} · {who(of)}")
+    return writer.sheet(about)
 
 
 def _use_line(of: PersonalYear, place: int) -> str:

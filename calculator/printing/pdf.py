@@ -35,6 +35,7 @@ def write_pdf(
     person: str | None = None,
     year: int | None = None,
     explained: bool = True,
+    visits: bool = True,
     work: Work | None = None,
 ) -> None:
     """Write the pages of a household, or of one person, in the place of a file; `statement` is that of the case.
@@ -42,7 +43,10 @@ def write_pdf(
     Raises FaultsError where the file cannot be written or no font has Chinese characters, StoppedError where `work` is
     stopped; the old file then stays. Raises KeyError for a person or year that is not in the case.
     """
-    report, work = Report(case, statement, library, wording, printed_on, person, year, explained), work or Work()
+    report, work = (
+        Report(case, statement, library, wording, printed_on, person, year, explained, visits),
+        work or Work(),
+    )
     with fonts():
         require_chinese_font()
         work.stage(0, _LAID_OUT)
@@ -85,7 +89,9 @@ def pdf_bytes(paper: Paper, printed_on: date) -> Steps[bytes]:
 
 def _layout(form: Form) -> QPageLayout:
     """The whole page is painted on: its margins are part of the form."""
-    size = QPageSize(QSizeF(form.width, form.height), QPageSize.Unit.Millimeter)
+    size = QPageSize(
+        QSizeF(form.width, form.height), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch
+    )
     return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
 

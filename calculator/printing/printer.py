@@ -95,5 +95,5 @@ def _orientation(form: Form) -> QPageLayout.Orientation:
 
 def _layout(form: Form) -> QPageLayout:
     short, long = sorted((form.width, form.height))
-    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
     return QPageLayout(size, _orientation(form), QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)

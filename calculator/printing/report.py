@@ -24,7 +24,8 @@ from calculator.words.wording import Wording
 class Report:
     """What is asked for: all people where `person` is None, all years of the case where `year` is None.
 
-    `statement` is that of `case`; `printed_on` is the day that stands on the paper.
+    `statement` is that of `case`; `printed_on` is the day that stands on the paper. Without `visits` and `explained`
+    it is a summary: a page for each year.
     """
 
     case: Case
@@ -35,6 +36,7 @@ class Report:
     person: str | None = None
     year: int | None = None
     explained: bool = True
+    visits: bool = True
 
     def title(self) -> str:
         """What the paper is called."""
@@ -79,11 +81,12 @@ def report_paper(report: Report) -> Steps[Paper]:
 def _sheets(report: Report, about: list[PersonalYear]) -> Iterator[Sheet]:
     case, statement, library, wording = report.case, report.statement, report.library, report.wording
     visits = {visit.id: visit for visit in case.visits}
-    if report.person is None and len(case.people) > 1:
+    of_household = report.person is None and len(case.people) > 1
+    if of_household:
         for year in report.years():
             yield household_sheet(case, statement, library, wording, year)
-    for of in about:
-        yield account_sheet(case, statement, library, of, visits)
+    for of in about if report.visits or not of_household else ():
+        yield account_sheet(case, statement, library, of, visits if report.visits else None)
     if report.explained:
         for of in about:
             yield explained_sheet(of, case.people)

@@ -142,7 +142,6 @@ class Writer:
         look.setCellSpacing(0)
         look.setCellPadding(dots(padding))
         look.setHeaderRowCount(heading_rows)
-        look.setBottomMargin(dots(2))
         look.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, width) for width in widths])
         if not self._fresh:
             self._cursor.insertBlock(QTextBlockFormat(), self._look(Run("", size=2)))

@@ -144,6 +144,31 @@ def test_report_writes_the_slip_and_the_page(
     assert lines(text_of(out))[0].startswith("为什么统筹支付 1,800.00 元")
 
 
+def test_a_household_is_one_page_of_summary_unless_more_is_asked_for(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    many = [
+        {"id": f"w{day}", "date": f"2023-05-{day:02d}", "institution": "level2", "total": "90"} for day in range(1, 31)
+    ]
+    case, out = tmp_path / "case.json", tmp_path / "out.pdf"
+    case.write_bytes(case_bytes(case_data(*({"person": "p2", **one} for one in many), people=[PERSON])))
+    arguments = ["report", str(case), "-o", str(out), "--force"]
+    assert run(capfdbinary, *arguments).status == 0
+    assert len(pages_of(out)) == 1
+    assert run(capfdbinary, *arguments, "--visits").status == 0
+    assert "就诊记录" in text_of(out)
+    assert run(capfdbinary, *arguments, "--visits", "--explained").status == 0
+    pages = pages_of(out)
+    assert [page for page in pages if len(page.split()) < 8] == []
+    found = "\n".join(pages)
+    assert not re.search(r"\b(p2|w\d+)\b", found)
+    # Nobody's contribution base was entered: twelve times no credit is one line; rates have their clause.
+    assert "2023-01 至 2023-12" in found
+    assert found.count("2023-07") <= 2
+    rates = found.split("统筹按什么比例支付", 1)[1].split("账户逐月")[0]
+    assert rates.count("方案二（一）1") >= 3
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

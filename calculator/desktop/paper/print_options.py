@@ -72,12 +72,14 @@ class PrintOptions(PaperOptions):
         for key, _name in forms:
             self.form.button(key).setAutoDefault(False)
         self.explained = Check(theme, tr(N_("with how it was computed")))
-        self.explained.setChecked(True)
+        self.visits = Check(theme, tr(N_("with everyone's visits")))
+        column.addWidget(self.visits)
         column.addWidget(self.explained)
         column.addStretch(1)
         for signal in (self.person.currentIndexChanged, self.year.currentIndexChanged, self.form.chosen):
             signal.connect(self._chosen)
-        self.explained.clicked.connect(self._chosen)
+        for check in (self.visits, self.explained):
+            check.clicked.connect(self._chosen)
 
     def _box(self, name: str, tip: str) -> Combo:
         box = Combo(self._theme)
@@ -88,7 +90,8 @@ class PrintOptions(PaperOptions):
         return box
 
     def _chosen(self) -> None:
-        self.explained.setEnabled(self.form.current() == "a4")
+        for check in (self.visits, self.explained):
+            check.setEnabled(self.form.current() == "a4")
         for box in (self.person, self.year):
             box.setEnabled(not self._of_visit)
         self.changed.emit()
@@ -125,6 +128,7 @@ class PrintOptions(PaperOptions):
             self.person.currentData(),
             self.year.currentData(),
             self.explained.isChecked(),
+            self.visits.isChecked(),
         )
 
 

@@ -26,13 +26,23 @@ LEFT = Qt.MouseButton.LeftButton
 Ask = Callable[[QPrinter, QWidget], bool]
 
 
-def shown(qtbot: QtBot, session: Session, *, theme: Theme | None = None, ask_printer: Ask | None = None) -> PrintDialog:
+def shown(
+    qtbot: QtBot,
+    session: Session,
+    *,
+    theme: Theme | None = None,
+    ask_printer: Ask | None = None,
+    everything: bool = True,
+) -> PrintDialog:
     theme = theme or Theme()
     if ask_printer is None:
         dialog = PrintDialog(session, theme, DAY)
     else:
         dialog = PrintDialog(session, theme, DAY, ask_printer=ask_printer)
     ready(qtbot, show(qtbot, dialog))
+    for part in (dialog.options.visits, dialog.options.explained) if everything else ():
+        part.box.click()
+    ready(qtbot, dialog)
     return dialog
 
 
@@ -43,6 +53,35 @@ def ready(qtbot: QtBot, dialog: PrintDialog) -> None:
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> PrintDialog:
     return shown(qtbot, session)
+
+
+def test_one_page_of_summary_comes_first_and_the_rest_is_chosen(qtbot: QtBot, session: Session) -> None:
+    dialog = shown(qtbot, session, everything=False)
+    assert dialog.view.paper is not None
+    assert dialog.view.paper.pages == 1
+    assert "全家合计" in told(dialog)
+    dialog.options.visits.box.click()
+    ready(qtbot, dialog)
+    assert dialog.view.paper.pages > 1
+    assert "就诊记录" in told(dialog)
+    assert "为什么统筹支付" not in told(dialog)
+
+
+def test_the_selected_visit_goes_on_one_page_or_a_slip(qtbot: QtBot, session: Session) -> None:
+    session.select_telling_visit()
+    dialog = shown(qtbot, session, everything=False)
+    dialog.options.form.button("visit").click()
+    ready(qtbot, dialog)
+    assert dialog.view.paper is not None
+    assert dialog.view.paper.pages == 1
+    assert told(dialog).startswith("为什么统筹支付")
+    assert not dialog.options.year.isEnabled()
+    dialog.options.form.button("visit slip").click()
+    ready(qtbot, dialog)
+    assert told(dialog).startswith("统筹基金支付")
+    session.select_visit(None)
+    offered = shown(qtbot, session).options.form.keys()
+    assert "visit" not in offered
 
 
 def told(dialog: PrintDialog) -> str:
