@@ -4,7 +4,7 @@ import pytest
 
 from calculator.ground.money import Fen
 from calculator.policy.library import Library
-from calculator.words.counter_line import CounterLine, read_line
+from calculator.words.counter.line import CounterLine, read_line
 
 TOLD = CounterLine(None, None, "level3", {"total": Fen(3000_00), "pooled": Fen(500_00)})
 

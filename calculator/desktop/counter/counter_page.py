@@ -34,7 +34,7 @@ from calculator.widgets.explanation_steps import Explanation
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.counter_entry import asked
+from calculator.words.counter.entry import asked
 from calculator.words.explanation import visit_told
 from calculator.words.personal_year import personal_year
 from calculator.words.wording import Wording

@@ -12,7 +12,7 @@ from calculator.policy.pack import Pack
 from calculator.widgets.field import Line, caption
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.counter_line import CounterLine, read_line
+from calculator.words.counter.line import CounterLine, read_line
 from calculator.words.wording import Wording
 
 _PARTS = {

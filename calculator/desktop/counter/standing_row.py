@@ -17,7 +17,7 @@ from calculator.widgets.flow import FlowLayout
 from calculator.widgets.fold import Fold
 from calculator.widgets.region_field import RegionField
 from calculator.widgets.theme import Theme
-from calculator.words.counter_entry import Standing, day_of
+from calculator.words.counter.entry import Standing, day_of
 from calculator.words.field_texts import read_date, show_date
 from calculator.words.wording import Wording
 

@@ -9,7 +9,7 @@ from calculator.case.one_visit import OneVisit
 from calculator.ground.money import Fen
 from calculator.policy.names import Status
 from calculator.policy.packs import Packs
-from calculator.words.counter_line import CounterLine
+from calculator.words.counter.line import CounterLine
 
 
 class Standing(NamedTuple):

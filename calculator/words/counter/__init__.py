@@ -1,0 +1,1 @@
+"""What is typed at a counter: the line, and what stands there for everyone."""
