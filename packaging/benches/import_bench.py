@@ -51,7 +51,7 @@ app.processEvents()
 with open("/proc/self/clear_refs", "w") as peak:
     peak.write("5")
 idle, begin = kib("VmRSS"), time.perf_counter()
-sheet = look(Path(sys.argv[1]), session.case, Given(session.person_id, session.year))(Work())
+sheet = look(Path(sys.argv[1]), session.case, Given(session.person_id, session.year), library)(Work())
 case = with_visits(session.case, sheet.found.chosen(skip_again=True))
 read, peak = time.perf_counter(), kib("VmHWM")
 del case

@@ -69,14 +69,20 @@ class Errands(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open what is in a file: a household, or a spreadsheet with visits for the open one."""
+        from calculator.files.spreadsheets.own_workbook import holds_household
         from calculator.files.spreadsheets.sheet_file import EXTENSIONS
 
         take_over_typing()
         # A case is JSON as well: what is opened is a household, what is imported a list of bills.
-        if path.suffix.lower() in EXTENSIONS and path.suffix.lower() != ".json":
+        is_sheet = path.suffix.lower() in EXTENSIONS and path.suffix.lower() != ".json"
+        if is_sheet and (self._open.session is not None or not holds_household(path)):
             self.ask_import(path)
         else:
-            self._households.if_left(lambda: self._households.open_file(path))
+            self._open_household(path)
+
+    def _open_household(self, path: Path) -> None:
+        """Open the household in a file in the place of the one that is open."""
+        self._households.if_left(lambda: self._households.open_file(path))
 
     def ask_new(self) -> None:
         """Ask for region, status and year of a new household."""
@@ -123,7 +129,9 @@ class Errands(QObject):
             return
         from calculator.desktop.spreadsheets.import_dialog import ImportDialog
 
-        ImportDialog(self._open.session, self._theme(), self._dialogs.parent, path=path).open()
+        dialog = ImportDialog(self._open.session, self._theme(), self._dialogs.parent, path=path)
+        dialog.household_wanted.connect(self._open_household)
+        dialog.open()
 
     def ask_export(self) -> None:
         """Give the household out as a spreadsheet."""

@@ -1,18 +1,17 @@
-"""The parts of the import dialog that ask: which file and sheet, and what its rows do not say themselves."""
+"""The first step of the import: which file, what it is, and which of its sheets; and what all steps are made of."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from calculator.files.spreadsheets.import_report import file_said, shown
 from calculator.files.spreadsheets.sheet_file import EXTENSIONS
 from calculator.files.spreadsheets.visit_import import Sheet
-from calculator.files.spreadsheets.visits_template import PHARMACY, write_template
+from calculator.files.spreadsheets.visits_template import write_template
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
-from calculator.policy.names import LEVELS
 from calculator.session.session import Session
-from calculator.sheets.others.row_reader import Given
 from calculator.widgets.announce import announce
 from calculator.widgets.check import Check
 from calculator.widgets.combo import Combo
@@ -20,7 +19,6 @@ from calculator.widgets.dialogs.file_dialog import ask_to_open, ask_to_save
 from calculator.widgets.field import caption
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.field_texts import named
 
 
 class Part(QWidget):
@@ -67,10 +65,14 @@ class Part(QWidget):
 
 
 class Source(Part):
-    """File and sheet; `picked` carries the path of a file, `sheet_chosen` the name of one of its sheets."""
+    """File and sheets; `picked` carries a file's path, `sheets_chosen` the names of sheets in the file's order.
+
+    `household_wanted` says that a workbook of ours shall be opened as what it is.
+    """
 
     picked = Signal(object)
-    sheet_chosen = Signal(str)
+    sheets_chosen = Signal(list)
+    household_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(session, theme)
@@ -78,8 +80,16 @@ class Source(Part):
         self.choose.clicked.connect(self.ask_file)
         self.template = self.button(N_("Save a &template…"), N_("Save an empty spreadsheet to fill in"))
         self.template.clicked.connect(self.ask_template)
-        self._sheet_box, self.sheets = self.choice(N_("&Sheet"), N_("Which sheet of the file holds the visits"))
-        self.sheets.activated.connect(lambda _index: self.sheet_chosen.emit(str(self.sheets.currentData())))
+        self.what = self.label("heading", N_("What the file is"))
+        self.household = self.button(
+            N_("Open it as a &household"), N_("Open the household in this workbook instead of importing its visits")
+        )
+        self.household.clicked.connect(self.household_wanted)
+        self._which = self.label("muted", N_("Sheets"))
+        self._which.setText(self.tr_(N_("Sheets that are read together:")))
+        self.sheets: dict[str, Check] = {}
+        self._sheet_box = QWidget()
+        self._sheet_row = FlowLayout(self._sheet_box, spacing=theme.px(12))
         self.file = self.label("muted", N_("File"))
         self.file.setText(self.tr_(N_("Bills from a hospital's export, settlement slips or the template, one a row.")))
         self.trouble = self.label("fault", N_("What could not be read"))
@@ -87,10 +97,13 @@ class Source(Part):
         flow = FlowLayout(buttons, spacing=theme.px(8))
         flow.addWidget(self.choose)
         flow.addWidget(self.template)
-        for widget in (buttons, self.file, self.trouble, self._sheet_box):
+        opening = QWidget()
+        FlowLayout(opening).addWidget(self.household)
+        for widget in (buttons, self.file, self.trouble, self.what, opening, self._which, self._sheet_box):
             self.column.addWidget(widget)
+        self._found = (self.what, self.household, self._which, self._sheet_box)
+        self.show_file(None)
         self.trouble.hide()
-        self._sheet_box.hide()
 
     def ask_file(self) -> None:
         """Ask which spreadsheet to read."""
@@ -120,56 +133,39 @@ class Source(Part):
         """Say which file is being read."""
         self.file.setText(self.tr_(N_("File: {name}")).format(name=path.name))
 
-    def show_sheets(self, sheet: Sheet) -> None:
-        """Offer the sheets of a file, where there are several."""
-        names = list(sheet.file.names)
-        if [self.sheets.itemData(place) for place in range(self.sheets.count())] != names:
-            self.sheets.clear()
+    def show_file(self, sheet: Sheet | None) -> None:
+        """Say what a file is, and offer its sheets where there are several; nothing where none was read."""
+        for part in self._found:
+            part.setVisible(sheet is not None)
+        if sheet is None:
+            return
+        self.what.setText(file_said(sheet, self._session.wording))
+        self.household.setVisible(sheet.household is not None)
+        hidden, names = set(sheet.file.hidden), [*sheet.file.names, *sheet.file.hidden]
+        if list(self.sheets) != names:
+            for check in self.sheets.values():
+                self._sheet_row.removeWidget(check)
+                check.deleteLater()
+            self.sheets = {}
             for name in names:
-                self.sheets.addItem(name, name)
-        self.sheets.setCurrentIndex(self.sheets.findData(sheet.name))
-        self._sheet_box.setVisible(len(names) > 1)
+                label = self.tr_(N_("{sheet} (hidden)")).format(sheet=shown(name)) if name in hidden else shown(name)
+                self.sheets[name] = Check(self._theme, label)
+                self.sheets[name].clicked.connect(self._choose_sheets)
+                self._sheet_row.addWidget(self.sheets[name])
+        for name, check in self.sheets.items():
+            check.setChecked(name in sheet.read)
+        for part in (self._which, self._sheet_box):
+            part.setVisible(len(names) > 1)
+
+    def _choose_sheets(self) -> None:
+        self.sheets_chosen.emit(self.chosen())
+
+    def chosen(self) -> list[str]:
+        """The sheets that are to be read, in the file's order."""
+        return [name for name, check in self.sheets.items() if check.isChecked()]
 
     def say_trouble(self, sentence: str) -> None:
         """Say what went wrong; nothing takes it back."""
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
         announce(self, sentence)
-
-
-class Rest(Part):
-    """Whose visits they are, where they were, and whether those that are there already are left out."""
-
-    changed = Signal()
-
-    def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__(session, theme)
-        words = session.wording
-        whose, self.owner = self.choice(N_("&Whose visits"), N_("Whose visits they are where a row does not say"))
-        for person in session.case.people:
-            self.owner.addItem(named(person), person.id)
-        self.owner.setCurrentIndex(self.owner.findData(session.person_id))
-        where, self.place = self.choice(
-            N_("&Institution, where none is given"), N_("What holds for rows that name no institution")
-        )
-        self.place.addItem(self.tr_(N_("none: such a row is faulty")), "")
-        for level in LEVELS:
-            self.place.addItem(words.word(level), level)
-        for level in LEVELS:
-            self.place.addItem(self.tr_(PHARMACY).format(level=words.word(level)), f"pharmacy:{level}")
-        for box in (self.owner, self.place):
-            box.activated.connect(lambda _index: self.changed.emit())
-        self.skip = Check(theme, self.tr_(N_("Leave out visits that are there already")))
-        self.skip.setChecked(True)
-        both = FlowLayout(spacing=theme.px(12))
-        both.addWidget(whose)
-        both.addWidget(where)
-        self.column.addLayout(both)
-        self.column.addWidget(self.skip)
-
-    def given(self) -> Given:
-        """What holds for rows that do not say otherwise."""
-        institution, _colon, prescriber = str(self.place.currentData()).partition(":")
-        level = next((level for level in LEVELS if level == prescriber), None)
-        place = (institution, level) if institution else None
-        return Given(str(self.owner.currentData()), self._session.year, place)

@@ -31,6 +31,12 @@ _LEFT_OUT: dict[LeftOut, str] = {
     "part": N_("further rows of one bill: {count}"),
     "hidden": N_("hidden rows: {count}"),
 }
+_KINDS = {
+    "workbook": N_("A workbook"),
+    "old workbook": N_("A workbook of the old kind (.xls)"),
+    "page": N_("A web page, XML or JSON with tables"),
+    "text": N_("A table of text"),
+}
 _LONGEST_CELL = 28
 _MOST_CONTROLS = 5
 MOST_TOLD = 200
@@ -85,6 +91,53 @@ def left_out_line(left_out: Mapping[LeftOut, int], wording: Wording) -> str:
     """How many rows are none of the visits, and why."""
     parts = [wording.text(_LEFT_OUT[why]).format(count=f"{count:,}") for why, count in left_out.items()]
     return wording.text(N_("Left out: {parts}")).format(parts=wording.text(N_("; ")).join(parts))
+
+
+def file_said(sheet: Sheet, wording: Wording) -> str:
+    """What a file is, as far as it was understood, in a sentence."""
+    tr, found = wording.text, sheet.found
+    kind = tr(_KINDS[sheet.file.kind])
+    if sheet.household is not None:
+        said = tr(N_("{kind}, written by this program: a household of {people} with {visits} visits."))
+        return said.format(kind=kind, people=len(sheet.household.people), visits=f"{len(sheet.household.visits):,}")
+    if sheet.layout.heading is None:
+        return tr(N_("{kind}, in which no headings of bills were recognised.")).format(kind=kind)
+    days = [visit.date for visit in found.visits]
+    if not days:
+        return tr(N_("{kind}, with headings in row {row}; none of its rows could be read as a bill.")).format(
+            kind=kind, row=sheet.layout.heading + 1
+        )
+    said = tr(N_("{kind}, with headings in row {row} and {count} bills from {first} to {last}."))
+    return said.format(kind=kind, row=sheet.layout.heading + 1, count=f"{len(days):,}", first=min(days), last=max(days))
+
+
+def asked_about(sheet: Sheet) -> set[str]:
+    """What is doubtful in a sheet and asked of a person: questions, `owner`, `institution` and `columns`."""
+    layout, found = sheet.layout, sheet.found
+    doubts: set[str] = {*found.asked}
+    if len(sheet.case.people) > 1 and ("person" not in layout.columns or layout.stranger is not None):
+        doubts.add("owner")
+    if any(fault.path == "institution" and fault.code == "missing" for fault in found.faults):
+        doubts.add("institution")
+    if layout.heading is None or layout.missing():
+        doubts.add("columns")
+    return doubts
+
+
+def totals_said(found: SheetVisits, wording: Wording) -> str:
+    """How many bills there are and what they come to, against the sum that the sheet itself says; empty for none."""
+    if not found.visits:
+        return ""
+    whole = sum(visit.total for visit in found.visits)
+    said = wording.text(N_("{count} bills, {total} in all")).format(
+        count=f"{len(found.visits):,}", total=wording.amount(whole)
+    )
+    if not found.controls:
+        return wording.text(N_("{bills}; the sheet says no sum of its own")).format(bills=said)
+    last = found.controls[-1]
+    agree = all(control.said == control.found for control in found.controls)
+    text = N_("{bills}; in the sheet {sum} ✓") if agree else N_("{bills}; in the sheet {sum} ✗")
+    return wording.text(text).format(bills=said, sum=wording.amount(last.said))
 
 
 def rows_said(found: SheetVisits, wording: Wording) -> list[str]:

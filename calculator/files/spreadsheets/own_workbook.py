@@ -1,6 +1,7 @@
 """The case in an `.xlsx` workbook of ours, and the visits in a comma-separated file, whoever saved them since."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +19,14 @@ def is_own_workbook(file: SheetFile) -> bool:
     """Whether a spreadsheet is a workbook of ours that holds a whole household. Raises FaultsError."""
     names = [name for name in file.names if key_of(name) == "assumptions"]
     return bool(names) and is_workbook(_sheet(file, names[0]))
+
+
+def holds_household(path: Path) -> bool:
+    """Whether a file is a workbook of ours; not for one that cannot be read."""
+    try:
+        return is_own_workbook(SheetFile(path))
+    except FaultsError:
+        return False
 
 
 def is_own_table(file: SheetFile) -> bool:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from calculator.files.spreadsheets.sheet_limits import BEGIN, MAX_FILE, MAX_LOOSE, check_size
 from calculator.files.spreadsheets.sheet_reader import BROKE_OFF, NOTHING_SEEN, OLD, PACKED, SheetExtent
@@ -29,6 +29,10 @@ EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".html",
 _Version = tuple[int, int, int]
 
 
+Kind = Literal["workbook", "old workbook", "page", "text"]
+"""What a file is, by its content."""
+
+
 class SheetFile:
     """A spreadsheet that was found fit to be read; `names` are its sheets in order.
 
@@ -42,6 +46,7 @@ class SheetFile:
         self._text: TextTable | None = None
         self._extents: dict[str, SheetExtent] = {}
         self.hidden: tuple[str, ...] = ()
+        self.kind: Kind = "workbook"
         self._idle: list[tuple[ReaderProcess, _Version]] = []
         try:
             self.names = self._look(work or Work())
@@ -59,14 +64,17 @@ class SheetFile:
             from calculator.files.spreadsheets.loose_files import is_loose
 
             if is_loose(content):
+                self.kind = "page"
                 check_size(version[0], MAX_LOOSE)
             elif content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
                 raise FaultsError([Fault("", "not_a_sheet")])
             else:
                 from calculator.files.spreadsheets.csv_reader import TextTable
 
-                self._text = TextTable(self.path, work)
+                self.kind, self._text = "text", TextTable(self.path, work)
                 return (self.path.stem,)
+        elif content.startswith(OLD):
+            self.kind = "old workbook"
         reader, version, sheets = self._load(work)
         self._idle.append((reader, version))
         if not sheets:

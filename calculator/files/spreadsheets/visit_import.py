@@ -1,7 +1,7 @@
 """What an import does beside the window: look a file over, read a sheet, compute the household with the visits."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calculator.case.case import Case
@@ -28,7 +28,7 @@ class Sheet:
     """A sheet that was read: its first rows, what its columns mean, and what came of all its rows.
 
     `more` are the sheets that were read with it, `others` the file's other ones that hold visits, and `owner` whose
-    visits they are where rows do not say.
+    visits they are where rows do not say. `household` is what the file holds where it is a workbook of ours.
     """
 
     file: SheetFile
@@ -40,6 +40,12 @@ class Sheet:
     others: tuple[str, ...]
     owner: str
     more: tuple[str, ...] = ()
+    household: Case | None = None
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The sheets that were read."""
+        return (self.name, *self.more)
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,13 @@ class Taken:
     statement: Statement
 
 
-def look(path: Path, case: Case, given: Given) -> Callable[[Work], Sheet]:
+def look(path: Path, case: Case, given: Given, library: Library) -> Callable[[Work], Sheet]:
     """Look a file over and read the first of its sheets that holds visits, and those that go on with it."""
 
     def job(work: Work) -> Sheet:
         work.stage(0, _LOOKED)
         file = SheetFile(path, work)
+        household = _household(file, library)
         work.stage(_LOOKED, 100)
         layouts = layouts_of(file, case, given, work)
         holding = [name for name, layout in layouts.items() if not layout.missing()]
@@ -68,22 +75,51 @@ def look(path: Path, case: Case, given: Given) -> Callable[[Work], Sheet]:
         except FaultsError:  # one repeats another: which of them is meant the person says
             together = [first]
             found = read_together(file, {first: layouts[first]}, case, given, work)
-        return _sheet(file, together or [first], layouts, case, found, given)
+        return replace(_sheet(file, together or [first], layouts, case, found, given), household=household)
 
     return job
 
 
-def read(file: SheetFile, name: str, layout: Layout | None, case: Case, given: Given) -> Callable[[Work], Sheet]:
-    """Read a sheet, with a layout or with the one that its headings speak for."""
+def read(
+    before: Sheet, names: Sequence[str], layout: Layout | None, case: Case, given: Given
+) -> Callable[[Work], Sheet]:
+    """Read sheets of a file again, the first with a layout or with the one that its headings speak for.
+
+    What a layout says of the first holds for all whose columns were understood like its own.
+    """
 
     def job(work: Work) -> Sheet:
+        file = before.file
         layouts = layouts_of(file, case, given, work)
+        for name in names:
+            if name not in layouts:  # a hidden one that was asked for
+                layouts[name] = file.described(name, guessed(head_of(file.rows(name)), case.people, given.year))
         if layout is not None:
-            layouts[name] = layout
-        found = read_together(file, {name: layouts[name]}, case, given, work)
-        return _sheet(file, [name], layouts, case, found, given)
+            columns = layouts[names[0]].columns
+            for name in names:
+                if layouts[name].columns == columns:
+                    layouts[name] = replace(
+                        layouts[name],
+                        columns=layout.columns,
+                        stranger=layout.stranger,
+                        of_items=layout.of_items,
+                        self_paid=layout.self_paid,
+                    )
+            layouts[names[0]] = layout
+        found = read_together(file, {name: layouts[name] for name in names}, case, given, work)
+        return replace(_sheet(file, names, layouts, case, found, given), household=before.household)
 
     return job
+
+
+def _household(file: SheetFile, library: Library) -> Case | None:
+    """The household in a workbook of ours; None for any other file, and for one that is faulty."""
+    from calculator.files.spreadsheets.own_workbook import is_own_workbook, read_workbook
+
+    try:
+        return read_workbook(file, library) if is_own_workbook(file) else None
+    except FaultsError:
+        return None
 
 
 def _sheet(

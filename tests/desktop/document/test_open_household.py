@@ -4,6 +4,7 @@ import errno
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -22,12 +23,15 @@ from calculator.case.unread_entries import Entry, unread_texts
 from calculator.desktop.document.autosave_banner import KeepingBanner
 from calculator.desktop.shell.application import Application
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
+from calculator.engine.compute import compute
 from calculator.files.case_file import read_case_file
 from calculator.files.disk import Disk
 from calculator.files.example_household import example_case
+from calculator.files.spreadsheets.xlsx_writer import write_workbook
 from calculator.policy.library import Library
 from calculator.session import session as session_module
 from calculator.session.session import Session
+from calculator.words.wording import Wording
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -279,7 +283,7 @@ def test_a_name_that_is_too_long_is_said(make: Make, tmp_path: Path) -> None:
     assert "文件名过长" in dialog_of(QMessageBox).informativeText()
 
 
-@pytest.mark.parametrize("suffix", [".gjs", ".csv"])
+@pytest.mark.parametrize("suffix", [".gjs", ".csv", ".xlsx"])
 def test_a_file_is_dropped_onto_the_window(
     qtbot: QtBot, make: Make, library: Library, tmp_path: Path, suffix: str
 ) -> None:
@@ -287,7 +291,10 @@ def test_a_file_is_dropped_onto_the_window(
     window, _session = household(application)
     path = tmp_path / f"dropped{suffix}"
     case: Case = example_case(library)
-    path.write_text(write_case(case) if suffix == ".gjs" else "日期,医院,总额\n2023-03-05,二级,100\n", "utf-8")
+    if suffix == ".xlsx":
+        write_workbook(path, case, compute(case, library), library, Wording("zh"), exported_on=date(2023, 12, 31))
+    else:
+        path.write_text(write_case(case) if suffix == ".gjs" else "日期,医院,总额\n2023-03-05,二级,100\n", "utf-8")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -303,6 +310,17 @@ def test_a_file_is_dropped_onto_the_window(
         )
         dialog = dialog_of(ImportDialog)
         qtbot.waitUntil(lambda: dialog.sheet is not None)
+    if suffix == ".xlsx":
+        qtbot.mouseClick(dialog.source.household, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: household(application)[1].case == case)
+
+
+def test_a_workbook_of_ours_opens_as_the_household_that_it_is(make: Make, library: Library, tmp_path: Path) -> None:
+    case, words, path = example_case(library), Wording("zh"), tmp_path / "ours.xlsx"
+    write_workbook(path, case, compute(case, library), library, words, exported_on=date(2023, 12, 31))
+    application = make()
+    application.begin(path)  # before any household is open
+    assert household(application)[1].case == case
 
 
 # ---- what goes wrong

@@ -18,6 +18,7 @@ from xlsxwriter import Workbook
 
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
 from calculator.files.example_household import example_case
+from calculator.files.spreadsheets.xlsx_writer import write_workbook
 from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.months import format_month
 from calculator.policy.library import Library
@@ -85,6 +86,12 @@ def choose(qtbot: QtBot, dialog: ImportDialog, place: int, words: str) -> None:
     settled(qtbot, dialog)
 
 
+def go(qtbot: QtBot, dialog: ImportDialog, step: str) -> None:
+    """Turn to a step by its button."""
+    qtbot.mouseClick(dialog.steps.button(step), Qt.MouseButton.LeftButton)
+    assert dialog.steps.current() == step
+
+
 def shown(dialog: ImportDialog) -> list[str]:
     return [dialog.outcome.faults.item(row).text() for row in range(dialog.outcome.faults.count())]
 
@@ -115,6 +122,7 @@ def test_the_good_rows_are_taken_in_one_step(
         "第 6 行总费用（E 列）：5.00 小于各部分之和 6.00",
     ]
     assert dialog.ok.text() == "导入 2 次就诊"
+    go(qtbot, dialog, "import")
     with qtbot.waitSignal(dialog.accepted, timeout=20_000), qtbot.waitSignals([session.changed]):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     new = session.case.visits[len(before.visits) :]
@@ -136,16 +144,18 @@ def test_the_same_file_again_is_known(
 ) -> None:
     for _turn in range(2):
         dialog = opened(path)
-        assert dialog.rest.skip.isVisible() == bool(_turn)
+        go(qtbot, dialog, "import")
+        assert dialog.outcome.skip.isVisible() == bool(_turn)
         if not _turn:
             with qtbot.waitSignal(dialog.accepted, timeout=20_000):
                 qtbot.keyClick(dialog.ok, KEY.Key_Space)
     assert dialog.outcome.summary.text() == "可导入 0 行 · 有误 2 行 · 已有 2 行"
     assert not dialog.ok.isEnabled()
-    qtbot.keyClick(dialog.rest.skip.box, KEY.Key_Space)
+    qtbot.keyClick(dialog.outcome.skip.box, KEY.Key_Space)
     assert dialog.ok.text() == "导入 2 次就诊"
     assert dialog.ok.isEnabled()
     before = len(session.case.visits)
+    go(qtbot, dialog, "import")
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert len(session.case.visits) == before + 2
@@ -161,7 +171,7 @@ def test_columns_and_what_is_not_given_can_be_corrected(
     choose(qtbot, dialog, 1, "全自费")
     choose(qtbot, dialog, 2, "总费用")
     assert dialog.outcome.summary.text() == "可导入 0 行 · 有误 3 行 · 已有 0 行"
-    for box, word in ((dialog.rest.place, "二级"), (dialog.rest.owner, "老伴")):
+    for box, word in ((dialog.questions.place, "二级"), (dialog.questions.owner, "老伴")):
         found = box.findText(word, Qt.MatchFlag.MatchContains)
         box.setFocus()
         while box.currentIndex() != max(found, 1):
@@ -173,6 +183,7 @@ def test_columns_and_what_is_not_given_can_be_corrected(
     assert dialog.preview.choices[2].currentText() == "不读取"
     assert "计算期间将延长为 2022-01 至 2024-12" in dialog.outcome.remarks.text()
     assert "期初余额" in dialog.outcome.remarks.text()
+    go(qtbot, dialog, "import")
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert (format_month(session.case.from_), format_month(session.case.through)) == ("2022-01", "2024-12")
@@ -189,14 +200,53 @@ def test_a_sheet_is_chosen(qtbot: QtBot, opened: Callable[..., ImportDialog], tm
             for row in range(count + 1 if count else 0):
                 sheet.write_row(row, 0, HEADINGS if row == 0 else [*GOOD[row - 1][:4], 5, 1])
     dialog = opened(tmp_path / "a.xlsx")
-    assert dialog.source.sheets.currentText() == "一月"
-    assert dialog.source.sheets.isVisible()
+    go(qtbot, dialog, "file")
+    assert [name for name, check in dialog.source.sheets.items() if check.isChecked()] == ["一月"]
+    qtbot.waitUntil(dialog.source.sheets["二月"].isVisible)
     assert dialog.ok.text() == "导入 1 次就诊"
     assert "只导入当前工作表。另有含就诊记录的工作表：二月" in dialog.outcome.remarks.text()
-    dialog.source.sheets.setFocus()
-    qtbot.keyClick(dialog.source.sheets, KEY.Key_Down)
+    qtbot.keyClick(dialog.source.sheets["二月"].box, KEY.Key_Space)  # it repeats what stands in the other
+    settled(qtbot, dialog)
+    assert "一月" in dialog.source.trouble.text()
+    qtbot.keyClick(dialog.source.sheets["一月"].box, KEY.Key_Space)
+    assert not dialog.next.isEnabled()
+    qtbot.keyClick(dialog.source.sheets["二月"].box, KEY.Key_Space)
     settled(qtbot, dialog)
     assert dialog.ok.text() == "导入 2 次就诊"
+
+
+def test_sheets_of_a_year_are_read_in_one_step_and_their_columns_changed_together(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    with Workbook(str(tmp_path / "a.xlsx")) as book:
+        for month in (1, 2, 3):
+            sheet = book.add_worksheet(f"{month}月")
+            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额", "其中"])
+            sheet.write_row(1, 0, [f"2023-0{month}-05", "二级", 100 * month, 10 * month])
+        hidden = book.add_worksheet("上年")
+        hidden.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额", "其中"])
+        hidden.hide()
+    dialog = opened(tmp_path / "a.xlsx")
+    assert dialog.sheet is not None
+    assert dialog.sheet.read == ("1月", "2月", "3月")
+    go(qtbot, dialog, "columns")
+    choose(qtbot, dialog, 3, "全自费")
+    assert dialog.ok.text() == "导入 3 次就诊"
+    go(qtbot, dialog, "file")
+    assert dialog.source.sheets["上年"].words.text() == "上年（隐藏）"
+    qtbot.mouseClick(dialog.source.sheets["2月"].box, Qt.MouseButton.LeftButton)
+    settled(qtbot, dialog)
+    assert dialog.ok.text() == "导入 2 次就诊"
+    qtbot.mouseClick(dialog.source.sheets["2月"].box, Qt.MouseButton.LeftButton)
+    settled(qtbot, dialog)
+    go(qtbot, dialog, "columns")
+    choose(qtbot, dialog, 3, "全自费")
+    before = len(session.case.visits)
+    go(qtbot, dialog, "import")
+    assert dialog.outcome.totals.text() == "3 张，合计 600.00；表中没有合计"
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert [visit.out_of_catalogue for visit in session.case.visits[before:]] == [10_00, 20_00, 30_00]
 
 
 def test_what_was_understood_of_an_odd_sheet_is_said(
@@ -214,12 +264,13 @@ def test_what_was_understood_of_an_odd_sheet_is_said(
     before = len(session.case.visits)
     dialog = opened(path)
     said = dialog.outcome.remarks.text().splitlines()
-    owner = dialog.rest.owner.currentText()
+    owner = dialog.questions.owner.currentText()
     assert said[:2] == ["不读取的列：F 列", f"“姓名”列都是 张三，家庭中没有此人，按 {owner} 的就诊导入。"]
     assert said[2] == "已跳过：住院行 1；表尾说明行 1"
     assert said[3].startswith("有的行看起来与上一行同属一次就诊")
     assert [line.partition("：")[0] for line in shown(dialog)] == ["第 4 行日期（B 列）"]
     assert dialog.preview.choices[4].accessibleName() == "E 列 全自费 的内容是什么"
+    go(qtbot, dialog, "import")
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         qtbot.keyClick(dialog.ok, KEY.Key_Space)
     (visit,) = session.case.visits[before:]
@@ -303,6 +354,7 @@ def test_a_household_changed_meanwhile_is_read_for_again(
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.sheet is not None and dialog.sheet.case is before, timeout=20_000)
     settled(qtbot, dialog)
+    go(qtbot, dialog, "import")
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert len(session.case.visits) == len(before.visits) + 2
@@ -314,10 +366,14 @@ def test_every_control_has_a_name_and_is_reached_by_tab(
     dialog = opened(path)
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
-    assert unnamed(dialog) == []
-    assert without_tip(dialog) == []
+    for step in ("import", "columns", "file"):
+        go(qtbot, dialog, step)
+        assert unnamed(dialog) == []
+        assert without_tip(dialog) == []
+        order = tab_order(dialog)
+        assert [widget for widget in controls_for_tab(dialog) if widget not in order] == []
+    go(qtbot, dialog, "columns")
     order = tab_order(dialog)
-    assert [widget for widget in controls_for_tab(dialog) if widget not in order] == []
     places = [order.index(choice) for choice in dialog.preview.choices]
     assert places == sorted(places)
     last = dialog.preview.choices[-1]
@@ -337,8 +393,91 @@ def test_nothing_is_cut(
 ) -> None:
     session = Session(example_case(library), library, Wording(language, grouped=True))
     dialog = opened(path, session, Theme(percent=percent))
-    for size in SIZES:
-        dialog.resize(*size)
-        qtbot.wait(1)
-        for page in every_page(dialog):
-            assert clipped(page if isinstance(page, QWidget) else dialog) == []
+    for step in ("file", "columns", "import"):
+        go(qtbot, dialog, step)
+        for size in SIZES:
+            dialog.resize(*size)
+            qtbot.wait(1)
+            for page in every_page(dialog):
+                assert clipped(page if isinstance(page, QWidget) else dialog) == [], step
+
+
+def test_each_visit_is_held_against_its_slip_before_it_is_imported(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    rows = [
+        ["就诊日期", "医院等级", "医疗费总额", "统筹支付"],
+        ["2023-11-05", "二级", "100", "60"],
+        ["2023-11-06", "二级", "50", ""],
+    ]
+    dialog = opened(write(tmp_path / "a.csv", *rows, ["合计", "", "150", "60"]))
+    before = session.case
+    go(qtbot, dialog, "import")
+    assert dialog.outcome.totals.text() == "2 张，合计 150.00；表中合计 150.00 ✓"
+    table = dialog.outcome.compared.texts
+    (row,) = [[table.data(table.index(0, place)) for place in range(table.columnCount())]]
+    computed = row[3]
+    assert table.rowCount() == 1  # the other visit states nothing
+    assert row[:3] == ["2023-11-05", "二级", "100.00"]
+    assert row[4] == "60.00"
+    assert dialog.outcome.slips.text().startswith("结算单：1 次就诊")
+    assert session.case is before
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        qtbot.keyClick(dialog.ok, KEY.Key_Space)
+    new = next(visit for visit in session.case.visits if visit.stated is not None and visit.stated.pooled == 60_00)
+    assert f"{(session.settlement(new.id).pooled or 0) / 100:.2f}" == computed
+
+
+def test_what_is_doubtful_is_asked_once_for_all_rows(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    head = ["就诊日期", "姓名", "医院等级", "医疗费总额", "医疗类别"]
+    name = session.case.people[0].name
+    rows = [[f"3/{day}/2023", name, "二级", "10", "9929"] for day in (5, 6)] + [["3/25/2023", name, "二级", "20", "11"]]
+    dialog = opened(write(tmp_path / "a.csv", head, *rows))
+    assert dialog.steps.current() == "columns"
+    dates, care = dialog.questions.asked["dates"], dialog.questions.asked["care"]
+    assert dates.isVisible()
+    assert care.isVisible()
+    assert not dialog.questions.asked["levels"].isVisible()
+    for box, answer in ((dates, "先写月份"), (care, "不导入")):
+        box.setFocus()
+        while box.currentText() != answer:
+            qtbot.keyClick(box, KEY.Key_Down)
+        settled(qtbot, dialog)
+    assert dialog.ok.text() == "导入 1 次就诊"
+    go(qtbot, dialog, "import")
+    assert "非门诊 2 行" in dialog.outcome.remarks.text()
+    go(qtbot, dialog, "columns")
+    qtbot.keyClick(care, KEY.Key_Up)
+    settled(qtbot, dialog)
+    assert care.currentText() == "算作就诊"
+    assert dialog.ok.text() == "导入 3 次就诊"
+
+
+def test_what_is_certain_goes_to_the_last_step_at_once(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    name = session.case.people[0].name
+    rows = [["就诊日期", "姓名", "医院等级", "医疗费总额"], ["2023-03-05", name, "二级", "10"]]
+    dialog = opened(write(tmp_path / "a.csv", *rows))
+    assert dialog.steps.current() == "import"
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    assert dialog.questions.nothing.isVisible()
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    assert dialog.source.what.text() == "文本表格，表头在第 1 行，1 张票，2023-03-05 至 2023-03-05。"
+    qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
+    assert dialog.steps.current() == "columns"
+
+
+def test_a_workbook_of_ours_may_be_opened_as_the_household_that_it_is(
+    qtbot: QtBot, session: Session, library: Library, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.xlsx"
+    write_workbook(path, session.case, session.statement, library, session.wording, exported_on=date(2023, 12, 31))
+    dialog = opened(path)
+    assert dialog.steps.current() == "file"
+    assert "由本程序写出" in dialog.source.what.text()
+    with qtbot.waitSignal(dialog.household_wanted) as wanted:
+        qtbot.mouseClick(dialog.source.household, Qt.MouseButton.LeftButton)
+    assert wanted.args == [path]
