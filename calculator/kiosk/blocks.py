@@ -118,8 +118,22 @@ class Rows(Block):
         return max(1, min(self._wanted, room, len(self._widgets)))
 
     def pieces(self, width: int, most: int) -> list[Piece]:
-        del most
-        columns, gap = self._columns(width), self._look.gap
+        for columns in range(self._columns(width), 0, -1):
+            made = self._rows(width, columns)
+            if all(piece.height <= most for piece in made):
+                return made
+        return self._parts(width, most)
+
+    def _parts(self, width: int, most: int) -> list[Piece]:
+        """Below one another, and a text that is higher than a page in parts."""
+        pieces: list[Piece] = []
+        for widget in self._widgets:
+            alone = Words(widget) if isinstance(widget, TextBlock) else Whole(widget)
+            pieces += alone.pieces(width, most)
+        return pieces
+
+    def _rows(self, width: int, columns: int) -> list[Piece]:
+        gap = self._look.gap
         each = (width - gap * (columns - 1)) // columns
         made = []
         for start in range(0, len(self._widgets), columns):
@@ -187,6 +201,8 @@ class Beside(Block):
         left = [piece for block in self._left for piece in block.pieces(each, most)]
         right = [piece for block in self._right for piece in block.pieces(each, most)]
         height = max(height_together(left, gap), height_together(right, gap))
+        if height > most:
+            return below
 
         def put(rect: QRect) -> None:
             put_pieces(left, QRect(rect.left(), rect.top(), each, rect.height()), gap)

@@ -14,6 +14,8 @@ from calculator.kiosk.text_block import Run, TextBlock, plain
 from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
 
+_ENDLESS = 1 << 20
+
 
 class Board(QWidget):
     """The card with its blocks. `turned` follows another page; `spoken` is all that stands on the page in words.
@@ -108,7 +110,7 @@ class Board(QWidget):
     def _footed(self, width: int, *, several: bool) -> list[Piece]:
         """The pieces at the foot: the keys that turn pages, where there are several, and what is pinned there."""
         blocks = [*([self._pager] if several else []), *self._pinned]
-        return [piece for block in blocks for piece in block.pieces(width, 0)]
+        return [piece for block in blocks for piece in block.pieces(width, _ENDLESS)]
 
     def _foot(self, width: int, *, several: bool) -> int:
         pieces = self._footed(width, several=several)

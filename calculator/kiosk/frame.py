@@ -1,13 +1,13 @@
 """What stands around the board on every screen: title and end above, the answers so far, and the keys below."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import LANGUAGES, N_
+from calculator.kiosk.answers_panel import AnswersPanel, Chip
 from calculator.kiosk.board import Board
 from calculator.kiosk.look import Look
 from calculator.kiosk.question_boards import LANGUAGE_NAMES, TITLE
@@ -15,15 +15,9 @@ from calculator.kiosk.text_block import Run, TextBlock, plain
 from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
 
+ANSWERS = "answers"
+"""The screen on which all answers stand."""
 ESTIMATE = N_("An estimate; what the office settles counts")
-
-
-class Chip(NamedTuple):
-    """An answer so far: what it answers, in words, and what is asked for when it is touched."""
-
-    name: str
-    text: str
-    goes_to: object
 
 
 class Title(TextBlock):
@@ -48,30 +42,25 @@ class Frame(QWidget):
         plain(self)
         self.look, self.board = look, board
         tr = wording.text
-        place = " · ".join(part for part in (place, tr(ESTIMATE)) if part)
-        self.title = Title(look, Run(tr(TITLE), "key", bold=True, above=0), Run(place, "small", "muted", above=0))
+        self.title = Title(look, Run(tr(TITLE), "key", bold=True))
+        where = " · ".join(part for part in (place, tr(ESTIMATE)) if part)
+        self._where = TextBlock(look, Run(where, "small", "muted"))
         self.language = self._key(LANGUAGE_NAMES[LANGUAGES[1 - LANGUAGES.index(wording.language)]], "other language")
         self.end = self._key(tr(N_("End and clear")), "end", kind="end")
         self.back = self._key(tr(N_("◀ Back")), "back") if back else None
         self.large = self._key(tr(N_("Normal print") if look.large else N_("Large print")), "large")
         self.contrast = self._key(tr(N_("Light screen") if look.contrast else N_("Black screen")), "contrast")
         self.voice = self._key(tr(N_("Be silent") if voice else N_("Read aloud")), "voice")
-        self._heading = TextBlock(look, Run(tr(N_("Touch an answer to change it")), "small", "muted"))
-        self.chips: list[TouchKey] = []
-        for chip in chips:
-            key = TouchKey(look, chip.text, kind="answer")
-            key.setAccessibleName(f"{chip.name}，{chip.text}")
-            key.setAccessibleDescription(tr(N_("Touch to change")))
-            key.clicked.connect(lambda _on=False, goes_to=chip.goes_to: self.asked.emit("go", goes_to))
-            self.chips.append(key)
+        self.answers = AnswersPanel(look, wording, chips, ANSWERS)
+        self.answers.wanted.connect(lambda goes_to: self.asked.emit("go", goes_to))
         board.asked.connect(self.asked)
         plain(self.title)
-        plain(self._heading)
-        own = [self.language, self.end, *self.chips, board, *([self.back] if self.back else [])]
+        plain(self._where)
         # In the order of the eye, which is that of Tab and of a screen reader.
-        for widget in (self.title, *own, self.large, self.contrast, self.voice, self._heading):
+        above = (self.title, self._where, self.language, self.end, self.answers, board)
+        for widget in (*above, *([self.back] if self.back else []), self.large, self.contrast, self.voice):
             widget.setParent(self)
-        self._heading.setVisible(bool(chips))
+        self.answers.setVisible(bool(chips))
 
     def _key(self, text: str, what: str, kind: str = "plain") -> TouchKey:
         key = TouchKey(self.look, text, kind="end" if kind == "end" else "plain")
@@ -91,32 +80,34 @@ class Frame(QWidget):
         inside = self.rect().adjusted(edge, edge, -edge, -edge)
         top = self._header(inside) + gap
         bottom = self._footer(inside) - gap
+        room = QRect(inside.left(), top, inside.width(), bottom - top)
         if inside.width() > inside.height():
-            left = self._beside(QRect(inside.left(), top, inside.width(), bottom - top))
-            self.board.setGeometry(left, top, inside.right() - left + 1, bottom - top)
+            room.setLeft(room.left() + self.answers.beside(room))
         else:
-            top = self._above(QRect(inside.left(), top, inside.width(), bottom - top))
-            self.board.setGeometry(inside.left(), top, inside.width(), bottom - top)
+            room.setTop(room.top() + self.answers.above(room))
+        self.board.setGeometry(room)
 
     def _header(self, inside: QRect) -> int:
-        """Title at the left, keys at the right, or below it where there is no room; gives where it ends."""
+        """Title at the left, keys at the right, below both or beside the keys where one is; gives where it ends."""
         gap = self.look.gap
         keys = (self.language, self.end)
         wide = sum(key.natural_width() for key in keys) + gap
         room = inside.width() - wide - gap
         high = max(key.heightForWidth(key.natural_width()) for key in keys)
-        height = max(high, self.title.heightForWidth(room))
-        self.title.setGeometry(
-            inside.left(),
-            inside.top() + (height - self.title.heightForWidth(room)) // 2,
-            room,
-            self.title.heightForWidth(room),
-        )
+        title, where = self.title.heightForWidth(room), self._where.heightForWidth(room)
+        below = title + where > high + gap
+        if below:
+            where = self._where.heightForWidth(inside.width())
+        used = max(high, title) if below else max(high, title + where)
+        top = inside.top() + ((used - title) // 2 if below else 0)
+        self.title.setGeometry(inside.left(), top, room, title)
+        at = inside.top() + used if below else top + title
+        self._where.setGeometry(inside.left(), at, inside.width() if below else room, where)
         left = inside.right() + 1 - wide
         for key in keys:
             key.setGeometry(left, inside.top(), key.natural_width(), high)
             left += key.natural_width() + gap
-        return inside.top() + height
+        return inside.top() + used + (where if below else 0)
 
     def _footer(self, inside: QRect) -> int:
         """Back at the left, how it is shown at the right; gives where it begins."""
@@ -138,41 +129,6 @@ class Frame(QWidget):
             key.setGeometry(left, top, width, high)
             left -= gap
         return top
-
-    def _beside(self, room: QRect) -> int:
-        """The answers in a column at the left; gives where the board begins."""
-        if not self.chips:
-            return room.left()
-        gap = self.look.gap
-        widest = max(chip.natural_width() for chip in self.chips)
-        least = max(chip.least_width() for chip in self.chips)
-        for columns, share, heading in ((1, 5, True), (1, 5, False), (2, 7, False)):
-            each = max(least, min(widest, room.width() // share))
-            width = each * columns + gap * (columns - 1)
-            below = self._flow(QRect(room.left(), room.top(), width, room.height()), each, heading=heading)
-            if below <= room.bottom() + 1:
-                break
-        return room.left() + width + gap
-
-    def _above(self, room: QRect) -> int:
-        """The answers in rows; gives where the board begins."""
-        return self._flow(room, 0) + self.look.gap if self.chips else room.top()
-
-    def _flow(self, room: QRect, each: int, *, heading: bool = True) -> int:
-        """Put the answers into rows of a width; gives where they end."""
-        gap = self.look.gap
-        high = self._heading.heightForWidth(room.width()) + self.look.px(4) if heading else 0
-        self._heading.setGeometry(room.left(), room.top(), room.width(), high)
-        self._heading.setVisible(heading)
-        left, top, row = room.left(), room.top() + high, 0
-        for chip in self.chips:
-            width = min(each or chip.natural_width(), room.width())
-            if left > room.left() and left + width > room.right() + 1:
-                left, top, row = room.left(), top + row + gap, 0
-            height = chip.heightForWidth(width)
-            chip.setGeometry(left, top, width, height)
-            left, row = left + width + gap, max(row, height)
-        return top + row
 
     def spoken(self) -> str:
         """What stands on the screen, in words for a voice."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from calculator.ground.language import N_
 from calculator.kiosk.answers import Step
+from calculator.kiosk.answers_panel import Chip
 from calculator.kiosk.blocks import Rows
 from calculator.kiosk.board import Board
 from calculator.kiosk.look import Look
@@ -40,6 +41,20 @@ class CountdownBoard(Board):
         said = self.wording.text(N_("In {seconds} seconds everything you entered is cleared."))
         self._seconds.set_runs(Run(said.format(seconds=left), "key", "refused", bold=True))
         self.arrange()
+
+
+class AnswersBoard(Board):
+    """All answers, each a key that leads to its question."""
+
+    def __init__(self, look: Look, wording: Wording, chips: Sequence[Chip]) -> None:
+        super().__init__(look, wording)
+        self.say(Run(wording.text(N_("Your answers")), "question", bold=True))
+        keys = []
+        for chip in chips:
+            key = TouchKey(look, chip.text, wording.text(N_("Touch to change")))
+            self.asks(key, "go", chip.goes_to)
+            keys.append(key)
+        self.add(Rows(look, keys, 2))
 
 
 class VisitsBoard(Board):

@@ -96,7 +96,7 @@ class NumberPad(QWidget):
         plain(self)
         self._look = look
         self.setAccessibleName(wording.text(N_("Number pad")))
-        names = {BACK: wording.text(N_("Delete")), ".": wording.text(N_("Point"))}
+        names = {BACK: wording.text(N_("Del")), ".": wording.text(N_("Point"))}
         self.keys: list[TouchKey] = []
         for sign in (*"123456789", "." if decimals else "", "0", BACK):
             key = TouchKey(look, names[BACK] if sign == BACK else sign)

@@ -104,8 +104,8 @@ class FigureBoard(Board):
         self.next.clicked.connect(self.take)
         self.asks(self.unknown, "answer", UNKNOWN)
         left: list[Block] = [Words(TextBlock(look, Run(question.title, "question", bold=True)))]
-        if question.help:
-            left.append(Words(TextBlock(look, Run(question.help, "small", "muted"))))
+        self._help = TextBlock(look, Run(question.help, "small", "muted"))
+        left.append(Words(self._help))
         left.append(Whole(self.typed))
         below = [self.unknown, self.next] if question.unknown else [self.next]
         keys = Rows(look, below, 2, grow=look.px(16))
@@ -113,6 +113,16 @@ class FigureBoard(Board):
         self.add(Beside(look, [*left, keys], right, wide=_WIDE))
         if isinstance(given, int):
             self.typed.set_text(_as_typed(given, question.form))
+
+    def arrange(self) -> None:
+        """As every board, with its help first."""
+        self._help.set_runs(Run(self._question.help, "small", "muted"))
+        super().arrange()
+
+    def shorten(self) -> bool:
+        """The pad on one page, without the help."""
+        self._help.set_runs()
+        return True
 
     def digit(self, sign: str) -> None:
         """Take a key of a keypad: a digit, a point or a step back."""
@@ -146,8 +156,8 @@ class DayBoard(Board):
         self.wheels = DateWheels(look, wording, *span, day)
         self.next = TouchKey(look, wording.text(N_("Next ▶")), kind="primary")
         self.next.clicked.connect(lambda: self.asked.emit("answer", self.wheels.day))
-        self.say(Run(question.title, "question", bold=True))
-        self.add(Whole(self.wheels, grow=look.px(120)), Rows(look, [self.next], 1))
+        left = [Words(TextBlock(look, Run(question.title, "question", bold=True))), Rows(look, [self.next], 1)]
+        self.add(Beside(look, left, [Whole(self.wheels, grow=look.px(120))], wide=_WIDE))
 
 
 def question_board(look: Look, wording: Wording, question: Question, given: object, span: tuple[date, date]) -> Board:

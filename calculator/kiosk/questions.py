@@ -86,6 +86,7 @@ _PLAIN = ("region", "status", "level", "amount", "age")
 _PLANS = (
     ("combined", N_("Yes, I have one"), N_("Pooling and personal account")),
     ("pooled_only", N_("No, pooling only"), N_("Insured for pooling, without an account")),
+    (UNKNOWN, N_("I do not know"), ""),
 )
 
 
@@ -120,11 +121,12 @@ class Questions:
 
     def said(self, answers: Answers, step: Step) -> str:
         """An answer as it stands among those so far: with what it is of, where that is not plain."""
-        said = self.answer(answers, step)
+        unknown = answers.given[step] == UNKNOWN
+        said = self._tr(N_("unknown")) if unknown else self.answer(answers, step)
         short = {"earlier": _EARLIER_SHORT, "errand": _ERRANDS_SHORT}.get(step.name)
         if short is not None:
             return self._tr(short[str(answers.given[step])])
-        if answers.given[step] != UNKNOWN and step.name in _PLAIN:
+        if not unknown and step.name in _PLAIN:
             return said
         named = self._tr(N_("{what}: {said}"))
         return named.format(what=self.of(answers, step).name, said=said)
@@ -225,7 +227,7 @@ class Questions:
     def _used(self, _answers: Answers, _step: Step) -> Question:
         title = self._tr(N_("How much of the deductible is used this year?"))
         hint = self._tr(N_("On the slip: “起付线” or “起付标准”, what was counted so far this year."))
-        return self._figure(title, self._tr(N_("Deductible used")), hint)
+        return self._figure(title, self._tr(N_("Deductible")), hint)
 
     def _pooled(self, _answers: Answers, _step: Step) -> Question:
         title = self._tr(N_("How much has the fund paid for you this year?"))
@@ -233,15 +235,15 @@ class Questions:
         return self._figure(title, self._tr(N_("Fund paid")), hint)
 
     def _city_deductible(self, _answers: Answers, _step: Step) -> Question:
-        title = self._tr(N_("What is your city's deductible a year for this?"))
+        title = self._tr(N_("Your city's deductible a year?"))
         return self._figure(title, self._tr(N_("City's deductible")), self._of_the_city())
 
     def _city_cap(self, _answers: Answers, _step: Step) -> Question:
-        title = self._tr(N_("How much does your city's fund pay a year at most?"))
+        title = self._tr(N_("Your city's limit a year?"))
         return self._figure(title, self._tr(N_("City's limit")), self._of_the_city())
 
     def _city_rate(self, _answers: Answers, _step: Step) -> Question:
-        title = self._tr(N_("How much percent does your city's fund pay for this?"))
+        title = self._tr(N_("Your city's rate for this?"))
         name = self._tr(N_("City's rate"))
         return Question(title, name, self._of_the_city(), "rate", unit="%", unknown=True)
 

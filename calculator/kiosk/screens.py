@@ -5,8 +5,9 @@ from datetime import date
 
 from calculator.kiosk.answers import Step
 from calculator.kiosk.board import Board
+from calculator.kiosk.frame import ANSWERS
 from calculator.kiosk.look import Look
-from calculator.kiosk.messages import MessageBoard, VisitsBoard
+from calculator.kiosk.messages import AnswersBoard, MessageBoard, VisitsBoard
 from calculator.kiosk.question_boards import LanguageBoard, question_board
 from calculator.kiosk.result_boards import (
     DoubtsBoard,
@@ -36,6 +37,7 @@ def board_of(visitor: Visitor, place: Place, look: Look, *, prints: bool) -> Boa
     made: dict[str, Callable[[], Board]] = {
         FIRST: lambda: LanguageBoard(look, words),
         "message": lambda: MessageBoard(look, words, of),
+        ANSWERS: lambda: AnswersBoard(look, words, visitor.chips()),
         "visits": lambda: VisitsBoard(look, words, visitor.visits_in_words()),
         RULES: lambda: TopicsBoard(look, words, _rules(visitor)),
         "topic": lambda: TopicBoard(look, words, next(one for one in _rules(visitor).sections if one.key == of)),

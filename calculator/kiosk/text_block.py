@@ -23,13 +23,18 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line as it is painted: where it begins below the first, how high it is, and what stands in it."""
+    """A line as it is painted: where it begins below the first, its height, its words, and the height of its letters.
+
+    `broken` where it ends within its paragraph and not at a space.
+    """
 
     top: float
     height: float
     width: float
     text: str
     run: Run
+    letters: int
+    broken: bool
 
 
 @lru_cache(maxsize=8)
@@ -61,8 +66,11 @@ def lines_of(runs: Sequence[Run], look: Look, width: float) -> list[Line]:
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(max(1.0, width))
-                text = paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip()
-                lines.append(Line(top, height, line.naturalTextWidth(), text, run))
+                end = line.textStart() + line.textLength()
+                text = paragraph[line.textStart() : end]
+                broken = end < len(paragraph) and not text.endswith(" ")
+                width_of = line.naturalTextWidth()
+                lines.append(Line(top, height, width_of, text.rstrip(), run, font.pixelSize(), broken))
                 top += height
             layout.endLayout()
     return lines
@@ -103,6 +111,7 @@ class TextBlock(QLabel):
         super().__init__()
         self._look, self._runs, self._align = look, runs, align
         self._part: tuple[int, int] | None = None
+        self._laid: dict[int, list[Line]] = {}
         self._say()
 
     def _say(self) -> None:
@@ -114,6 +123,7 @@ class TextBlock(QLabel):
     def set_runs(self, *runs: Run) -> None:
         """Say something else."""
         self._runs = runs
+        self._laid.clear()
         self._say()
         self.update()
 
@@ -123,8 +133,10 @@ class TextBlock(QLabel):
         return self._runs
 
     def lines(self, width: int) -> list[Line]:
-        """The lines in a width."""
-        return lines_of(self._runs, self._look, width)
+        """The lines in a width; laid out once."""
+        if width not in self._laid:
+            self._laid[width] = lines_of(self._runs, self._look, width)
+        return self._laid[width]
 
     def natural_width(self) -> int:
         """The width of the longest line where nothing is wrapped."""

@@ -46,6 +46,7 @@ class TouchKey(QAbstractButton):
         self.look, self.kind, self.number = look, kind, number
         self._picture, self._picture_height = picture, picture_height
         self._brief = False
+        self._laid: dict[tuple[int, bool], list[Line]] = {}
         size: TextSize = "text" if kind == "answer" else "key"
         heavy = bold or kind in ("primary", "chosen", "answer")
         runs = [Run(above, "small", "muted"), Run(text, size, bold=heavy, above=0), Run(note, "small", "muted")]
@@ -83,7 +84,15 @@ class TouchKey(QAbstractButton):
 
     def lines(self, width: int) -> list[Line]:
         """The lines of the key's words in the width of the key."""
-        return lines_of(self._runs, self.look, self._inside(width))
+        key = width, self._brief
+        if key not in self._laid:
+            self._laid[key] = lines_of(self._runs, self.look, self._inside(width))
+        return self._laid[key]
+
+    def room(self) -> QRect:
+        """Where the key's words may stand."""
+        picture = self._picture_height + self.look.px(8) if self._picture else 0
+        return QRect(self._edge + self._badge, picture, self._inside(self.width()), self.height() - picture)
 
     def natural_width(self) -> int:
         """The width in which no word is wrapped."""

@@ -7,7 +7,7 @@ from typing import cast
 from calculator.files.hall_settings import HallSettings
 from calculator.ground.language import LANGUAGES, N_, Language
 from calculator.kiosk.answers import OF_A_VISIT, Answers, Step
-from calculator.kiosk.frame import Chip
+from calculator.kiosk.answers_panel import Chip
 from calculator.kiosk.hall_case import next_step, region_of, steps
 from calculator.kiosk.questions import Questions
 from calculator.kiosk.results import Result
@@ -58,6 +58,10 @@ class Visitor:
             self._result = Result(self.answers, self.settings, self.packs, self.words, self.today())
         return self._result
 
+    def forget_result(self) -> None:
+        """Compute anew: the answers are others."""
+        self._result = None
+
     # ---- what changes
 
     def do(self, what: str, of: object) -> None:
@@ -84,7 +88,7 @@ class Visitor:
         """Another language, or the other one."""
         other = LANGUAGES[1 - LANGUAGES.index(self.words.language)]
         self.words = Wording(language or other, grouped=True)
-        self._result = None
+        self.forget_result()
 
     def answer(self, value: object) -> None:
         """Answer the question that is shown, and go on."""
@@ -101,7 +105,8 @@ class Visitor:
         self._answered(self.answers.without_visit(visit))
 
     def _answered(self, answers: Answers) -> None:
-        self.answers, self._result = answers, None
+        self.answers = answers
+        self.forget_result()
         self.go_on()
 
     # ---- the way
@@ -145,10 +150,13 @@ class Visitor:
         questions, chips, tr = self.questions(), list[Chip](), self.words.text
         last = self.answers.visits - 1
         if last > 0:
-            chips.append(Chip(tr(N_("Visits before")), tr(N_("{count} visits")).format(count=last), "visits"))
+            name = tr(N_("Visits before"))
+            chips.append(Chip(name, tr(N_("{what}: {said}")).format(what=name, said=last), "visits"))
         for step in self.steps():
             earlier = step.name in OF_A_VISIT and step.visit < last
-            if self.answers.given.get(step) is not None and step != self.place and not earlier:
+            # Who was paid before says how much; that they were goes without saying.
+            told = step.name == "earlier" and self.answers.of("used") is not None
+            if self.answers.given.get(step) is not None and step != self.place and not (earlier or told):
                 name = questions.of(self.answers, step).name
                 chips.append(Chip(name, questions.said(self.answers, step), step))
         if self.answers.of("errand") == "visit" and self.answers.known("level", last) is not None:

@@ -1,0 +1,241 @@
+"""Every screen in both languages, in three sizes, in normal and large print, on black: it can be touched and read."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import combinations, pairwise
+
+import pytest
+from driver.screens import freed
+from hall import SIZES, hall_of
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from calculator.ground.language import Language
+from calculator.kiosk.answers import ERRANDS, UNKNOWN, Answers, Step, StepName
+from calculator.kiosk.hall_window import HallWindow
+from calculator.kiosk.look import GAP, LEAST_TARGET
+from calculator.kiosk.number_pad import Typed
+from calculator.kiosk.text_block import Line, TextBlock, height_of
+from calculator.kiosk.visitor import FIRST, RESULT, RULES, Place
+
+Opens = Callable[..., HallWindow]
+LEAST_TEXT, LEAST_CONTRAST, LEAST_LEADING = 24, 7.0, 1.3
+
+_VISIT: dict[Step, object] = {
+    Step("errand"): "visit",
+    Step("region"): "rizhao",
+    Step("status"): "flexible",
+    Step("level"): "level3",
+    Step("amount"): 1234567_89,
+    Step("earlier"): "yes",
+    Step("used"): 400_00,
+    Step("pooled"): UNKNOWN,
+}
+_TWO = {**_VISIT, Step("level", 1): "level1", Step("amount", 1): 1234567_89, Step("day"): date(2023, 10, 12)}
+_USUAL: dict[str, object] = {"amount": 1480_00, "level": "level3"}
+_ACCOUNT: dict[Step, object] = {Step("errand"): "account", Step("region"): "erenhot", Step("status"): "employed"}
+
+
+def _asked(of: dict[Step, object], *names: StepName) -> Iterator[tuple[Answers, Place]]:
+    for name in names:
+        yield Answers(of), Step(name)
+
+
+def stations() -> Iterator[tuple[Answers, Place]]:
+    """Every screen, each with answers that fill it."""
+    yield Answers(), FIRST
+    yield from _asked(_VISIT, "errand", "region", "status", "level", "amount", "day", "earlier", "used", "pooled")
+    yield from ((Answers(_TWO, 2), place) for place in (RESULT, "why", "doubts", "cheaper", "visits", "answers"))
+    yield from _asked({**_VISIT, Step("region"): "gansu"}, "city_deductible", "city_rate", "city_cap")
+    yield Answers({**_VISIT, Step("region"): "gansu", Step("city_deductible"): UNKNOWN}), RESULT
+    yield Answers({**_VISIT, Step("region"): "nanchang", Step("errand"): "left"}), RESULT
+    yield Answers({**_VISIT, Step("errand"): "cheaper"}), RESULT
+    yield from _asked(_ACCOUNT, "plan", "age", "contribution_base", "own_pension", "average_pension")
+    yield Answers({**_ACCOUNT, Step("plan"): UNKNOWN, Step("contribution_base"): 6500_00}), RESULT
+    yield Answers({**_ACCOUNT, Step("plan"): "combined", Step("contribution_base"): UNKNOWN}), RESULT
+    rules = Answers({Step("errand"): "rules", Step("region"): "gansu"})
+    yield rules, RULES
+    for topic in ("deductible", "setting", "credit", "account_use", "facts"):
+        yield rules, f"topic:{topic}"
+    yield Answers(_VISIT), "message:The printer does not answer. Please ask at a counter."
+
+
+def put(window: HallWindow, answers: Answers, place: Place) -> None:
+    """Show a screen as if the answers had led to it."""
+    visitor = window.visitor
+    visitor.answers, visitor.ways = answers, [FIRST] if place == FIRST else [FIRST, place]
+    visitor.forget_result()
+    window.refresh()
+    freed()
+
+
+def each_page(window: HallWindow) -> Iterator[int]:
+    """Turn the pages of the screen."""
+    assert window.frame is not None
+    board = window.frame.board
+    assert board.pages >= 1
+    for page in range(board.pages):
+        yield page
+        if page + 1 < board.pages:
+            board.later.click()
+
+
+def faults(window: HallWindow) -> Iterator[str]:
+    """What on the screen is too small, too near, cut, or broken within a word."""
+    frame = window.frame
+    assert frame is not None
+    keys = window.touch_keys()
+    texts = [text for text in frame.findChildren(TextBlock) if text.isVisibleTo(window)]
+    places = {key: _rect(key, window) for key in keys}
+    for key, rect in places.items():
+        if min(rect.width(), rect.height()) < LEAST_TARGET:
+            yield f"{key.text()!r} is {rect.width()} × {rect.height()}"
+        yield from (f"{key.text()!r}: {fault}" for fault in _cut(key.lines(rect.width()), key.room()))
+    for (one, first), (other, second) in combinations(places.items(), 2):
+        apart = max(second.left() - first.right(), first.left() - second.right(),
+                    second.top() - first.bottom(), first.top() - second.bottom()) - 1  # fmt: skip
+        if apart < GAP:
+            yield f"{one.text()!r} and {other.text()!r} are {apart} apart"
+    for text in texts:
+        yield from (f"{text.text()[:30]!r}: {fault}" for fault in _cut(text.shown_lines(), text.rect()))
+    for widget in (*keys, *texts, *frame.findChildren(Typed)):
+        if widget.isVisibleTo(window) and not frame.rect().contains(_rect(widget, window)):
+            yield f"{widget.accessibleName()[:30]!r} lies outside"
+    for this, that in combinations([*texts, *keys], 2):
+        if _rect(this, window).intersects(_rect(that, window)):
+            yield f"{this.accessibleName()[:30]!r} covers {that.accessibleName()[:30]!r}"
+
+
+def _rect(widget: QWidget, window: HallWindow) -> QRect:
+    return widget.rect().translated(widget.mapTo(window, QPoint(0, 0)))
+
+
+def _cut(lines: list[Line], room: QRect) -> Iterator[str]:
+    if height_of(lines) > room.height():
+        yield f"needs {height_of(lines)} of height, has {room.height()}"
+    for line in lines:
+        if line.width > room.width() + 1:
+            yield f"{line.text!r} needs {line.width} of width, has {room.width()}"
+        if line.letters < LEAST_TEXT or line.height < LEAST_LEADING * line.letters:
+            yield f"{line.text!r} is {line.letters} pixels high in a line of {line.height}"
+    for line, below in pairwise(lines):
+        if line.broken and re.fullmatch("[A-Za-z0-9]{2}", line.text[-1:] + below.text[:1]):
+            yield f"{line.text!r} is broken before {below.text!r}"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_screen_can_be_touched_and_read(opens: Opens, size: tuple[int, int], language: Language) -> None:
+    window = opens(hall_of(None, language=language, office={"name": "东港区医疗保障服务大厅"}), size)
+    found = []
+    for large in (False, True):
+        window.visitor.large = large
+        for answers, place in stations():
+            put(window, answers, place)
+            if not _on_one_page(window, answers, place):
+                found.append(f"{large=} {place} goes on on a next page")
+            for page in each_page(window):
+                found += [f"{large=} {place} page {page}: {fault}" for fault in faults(window)]
+    assert "\n".join(found) == ""
+
+
+def _on_one_page(window: HallWindow, answers: Answers, place: Place) -> bool:
+    """A question, but for help and regions; in normal print the result of one visit of usual figures."""
+    frame = window.frame
+    assert frame is not None
+    if isinstance(place, Step):
+        return place.name in ("region", "status") or frame.board.pages == 1
+    if place != RESULT or answers.visits > 1 or window.visitor.large:
+        return True
+    put(window, Answers({step: _USUAL.get(step.name, value) for step, value in answers.given.items()}), place)
+    assert window.frame is not None
+    one = window.frame.board.pages == 1
+    put(window, answers, place)
+    return one
+
+
+@pytest.mark.parametrize("contrast", [False, True], ids=["light", "black"])
+def test_what_is_painted_has_contrast(opens: Opens, contrast: bool) -> None:
+    window = opens(hall_of(None))
+    window.visitor.contrast = contrast
+    found = []
+    seen: set[object] = set()
+    for answers, place in stations():
+        put(window, answers, place)
+        image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        found += [f"{place}: {fault}" for fault in _pale(window, image, seen)]
+    assert "\n".join(found) == ""
+
+
+def _pale(window: HallWindow, image: QImage, seen: set[object]) -> Iterator[str]:
+    """Keys of each kind and texts of each colour and size, each the first time that it is seen on a kind of board."""
+    frame = window.frame
+    assert frame is not None
+    words = memoryview(image.constBits()).cast("B").cast("I")
+    across = image.bytesPerLine() // 4
+    for key in window.touch_keys():
+        if not _first(seen, key.kind, bool(key.accessibleDescription()), key.hasFocus()):
+            continue
+        inside = _rect(key, window).adjusted(10, 10, -10, -10)
+        if (ratio := _contrast(words, across, inside)) < LEAST_CONTRAST:
+            yield f"{key.text()!r} has {ratio:.1f}"
+    for text in frame.findChildren(TextBlock):
+        if text.isVisibleTo(window):
+            corner = _rect(text, window).topLeft()
+            lines = text.shown_lines()
+            for line in lines:
+                top = corner.y() + round(line.top - lines[0].top)
+                room = QRect(corner.x(), top, max(1, round(line.width)), round(line.height))
+                own = frame.board.isAncestorOf(text)
+                if not line.text.strip() or not _first(seen, line.run.meaning, line.run.size, line.run.bold, own):
+                    continue
+                if (ratio := _contrast(words, across, room)) < LEAST_CONTRAST:
+                    yield f"{line.text!r} has {ratio:.1f}"
+
+
+def _first(seen: set[object], *what: object) -> bool:
+    if what in seen:
+        return False
+    seen.add(what)
+    return True
+
+
+def _contrast(words: memoryview, across: int, room: QRect) -> float:
+    """Between the colour that covers most of a rectangle and the one that differs most from it."""
+    seen: Counter[int] = Counter()
+    for row in range(room.top(), room.bottom() + 1):
+        seen.update(words[row * across + room.left() : row * across + room.right() + 1])
+    ground = _light(seen.most_common(1)[0][0])
+    return max((max(ground, light) + 0.05) / (min(ground, light) + 0.05) for light in map(_light, seen))
+
+
+def _light(colour: int) -> float:
+    parts = [(colour >> shift & 255) / 255 for shift in (16, 8, 0)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_screens_are_all_there() -> None:
+    """So that a question added later is looked at as well."""
+    seen = {place.name for _answers, place in stations() if isinstance(place, Step)}
+    assert seen == set(StepName.__args__)  # type: ignore[attr-defined]
+    assert len(ERRANDS) == 5
+
+
+def test_every_screen_is_told(opens: Opens) -> None:
+    """A screen reader is given a name for every key, and the whole screen in words."""
+    window = opens(hall_of(None))
+    for answers, place in stations():
+        put(window, answers, place)
+        assert window.frame is not None
+        board = window.frame.board
+        assert all(key.accessibleName().strip() for key in window.touch_keys())
+        assert board.accessibleName().strip()
+        told = board.accessibleDescription()
+        for text in board.findChildren(TextBlock):
+            if text in board.shown():
+                assert text.text().strip().partition("\n")[0] in told
+        assert QApplication.focusWidget() in window.touch_keys()
