@@ -1,4 +1,4 @@
-"""The command line: desktop (default) · kiosk · compute · report · import · policies · packs · and what makes packs."""
+"""The command line: desktop (default) · kiosk · compute · report · explain · import · policies · what makes packs."""
 
 import argparse
 import os
@@ -96,6 +96,12 @@ def _about_reports() -> dict[str, _AddCommand]:
     return {"report": add_report}
 
 
+def _about_slips() -> dict[str, _AddCommand]:
+    from calculator.commands.explain_command import add_explain
+
+    return {"explain": add_explain}
+
+
 def _about_imports() -> dict[str, _AddCommand]:
     from calculator.commands.import_command import add_import
 
@@ -155,6 +161,7 @@ _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "kiosk": _about_kiosk,
     "compute": _about_cases,
     "report": _about_reports,
+    "explain": _about_slips,
     "import": _about_imports,
     "policies": _about_policies,
     "check-pack": _about_policies,

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
+from typing import TypeAlias
 
 from calculator.case.case import Case, StatedFigures, Visit
 from calculator.engine.account import PersonalAccount
@@ -33,6 +34,7 @@ from calculator.policy.names import LEVELS, Level
 from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
 
+_Event: TypeAlias = tuple[int, int, str, int]
 _CREDIT_FIRST, _VISIT, _USE, _CREDIT_LAST, _KNOWN = range(5)
 
 
@@ -41,10 +43,12 @@ def compute(case: Case, library: Packs) -> Statement:
 
     The same case and packs always give the same statement.
     """
-    return _Run(case, library).statement()
+    return Run(case, library).statement()
 
 
-class _Run:
+class Run:
+    """A household whose days go by: its members with their counters, and its accounts."""
+
     def __init__(self, case: Case, library: Packs) -> None:
         self.case, self.library = case, library
         books: dict[str, Rulebook] = {}
@@ -69,22 +73,34 @@ class _Run:
         for member in self.members.values():
             warn_beforehand(member, case, self.library)
         accounts = list(self.accounts.values())
-        for _day, kind, _time, place in sorted(self._events()):
-            if kind == _VISIT:
-                self._visit(case.visits[place])
-            elif kind == _USE:
-                self.answers[place] = self.payments.answer(case.account_uses[place])
-            elif kind == _KNOWN:
-                known, account = self.known[place]
-                take_known(known, account.member, account)
-            else:
-                month, owner = divmod(place, len(accounts))
-                accounts[owner].credit(Month(month))
+        for event in sorted(self._events()):
+            self._happen(event, accounts)
         for person_id, years in self.visits.items():
             warn_of_arrears(self.members[person_id], self.accounts[person_id], chain.from_iterable(years.values()))
         return Statement(FORMAT, [self._person(person.id) for person in self.case.people])
 
-    def _events(self) -> Iterator[tuple[int, int, str, int]]:
+    def until(self, visit_id: str) -> None:
+        """Let everything happen that comes before a visit."""
+        accounts, visits = list(self.accounts.values()), self.case.visits
+        for event in sorted(self._events()):
+            if event[1] == _VISIT and visits[event[3]].id == visit_id:
+                return
+            self._happen(event, accounts)
+
+    def _happen(self, event: _Event, accounts: list[PersonalAccount]) -> None:
+        _day, kind, _time, place = event
+        if kind == _VISIT:
+            self._visit(self.case.visits[place])
+        elif kind == _USE:
+            self.answers[place] = self.payments.answer(self.case.account_uses[place])
+        elif kind == _KNOWN:
+            known, account = self.known[place]
+            take_known(known, account.member, account)
+        else:
+            month, owner = divmod(place, len(accounts))
+            accounts[owner].credit(Month(month))
+
+    def _events(self) -> Iterator[_Event]:
         """Day, order within it, a visit's time, and which: credits by month and account, all others by place."""
         for place, visit in enumerate(self.case.visits):
             day, time = visit.moment
@@ -102,11 +118,15 @@ class _Run:
                 else:
                     yield first_day(month).toordinal(), _CREDIT_FIRST, "", month * count + owner
 
-    def _visit(self, visit: Visit) -> None:
-        member = self.members[visit.person]
-        settlement, payable = settle(visit, member)
+    def settled(self, visit: Visit) -> VisitSettlement:
+        """A visit as it is settled and paid where the household stands; moves its counters and accounts."""
+        settlement, payable = settle(visit, self.members[visit.person])
         if visit.pay_from_account and settlement.refused is None:
             self.payments.pay_visit(visit, settlement, payable)
+        return settlement
+
+    def _visit(self, visit: Visit) -> None:
+        settlement = self.settled(visit)
         if visit.stated is not None:
             account = self.accounts[visit.person]
             settlement.stated_difference = stated_difference(visit, settlement, account.known_balance)

@@ -88,6 +88,11 @@ class Library(Packs):
         """Every version of a region that a case can name as `REGION@VERSION`, the newest last."""
         return sorted(self._choices(region), key=lambda found: found.pack.version)
 
+    def names_of(self, region: str) -> list[str]:
+        """Every version of a region as a case can name it, `REGION@VERSION`; none where only one is known."""
+        found = self.versions(region) if self._own() is not None else []
+        return [one.name for one in found] if len(found) > 1 else []
+
     def chosen(self, pack_id: str) -> "Available":
         """The version that a case's name of a region means, with where it comes from. Raises KeyError, FaultsError."""
         from calculator.policy.installed.admission import newest, parts_of

@@ -29,6 +29,10 @@ class Packs(Protocol):
     def pack(self, pack_id: str) -> Pack:
         """The pack that a case calls so. Raises KeyError where there is none, FaultsError where it is wrong."""
 
+    def names_of(self, region: str) -> list[str]:
+        """Every version of a region as a case can name it, `REGION@VERSION`; none where only one is known."""
+        return []
+
     def origin(self, pack_id: str) -> Origin:
         """Where that pack comes from; what stands in for a missing one is nobody's own."""
 

@@ -24,6 +24,10 @@ class _OtherPacks(Packs):
         """The pack that a case calls so. Raises KeyError where there is none, FaultsError where it is wrong."""
         return self._packs.pack(pack_id)
 
+    def names_of(self, region: str) -> list[str]:
+        """The versions of a region that can be named."""
+        return self._packs.names_of(region)
+
     def origin(self, pack_id: str) -> Origin:
         """Where that pack comes from."""
         return self._packs.origin(pack_id)
