@@ -47,7 +47,6 @@ FAULTS: dict[str, str] = {
     "uplift_out_of_range": N_("takes the rate of {level:word} below 0 or above 1"),
     "not_later": N_("{found} does not come after the entry before it, {before}"),
     "twice": N_("{found} stands twice"),
-    "unknown_visit": N_("{found} is not a visit of this case"),
     "other_persons_visit": N_("{found} is a visit of somebody else"),
     "unknown_person": N_("{found} is not a person of this case{expected:expected}"),
     "prescriber_required": N_("is missing; at a pharmacy the level of the prescribing institution is expected"),
