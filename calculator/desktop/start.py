@@ -89,11 +89,12 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, counter: boo
     ends: list[EndSignals] = []
 
     def listen() -> None:
-        """To what others may want of the window, now that it stands."""
+        """To what others may want of the window, now that it stands; and what is kept no longer goes."""
         from calculator.desktop.shell.second_start import SecondStart
         from calculator.session.end_signals import EndSignals
 
         ends.append(EndSignals(application.end, application.keep, application.household.keep_beside, app))
+        application.expire()
         if is_first and not (example or counter):
             SecondStart(first, application.show_for, application)
 

@@ -17,6 +17,7 @@ from calculator.case.case import City
 from calculator.case.case_checks import city_faults, reading_faults
 from calculator.case.case_fields import JsonNumber, LineText
 from calculator.files.disk import is_there, unwritable
+from calculator.files.settings import MOST_DAYS, Keeping
 from calculator.files.whole_file import give_out, read_small, replace_whole
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted, reject, unreadable
 from calculator.ground.language import Language
@@ -29,9 +30,6 @@ FORMAT = "gongjisuan-hall/1"
 GOOD = "hall-last-good.toml"
 """The name under which the last good settings are kept, in a folder of the user who runs the program."""
 _LIMIT = 1 << 16
-
-Keeping = Literal["until_deleted", "days", "nothing"]
-"""How long households are kept: until someone deletes them, until unopened for `days`, or not at all."""
 
 
 def _between(low: int, high: int) -> AfterValidator:
@@ -76,7 +74,7 @@ class Kept(_Table):
 
     allowed: StrictBool = True
     keep: Keeping = "until_deleted"
-    days: Annotated[StrictInt, _between(1, 3650)] = 30
+    days: Annotated[StrictInt, _between(1, MOST_DAYS)] = 30
 
 
 class PaperSettings(_Table):

@@ -28,13 +28,25 @@ _WIDEST = 4096
 """Pixels; a column that is said to be wider was not made so by a person."""
 
 
+Keeping = Literal["until_deleted", "days", "nothing"]
+KEEPING: tuple[Keeping, ...] = ("until_deleted", "days", "nothing")
+"""How long households are kept: until someone deletes them, until unopened for some days, or not at all."""
+MOST_DAYS = 3650
+
+
 class Settings(NamedTuple):
-    """Language, size of text in percent (100 to 200), colours, and whether thousands are set apart."""
+    """Language, size of text in percent (100 to 200), colours, and whether thousands are set apart.
+
+    `keep` and `keep_days` say how long households are kept, `ask_which` that a start asks which of them to open.
+    """
 
     language: Language = "zh"
     percent: int = 100
     scheme: SchemeChoice = "system"
     grouped: bool = True
+    keep: Keeping = "until_deleted"
+    keep_days: int = 30
+    ask_which: bool = False
 
 
 class WindowState(NamedTuple):
@@ -56,7 +68,12 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "percent": lambda value: type(value) is int and SMALLEST <= value <= LARGEST,
     "scheme": lambda value: value in SCHEME_CHOICES,
     "grouped": lambda value: type(value) is bool,
+    "keep": lambda value: value in KEEPING,
+    "keep_days": lambda value: type(value) is int and 1 <= value <= MOST_DAYS,
+    "ask_which": lambda value: type(value) is bool,
 }
+_LATER = ("keep", "keep_days", "ask_which")
+"""What settings of earlier versions do not have."""
 
 
 class Store:
@@ -76,7 +93,8 @@ class Store:
         except (OSError, ValueError):
             return Settings(), UNREADABLE
         read = {name: data[name] for name, valid in _VALID.items() if name in data and valid(data[name])}
-        return Settings(**read), "" if len(read) == len(_VALID) else PARTLY_UNREADABLE
+        missing = [name for name in _VALID if name not in read and (name in data or name not in _LATER)]
+        return Settings(**read), PARTLY_UNREADABLE if missing else ""
 
     def is_first(self, told: str) -> bool:
         """Whether something that is told once on a machine has not been told; from now on it has. Never a failure."""

@@ -181,7 +181,7 @@ class OpenHousehold(QObject):
         """The households that this person has on this computer, as far as the program knows."""
         from calculator.files.documents.kept_households import kept_households
 
-        return kept_households(self.folder(), self.recent.paths(), self.means())
+        return kept_households(self.folder(), self.recent.paths(), self.means(), self.recent.opened())
 
     def forget(self, path: Path) -> None:
         """Remove a household for good, with every copy that is kept of it; one that is open is left first.
@@ -195,6 +195,24 @@ class OpenHousehold(QObject):
         forget(path, self.means())
         with suppress(OSError):
             self.recent.remove(path)
+
+    def expire(self, days: int) -> int:
+        """Remove those that are kept by themselves and were not opened for so many days; gives how many went.
+
+        One that somebody has open, or the disk does not let go, stays.
+        """
+        from datetime import datetime, timedelta
+
+        from calculator.files.documents.kept_households import unopened_since
+        from calculator.ground.faults import FaultsError
+
+        since, gone = datetime.now().astimezone() - timedelta(days=days), 0
+        for path in unopened_since(self.folder(), since, self.recent.opened()):
+            with suppress(FaultsError):
+                if not self.is_open(path):
+                    self.forget(path)
+                    gone += 1
+        return gone
 
     # ---- going on
 

@@ -11,6 +11,7 @@ from calculator.desktop.shell.application import Application
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.desktop.shell.welcome import WelcomePage
 from calculator.files.disk import Disk
+from calculator.files.hall_settings import HallInUse, HallSettings
 from calculator.files.settings import Store
 from calculator.ground.language import Language
 from calculator.policy.library import Library
@@ -25,8 +26,9 @@ def applications(qapp: QApplication, library: Library, folder: Path) -> Iterator
     """Makes programs with settings in a folder, and closes them afterwards; for a fixture to pass on."""
     made: list[Application] = []
 
-    def of(language: Language | None = None, disk: Disk | None = None) -> Application:
-        made.append(Application(qapp, library, Store(folder), language=language, data=folder / "data", disk=disk))
+    def of(language: Language | None = None, disk: Disk | None = None, hall: HallSettings | None = None) -> Application:
+        in_use, data = None if hall is None else HallInUse(hall), folder / "data"
+        made.append(Application(qapp, library, Store(folder), language=language, data=data, disk=disk, hall=in_use))
         return made[-1]
 
     yield of

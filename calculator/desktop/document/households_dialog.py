@@ -22,7 +22,7 @@ from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import named
 from calculator.words.wording import Wording
 
-_HEADINGS = (N_("Household"), N_("Region"), N_("Year"), N_("Written last"), N_("Size"), N_("Folder"))
+_HEADINGS = (N_("Household"), N_("Region"), N_("Year"), N_("Opened last"), N_("Size"), N_("Folder"))
 
 
 class HouseholdsDialog(QDialog):
@@ -113,7 +113,7 @@ class HouseholdsDialog(QDialog):
             first, last = case.from_ // 12, case.through // 12
             years = str(first) if first == last else f"{first}–{last}"
         size = f"{max(1, kept.size // 1024)} KiB"
-        return names, regions, years, f"{kept.written:%Y-%m-%d %H:%M}", size, str(kept.path.parent)
+        return names, regions, years, f"{kept.opened:%Y-%m-%d %H:%M}", size, str(kept.path.parent)
 
     def _selected(self) -> KeptHousehold | None:
         row = self.table.currentIndex().row()

@@ -6,6 +6,7 @@ its place; the household, what is selected and the way back stay.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,12 +69,13 @@ class Application(QObject):
         self._settings, self._trouble = store.load()
         self._window_state = store.load_window()
         self._given = language
-        self._machine = Machine(hall)
+        self._machine = Machine(hall, lambda: self.settings)
         self.window: QWidget | None = None
         self._dialogs = Dialogs(lambda: self.window, lambda: self.wording)
         self.policies = Policies(library, packs or packs_folder(data))
         self.household = OpenHousehold(self.policies, lambda: self.wording, store.folder, data, disk)
         self.households = Households(self.household, self._dialogs)
+        self.expire = partial(self._machine.expire, self.household, self._dialogs)
         self.errands = Errands(
             self.policies, self.household, self.households, self._dialogs, lambda: self.appearance.theme, self.open_new
         )
@@ -116,6 +118,9 @@ class Application(QObject):
             self.households.open_file(file)
         elif self._machine.at_counter:
             self.begin_counter()
+        elif self._machine.asks_which and self.household.last is not None:
+            self.welcome()
+            self.errands.show_households()
         elif not self.households.open_last() and self.window is None:
             self.welcome()
 

@@ -2,11 +2,21 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from calculator.files.settings import LARGEST, SCHEME_CHOICES, SMALLEST, SchemeChoice, Settings
+from calculator.files.settings import (
+    KEEPING,
+    LARGEST,
+    MOST_DAYS,
+    SCHEME_CHOICES,
+    SMALLEST,
+    Keeping,
+    SchemeChoice,
+    Settings,
+)
 from calculator.ground.language import N_, as_language
 from calculator.ground.money import Fen, format_amount, format_grouped
+from calculator.widgets.check import Check
 from calculator.widgets.choice import Choice
-from calculator.widgets.field import caption
+from calculator.widgets.field import Field, caption
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
@@ -21,7 +31,19 @@ _SCHEMES: dict[SchemeChoice, str] = {
     "dark": N_("dark"),
     "contrast": N_("high contrast"),
 }
+_KEEPING: dict[Keeping, str] = {
+    "until_deleted": N_("until deleted"),
+    "days": N_("until unopened for some days"),
+    "nothing": N_("none is kept"),
+}
 _SAMPLE = Fen(1234567_89)
+
+
+def _read_days(text: str) -> int:
+    """A number of days. Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_DAYS):
+        raise ValueError(text)
+    return int(text)
 
 
 class SettingsDialog(QDialog):
@@ -46,6 +68,18 @@ class SettingsDialog(QDialog):
         self.grouped = self._choice(
             tr(N_("Amounts")), [("grouped", format_grouped(_SAMPLE)), ("plain", format_amount(_SAMPLE))]
         )
+        self.keep = self._choice(
+            tr(N_("Households that are kept on this computer")), [(name, tr(_KEEPING[name])) for name in KEEPING]
+        )
+        self.days = Field(
+            tr(N_("After how many days unopened they are deleted")),
+            read=_read_days,
+            show_value=str,
+            expected=tr(N_("A whole number from 1 to {most} is expected")).format(most=MOST_DAYS),
+        )
+        self._column.addWidget(self.days)
+        self.ask_which = Check(theme, tr(N_("Ask at the start which household to open")))
+        self._column.addWidget(self.ask_which)
         self._column.addStretch(1)
         self.buttons = self._buttons(wording)
         outer = QVBoxLayout(self)
@@ -55,6 +89,8 @@ class SettingsDialog(QDialog):
         outer.addWidget(scrolled(inside, tr(N_("Settings"))), 1)
         outer.addWidget(self.buttons)
         self.percent.chosen.connect(self._show_sample)
+        self.days.committed.connect(self._take_days)
+        self.keep.chosen.connect(lambda _key: self._show_days())
         self._put(settings)
         fit(self, theme, 440, 420)
         self.language.button(settings.language).setFocus()
@@ -68,6 +104,9 @@ class SettingsDialog(QDialog):
             percent=int(self.percent.current() or self._before.percent),
             scheme=next((name for name in SCHEME_CHOICES if name == scheme), self._before.scheme),
             grouped=self.grouped.current() != "plain",
+            keep=next((name for name in KEEPING if name == self.keep.current()), self._before.keep),
+            keep_days=self._days,
+            ask_which=self.ask_which.isChecked(),
         )
 
     def _choice(self, name: str, options: list[tuple[str, str]]) -> Choice:
@@ -102,7 +141,19 @@ class SettingsDialog(QDialog):
         self.percent.set_current(str(settings.percent))
         self.scheme.set_current(settings.scheme)
         self.grouped.set_current("grouped" if settings.grouped else "plain")
+        self.keep.set_current(settings.keep)
+        self._show_days()
+        self._take_days(settings.keep_days)
+        self.ask_which.setChecked(settings.ask_which)
         self._show_sample()
+
+    def _show_days(self) -> None:
+        """Days are asked for only where they matter."""
+        self.days.setVisible(self.keep.current() == "days")
+
+    def _take_days(self, days: int) -> None:
+        self._days = days
+        self.days.set_value(days)
 
     def _show_sample(self) -> None:
         """The sample stands in the chosen size, before the whole window does."""

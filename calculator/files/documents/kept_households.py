@@ -1,9 +1,10 @@
 """The households that a person has on this computer, and forgetting them with everything that goes with them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from calculator.case.case import Case
@@ -19,23 +20,49 @@ _TIME = r"\.\d{8}-\d{6}(-\d+)?"
 
 
 class KeptHousehold(NamedTuple):
-    """A household in a file: what is in it, None where that cannot be read, when it was written last, and its bytes."""
+    """A household in a file: what is in it, None where that cannot be read, when it was last opened, and its bytes.
+
+    One of which nobody noted when it was opened counts as opened when it was written last.
+    """
 
     path: Path
     case: Case | None
-    written: datetime
+    opened: datetime
     size: int
 
 
-def kept_households(folder: Path, recent: Iterable[Path], means: Means) -> list[KeptHousehold]:
-    """Those in the person's own folder and those that were open last, the one that was written last first."""
-    own = [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
-    paths = dict.fromkeys([*own, *(path for path in recent if path.suffix.lower() == SUFFIX)])
-    found = [kept for path in paths if (kept := _looked_at(path, means)) is not None]
-    return sorted(found, key=lambda kept: kept.written, reverse=True)
+def kept_households(
+    folder: Path, recent: Iterable[Path], means: Means, opened: Mapping[Path, datetime] = MappingProxyType({})
+) -> list[KeptHousehold]:
+    """Those in the person's own folder and those that were open last, the one that was opened last first."""
+    paths = dict.fromkeys([*_own(folder), *(path for path in recent if path.suffix.lower() == SUFFIX)])
+    found = [kept for path in paths if (kept := _looked_at(path, means, opened.get(path))) is not None]
+    return sorted(found, key=lambda kept: kept.opened, reverse=True)
 
 
-def _looked_at(path: Path, means: Means) -> KeptHousehold | None:
+def unopened_since(folder: Path, since: datetime, opened: Mapping[Path, datetime]) -> list[Path]:
+    """The households in the person's own folder that nobody has opened or edited since then."""
+    left = []
+    for path in _own(folder):
+        written = _written(path)
+        if written is not None and max(written, opened.get(path, written)) < since:
+            left.append(path)
+    return left
+
+
+def _own(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
+
+
+def _written(path: Path) -> datetime | None:
+    try:
+        times = [part.stat().st_mtime for part in (path, Places(path).journal) if is_there(part)]
+    except OSError:
+        return None
+    return datetime.fromtimestamp(max(times)).astimezone() if times else None
+
+
+def _looked_at(path: Path, means: Means, opened: datetime | None) -> KeptHousehold | None:
     try:
         parts = [part.stat() for part in (path, Places(path).journal) if is_there(part)]
     except OSError:
@@ -47,7 +74,7 @@ def _looked_at(path: Path, means: Means) -> KeptHousehold | None:
     except FaultsError:
         case = None
     written = datetime.fromtimestamp(max(part.st_mtime for part in parts)).astimezone()
-    return KeptHousehold(path, case, written, sum(part.st_size for part in parts))
+    return KeptHousehold(path, case, opened or written, sum(part.st_size for part in parts))
 
 
 def forget(path: Path, means: Means) -> None:

@@ -1,0 +1,175 @@
+"""How long households are kept: by the settings, by the office, or not at all; and which one a start opens."""
+
+import json
+import os
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from driver.application import Make, activate, answer, household, welcome
+from driver.hands import click
+from driver.screens import dialog_of, show
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from calculator.case.people_edits import renamed
+from calculator.desktop.document.households_dialog import HouseholdsDialog
+from calculator.desktop.shell.application import Application
+from calculator.desktop.shell.settings_dialog import SettingsDialog
+from calculator.files.hall_settings import DEFAULT, Kept
+from calculator.files.recent_files import NAME
+from calculator.files.settings import Settings, Store
+from calculator.widgets.theme import Theme
+from calculator.words.wording import Wording
+
+NAME_TYPED, AMOUNT = "欧阳守恒", 76543_21
+SHAPES = (NAME_TYPED, "76543.21", "76,543.21", "7654321")
+
+
+def with_household(application: Application) -> Path:
+    """A household with a name and a figure of its own, kept on the disk."""
+    application.open_new("rizhao", "employed", 2025)
+    _window, session = household(application)
+    session.edit("Rename", renamed(session.case, session.person_id, NAME_TYPED))
+    assert session.edit_person("Base", contribution_base=AMOUNT) == []
+    application.households.save()
+    assert session.edit_person("Age", age=47) == []  # in the journal
+    last = application.household.last
+    assert last is not None
+    return last
+
+
+def opened_ago(folder: Path, path: Path, days: int) -> None:
+    """As if the household had been opened and written so many days ago."""
+    when = datetime.now().astimezone() - timedelta(days=days)
+    data = json.loads((folder / NAME).read_text("utf-8"))
+    (folder / NAME).write_text(json.dumps({**data, "opened": {str(path): when.isoformat()}}), "utf-8")
+    for part in path.parent.iterdir():
+        os.utime(part, (when.timestamp(), when.timestamp()))
+
+
+def traces(*folders: Path) -> list[Path]:
+    """The files that name the household, or hold its name or its figure."""
+    found = []
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if any(shape in text for shape in (*SHAPES, "household.gjs")) or "household.gjs" in path.name:
+            found.append(path)
+    return found
+
+
+@pytest.fixture
+def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files, and that for caches."""
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    for name in ("TMPDIR", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(folder))
+    return folder
+
+
+def test_what_is_deleted_is_in_no_file_of_ours(make: Make, tmp_path: Path, temp: Path) -> None:
+    application = make()
+    path = with_household(application)
+    assert {file.name for file in traces(tmp_path)} >= {"household.gjs", NAME}
+    application.household.forget(path)
+    application.welcome()
+    assert application.window is not None
+    application.window.close()  # the window's state is written
+    assert traces(tmp_path, temp) == []
+
+
+@pytest.mark.parametrize(("days", "there"), [(29, True), (31, False)])
+def test_after_days_unopened_it_goes_and_that_is_said(
+    make: Make, tmp_path: Path, temp: Path, days: int, there: bool
+) -> None:
+    first = make()
+    path = with_household(first)
+    first.household.finish()
+    opened_ago(tmp_path, path, days)
+    Store(tmp_path).save(Settings(keep="days", keep_days=30))
+    later = make()
+    later.welcome()
+    later.expire()
+    assert path.exists() == there
+    if not there:
+        assert (
+            "已删除 1 个 30 天未打开的家庭" in dialog_of(QMessageBox).text() + dialog_of(QMessageBox).informativeText()
+        )
+        assert traces(tmp_path, temp) == []
+
+
+def test_the_open_one_stays_however_old_it_is(make: Make, tmp_path: Path) -> None:
+    application = make()
+    path = with_household(application)
+    opened_ago(tmp_path, path, 900)
+    application.apply(Settings(keep="days", keep_days=1))
+    application.expire()
+    assert path.exists()
+
+
+@pytest.mark.parametrize("by", ["settings", "office"])
+def test_where_nothing_is_kept_a_household_is_in_no_file(make: Make, tmp_path: Path, temp: Path, by: str) -> None:
+    if by == "settings":
+        Store(tmp_path).save(Settings(keep="nothing"))
+        application = make()
+    else:
+        application = make(hall=DEFAULT.model_copy(update={"households": Kept(allowed=False)}))
+    application.open_new("rizhao", "employed", 2025)
+    _window, session = household(application)
+    session.edit("Rename", renamed(session.case, session.person_id, NAME_TYPED))
+    assert session.edit_person("Base", contribution_base=AMOUNT) == []
+    application.keep()
+    assert application.household.keeper is not None
+    assert application.household.keeper.state == "loose"
+    assert traces(tmp_path, temp) == []
+
+
+def test_a_start_asks_which_to_open_where_that_is_set(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    first = make()
+    with_household(first)
+    first.household.finish()
+    Store(tmp_path).save(Settings(ask_which=True))
+    application = make()
+    application.begin(None)
+    welcome(application)
+    dialog = dialog_of(HouseholdsDialog)
+    activate(qtbot, dialog)
+    assert dialog.model.index(0, 0).data() == NAME_TYPED
+    click(dialog.open_button)
+    assert household(application)[1].person.name == NAME_TYPED
+
+
+def test_the_list_says_when_each_was_opened(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    application = make()
+    path = with_household(application)
+    application.household.finish()
+    opened_ago(tmp_path, path, 10)
+    application.welcome()
+    click(welcome(application).kept)
+    dialog = dialog_of(HouseholdsDialog)
+    activate(qtbot, dialog)
+    row = [dialog.model.index(0, column).data() for column in range(5)]
+    day = f"{datetime.now().astimezone() - timedelta(days=10):%Y-%m-%d}"
+    assert row[:3] == [NAME_TYPED, "日照市", "2025"]
+    assert row[3].startswith(day)
+    assert row[4].endswith("KiB")
+    click(dialog.remove_all)
+    answer(qtbot, "删除")
+    assert not path.exists()
+
+
+def test_the_settings_ask_for_days_only_where_they_matter(qtbot: QtBot) -> None:
+    dialog = show(qtbot, SettingsDialog(Settings(), Wording("zh"), Theme()))
+    assert not dialog.days.isVisible()
+    click(dialog.keep.button("days"))
+    assert dialog.days.isVisible()
+    dialog.days.edit.setText("0")
+    dialog.days.edit.editingFinished.emit()
+    assert "1 到 3650" in dialog.days.note.text()
+    dialog.days.edit.setText("7")
+    dialog.days.edit.editingFinished.emit()
+    click(dialog.ask_which.box)
+    assert dialog.settings[-3:] == ("days", 7, True)
