@@ -137,7 +137,7 @@ def without_sizes(errors: str) -> list[str]:
     return [line for line in errors.splitlines() if "propagateSizeHints" not in line]
 
 
-def kept_base(folder: Path, library: Library) -> int | None:
+def kept_base(folder: Path, library: Library) -> object:
     """What the household that is kept by itself has in the field that is typed into, in 分."""
     return read_case_file(folder / "data" / "household.gjs", library).people[0].contribution_base
 
