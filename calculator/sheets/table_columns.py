@@ -105,7 +105,7 @@ USE_COLUMNS = (
     TableColumn("unread", UNREAD),
     TableColumn("id", N_("use id")),
 )
-USE_ENTERED = ("date", "payer", "relation", "purpose", "amount", "id")
+USE_ENTERED = ("date", "payer", "relation", "purpose", "amount", "unread", "id")
 """The columns of account uses that hold what was entered."""
 STEP_COLUMNS = (
     TableColumn("date", N_("date"), "date"),

@@ -62,6 +62,8 @@ SHEET_FAULTS: dict[str, str] = {
     "nothing_to_import": N_("no visit is left to import{notes}"),
     "no_such_mapping": N_("{found} names no column, or no field{expected:expected}"),
     "no_such_column": N_("no column is called “{heading:heading}”; what was entered there would be lost"),
+    "no_such_sheet": N_("no sheet is called “{heading:heading}”; what was entered there would be lost"),
+    "column_twice": N_("“{heading:heading}” stands above two columns; which of them is meant cannot be known"),
     "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
     "no_year": N_("{found} does not say of which year; --year gives it"),
     "not_a_kind_of_care": N_(

@@ -17,7 +17,7 @@ from calculator.sheets.own.case_from_tables import Sheet, case_from, is_visits_t
 
 def is_own_workbook(file: SheetFile) -> bool:
     """Whether a spreadsheet is a workbook of ours that holds a whole household. Raises FaultsError."""
-    names = [name for name in file.names if key_of(name) == "assumptions"]
+    names = [name for name in (*file.names, *file.hidden) if key_of(name) == "assumptions"]
     return bool(names) and is_workbook(_sheet(file, names[0]))
 
 
@@ -38,7 +38,7 @@ def read_workbook(file: SheetFile, library: Packs, work: Work | None = None) -> 
     """The household in a workbook of ours. Raises FaultsError with the sheet and cell of every fault; StoppedError."""
     if not is_own_workbook(file):
         raise FaultsError([Fault("", "not_our_workbook")], str(file.path))
-    sheets = [_sheet(file, name, work) for name in file.names if key_of(name)]
+    sheets = [_sheet(file, name, work) for name in (*file.names, *file.hidden) if key_of(name)]
     return case_from(sheets, library, str(file.path))
 
 
@@ -64,5 +64,5 @@ def _sheet(file: SheetFile, name: str, work: Work | None = None) -> Sheet:
 
 
 def _rows(file: SheetFile, name: str, work: Work | None) -> Iterator[Sequence[Any]]:
-    for row in file.rows(name, work):
+    for row in file.rows(name, work, whole=True):
         yield [from_cell(cell) if isinstance(cell, str) else cell for cell in row]

@@ -76,17 +76,19 @@ class ReaderProcess:
                 raise
             raise _broke_off() from None
 
-    def rows(self, name: str, work: Work, seen: dict[str, SheetExtent]) -> Iterator[Sequence[Cell]]:
-        """The rows of a sheet, of which is `seen` how far it reaches.
+    def rows(
+        self, name: str, work: Work, seen: dict[str, SheetExtent], *, whole: bool = False
+    ) -> Iterator[Sequence[Cell]]:
+        """The rows of a sheet, of which is `seen` how far it reaches; what is hidden is left out, unless `whole`.
 
         Raises FaultsError and StoppedError, also while they are being read.
         """
         self._settle(work)
-        self._ask({"sheet": name})
+        self._ask({"sheet": name, "whole": whole})
         *numbers, unseen = self._answer("size", work)
-        whole, columns, hidden, from_1904 = map(int, numbers)
-        seen[name] = SheetExtent(whole, columns, hidden, bool(from_1904), tuple(map(int, unseen)))
-        check_extent(whole, columns, whole * columns)
+        height, columns, hidden, from_1904 = map(int, numbers)
+        seen[name] = SheetExtent(height, columns, hidden, bool(from_1904), tuple(map(int, unseen)))
+        check_extent(height, columns, height * columns)
         done = 0
         self._ask({"rows": _FIRST_ROWS})
         self._asked = True
@@ -101,7 +103,7 @@ class ReaderProcess:
                 self._asked = True
             done += len(rows)
             check_extent(done, columns, done * columns)
-            work.reach(done, whole)
+            work.reach(done, height)
             yield from rows
             if not self._asked:
                 self._ask({"rows": _ROWS})

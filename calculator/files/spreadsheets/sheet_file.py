@@ -122,8 +122,8 @@ class SheetFile:
             raise
         return reader, version, names
 
-    def rows(self, name: str, work: Work | None = None) -> Iterator[Sequence[Cell]]:
-        """The rows of a sheet from its first; row by row, as a sheet may be long.
+    def rows(self, name: str, work: Work | None = None, *, whole: bool = False) -> Iterator[Sequence[Cell]]:
+        """The rows of a sheet from its first, without what is hidden unless `whole`; row by row, as it may be long.
 
         Raises FaultsError and StoppedError, also while they are being read.
         """
@@ -135,16 +135,16 @@ class SheetFile:
             if self._text is not None:
                 yield from self._text.rows(work)
             else:
-                yield from self._cells(name, work)
+                yield from self._cells(name, work, whole=whole)
         except FaultsError as error:
             raise FaultsError(error.faults, str(self.path)) from None
         except OSError as error:
             raise FaultsError([unreadable(error)], str(self.path)) from None
 
-    def _cells(self, name: str, work: Work) -> Iterator[Sequence[Cell]]:
+    def _cells(self, name: str, work: Work, *, whole: bool) -> Iterator[Sequence[Cell]]:
         reader, version = self._reader(work)
         try:
-            yield from reader.rows(name, work, self._extents)
+            yield from reader.rows(name, work, self._extents, whole=whole)
         except GeneratorExit:  # whoever asked has seen enough
             self._idle.append((reader, version))
             raise

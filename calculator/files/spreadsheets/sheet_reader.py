@@ -5,9 +5,9 @@ all memory. Here they do that to a process that has nothing but the bytes it was
 files, no window, no household; and what it says is only text. `reader_process` is the other side.
 
 A request is a line of JSON, and each is answered by lines `{"reached": [done, of]}` and then one other line:
-`{"file": size, "checked": …, "name": …}`, followed by so many bytes, by `{"names": […]}`; `{"sheet": name}` by
-`{"size": […]}`; `{"rows": count}` by `{"rows": […]}`, none where there are no more; each by `{"faults": […]}` where it
-fails.
+`{"file": size, "checked": …, "name": …}`, followed by so many bytes, by `{"names": […]}`;
+`{"sheet": name, "whole": …}` by `{"size": […]}`; `{"rows": count}` by `{"rows": […]}`, none where there are no more;
+each by `{"faults": […]}` where it fails.
 """
 
 import codecs
@@ -139,7 +139,7 @@ class _Reader:
             self._book_seen, self._tables, self._sheet = None, {}, None
             self._say({"names": self._look(request["name"], checked=request["checked"])})
         elif "sheet" in request:
-            self._say({"size": self._open(request["sheet"])})
+            self._say({"size": self._open(request["sheet"], whole=request["whole"])})
         else:
             with told():
                 rows = list(islice(self._rows, request["rows"]))
@@ -168,7 +168,8 @@ class _Reader:
             sheets = [sheet for sheet in book.sheets_metadata if "Work" in str(sheet.typ)]
         return [(sheet.name, str(sheet.visible).endswith("Visible")) for sheet in sheets]
 
-    def _open(self, name: str) -> SheetExtent:
+    def _open(self, name: str, *, whole: bool) -> SheetExtent:
+        """Begin with the rows of a sheet: what is shown of them, or the `whole`."""
         self._rows = iter(())
         if name in self._tables:
             table = self._tables[name]
@@ -183,6 +184,8 @@ class _Reader:
         rows, columns = sheet.total_height, sheet.total_width
         check_extent(rows, columns, rows * columns)
         seen = NO_PART if self._book_seen is None else self._book_seen.seen(name)
+        if whole:
+            seen = PartSeen(not_computed=seen.not_computed)
         self._rows = _marked(sheet.iter_rows(), _Merged(sheet), seen)
         from_1904 = self._book_seen is not None and self._book_seen.from_1904
         columns_hidden = tuple(sorted(place for place in seen.hidden_columns if place <= columns))

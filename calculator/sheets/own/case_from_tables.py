@@ -17,7 +17,7 @@ from calculator.sheets.cell_text import ids_by_label, plain
 from calculator.sheets.cells import CellError, text_of
 from calculator.sheets.own.assumptions_table import BEFORE, BY_TIME, EMPTY, KNOWN, WORDED, WORKBOOK, kind_of
 from calculator.sheets.own.assumptions_table import COLUMNS as ASSUMPTION_COLUMNS
-from calculator.sheets.own.exact_cells import Row, read_cell, read_word
+from calculator.sheets.own.exact_cells import Row, cell_name, read_cell, read_word
 from calculator.sheets.own.unread_cells import put_unread
 from calculator.sheets.table_columns import (
     COMPUTED_SUM,
@@ -95,7 +95,7 @@ def visits_from(sheet: Sheet, names: Mapping[str, str], where: str = "") -> list
     Raises FaultsError with the cell of every fault.
     """
     rows, faults = list[dict[str, Any]](), list[Fault]()
-    for row, fields in _visits(sheet, ids_by_label(names)):
+    for row, fields in _visits(sheet, ids_by_label(names), is_older=True):
         faults += row.faults
         rows.append(fields)
     if faults:
@@ -112,6 +112,8 @@ class _Reader:
     def __init__(self, library: Packs, where: str) -> None:
         self._library, self._where = library, where
         self._faults = list[Fault]()
+        self._is_older = False
+        """Whether the workbook is of the form before, which lacks some columns."""
         self._rows: dict[tuple[str, int], str] = {}
         """Where each visit and use stands, to tell faults by."""
 
@@ -121,6 +123,8 @@ class _Reader:
             by_key.setdefault(key_of(sheet.title), []).append(sheet)
         data: dict[str, Any] = {"format": FORMAT, "readings": {}}
         people: dict[int, dict[str, Any]] = {}
+        missing = [key for key in ("visits", "uses") if key not in by_key]
+        self._refuse([Fault("", "no_such_sheet", {"heading": TITLES[key]}) for key in missing])
         for sheet in by_key.get("assumptions", []):
             self._assumptions(sheet, data, people)
         data["people"] = [people[place] for place in sorted(people)]
@@ -148,13 +152,13 @@ class _Reader:
         self,
         table: str,
         sheets: list[Sheet],
-        read: Callable[[Sheet, Mapping[str, str]], Iterator[tuple[Row, dict[str, Any]]]],
+        read: Callable[..., Iterator[tuple[Row, dict[str, Any]]]],
         names: Mapping[str, str],
     ) -> list[dict[str, Any]]:
         found = list[dict[str, Any]]()
         ids = ids_by_label(names)
         for sheet in sheets:
-            for row, fields in read(sheet, ids):
+            for row, fields in read(sheet, ids, is_older=self._is_older):
                 self._faults += row.faults
                 self._rows[table, len(found)] = f"{sheet.title}!{row.number}"
                 found.append(fields)
@@ -164,6 +168,7 @@ class _Reader:
         for row in _rows(sheet, ASSUMPTION_COLUMNS, ("since", "value", "field")):
             field, value = row.raw("field"), row.raw("value")
             if not isinstance(field, str) or field in ("", "format"):
+                self._is_older = self._is_older or value == BEFORE
                 continue
             match = _FIELD.fullmatch(field)
             try:
@@ -237,24 +242,37 @@ class _Reader:
         return named[0] if len(named) == 1 else said
 
 
-def _rows(sheet: Sheet, columns: Iterable[TableColumn], entered: Iterable[str]) -> Iterator[Row]:
+def _rows(
+    sheet: Sheet, columns: Iterable[TableColumn], entered: Iterable[str], *, is_older: bool = False
+) -> Iterator[Row]:
     """The filled rows below the headings. Raises FaultsError where a column is not there that holds what was entered.
 
-    What was entered is never taken for its default: a heading that was changed is told.
+    What was entered is never taken for its default: a heading that was changed, or that stands twice, is told.
     """
-    rows, columns = iter(sheet.rows), tuple(columns)
-    known = columns_of(next(rows, ()), columns)
+    rows, columns, entered = iter(sheet.rows), tuple(columns), set(entered)
+    heads = next(rows, ())
+    known = columns_of(heads, columns)
     there = {column.key for column in known.values()}
-    lacking = [column for column in columns if column.key in set(entered) - there and _is_due(column.key, there)]
-    if lacking:
-        raise FaultsError([Fault(f"{sheet.title}!1", "no_such_column", {"heading": one.heading}) for one in lacking])
+    faults = [
+        Fault(f"{sheet.title}!1", "no_such_column", {"heading": column.heading})
+        for column in columns
+        if column.key in entered - there and _is_due(column.key, there, is_older=is_older)
+    ]
+    others = columns_of(["" if place in known else head for place, head in enumerate(heads)], columns)
+    faults += [
+        Fault(f"{sheet.title}!{cell_name(place, 1)}", "column_twice", {"heading": column.heading})
+        for place, column in others.items()
+        if column.key in entered
+    ]
+    if faults:
+        raise FaultsError(faults)
     for number, cells in enumerate(rows, start=2):
         if any(cell not in (None, "") for cell in cells):
             yield Row(sheet.title, number, cells, known)
 
 
-def _visits(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[str, Any]]]:
-    for row in _rows(sheet, VISIT_COLUMNS, VISIT_ENTERED):
+def _visits(sheet: Sheet, ids: Mapping[str, str], *, is_older: bool) -> Iterator[tuple[Row, dict[str, Any]]]:
+    for row in _rows(sheet, VISIT_COLUMNS, VISIT_ENTERED, is_older=is_older):
         if _is_sum(row):
             continue
         unread = row.unread()
@@ -272,8 +290,8 @@ def _visits(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[st
         yield row, fields
 
 
-def _uses(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[str, Any]]]:
-    for row in _rows(sheet, USE_COLUMNS, USE_ENTERED):
+def _uses(sheet: Sheet, ids: Mapping[str, str], *, is_older: bool) -> Iterator[tuple[Row, dict[str, Any]]]:
+    for row in _rows(sheet, USE_COLUMNS, USE_ENTERED, is_older=is_older):
         if _is_sum(row):
             continue
         unread = row.unread()
@@ -285,9 +303,9 @@ def _uses(sheet: Sheet, ids: Mapping[str, str]) -> Iterator[tuple[Row, dict[str,
         yield row, fields
 
 
-def _is_due(key: str, there: AbstractSet[str]) -> bool:
-    """Whether a table has the column: one of the time before receipts were kept has none of theirs."""
-    return key not in OF_RECEIPTS or not there.isdisjoint(OF_RECEIPTS)
+def _is_due(key: str, there: AbstractSet[str], *, is_older: bool) -> bool:
+    """Whether a table has the column: one that may be of the time before receipts were kept has none of theirs."""
+    return not is_older or key not in OF_RECEIPTS or not there.isdisjoint(OF_RECEIPTS)
 
 
 def _is_sum(row: Row) -> bool:
