@@ -263,7 +263,7 @@ class Field(QWidget):
 
     def _take(self) -> None:
         text, half, self._told_half = self.edit.text(), self._told_half, False
-        if text == self._shown and not self.faulty and not self._unread:
+        if text == self._shown and not (self.faulty or self._unread or self._told_rejected):
             if half:
                 self.committed.emit(self._value)
             return

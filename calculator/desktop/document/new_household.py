@@ -135,7 +135,7 @@ class NewHouseholdForm(QWidget):
 
     def _describe(self) -> None:
         """Say what the chosen region's text is; a sentence about what was missing goes with what it named."""
-        region, tr, words = self.region.region, self._wording.text, self._wording
+        region, tr, words = None if self.region.faulty else self.region.region, self._wording.text, self._wording
         note = tr(N_("The region is not guessed: rules differ from city to city."))
         later = tr(N_("The opening balance stands at its beginning; a visit in the year after lengthens the period."))
         if region is not None:

@@ -91,6 +91,7 @@ class PackForm(QWidget):
         framework = next((pack.id for pack in self._library if pack.standing == "framework"), None)
         self.base = RegionField(self._library, self._wording, theme, framework)
         self.base.chosen.connect(lambda _region: self._turn(told=True))
+        self.base.unfit.connect(lambda: self._turn(told=True))
         base = tr(N_("The framework below which it stands, or the region that serves as template"))
         self._base_label = caption(base, self.base)
         self.region = PickCell(
@@ -195,9 +196,10 @@ class PackForm(QWidget):
 
     @property
     def base_pack(self) -> Pack | None:
-        """The framework, the template, or the region that is given new rules."""
+        """The framework, the template, or the region that is given new rules; None while a text names none."""
         if self.creating:
-            return None if self.base.region is None else self._library.pack(self.base.region)
+            region = None if self.base.faulty else self.base.region
+            return None if region is None else self._library.pack(region)
         return self._own.get(self.region.value())
 
     def keep(self, pack: Pack) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QBrush, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLabel
 
 from calculator.case.case import Case
@@ -38,7 +38,7 @@ class PreviewCard(Card):
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme)
-        self._session = session
+        self._session, self._theme = session, theme
         tr = session.wording.text
         title = QLabel(tr(N_("What it would be for this household")))
         title.setWordWrap(True)
@@ -66,12 +66,21 @@ class PreviewCard(Card):
                 said = N_("These are the figures from before the last change; it cannot be computed yet.")
             say(self.note, tr(said), "muted")
             self.table.setVisible(self._shown is not None)
+            self._colour("muted")
             return
         session = self._session
         if self._shown != (pack, base, session.case):
             self._shown = pack, base, session.case
             self._fill(effect_of_moving(pack, base, session.case, session.statement, session.library))
         self.table.show()
+        self._colour("text")
+
+    def _colour(self, name: str) -> None:
+        """The figures in a colour: those from before a change step back."""
+        colour = QBrush(self._theme.colour(name))
+        for row in range(self.model.rowCount()):
+            for column in range(self.model.columnCount()):
+                self.model.item(row, column).setForeground(colour)
 
     def _fill(self, found: Sequence[PersonEffect]) -> None:
         words = self._session.wording

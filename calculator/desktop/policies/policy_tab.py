@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
@@ -116,6 +116,8 @@ class PolicyView(QWidget):
             expected=tr(N_("A date is expected, such as 3-5 or 2023-03-05")),
         )
         self.day.committed.connect(self._take_day)
+        self.day.rejected.connect(lambda _text: self._follow_fields())
+        self.region.unfit.connect(self._follow_fields)
         self.part = Combo(theme)
         self.part.setAccessibleName(tr(N_("Go to")))
         self.part.setToolTip(tr(N_("Turn to a part of the page")))
@@ -146,14 +148,18 @@ class PolicyView(QWidget):
         self.text.setToolTip(tr(N_("Tab goes from clause to clause, Enter opens the document")))
         self.text.anchorClicked.connect(self._follow)
         self.search = SearchBar(self.text, self._session.wording, self._theme)
-        self.said = QLabel()
-        as_text(self.said)
-        self.said.setWordWrap(True)
-        self.said.hide()
+        self.said, self.waiting = QLabel(), QLabel()
+        for label in (self.said, self.waiting):
+            as_text(label)
+            label.setWordWrap(True)
+            label.hide()
+        set_role(self.waiting, "muted")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.waiting.setText(tr(N_("The rules stand here once region and day can be read.")))
         column = QVBoxLayout()
         column.setSpacing(self._theme.px(6))
-        for part in (self.search, self.text, self.said):
-            column.addWidget(part, 1 if part is self.text else 0)
+        for part in (self.search, self.text, self.waiting, self.said):
+            column.addWidget(part, 1 if part in (self.text, self.waiting) else 0)
         return column
 
     # ---- choosing
@@ -219,6 +225,15 @@ class PolicyView(QWidget):
         self.refresh()
         announce(self, self.page.title)
 
+    def _follow_fields(self) -> None:
+        """Nothing of what held before stands beside a region or a day that cannot be read."""
+        read = not (self.day.faulty or self.region.faulty)
+        for part in (self.text, self.search, self.documents):
+            part.setVisible(read)
+        for control in (self.part, self.print):
+            control.setEnabled(read)
+        self.waiting.setVisible(not read)
+
     def refresh(self) -> None:
         """Follow the session; what is shown already is left as it is, and keeps its place."""
         session = self._session
@@ -226,6 +241,7 @@ class PolicyView(QWidget):
         shown = (self._region, self._day, tuple(sorted(readings.items())))
         self.day.set_value(self._day)
         self.region.refresh()
+        self._follow_fields()
         if shown == self._shown:
             return
         same_text = self._shown[:1] == shown[:1]
@@ -262,7 +278,9 @@ class PolicyView(QWidget):
             self.documents.read(link.source, link.clause)
 
     def ask_print(self) -> None:
-        """Show the page as it will be printed."""
+        """Show the page as it will be printed; there is none where region or day cannot be read."""
+        if not self.text.isVisible():
+            return
         from calculator.desktop.paper.print_dialog import PaperDialog
 
         options = PolicyPaperOptions(self._session, self._theme, self.page)

@@ -61,7 +61,7 @@ class NextVisitPage(QWidget):
         self._sides.addLayout(self._place, 3)
         self.region.chosen.connect(lambda _region: self._ask())
         self.region.entered.connect(self._go_on)
-        self.region.edit.editingFinished.connect(lambda: self.unknown.setVisible(self.region.faulty))
+        self.region.unfit.connect(self._ask)
         self.status.chosen.connect(lambda _status: self._ask())
         self.unknown.wanted.connect(self.errand_wanted)
 
@@ -106,9 +106,12 @@ class NextVisitPage(QWidget):
 
     def _ask(self) -> None:
         """Compute for what is chosen, in the place of what was."""
-        region, status = self.region.region, self.status.current()
+        region, status = None if self.region.faulty else self.region.region, self.status.current()
         self.unknown.setVisible(self.region.faulty)
         self.keep.setEnabled(region is not None and status is not None)
+        self._hint.setVisible(region is None or status is None)
+        if self.answer is not None:
+            self.answer.setVisible(region is not None)  # nothing of the region that was typed over
         if region is None or status is None:
             return
         case = new_case(region, status, self._wording.text(N_("Self")), date.today().year)  # noqa: DTZ011
@@ -120,7 +123,6 @@ class NextVisitPage(QWidget):
         session = Session(case, self._library, self._wording)
         session.setParent(self)
         self.answer = WhatIfCard(session, self._theme, today=date.today)
-        self._hint.hide()
         self._place.addWidget(self.answer, 1)
         self.answer.refresh()
         if bill is not None:

@@ -173,9 +173,13 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(qtbot: Q
     qtbot.waitUntil(lambda: "不是百分数" in note(dialog, "rate.employed.level2"))
     assert dialog.form.tables["rate"].rows["employed"].fault.isVisible()
     assert cell.value() == "6x"
-    assert dialog.preview.table.isVisible()  # the figures from before
+    assert dialog.preview.table.isVisible()  # the figures from before, which step back
+    figure, muted = dialog.preview.model.item(1, 2), Theme().colour("muted")
+    assert figure.foreground().color() == muted
+    assert "改动之前" in dialog.preview.note.text()
     cell.put("60")
     dialog.check()
+    assert figure.foreground().color() != muted
     assert note(dialog, "rate.employed.level2") == ""
     assert not dialog.form.tables["rate"].rows["employed"].fault.isVisible()
 

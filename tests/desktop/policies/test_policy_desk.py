@@ -129,6 +129,25 @@ def test_a_day_that_cannot_be_read_is_kept(desk: PolicyDesk, keys: Keyboard) -> 
     assert desk.policy.day.faulty
     assert desk.policy.day.edit.text() == "2023-02-30"
     assert desk.policy.page.day == date(2023, 12, 31)
+    # The rules of the day before do not stand beside it, nor go on paper.
+    assert not desk.policy.text.isVisible()
+    assert desk.policy.waiting.isVisible()
+    assert not desk.policy.print.isEnabled()
+    keys.press(KEY.Key_P, with_=CTRL)
+    assert QApplication.activeModalWidget() in (None, desk)
+    keys.press(KEY.Key_A, with_=CTRL)
+    keys.type("2023-12-31", KEY.Key_Return)
+    assert desk.policy.text.isVisible()
+    assert not desk.policy.waiting.isVisible()
+
+
+def test_no_rules_stand_beside_a_region_that_is_none(desk: PolicyDesk, keys: Keyboard) -> None:
+    keys.tab_to("参保地")
+    keys.press(KEY.Key_A, with_=CTRL)
+    keys.type("lhasa", KEY.Key_Return)
+    assert not desk.policy.text.isVisible()
+    keys.press(KEY.Key_Escape)
+    assert desk.policy.text.isVisible()
 
 
 def test_the_page_is_searched_by_keys(desk: PolicyDesk, keys: Keyboard) -> None:

@@ -105,3 +105,23 @@ def test_the_price_of_the_next_visit_is_six_clicks_away_at_most(qtbot: QtBot, pr
     click(page.status.button("employed"))
     assert price(page) == FIRST
     assert clicks <= 6
+
+
+def test_nothing_of_a_region_stands_beside_a_text_that_was_typed_over_it(qtbot: QtBot, program: Application) -> None:
+    keys = Keyboard(qtbot, lambda: program.window)
+    keys.press(KEY.Key_Tab, KEY.Key_Return)
+    keys.type("rz", KEY.Key_Return)
+    keys.press(KEY.Key_Space)
+    page = first_page(program).next_visit
+    assert page is not None
+    assert page.answer is not None
+    assert page.answer.isVisible()
+    page.region.setFocus()
+    keys.press(KEY.Key_A, with_=Qt.KeyboardModifier.ControlModifier)
+    keys.type("lhasa", KEY.Key_Return)
+    assert page.unknown.isVisible()
+    assert not page.answer.isVisible()
+    assert not page.keep.isEnabled()
+    keys.press(KEY.Key_Escape)
+    assert page.answer.isVisible()
+    assert page.answer.rows[0].personal.text() == FIRST
