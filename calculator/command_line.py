@@ -143,6 +143,9 @@ def _add_kiosk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--windowed", type=_size, metavar="WIDTHxHEIGHT", help="不占满屏幕 / in a window, not on the whole screen"
     )
     packs_option(kiosk)
+    # Not for people: what the guardian gives the window that it watches.
+    kiosk.add_argument("--signs", type=int, help=argparse.SUPPRESS)
+    kiosk.add_argument("--resting", action="store_true", help=argparse.SUPPRESS)
     kiosk.set_defaults(run=_kiosk, lang=None)
 
 
@@ -152,9 +155,21 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _kiosk(options: argparse.Namespace) -> int:
-    from calculator.kiosk.start import start
+    from calculator.kiosk.start import guard, start
 
-    return start(config=options.config, windowed=options.windowed, packs=options.packs)
+    if options.signs is None and sys.platform != "win32":  # where a process is not given a pipe
+        given = {"--config": options.config, "--packs": options.packs}
+        arguments = [part for name, path in given.items() if path is not None for part in (name, str(path))]
+        if options.windowed is not None:
+            arguments += ["--windowed", "x".join(map(str, options.windowed))]
+        return guard(arguments)
+    return start(
+        config=options.config,
+        windowed=options.windowed,
+        packs=options.packs,
+        signs=options.signs,
+        resting=options.resting,
+    )
 
 
 _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {

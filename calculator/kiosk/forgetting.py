@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QProcess
 from PySide6.QtGui import QClipboard, QGuiApplication, QPixmapCache
 
-_PATIENCE = 3000
+_PATIENCE = 1200
 
 
 class Traces:

@@ -1,6 +1,6 @@
 """The terminal's only window: which screen is shown, what a touch or a key does, and the end of a session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from time import monotonic
 from typing import Protocol
@@ -22,6 +22,7 @@ from calculator.kiosk.question_boards import FigureBoard
 from calculator.kiosk.questions import region_name
 from calculator.kiosk.results import Result
 from calculator.kiosk.screens import board_of
+from calculator.kiosk.text_block import Run
 from calculator.kiosk.touch_key import TouchKey
 from calculator.kiosk.visitor import FIRST, Place, Visitor
 from calculator.kiosk.voice import Voice
@@ -46,12 +47,15 @@ class Prints(Protocol):
 
 
 class HallWindow(QWidget):
-    """`operator_wanted` follows the hidden gesture, `forgotten` the end of each session.
+    """`operator_wanted` follows the hidden gesture, `ended` a session in which something was touched, `forgotten` the
+    end of each.
 
-    `today` gives the day; a `second` of the idle clock has so many milliseconds.
+    `notices` gives what is wrong with the machine, for the first screen. `today` gives the day; a `second` of the idle
+    clock has so many milliseconds.
     """
 
     operator_wanted = Signal()
+    ended = Signal()
     forgotten = Signal()
 
     def __init__(
@@ -61,6 +65,7 @@ class HallWindow(QWidget):
         traces: Traces,
         printer: Prints,
         *,
+        notices: Callable[[Wording], Sequence[str]] = lambda _words: (),
         today: Callable[[], date] = date.today,
         second: int = 1000,
     ) -> None:
@@ -70,6 +75,7 @@ class HallWindow(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._settings, self._packs, self._traces, self._printer, self._today = settings, packs, traces, printer, today
+        self._notices = notices
         self.voice = Voice(self)
         self.clock = IdleClock(settings.kiosk.idle_seconds, self, second=second)
         self.clock.counting.connect(self._counting)
@@ -99,7 +105,11 @@ class HallWindow(QWidget):
         if self.frame is not None and self._shown == place:
             page = self.frame.board.page
             focus = next((at for at, key in enumerate(self.touch_keys()) if key.hasFocus()), -1)
-        self._put(board_of(self.visitor, place, self.look(), prints=self._printer.is_there()), page)
+        board = board_of(self.visitor, place, self.look(), prints=self._printer.is_there())
+        if place == FIRST:
+            for notice in self._notices(self.visitor.words):
+                board.say(Run(notice, "small", "refused"))
+        self._put(board, page)
         self._shown = place
         keys = self.touch_keys()
         if 0 <= focus < len(keys):
@@ -276,6 +286,8 @@ class HallWindow(QWidget):
         """End the session: everything of the person goes, and the first screen stands again."""
         self.clock.stop()
         self.voice.silence()
+        if not self.visitor.fresh:
+            self.ended.emit()
         self.visitor = Visitor(self._settings, self._packs, self._today)
         self._taps = []
         self.setProperty("by_keys", False)

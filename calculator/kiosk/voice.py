@@ -11,8 +11,8 @@ from calculator.ground.language import Language
 
 PROGRAM = "spd-say"
 _CODES: dict[Language, tuple[str, ...]] = {"zh": ("zh", "cmn", "zho"), "en": ("en",)}
-_PATIENCE = 3000
-"""Milliseconds for the list of voices, which is asked for once."""
+_PATIENCE = 1200
+"""Milliseconds for the list of voices, which is asked for once; the guardian takes a longer silence for a hang."""
 
 
 class Voice(QObject):

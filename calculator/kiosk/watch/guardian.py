@@ -29,8 +29,8 @@ class Patience(NamedTuple):
     that crashes itself is tried again.
     """
 
-    first: float = 20.0
-    between: float = 3.0
+    first: float = 12.0
+    between: float = 2.0
     within: float = 60.0
     most: int = 3
     rest: float = 2.0

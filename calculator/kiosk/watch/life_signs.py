@@ -19,7 +19,7 @@ class LifeSigns(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._write)
         self._timer.start(every)
-        QTimer.singleShot(0, self, self._write)
+        self._write()  # before anything is seen: what hangs from here on is found out soon
 
     def _write(self) -> None:
         try:
@@ -27,5 +27,4 @@ class LifeSigns(QObject):
         except BlockingIOError:
             pass  # the guardian is busy, and is not to hold us up
         except OSError:
-            self._timer.stop()
-            QCoreApplication.exit(STOPPED)
+            QCoreApplication.exit(STOPPED)  # again at every turn: before the loop runs it would do nothing

@@ -1,0 +1,20 @@
+"""A slip that shows whether the printer prints, with nothing of anybody on it."""
+
+from datetime import date
+
+from calculator.ground.language import N_
+from calculator.printing.account_sheet import TITLE
+from calculator.printing.paper import SLIP, Paper
+from calculator.printing.printer import print_directly
+from calculator.printing.sheet_writer import Run, Writer
+from calculator.words.wording import Wording
+
+
+def print_proof(words: Wording, printer: str, today: date) -> None:
+    """Print it on the printer of this name, or on the usual one. Raises FaultsError."""
+    writer = Writer(SLIP)
+    writer.paragraph(Run(words.text(N_("Printer test")), 12, bold=True), centred=True, below=1)
+    writer.paragraph(Run("门诊共济 0123456789 ¥1,234.56", 10), centred=True, below=1)
+    writer.paragraph(Run(words.text(N_("Printed on {day}")).format(day=words.day(today)), 8), centred=True)
+    for _done in print_directly(Paper([writer.slip()], words, words.text(TITLE)), printer):
+        pass
