@@ -19,7 +19,7 @@ from calculator.case.case import Visit
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.files.spreadsheets.visit_import import layouts_of, read_together
 from calculator.ground.faults import FaultsError
-from calculator.ground.money import format_amount
+from calculator.ground.money import Fen, format_amount
 from calculator.ground.progress import Work
 from calculator.sheets.others.row_reader import Given
 
@@ -53,10 +53,18 @@ class Export:
         self.above: list[Row] = []
         self.below: list[Row] = []
         self.kind = "csv"
-        self.numbered = False
+        self.numbered = self.merged = self.by_month = False
 
     def at(self, name: str) -> int:
+        """The column of a heading; that of totals is called otherwise where a row is an item."""
+        if name == "医疗费总额" and not any(str(heading).startswith(name) for heading in self.heading):
+            name = "金额"
         return next(place for place, heading in enumerate(self.heading) if str(heading).startswith(name))
+
+    @property
+    def day(self) -> str:
+        """What the column of days is called."""
+        return "begndate" if "begndate" in self.heading else "就诊日期"
 
     def put(self, heading: str, cells: list[Any]) -> None:
         self.heading = [heading, *self.heading]
@@ -68,6 +76,28 @@ def numbers(export: Export) -> None:
     if not export.numbered:
         export.put("结算流水号", [f"S{number:04d}" for number in range(len(export.rows))])
         export.numbered = True
+
+
+def items(export: Export) -> None:
+    """Each bill in a row for each of its items, of which the amounts are those of the items."""
+    numbers(export)
+    total, part = export.at("医疗费总额"), export.at("全自费")
+    rows = list[Row]()
+    for row in export.rows:
+        whole, outside = (round(float(row[place]) * 100) for place in (total, part))
+        count = export.chance.randrange(1, 4)
+        for number in range(count):
+            last = number == count - 1
+            share = whole if last else export.chance.randrange(whole + 1)
+            beyond = outside if last else min(outside, export.chance.randrange(share + 1))
+            beyond = max(beyond, outside - (whole - share))
+            item = list(row)
+            item[total], item[part] = format_amount(Fen(share)), format_amount(Fen(min(beyond, share)))
+            whole, outside = whole - share, outside - min(beyond, share)
+            rows.append([f"项目{number}", *item])
+    export.rows = rows
+    export.heading[total] = "金额"
+    export.heading = ["项目名称", *export.heading]
 
 
 def repeated(export: Export) -> None:
@@ -82,7 +112,7 @@ def refunds(export: Export) -> None:
     total, part = export.at("医疗费总额"), export.at("全自费")
     for number in range(export.chance.randrange(1, 3)):
         row = list(export.chance.choice(export.rows))
-        row[0], row[total], row[part] = f"R{number}", "66.60", "0.00"
+        row[export.at("结算流水号")], row[total], row[part] = f"R{number}", "66.60", "0.00"
         back = list(row)
         back[total] = "-66.60"
         export.rows += [row, back]
@@ -95,7 +125,7 @@ def marked(export: Export) -> None:
         row = list(export.chance.choice(export.rows))
         row[0] = "1"
         if export.numbered:
-            row[1] = f"V{_number}"
+            row[export.at("结算流水号")] = f"V{_number}"
         export.rows.append(row)
 
 
@@ -116,7 +146,7 @@ def in_wan(export: Export) -> None:
     """Amounts in units of ten thousand yuan."""
     for name in ("医疗费总额", "全自费"):
         place = export.at(name)
-        export.heading[place] = f"{name}（万元）"
+        export.heading[place] = f"{export.heading[place]}（万元）"
         for row in export.rows:
             text = str(row[place])
             if text and "万" not in text:
@@ -151,10 +181,43 @@ def workbook(export: Export) -> None:
     export.kind = "xlsx"
 
 
+def merged(export: Export) -> None:
+    """Cells of days and levels that are alike are merged."""
+    export.kind, export.merged = "xlsx", True
+
+
+def months(export: Export) -> None:
+    """A sheet a month."""
+    export.kind, export.by_month = "xlsx", True
+
+
 LAYOUTS: tuple[Callable[[Export], None], ...] = (
-    *(numbers, repeated, refunds, marked, sums, turned, codes, titles, page, workbook),
-    in_wan,
+    *(numbers, items, repeated, refunds, marked, sums, turned, codes, titles, page, workbook),
+    *(in_wan, merged, months),
 )
+
+
+def sheets(export: Export) -> dict[str, list[Row]]:
+    """The rows by the sheet they stand on."""
+    if not export.by_month:
+        return {"门诊": export.rows}
+    place, found, name = export.heading.index(export.day), dict[str, list[Row]](), ""
+    for row in export.rows:
+        name = str(row[place])[:7] or name
+        found.setdefault(name, []).append(row)
+    return found
+
+
+def merge(export: Export, sheet: Any, rows: list[Row], first: int) -> None:
+    """Merge what is alike in neighbouring rows of days and levels."""
+    for place in (export.heading.index(export.day), export.heading.index(export.day) + 1):
+        begin = 0
+        for end in range(1, len(rows) + 1):
+            if end < len(rows) and rows[end][place] and rows[end][place] == rows[begin][place]:
+                continue
+            if end - begin > 1 and rows[begin][place]:
+                sheet.merge_range(first + begin, place, first + end - 1, place, rows[begin][place])
+            begin = end
 
 
 def written(export: Export, path: Path) -> Path:
@@ -167,9 +230,13 @@ def written(export: Export, path: Path) -> Path:
     elif export.kind == "xlsx":
         path = path.with_suffix(".xlsx")
         with Workbook(str(path), {"strings_to_numbers": False}) as book:
-            sheet = book.add_worksheet("门诊")
-            for place, row in enumerate(rows):
-                sheet.write_row(place, 0, row)
+            for name, some in sheets(export).items():
+                sheet = book.add_worksheet(name)
+                above = [*export.above, export.heading]
+                for place, row in enumerate([*above, *some, *export.below]):
+                    sheet.write_row(place, 0, row)
+                if export.merged:
+                    merge(export, sheet, some, len(above))
     else:
         with path.open("w", encoding=export.chance.choice(("utf-8-sig", "gb18030", "utf-16")), newline="") as file:
             csv.writer(file, delimiter=export.chance.choice(",;\t|")).writerows(rows)
