@@ -21,14 +21,17 @@ from calculator.commands.console import (
     write,
 )
 from calculator.commands.report_command import case_in
+from calculator.engine.compute import compute
 from calculator.files.documents.opening import create_document
 from calculator.files.documents.opening_context import Means
-from calculator.files.spreadsheets.import_report import hidden_said, rows_said
+from calculator.files.spreadsheets.import_compared import compared_rows, compared_said, states_figures
+from calculator.files.spreadsheets.import_report import hidden_said, rows_said, totals_said
 from calculator.files.spreadsheets.sheet_file import SheetFile
-from calculator.files.spreadsheets.visit_import import layouts_of, read_together
+from calculator.files.spreadsheets.visit_import import Taken, layouts_of, read_together
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted
 from calculator.ground.language import N_
 from calculator.ground.progress import Work
+from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.others.column_guess import Layout, guessed, head_of, headed
 from calculator.sheets.others.heading_names import BY_MEANING
@@ -38,6 +41,7 @@ from calculator.sheets.others.sheet_visits import SheetVisits
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.wording import Wording
 
+_MOST_DIFFERING = 20
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 """What a new household may span until the visits say what it does."""
 
@@ -93,10 +97,11 @@ def _import(options: argparse.Namespace) -> int:
         work.stage(0, 40)
         file = SheetFile(options.sheet, work)
         work.stage(40, 95)
-        case, said = _imported(file, options, means, work, wording)
+        base, case, said = _imported(file, options, means, work, wording)
         faults = list(faults_in(case, library))
         if faults:
             raise FaultsError(faults, str(options.sheet))
+        said = "\n".join([said, *_slips_said(base, case, library, wording)])
         create_document(options.output, case, means, overwrite=options.force).close()
     write(said + "\n")
     return 0
@@ -104,14 +109,15 @@ def _import(options: argparse.Namespace) -> int:
 
 def _imported(
     file: SheetFile, options: argparse.Namespace, means: Means, work: Work, wording: Wording
-) -> tuple[Case, str]:
+) -> tuple[Case, Case, str]:
+    """The household before, with the visits, and what was done."""
     from calculator.files.spreadsheets.own_workbook import is_own_table, is_own_workbook, read_own_visits, read_workbook
 
     if options.into is None and not options.tabs and options.region is None and is_own_workbook(file):
         case = read_workbook(file, means.library, work)
         said = wording.text(N_("{file}: a household of {people} with {visits} visits"))
-        return case, said.format(file=options.output, people=len(case.people), visits=len(case.visits))
-    case = _household(options, means)
+        return case, case, said.format(file=options.output, people=len(case.people), visits=len(case.visits))
+    base = case = _household(options, means)
     if options.into is not None and options.person is None and is_own_table(file):
         # What we wrote says all by itself, and is not to be understood in any other way.
         own, left, notes = read_own_visits(file, case.people, work), 0, list[str]()
@@ -130,7 +136,20 @@ def _imported(
         case = spanning_its_visits(case)
     said = wording.text(N_("{file}: {count} visits imported, {again} were there already, {left} rows left out"))
     first = said.format(file=options.output, count=len(found), again=again, left=left)
-    return case, "\n".join([first, *notes])
+    return base, case, "\n".join([first, *notes])
+
+
+def _slips_said(base: Case, case: Case, library: Library, wording: Wording) -> Iterator[str]:
+    """What was computed of the new visits against what their slips state; nothing where none does."""
+    if not states_figures(case.visits[len(base.visits) :]):
+        return
+    taken = Taken(base, case, compute(case, library))
+    yield from compared_said(taken, wording)
+    rows = [row for row in compared_rows(taken, wording) if row.differs]
+    for row in rows[:_MOST_DIFFERING]:
+        yield wording.text(N_("  {visit}: {difference}")).format(
+            visit=" ".join(row.cells[:3]), difference=row.all_differences
+        )
 
 
 def _read(
@@ -164,6 +183,7 @@ def _read(
     for stranger in dict.fromkeys(layout.stranger for layout in layouts.values() if layout.stranger is not None):
         said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
         notes.append(said.format(found=quoted(stranger), owner=owner.name or owner.id))
+    notes += [totals_said(read, wording)] if read.visits else []
     return read, [*notes, *rows_said(read, wording), *hidden_said(file, tuple(layouts), wording)]
 
 

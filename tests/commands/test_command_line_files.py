@@ -260,6 +260,7 @@ def test_what_is_taken_for_granted_or_left_out_is_said(tmp_path: Path, capfdbina
     lines = run(capfdbinary, *parts).out.splitlines()
     assert lines[1:] == [
         '"张三" is not in the household: imported as visits of me',
+        "1 bills, 10.00 in all; the sheet says no sum of its own",
         "Left out: stays in hospital: 1",
     ]
     (tmp_path / "a.csv").write_text(table.replace("张三", "李四", 1), "utf-8")

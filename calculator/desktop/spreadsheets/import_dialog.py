@@ -38,9 +38,9 @@ IMPORT = N_("Import visits: {count}")
 
 Step = Literal["file", "columns", "import"]
 _STEPS: tuple[tuple[Step, str], ...] = (
-    ("file", N_("1 What is this file")),
-    ("columns", N_("2 What each column means")),
-    ("import", N_("3 What will be imported")),
+    ("file", N_("1 The file")),
+    ("columns", N_("2 The columns")),
+    ("import", N_("3 The import")),
 )
 _SOON = 150
 """Milliseconds after which work that still goes on is shown; what is quicker would only flicker."""

@@ -29,7 +29,10 @@ class Compared(PlainTable):
     def show_taken(self, taken: Taken, session: Session) -> None:
         """Show the visits that would be new."""
         words = session.wording
-        rows = [TextRow(cells, cells, "refused" if differs else "") for cells, differs in compared_rows(taken, words)]
+        rows = [
+            TextRow(row.cells, (*row.cells[:-1], row.all_differences), "refused" if row.differs else "")
+            for row in compared_rows(taken, words)
+        ]
         self.texts.show_rows([words.text(heading) for heading in HEADINGS], rows[:MOST_COMPARED])
         self.fit()
 
@@ -54,6 +57,7 @@ class Outcome(Part):
         self.faults.setAccessibleName(self.tr_(N_("Rows with faults")))
         self.faults.setToolTip(self.tr_(N_("What is wrong with which row of the sheet")))
         self.faults.setWordWrap(True)
+        self.faults.setResizeMode(QListWidget.ResizeMode.Adjust)  # anew where the bar at its side takes width
         self.faults.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.faults.setMinimumHeight(theme.px(96))
         self.faults.setMaximumHeight(theme.px(160))

@@ -1,13 +1,14 @@
 """What the slips of imported visits state, held against what was computed: visit by visit, and together."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from calculator.case.case import Visit
 from calculator.engine.stated_figures import agrees, differs
 from calculator.engine.statement import VisitSettlement
 from calculator.files.spreadsheets.visit_import import Taken
 from calculator.ground.language import N_
-from calculator.words.stated_words import difference_text
+from calculator.words.stated_words import difference_parts, difference_text
 from calculator.words.wording import Wording
 
 HEADINGS = (N_("date"), N_("institution"), N_("total"), N_("pooled fund"), N_("on the slip"), N_("difference"))
@@ -21,10 +22,18 @@ def states_figures(visits: Sequence[Visit]) -> bool:
     return any(visit.stated is not None for visit in visits)
 
 
-def compared_rows(taken: Taken, wording: Wording) -> list[tuple[tuple[str, ...], bool]]:
-    """A row for each new visit whose slip states figures, and whether it differs; those that do come first."""
-    rows = [(_row(visit, settled, wording), differs(settled)) for visit, settled in _with_slips(taken)]
-    return sorted(rows, key=lambda row: not row[1])
+class ComparedRow(NamedTuple):
+    """A visit whose slip states figures: what stands in its row, all that differs, and whether anything does."""
+
+    cells: tuple[str, ...]
+    all_differences: str
+    differs: bool
+
+
+def compared_rows(taken: Taken, wording: Wording) -> list[ComparedRow]:
+    """A row for each new visit whose slip states figures; those that differ come first."""
+    rows = [_row(visit, settled, wording) for visit, settled in _with_slips(taken)]
+    return sorted(rows, key=lambda row: not row.differs)
 
 
 def compared_said(taken: Taken, wording: Wording) -> list[str]:
@@ -51,13 +60,16 @@ def _with_slips(taken: Taken) -> Iterator[tuple[Visit, VisitSettlement]]:
                     yield new[settled.id], settled
 
 
-def _row(visit: Visit, settled: VisitSettlement, wording: Wording) -> tuple[str, ...]:
+def _row(visit: Visit, settled: VisitSettlement, wording: Wording) -> ComparedRow:
     stated = None if visit.stated is None else visit.stated.pooled
-    return (
+    said = difference_text(settled.stated_difference, wording)
+    cells = (
         visit.date.isoformat(),
         visit.institution_name or wording.word(visit.institution),
         wording.amount(visit.total),
         wording.yuan(settled.pooled),
         wording.yuan(stated),
-        difference_text(settled.stated_difference, wording),
+        said,
     )
+    parts = difference_parts(settled.stated_difference or {}, wording)
+    return ComparedRow(cells, wording.text(N_("; ")).join(parts) or said, differs(settled))

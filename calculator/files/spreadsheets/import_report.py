@@ -165,9 +165,6 @@ def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
         said = N_("Row {row} of the sheet says {said} in all; its rows come to {found}.")
         amounts = {"said": wording.amount(control.said), "found": wording.amount(control.found)}
         yield tr(said).format(row=control.row, **amounts)
-    if found.controls and not wrong:
-        last = found.controls[-1]
-        yield tr(N_("The sums in the sheet agree: {amount} ✓")).format(amount=wording.amount(last.said))
 
 
 def hidden_said(file: SheetFile, read: Sequence[str], wording: Wording) -> list[str]:

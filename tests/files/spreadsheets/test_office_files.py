@@ -92,6 +92,11 @@ def test_what_the_slip_says_is_kept_and_no_part_of_the_bill(tmp_path: Path, capf
     assert visit.stated is not None
     assert (visit.out_of_catalogue, visit.stated.pooled) == (0, 600_00)
     assert "all that the person paid" in said
+    # (1000 - 400) x 70 % = 420 is computed, 600 stands on the slip
+    assert said.splitlines()[-2:] == [
+        "Slips: 1 visits carry figures, 0 agree, 1 differ",
+        "  2023-03-05 level 2 1000.00: pooled fund 180.00 less than on the slip",
+    ]
     case, _said = imported("three-row-heading.csv", tmp_path, capfdbinary, "--force")
     (visit,) = case.visits
     assert visit.stated is not None
@@ -130,7 +135,7 @@ def test_kinds_of_care_by_code(tmp_path: Path, capfdbinary: Capture) -> None:
         ("refund-flag.csv", "paid back: 1"),
         ("same-settlement.csv", "repeated rows of one bill: 1"),
         ("items.csv", "Items of a bill were added up: 2 rows"),
-        ("subtotal-with-date.csv", "The sums in the sheet agree: 150.00 ✓"),
+        ("subtotal-with-date.csv", "1 bills, 150.00 in all; in the sheet 150.00 ✓"),
         ("hidden-row.xlsx", "hidden rows: 1"),
         ("hidden-sheet-first.xlsx", "Hidden sheets, which are not read: 上年"),
     ],
