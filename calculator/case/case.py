@@ -6,11 +6,11 @@ there and whole numbers here. Validation reads the file's form; a program that h
 """
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from dataclasses import field
+from typing import Annotated, Any, Literal, Self
 
 from calculator.case.case_fields import (
+    Age,
     Amount,
     Day,
     FreeText,
@@ -25,6 +25,7 @@ from calculator.case.case_fields import (
     Year,
 )
 from calculator.ground.money import Fen
+from calculator.ground.records import AtLeast, Flag, Record
 from calculator.policy.names import Circumstance, Level, Plan, Purpose, Relation, Setting, Status
 
 FORMAT = "gongjisuan-case/1"
@@ -44,10 +45,6 @@ def bears(unread: Mapping[str, str], *fields: str) -> bool:
     )
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
 def _filled_in(*names: str) -> Callable[[dict[str, Any]], None]:
     """For a schema: these fields may be left out of the file, where `Case` fills them in."""
 
@@ -57,7 +54,7 @@ def _filled_in(*names: str) -> Callable[[dict[str, Any]], None]:
     return loosen
 
 
-class LevelAmounts(_Model):
+class LevelAmounts(Record):
     """An amount for each level, in 分."""
 
     level1: Amount
@@ -65,7 +62,7 @@ class LevelAmounts(_Model):
     level3: Amount
 
 
-class LevelRates(_Model):
+class LevelRates(Record):
     """A rate for each level, in ten-thousandths."""
 
     level1: Share
@@ -73,7 +70,7 @@ class LevelRates(_Model):
     level3: Share
 
 
-class City(_Model):
+class City(Record):
     """The local parameters below a provincial framework; a null `…_retired` is the same as for the employed."""
 
     name: FreeText = ""
@@ -85,7 +82,7 @@ class City(_Model):
     cap_retired: Amount | None = None
 
 
-class Account(_Model):
+class Account(Record):
     """The balance at the start of the period, and a known monthly credit that replaces the computed one, in 分.
 
     A credit by month replaces it from the first of those months.
@@ -95,7 +92,7 @@ class Account(_Model):
     monthly_credit: Series | None = None
 
 
-class Opening(_Model):
+class Opening(Record):
     """What this year's visits before the period had used of the deductible and of the cap, in 分.
 
     A deductible that is None has not been entered.
@@ -105,7 +102,7 @@ class Opening(_Model):
     pooled: Amount = Fen(0)
 
 
-class KnownFigures(_Model):
+class KnownFigures(Record):
     """What an app or a slip says at the end of a day, in 分; None for what it does not say."""
 
     date: Day
@@ -114,7 +111,7 @@ class KnownFigures(_Model):
     balance: Amount | None = None
 
 
-class StatedFigures(_Model):
+class StatedFigures(Record):
     """What a settlement slip says of a visit, in 分; None for what it does not say."""
 
     deductible: Amount | None = None
@@ -126,7 +123,7 @@ class StatedFigures(_Model):
     balance_after: Amount | None = None
 
 
-class Person(_Model):
+class Person(Record):
     """An insured person; `relation` is that to the first person, `known` stands in the order of its dates."""
 
     id: Id
@@ -135,24 +132,24 @@ class Person(_Model):
     status: Status
     retirement_date: Day | None = None
     birth_date: Day | None = None
-    age: Annotated[StrictInt, Field(ge=0, le=150)] | None = None
+    age: Age | None = None
     plan: Plan = "combined"
     contribution_base: Series | None = None
     own_pension: Series | None = None
-    average_pension: dict[Year, Amount] = Field(default_factory=dict)
+    average_pension: dict[Year, Amount] = field(default_factory=dict)
     city: City | None = None
-    account: Account = Field(default_factory=Account)
+    account: Account = field(default_factory=Account.model_construct)
     opening: Opening | None = None
     usual_level: Level | None = None
     relation: Relation | None = None
     known: tuple[KnownFigures, ...] = ()
-    unread: Unread = Field(default_factory=dict)
+    unread: Unread = field(default_factory=dict)
 
 
-class Visit(_Model):
+class Visit(Record):
     """One outpatient bill; amounts in 分."""
 
-    model_config = ConfigDict(json_schema_extra=_filled_in("id", "person"))
+    __pydantic_config__ = Record.configured(json_schema_extra=_filled_in("id", "person"))
 
     id: Id
     person: Id
@@ -165,7 +162,7 @@ class Visit(_Model):
     first_self_pay: Amount = Fen(0)
     paid_elsewhere: Amount = Fen(0)
     setting: Setting = "local"
-    emergency: StrictBool = False
+    emergency: Flag = False
     circumstances: tuple[Circumstance, ...] = ()
     pay_from_account: tuple[Id, ...] = ()
     institution_name: LineText = ""
@@ -173,8 +170,8 @@ class Visit(_Model):
     receipt: LineText = ""
     time: Time | None = None
     stated: StatedFigures | None = None
-    refunded: StrictBool = False
-    unread: Unread = Field(default_factory=dict)
+    refunded: Flag = False
+    unread: Unread = field(default_factory=dict)
 
     @property
     def moment(self) -> tuple[int, str]:
@@ -182,10 +179,10 @@ class Visit(_Model):
         return self.date.toordinal(), self.time or _END_OF_DAY
 
 
-class AccountUse(_Model):
+class AccountUse(Record):
     """Money leaving an account other than at a visit; `amount` in 分."""
 
-    model_config = ConfigDict(json_schema_extra=_filled_in("id"))
+    __pydantic_config__ = Record.configured(json_schema_extra=_filled_in("id"))
 
     id: Id
     payer: Id
@@ -193,24 +190,24 @@ class AccountUse(_Model):
     purpose: Purpose
     date: Day
     amount: Amount
-    unread: Unread = Field(default_factory=dict)
+    unread: Unread = field(default_factory=dict)
 
 
-class Case(_Model):
+class Case(Record):
     """A household over some months."""
 
     format: Literal["gongjisuan-case/1"]
-    from_: MonthText = Field(alias="from")
+    from_: MonthText
     through: MonthText
-    people: tuple[Person, ...] = Field(min_length=1)
+    people: Annotated[tuple[Person, ...], AtLeast(1)]
     visits: tuple[Visit, ...] = ()
     account_uses: tuple[AccountUse, ...] = ()
-    readings: dict[str, dict[str, str]] = Field(default_factory=dict)
+    readings: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    @model_validator(mode="before")
     @classmethod
-    def _fill_in(cls, data: Any) -> Any:
-        return filled_in(data) if isinstance(data, dict) else data
+    def model_validate(cls, data: Any) -> Self:
+        """The case of what a file holds, which may leave out some ids. Raises ValidationError."""
+        return super().model_validate(filled_in(data) if isinstance(data, dict) else data)
 
 
 def filled_in(data: dict[str, Any]) -> dict[str, Any]:

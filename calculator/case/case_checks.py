@@ -72,7 +72,7 @@ def _unread(path: str, row: Person | Visit | AccountUse) -> Iterator[Fault]:
     """Texts that could not be read and belong to no field of the row."""
     for field in row.unread:
         root = field.split(".", 1)[0]
-        if root in ("id", "unread") or root not in type(row).model_fields:
+        if root in ("id", "unread") or root not in row.__dataclass_fields__:
             yield Fault(f"{path}.{path_of(['unread', field])}", "unknown_field", {"found": quoted(field)})
 
 

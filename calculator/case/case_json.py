@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from calculator.case.case import FORMAT, Case
 from calculator.case.case_checks import faults_in
-from calculator.case.case_fields import JsonNumber
+from calculator.case.json_number import JsonNumber
 from calculator.ground.faults import Fault, FaultsError, faults_of, path_of, quoted
 from calculator.ground.months import format_month
+from calculator.ground.records import Record
 from calculator.policy.packs import Packs
 
 MAX_CASE_BYTES = 64 << 20
@@ -79,11 +80,11 @@ def write_rows(case: Case) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _own_line(row: BaseModel) -> str:
+def _own_line(row: Record) -> str:
     return "\n" + row_text(row)
 
 
-def row_text(row: BaseModel) -> str:
+def row_text(row: Record) -> str:
     """A row of a case as JSON text on one line, without what stands at its default. Raises ValueError."""
     return row.model_dump_json(by_alias=True, exclude_defaults=True, warnings=False)
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args
 
-from pydantic import Field, WithJsonSchema
-
-from calculator.engine.statement_values import Money, MonthText, Ratio, Row, Written
+from calculator.engine.statement_values import Money, MonthText, NotWritten, Ratio, Row, Written
+from calculator.ground.records import InJson
 from calculator.policy.names import Allowed, Level, Status
 
 FORMAT = "gongjisuan-statement/1"
@@ -44,14 +43,14 @@ REFUNDED = "refunded"
 """The code of an exclusion that takes a visit out of every sum."""
 
 
-Sentence = Annotated[Phrase, Written("sentence"), WithJsonSchema({"type": "string"})]
+Sentence = Annotated[Phrase, Written("sentence"), InJson({"type": "string"})]
 ReadAs = Annotated[
     Readings,
     Written("readings"),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+    InJson({"anyOf": [{"type": "string"}, {"type": "null"}]}),
 ]
 """Written as `reading: value; reading: value`, null where no question bore on it."""
-_NOT_WRITTEN = Field(exclude=True)
+_NOT_WRITTEN = NotWritten()
 """What a row is about, for whoever reads the statement in the program; the JSON has it in words."""
 
 WHERE_SET = {"where_set": True}

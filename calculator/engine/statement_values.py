@@ -3,7 +3,7 @@
 from dataclasses import Field
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import WithJsonSchema
+from calculator.ground.records import InJson
 
 
 class Written(NamedTuple):
@@ -12,8 +12,17 @@ class Written(NamedTuple):
     kind: Literal["money", "rate", "month", "sentence", "readings"]
 
 
-def _text(pattern: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern})
+class NotWritten:
+    """Marks a field that stands neither in the JSON nor in its schema."""
+
+    def __get_pydantic_json_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticOmit
+
+        raise PydanticOmit
+
+
+def _text(pattern: str) -> InJson:
+    return InJson({"type": "string", "pattern": pattern})
 
 
 Money = Annotated[int, Written("money"), _text(r"^-?\d+\.\d{2}$")]

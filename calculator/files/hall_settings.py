@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 
 from calculator.case.case import City
 from calculator.case.case_checks import city_faults, reading_faults
-from calculator.case.case_fields import JsonNumber, LineText
+from calculator.case.case_fields import LineText
+from calculator.case.json_number import JsonNumber
 from calculator.files.disk import is_there, unwritable
 from calculator.files.settings import MOST_DAYS, Keeping
 from calculator.files.whole_file import give_out, read_small, replace_whole

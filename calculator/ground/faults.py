@@ -94,6 +94,7 @@ def _on_one_line(text: str) -> str:
 _TYPE_CODES = {
     "missing": "missing",
     "extra_forbidden": "unknown_field",
+    "unexpected_keyword_argument": "unknown_field",
     "literal_error": "not_one_of",
     "string_type": "not_text",
     "string_unicode": "not_text",
@@ -108,6 +109,8 @@ _TYPE_CODES = {
     "list_type": "not_list",
     "tuple_type": "not_list",
     "dict_type": "not_table",
+    "dataclass_type": "not_table",
+    "dataclass_exact_type": "not_table",
     "model_type": "not_table",
     "model_attributes_type": "not_table",
     "too_short": "empty",

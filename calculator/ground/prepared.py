@@ -12,14 +12,13 @@ but those of the module that the asked one stands in; so whoever can write there
 import hashlib
 import sys
 from collections.abc import Callable, Mapping, Set
+from dataclasses import MISSING
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from calculator.ground.records import Record
 from calculator.ground.resources import resource
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 Made = TypeVar("Made")
 _DIGEST = hashlib.sha256
@@ -42,10 +41,10 @@ def prepared(name: str, content: bytes, kind: type[Made]) -> Made | None:
     digest, _line, text = kept.partition(b"\n")
     if digest != _digest(content):
         return None
-    from pydantic_core import from_json
+    import json
 
     try:
-        made = _Reader(kind).value(from_json(text))
+        made = _Reader(kind).value(json.loads(text))
     except Exception:  # made by code that has changed since, in whatever way: as good as not there
         return None
     return made if isinstance(made, kind) else None
@@ -74,22 +73,21 @@ def _plain(value: Any) -> object:
             return {_TEXTS: value}
         case dict():
             return {_TABLE: [[_plain(key), _plain(item)] for key, item in value.items()]}
-    if not hasattr(type(value), "model_fields"):
+    if not isinstance(value, Record):
         raise TypeError(f"{type(value)} cannot be kept")
     kept = {
-        name: _plain(value.__dict__[name])
-        for name, field in type(value).model_fields.items()
-        if field.default_factory is not None or value.__dict__[name] != field.default
+        name: _plain(getattr(value, name))
+        for name, field in value.__dataclass_fields__.items()
+        if getattr(value, name) != field.default
     }
-    given = value.model_fields_set
-    return {_MODEL: [type(value).__name__, kept, None if given == kept.keys() else sorted(given)]}
+    return {_MODEL: [type(value).__name__, kept]}
 
 
 class _Form(NamedTuple):
-    """A model, its fields in their order with their defaults, and those that are always kept."""
+    """A model, its fields, and those that are always kept."""
 
-    model: "type[BaseModel]"
-    blank: dict[str, Any]
+    model: type[Record]
+    names: Set[str]
     required: Set[str]
 
 
@@ -113,33 +111,17 @@ class _Reader:
         return tuple([self.value(item) for item in kept]) if isinstance(kept, list) else kept
 
     def _model(self, kept: Any) -> object:
-        name, fields, given = kept
+        name, fields = kept
         form = self._forms.get(name) or self._form(name)
-        if not form.required <= fields.keys() <= form.blank.keys():  # it has other fields by now
+        if not form.required <= fields.keys() <= form.names:  # it has other fields by now
             raise TypeError(name)
-        values = form.blank.copy()
-        for field, item in fields.items():
-            values[field] = self.value(item)
-        made = form.model.__new__(form.model)
-        # As pickle and copy do: what was checked when it was kept is not checked again.
-        made.__setstate__(
-            {
-                "__dict__": values,
-                "__pydantic_fields_set__": set(fields if given is None else given),
-                "__pydantic_extra__": None,
-                "__pydantic_private__": None,
-            }
-        )
-        return made
+        # What was checked when it was kept is not checked again.
+        return form.model.model_construct(**{field: self.value(item) for field, item in fields.items()})
 
     def _form(self, name: str) -> "_Form":
-        from pydantic import BaseModel
-
         model = self._names[name]
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        if not (isinstance(model, type) and issubclass(model, Record)):
             raise TypeError(name)
-        fields = model.model_fields
-        required = {name for name, field in fields.items() if field.is_required() or field.default_factory is not None}
-        return self._forms.setdefault(
-            name, _Form(model, {name: field.default for name, field in fields.items()}, required)
-        )
+        fields = model.__dataclass_fields__
+        required = {name for name, field in fields.items() if field.default is MISSING}
+        return self._forms.setdefault(name, _Form(model, fields.keys(), required))

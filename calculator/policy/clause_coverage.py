@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.plain_files import read_plain
+from calculator.ground.records import Record
 from calculator.ground.resources import resource
 from calculator.policy.pack import Pack
 from calculator.policy.pack_fields import Identifier, Name, Text
@@ -112,8 +113,8 @@ def citations(pack: Pack, coverage: Coverage) -> Citations:
     return found
 
 
-def _rows(pack: Pack) -> Iterator[tuple[str, int, BaseModel]]:
-    tables: dict[str, Iterable[BaseModel]] = {
+def _rows(pack: Pack) -> Iterator[tuple[str, int, Record]]:
+    tables: dict[str, Iterable[Record]] = {
         **pack.rule_tables(),
         "bound": pack.bound,
         "reading": pack.reading,
@@ -137,9 +138,9 @@ _NAMED = re.compile(
 """A clause named in a sentence; a whole section stands in quotation marks, as “六” or “末段”."""
 
 
-def _named(row: BaseModel) -> list[str]:
+def _named(row: Record) -> list[str]:
     """The clauses that the Chinese sentences of a row name."""
-    texts = [text.zh for name in type(row).model_fields if isinstance(text := getattr(row, name), Text)]
+    texts = [text.zh for name in row.__dataclass_fields__ if isinstance(text := getattr(row, name), Text)]
     found = [match[1] or match[0] for text in texts for match in _NAMED.finditer(text)]
     return list(dict.fromkeys(found))
 

@@ -1,18 +1,18 @@
 """Models of a policy pack, the TOML file that holds what one region's documents say."""
 
-from typing import Any, Literal
-
-from pydantic import Field, StrictBool, model_validator
+from dataclasses import field
+from typing import Annotated, Any, Literal
 
 from calculator.ground.faults import reject
 from calculator.ground.money import Rate
+from calculator.ground.records import AtLeast, Flag, Record
 from calculator.policy.names import STATUSES, Allowed, Circumstance, Plan, Purpose, Relation, Setting, Status
-from calculator.policy.pack_fields import Age, Amount, Day, Identifier, Name, PackModel, PensionYear, Share, Text
+from calculator.policy.pack_fields import Age, Amount, Day, Identifier, Name, PensionYear, Share, Text, Version
 
 FORMAT = "gongjisuan-policy/1"
 
 
-class Source(PackModel):
+class Source(Record):
     """A document: `number` is how it is cited, `kind` what sort of text it is."""
 
     id: Identifier
@@ -25,7 +25,7 @@ class Source(PackModel):
     note: Text | None = None
 
 
-class Cited(PackModel):
+class Cited(Record):
     """Anything that stands on a clause of a document; `source` is the id of one of the pack's sources."""
 
     source: Name
@@ -36,9 +36,9 @@ class Cited(PackModel):
 class Rule(Cited):
     """A rule in force from the first to the last day given (inclusive), under the readings in `when`."""
 
-    from_: Day | None = Field(default=None, alias="from")
+    from_: Day | None = None
     until: Day | None = None
-    when: dict[str, str] = Field(default_factory=dict)
+    when: dict[str, str] = field(default_factory=dict)
 
 
 class Pooling(Rule):
@@ -50,6 +50,8 @@ class Scope(Rule):
 
 
 class _ByStatus(Rule):
+    """A rule for some statuses, whose figures its text may leave to the cities, or leave open."""
+
     status: tuple[Status, ...] = STATUSES
     set_by: Literal["city"] | None = None
     unknown: Text | None = None
@@ -68,10 +70,8 @@ class Deductible(_ByStatus):
     level2: Amount | None = None
     level3: Amount | None = None
 
-    @model_validator(mode="after")
-    def _complete(self) -> "Deductible":
+    def __post_init__(self) -> None:
         self._require_one_of(self.level1, self.level2, self.level3)
-        return self
 
 
 class PaymentRate(_ByStatus):
@@ -80,25 +80,21 @@ class PaymentRate(_ByStatus):
     level1: Share | None = None
     level2: Share | None = None
     level3: Share | None = None
-    retired_below_employed: StrictBool = False
+    retired_below_employed: Flag = False
 
-    @model_validator(mode="after")
-    def _complete(self) -> "PaymentRate":
+    def __post_init__(self) -> None:
         self._require_one_of(self.level1, self.level2, self.level3)
-        return self
 
 
 class Cap(_ByStatus):
     """年度最高支付限额 in 分."""
 
     amount: Amount | None = None
-    provisional: StrictBool = False
-    retired_below_employed: StrictBool = False
+    provisional: Flag = False
+    retired_below_employed: Flag = False
 
-    @model_validator(mode="after")
-    def _complete(self) -> "Cap":
+    def __post_init__(self) -> None:
         self._require_one_of(self.amount)
-        return self
 
 
 class Exclusion(Rule):
@@ -116,11 +112,9 @@ class SettingRule(Rule):
     emergency: Literal["paid"] | None = None
     unknown: Text | None = None
 
-    @model_validator(mode="after")
-    def _explained(self) -> "SettingRule":
+    def __post_init__(self) -> None:
         if self.effect == "refused" and self.unknown is None:
             raise reject("unknown_required")
-        return self
 
 
 class Pharmacy(Rule):
@@ -129,7 +123,7 @@ class Pharmacy(Rule):
     effect: Literal["paid", "excluded"]
 
 
-class CreditPart(PackModel):
+class CreditPart(Record):
     """One part of a month's credit: who pays it in, and the rate."""
 
     payer: Literal["personal", "employer", "fund"]
@@ -148,7 +142,7 @@ class Credit(Rule):
     plan: Plan | None = None
     age_from: Age | None = None
     age_below: Age | None = None
-    after_birthday: StrictBool = False
+    after_birthday: Flag = False
     basis: Literal["contribution_base", "own_pension", "average_pension", "fixed", "nothing"] | None = None
     parts: tuple[CreditPart, ...] = ()
     amount: Amount | None = None
@@ -156,7 +150,7 @@ class Credit(Rule):
     pension_of: Text | None = None
     retired_since: Day | None = None
     undated: Text | None = None
-    approximate: StrictBool = False
+    approximate: Flag = False
     unknown: Text | None = None
     refusal: Literal["no_rule_in_text", "earlier_rule_not_in_text"] | None = None
 
@@ -165,8 +159,7 @@ class Credit(Rule):
         """The sum of the parts in ten-thousandths; a month is rounded once, on this sum."""
         return Rate(sum(part.rate for part in self.parts))
 
-    @model_validator(mode="after")
-    def _consistent(self) -> "Credit":
+    def __post_init__(self) -> None:
         if (self.basis is None) == (self.unknown is None) or (self.unknown is None) != (self.refusal is None):
             raise reject("figure_or_unknown")
         by_rate = self.basis in {"contribution_base", "own_pension", "average_pension"}
@@ -176,29 +169,28 @@ class Credit(Rule):
             raise reject("credit_figures")
         if self.age_from is not None and self.age_below is not None:
             raise reject("one_age_bound")
-        return self
 
 
 class AccountUse(Rule):
     """Whether an account may pay for a purpose, for whom."""
 
-    purposes: tuple[Purpose, ...] = Field(min_length=1)
-    relations: tuple[Relation, ...] = Field(min_length=1)
+    purposes: Annotated[tuple[Purpose, ...], AtLeast(1)]
+    relations: Annotated[tuple[Relation, ...], AtLeast(1)]
     allowed: Allowed
 
 
-class ReadingValue(PackModel):
+class ReadingValue(Record):
     """One way to read an open question; `label` is needed where the engine does not know the value."""
 
     id: Identifier
     label: Text | None = None
 
 
-class Reading(PackModel):
+class Reading(Record):
     """An open question of the text; the first value is the default, `why` says why."""
 
     id: Identifier
-    values: tuple[ReadingValue, ...] = Field(min_length=2)
+    values: Annotated[tuple[ReadingValue, ...], AtLeast(2)]
     question: Text | None = None
     why: Text
     source: Name | None = None
@@ -211,13 +203,11 @@ class Bound(Cited):
     field: Literal["deductible", "cap", "rate_employed", "rate_retired", "credit_retired"]
     at_most: Amount | None = None
     about: Share | None = None
-    by_level: StrictBool = False
+    by_level: Flag = False
 
-    @model_validator(mode="after")
-    def _one(self) -> "Bound":
+    def __post_init__(self) -> None:
         if (self.at_most is None) == (self.about is None):
             raise reject("figure_or_unknown")
-        return self
 
 
 class Fact(Cited):
@@ -234,22 +224,20 @@ class BeforeReform(Cited):
     """
 
     status: tuple[Status, ...]
-    when: dict[str, str] = Field(default_factory=dict)
+    when: dict[str, str] = field(default_factory=dict)
     basis: Literal["contribution_base", "own_pension"] | None = None
     age_from: Age | None = None
     age_below: Age | None = None
-    after_birthday: StrictBool = False
+    after_birthday: Flag = False
     parts: tuple[CreditPart, ...] = ()
     unknown: Text | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> "BeforeReform":
+    def __post_init__(self) -> None:
         if (self.unknown is None) != bool(self.parts):
             raise reject("figure_or_unknown")
-        return self
 
 
-class Successor(PackModel):
+class Successor(Record):
     """That a later text has taken the place of this pack's, which the program does not hold.
 
     `source` is how that text, or where it was said, is cited; `day` when it was issued or said.
@@ -260,28 +248,28 @@ class Successor(PackModel):
     day: Day
 
 
-class Pack(PackModel):
+class Pack(Record):
     """What the documents of one region say."""
 
     format: Literal["gongjisuan-policy/1"]
     id: Identifier
-    version: int = Field(default=1, ge=1, strict=True)
+    version: Version = 1
     name: Text
     province: Text
     pinyin: Name
     standing: Literal["issued", "draft", "framework"]
     adjustment: Cited
-    sources: tuple[Source, ...] = Field(min_length=1)
-    pooling: tuple[Pooling, ...] = Field(min_length=1)
-    scope: tuple[Scope, ...] = Field(min_length=1)
-    deductible: tuple[Deductible, ...] = Field(min_length=1)
-    rate: tuple[PaymentRate, ...] = Field(min_length=1)
-    cap: tuple[Cap, ...] = Field(min_length=1)
-    setting: tuple[SettingRule, ...] = Field(min_length=1)
-    pharmacy: tuple[Pharmacy, ...] = Field(min_length=1)
+    sources: Annotated[tuple[Source, ...], AtLeast(1)]
+    pooling: Annotated[tuple[Pooling, ...], AtLeast(1)]
+    scope: Annotated[tuple[Scope, ...], AtLeast(1)]
+    deductible: Annotated[tuple[Deductible, ...], AtLeast(1)]
+    rate: Annotated[tuple[PaymentRate, ...], AtLeast(1)]
+    cap: Annotated[tuple[Cap, ...], AtLeast(1)]
+    setting: Annotated[tuple[SettingRule, ...], AtLeast(1)]
+    pharmacy: Annotated[tuple[Pharmacy, ...], AtLeast(1)]
     exclusion: tuple[Exclusion, ...] = ()
-    credit: tuple[Credit, ...] = Field(min_length=1)
-    account_use: tuple[AccountUse, ...] = Field(min_length=1)
+    credit: Annotated[tuple[Credit, ...], AtLeast(1)]
+    account_use: Annotated[tuple[AccountUse, ...], AtLeast(1)]
     reading: tuple[Reading, ...] = ()
     bound: tuple[Bound, ...] = ()
     fact: tuple[Fact, ...] = ()

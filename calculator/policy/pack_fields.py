@@ -1,70 +1,37 @@
-"""What a field of a policy pack may hold.
+"""What a field of a policy pack may hold; `pack_forms` has how each is read from a file.
 
-Amounts are written in yuan and held in 分, rates are written as decimals and held in ten-thousandths.
+Amounts are 分, rates ten-thousandths.
 """
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints, WithJsonSchema
-
-from calculator.ground.faults import reject
-from calculator.ground.money import ONE, Fen, Rate, amount_of, rate_of
+from calculator.ground.money import Fen, Rate
+from calculator.ground.records import Form, Record
 
 
-def _figure(value: object) -> Decimal | int:
-    if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        raise reject("not_a_figure")
-    return value
+def _form(name: str) -> Form:
+    def form() -> Any:
+        from calculator.policy import pack_forms  # it loads pydantic
+
+        return getattr(pack_forms, name)
+
+    return Form(form)
 
 
-def _read_amount(value: object) -> Fen:
-    try:
-        return amount_of(_figure(value))
-    except ValueError:
-        raise reject("not_an_amount") from None
+Amount = Annotated[Fen, _form("Amount")]
+Share = Annotated[Rate, _form("Share")]
+PensionYear = Annotated[int | Literal["previous"], _form("PensionYear")]
+Version = Annotated[int, _form("Version")]
+Age = Annotated[int, _form("Age")]
+"""Completed years."""
+Day = Annotated[date, _form("Day")]
+Name = Annotated[str, _form("Name")]
+Prose = Annotated[str, _form("Prose")]
+Identifier = Annotated[str, _form("Identifier")]
 
 
-def _read_rate(value: object) -> Rate:
-    try:
-        rate = rate_of(_figure(value))
-    except ValueError:
-        raise reject("not_a_rate") from None
-    if not 0 <= rate <= ONE:
-        raise reject("rate_out_of_range")
-    return rate
-
-
-def _read_day(value: object) -> date:
-    if type(value) is not date:
-        raise reject("not_a_date")
-    return value
-
-
-def _read_pension_year(value: object) -> int | str:
-    if value == "previous" or (type(value) is int and 1 <= value <= date.max.year):
-        return value
-    raise reject("not_a_year")
-
-
-Amount = Annotated[Fen, BeforeValidator(_read_amount), WithJsonSchema({"type": "number", "minimum": 0})]
-Share = Annotated[Rate, BeforeValidator(_read_rate), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-PensionYear = Annotated[int | Literal["previous"], BeforeValidator(_read_pension_year)]
-Age = Annotated[StrictInt, Field(ge=1, le=150)]
-Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
-Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
-Prose = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=4000)]
-Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-
-
-class PackModel(BaseModel):
-    """A table of a pack: unchangeable, and without fields that are not known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
-class Text(PackModel):
+class Text(Record):
     """A sentence in both languages."""
 
     zh: Prose

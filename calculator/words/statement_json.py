@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from calculator.engine.alternative_statement import StatementWithAlternatives
 from calculator.engine.statement import Readings, Statement
-from calculator.engine.statement_values import Written
+from calculator.engine.statement_values import NotWritten, Written
 from calculator.ground.money import format_amount, format_rate
 from calculator.ground.months import Month, format_month
 from calculator.words.wording import Wording
@@ -160,4 +160,4 @@ def _is_always(item: Field[Any]) -> bool:
 
 
 def _is_left_out(annotation: Any) -> bool:
-    return any(getattr(note, "exclude", False) for note in getattr(annotation, "__metadata__", ()))
+    return any(isinstance(note, NotWritten) for note in getattr(annotation, "__metadata__", ()))

@@ -72,12 +72,12 @@ def test_what_was_made_of_a_file_is_of_the_kind_asked_for() -> None:
         b"cno.such.module\nThing\n.",
         b"{}",
         b"[1, 2",
-        b'{"model": ["Pack", {}, null]}',  # without its fields
-        b'{"model": ["Pack", {"format": "x", "no_field": 1}, null]}',
-        b'{"model": ["Text", {"zh": "x", "en": "x"}, null]}',  # another kind than the one asked for
-        b'{"model": ["Literal", {}, null]}',
-        b'{"model": ["no_such_name", {}, null]}',
-        b'{"model": ["__builtins__", {}, null]}',
+        b'{"model": ["Pack", {}]}',  # without its fields
+        b'{"model": ["Pack", {"format": "x", "no_field": 1}]}',
+        b'{"model": ["Text", {"zh": "x", "en": "x"}]}',  # another kind than the one asked for
+        b'{"model": ["Literal", {}]}',
+        b'{"model": ["no_such_name", {}]}',
+        b'{"model": ["__builtins__", {}]}',
         b'{"unknown": 1}',
         b'{"day": "32 May"}',
         b"[" * 100_000,
@@ -139,17 +139,13 @@ def test_what_is_kept_comes_back(value: dict[object, object], tmp_path: Path, mo
     assert prepared("x", b"content2", dict) is None
 
 
-def test_a_model_comes_back_with_what_was_given_and_what_was_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_record_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = case_of(case_data({}, readings={"rizhao": {"rounding": "truncate"}}))
     put(monkeypatch, tmp_path, kept_form(b"content", case))
     found = prepared("x", b"content", Case)
     assert found == case
     assert found is not None
     assert found.model_dump_json() == case.model_dump_json()
-    assert found.model_dump_json(exclude_unset=True) == case.model_dump_json(exclude_unset=True)
-    assert found.people[0].model_fields_set == case.people[0].model_fields_set
 
 
 def test_the_example_made_ahead_is_the_one_in_its_file() -> None:

@@ -173,4 +173,4 @@ def _says(key: str, visit: Visit) -> bool:
         return getattr(visit.stated, key.removeprefix(ON_THE_SLIP), None) is not None
     if key == "pay_from_account":
         return visit.pay_from_account != (visit.person,)
-    return key in _PARTS and bool(getattr(visit, key) != Visit.model_fields[key].default)
+    return key in _PARTS and bool(getattr(visit, key) != Visit.__dataclass_fields__[key].default)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from calculator.case.case import FORMAT
-from calculator.case.case_fields import JsonNumber
+from calculator.case.json_number import JsonNumber
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 """Makes of a case in one format the same case in a later one, whose name it puts in `format`. Raises ValueError."""

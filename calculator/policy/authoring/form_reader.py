@@ -17,7 +17,9 @@ from calculator.policy.pack import Source
 Form = Mapping[str, str]
 """What stands in the fields, as it was typed: the field's key → its text."""
 
-KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Source.model_fields["kind"].annotation) if kind != "framework")
+KINDS: tuple[str, ...] = tuple(
+    kind for kind in get_args(Source.__dataclass_fields__["kind"].type) if kind != "framework"
+)
 """What a document of one's own can be."""
 
 BASES: tuple[str, ...] = ("contribution_base", "own_pension", "average_pension", "fixed", "nothing")

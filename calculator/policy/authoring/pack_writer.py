@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args, get_type_hints
-
-from pydantic import BaseModel
+from typing import Any, get_args
 
 from calculator.ground.money import Fen, Rate
+from calculator.ground.records import Record, blank, in_file
 from calculator.policy.pack import Pack
 from calculator.policy.pack_fields import Amount, Share
 
@@ -29,7 +28,7 @@ def data_of(pack: Pack) -> Data:
     """The tables and values of a pack; what stands at its default is left out, the version is not."""
     data = _plain(pack)
     data.setdefault("version", pack.version)
-    return {name: data[name] for name in Pack.model_fields if name in data}
+    return {name: data[name] for name in Pack.__dataclass_fields__ if name in data}
 
 
 def written(data: Mapping[str, Any]) -> bytes:
@@ -45,29 +44,29 @@ def _shortest(value: Decimal) -> Decimal | int:
 
 
 @cache
-def _figures(kind: type[BaseModel]) -> dict[str, Any]:
+def _figures(kind: type[Record]) -> dict[str, Any]:
     """How the figures of a model are written: field → function."""
     found: dict[str, Any] = {}
-    for name, hint in get_type_hints(kind, include_extras=True).items():
+    for name, hint in ((name, field.type) for name, field in kind.__dataclass_fields__.items()):
         for figure, write in ((Amount, yuan), (Share, decimal_of)):
             if hint == figure or figure in get_args(hint):
                 found[name] = write
     return found
 
 
-def _plain(model: BaseModel) -> Data:
+def _plain(model: Record) -> Data:
     kind, data = type(model), Data()
-    figures = _figures(kind)
-    for name, field in kind.model_fields.items():
+    figures, defaults = _figures(kind), blank(kind)  # type: ignore[arg-type]
+    for name in model.__dataclass_fields__:
         value = getattr(model, name)
-        if value is None or (not field.is_required() and value == field.get_default(call_default_factory=True)):
+        if value is None or (name in defaults and value == defaults[name]):
             continue
-        data[field.alias or name] = figures[name](value) if name in figures else _value(value)
+        data[in_file(name)] = figures[name](value) if name in figures else _value(value)
     return data
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         return _plain(value)
     if isinstance(value, tuple):
         return [_value(one) for one in value]

@@ -48,7 +48,6 @@ _NOTHING_SAID: dict[str, Any] = {
     "unread": {},
     **dict.fromkeys(AMOUNTS, Fen(0)),
 }
-_FIELDS = set(Visit.model_fields)
 """What every visit that is read has been given; one set for all of them, as there may be very many."""
 
 
@@ -300,7 +299,7 @@ def _visit(fields: dict[str, Any], ids: FreeIds) -> Visit:
         whole["unread"] = {name: text for name, (text, _value) in fields["unread"].items()}
         whole |= {name: value for name, (_text, value) in fields["unread"].items() if value is not None}
     whole.pop("_cells", None)
-    return Visit.model_construct(_FIELDS, **whole)
+    return Visit.model_construct(**whole)
 
 
 def _written(stated: dict[str, int]) -> dict[str, Any]:

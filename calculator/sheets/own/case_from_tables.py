@@ -279,7 +279,9 @@ def _visits(sheet: Sheet, ids: Mapping[str, str], *, is_older: bool) -> Iterator
         fields = {key: row.value(key) for key in _VISIT_VALUES}
         fields |= {key: row.text(key) for key in _VISIT_TEXTS}
         fields["refunded"] = row.truth("refunded")
-        fields["stated"] = _given({name: row.value(f"stated.{name}") for name in StatedFigures.model_fields}) or None
+        fields["stated"] = (
+            _given({name: row.value(f"stated.{name}") for name in StatedFigures.__dataclass_fields__}) or None
+        )
         fields |= {key: row.word(key, names) for key, names in _VISIT_WORDS.items()}
         fields["person"] = row.label("person", ids)
         fields["emergency"] = row.truth("emergency")
