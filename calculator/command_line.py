@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from calculator import __version__
-from calculator.commands.console import language_option, packs_option, tell
+from calculator.commands.arguments import Parser, language_in, meant_as_command
+from calculator.commands.console import language_option, packs_option, quietly_end, tell
 from calculator.ground.faults import FaultsError
 from calculator.ground.interpreter import uncollected
 from calculator.ground.language import Language
@@ -18,7 +19,6 @@ _INTERRUPTED = 130
 _READ_SHEET = "read-sheet"
 """Not for people: how a program in one bundle starts the process that reads spreadsheets."""
 
-_Command = Callable[[argparse.Namespace], int]
 _AddCommand = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
 
 
@@ -31,13 +31,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         from calculator.files.spreadsheets.sheet_reader import main as read_sheet
 
         return read_sheet()
-    options = _parser(arguments).parse_args(arguments)
-    run: _Command = options.run
+    lang: Language | None = None
     try:
+        options = _parser(arguments).parse_args(arguments)
+        lang, run = options.lang, options.run
         with uncollected():  # the window, once it stands, turns the collector on
-            return run(options)
+            return int(run(options))
     except FaultsError as error:
-        tell(error.faults, error.where, options.lang or _language_set())
+        tell(error.faults, error.where, lang or language_in(arguments) or _language_set())
+        quietly_end()
         return _INVALID
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -55,7 +57,8 @@ def _command_first(arguments: list[str]) -> list[str]:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
+        lambda: language_in(arguments) or _language_set(),
         prog="gongjisuan",
         description="门诊共济能报多少、为什么 / what outpatient pooling pays, and why; nothing leaves this machine",
     )
@@ -63,9 +66,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     if not arguments or arguments[0] not in _COMMANDS:
         _desktop_options(parser)
         parser.epilog = "commands: " + ", ".join(_COMMANDS)
+        word = meant_as_command(arguments)
+        if word is not None:
+            parser.refuse_unknown(word, _COMMANDS)
         return parser
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _COMMANDS[arguments[0]]()[arguments[0]](commands)
+    _COMMANDS[arguments[0]]()[arguments[0]](parser.add_subparsers(required=True, metavar="COMMAND"))
     return parser
 
 

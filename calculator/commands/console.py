@@ -1,6 +1,7 @@
 """What every command has in common: its options, what it reads and prints, the packs it uses, how far it has come."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,16 +48,35 @@ def force_option(parser: argparse.ArgumentParser) -> None:
 def write(text: str, stream: TextIO | None = None) -> None:
     """Print as UTF-8 with plain line feeds, whatever the terminal's settings, so that bytes are the same.
 
-    No name in it moves the cursor or turns the direction of writing.
+    No name in it moves the cursor or turns the direction of writing. Raises FaultsError where standard output takes
+    no more, such as on a full disk.
     """
     text = steady(text)
     target = sys.stdout if stream is None else stream
     buffer = getattr(target, "buffer", None)
-    if buffer is None:
-        target.write(text)
-    else:
-        buffer.write(text.encode("utf-8", "backslashreplace"))
-        buffer.flush()
+    try:
+        if buffer is None:
+            target.write(text)
+        else:
+            buffer.write(text.encode("utf-8", "backslashreplace"))
+            buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if stream is not None:
+            return  # there is nowhere left to say it
+        raise FaultsError([Fault("", "cannot_print", {"why": error.strerror or ""})]) from None
+
+
+def quietly_end() -> None:
+    """Let what standard output did not take be forgotten, which Python would otherwise complain of at its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def tell(faults: Sequence[Fault], where: str, language: Language) -> None:

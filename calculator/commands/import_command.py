@@ -260,7 +260,12 @@ def _household(options: argparse.Namespace, means: Means) -> Case:
     """The household that visits are added to: one that is there, or a new one of one person. Raises FaultsError."""
     if options.into is not None:
         return case_in(options.into, means)
-    lacking = [Fault(f"--{name}", "missing") for name in ("region", "status") if getattr(options, name) is None]
+    wanted = {"region": means.library.ids(), "status": STATUSES}
+    lacking = [
+        Fault(f"--{name}", "missing", {"expected": ", ".join(choices)})
+        for name, choices in wanted.items()
+        if getattr(options, name) is None
+    ]
     if lacking:
         raise FaultsError(lacking)
     if options.region not in means.library:

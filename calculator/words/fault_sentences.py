@@ -24,6 +24,7 @@ FAULTS: dict[str, str] = {
     "not_a_rate": N_("{found} is not a rate; a decimal with at most four decimals is expected, such as 0.65"),
     "rate_out_of_range": N_("{found} is out of range; a rate from 0 to 1 is expected"),
     "not_a_date": N_("{found} is not a date that exists; YYYY-MM-DD is expected"),
+    "cannot_print": N_("standard output takes no more: {why}"),
     "counts_nowhere": N_("this visit counts nowhere and is not printed as if it did: {why}"),
     "unknown_visit": N_("{found} is not a visit of this case{expected:expected}"),
     "no_printer": N_("there is no printer {found} on this computer{expected:expected}"),

@@ -294,3 +294,83 @@ def test_the_language_may_stand_before_the_command(capfdbinary: pytest.CaptureFi
     after = run(capfdbinary, "policies", "--lang", "en")
     assert before == after
     assert "Rizhao" in before.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese", "english"),
+    [
+        (["computer"], '"computer" 不是命令，也不是文件；最接近的命令是 compute', "the nearest command is compute"),
+        (["computre", "case.json"], "最接近的命令是 compute", "the nearest command is compute"),
+        (["xyzzy"], '"xyzzy" 不是命令，也不是文件', "is neither a command nor a file"),
+        (["compute"], "缺少：CASE.json", "missing: CASE.json"),
+        (["--no-such-option"], "不认识：--no-such-option", "not known here: --no-such-option"),
+        (["schema", "household"], "kind：'household' 不在", "kind: 'household' is none of"),
+        (["compute", "--packs"], "--packs：缺少它的值", "--packs: what belongs to it is missing"),
+        (["report", "a", "--width", "wide", "-o", "b"], "--width：无法识别 'wide'", "--width: 'wide' cannot be read"),
+    ],
+)
+def test_arguments_are_refused_in_the_chosen_language_and_open_no_window(
+    arguments: list[str], chinese: str, english: str, capfdbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("calculator.desktop.start.start", lambda **_options: pytest.fail("a window"))
+    for language, said in (("zh", chinese), ("en", english)):
+        with pytest.raises(SystemExit) as stopped:
+            main(
+                [*arguments, "--lang", language]
+                if arguments != ["compute", "--packs"]
+                else ["--lang", language, *arguments]
+            )
+        assert stopped.value.code == INVALID
+        out, err = capfdbinary.readouterr()
+        assert out == b""
+        assert said in err.decode()
+        assert b"error:" not in err
+
+
+def test_a_file_that_is_there_is_opened_whatever_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+
+    def start(**options: object) -> int:
+        opened.append(options["file"])
+        return 0
+
+    monkeypatch.setattr("calculator.desktop.start.start", start)
+    monkeypatch.chdir(tmp_path)
+    Path("computer").write_text("{}", "utf-8")
+    assert main(["computer"]) == 0
+    assert main(["gone.gjs"]) == 0
+    assert opened == [Path("computer"), Path("gone.gjs")]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("arguments", [["compute"], ["compute", "--table"], ["policies"], ["--help"], ["--version"]])
+def test_a_full_standard_output_is_one_sentence(arguments: list[str], example: str) -> None:
+    given = [*arguments, *([example] if arguments[0] == "compute" else [])]
+    command = [sys.executable, "-m", "calculator", *given, *(["--lang", "en"] if arguments[0][0] != "-" else [])]
+    with Path("/dev/full").open("wb") as full:
+        root = Path(__file__).parents[2]
+        output = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=root, timeout=120)
+    assert output.returncode == INVALID
+    assert len(output.stderr.splitlines()) == 1
+    assert "No space left on device" in output.stderr.decode()
+
+
+def test_import_says_what_a_hospitals_table_needs_besides(tmp_path: Path, capfdbinary: Capture) -> None:
+    sheet, target = tmp_path / "h.csv", tmp_path / "case.gjs"
+    sheet.write_text("就诊日期,医院等级,总费用\n2023-03-05,三级,500.00\n", "utf-8")
+    output = run(capfdbinary, "import", str(sheet), "-o", str(target))
+    assert output.status == INVALID
+    assert output.faults == [
+        f"--region: 缺少此项，应为：{', '.join(REGIONS)}",
+        "--status: 缺少此项，应为：employed, flexible, retired",
+    ]
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    line = next(
+        line
+        for line in readme.splitlines()
+        if line.startswith("python -m calculator import SHEET") and "--region" in line
+    )
+    words = line.partition("#")[0].split()[3:]
+    named = {"SHEET": str(sheet), "case.gjs": str(target)}
+    assert run(capfdbinary, *(named.get(word, word) for word in words)).status == 0
+    assert target.exists()

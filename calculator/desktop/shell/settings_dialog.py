@@ -92,7 +92,7 @@ class SettingsDialog(QDialog):
         self.days.committed.connect(self._take_days)
         self.keep.chosen.connect(lambda _key: self._show_days())
         self._put(settings)
-        fit(self, theme, 440, 420)
+        fit(self, theme, 460, 560)
         self.language.button(settings.language).setFocus()
 
     @property
