@@ -138,8 +138,12 @@ def copied(session: Session, visit_ids: Sequence[str], columns: Sequence[Column]
 
     words, visits = session.wording, [session.visit(visit_id) for visit_id in visit_ids]
     shown = {column.key for column in columns}
+    # Beside a computed figure stands what the slip says, be it nothing: pasted, the one would be taken for the other.
+    beside = {f"{ON_THE_SLIP}{key}" for key in shown}
     more = [
-        column for column in VISIT_COLUMNS if column.key not in shown and any(_says(column.key, one) for one in visits)
+        column
+        for column in VISIT_COLUMNS
+        if column.key not in shown and (column.key in beside or any(_says(column.key, one) for one in visits))
     ]
     tables = Tables(session.case, session.statement, session.library, words)
     headings = [column.heading for column in columns] + [column.heading for column in more]

@@ -286,20 +286,39 @@ def test_the_window_shows_what_the_file_would_come_to(household: Desk, library: 
     assert "12月31日：720.00" in window.cards.account.note.text()  # the large figure is that of today
 
 
+STEPS = (
+    *("更改参保地", "修改出生日期或周岁", "修改常去的医院级别", "修改常去的医院级别"),
+    *("修改月缴费基数（元）", "修改期初个人账户余额（元）"),
+    *("添加就诊", "修改总费用", "修改全自费"),
+    *("添加就诊", "修改医疗机构", "修改总费用"),
+    *("添加就诊", "修改医疗机构", "修改总费用", "修改乙类先行自付（元）"),
+    *("添加参保人", "更改参保地", "修改参保状态"),
+    *("添加就诊", "修改医疗机构", "修改总费用", "修改支付账户", "修改支付账户"),
+    *("添加账户使用", "修改为谁支付", "修改用途", "修改金额"),
+)
+"""What the person did in the household, as the way back calls it; the arrow that chose the level was pressed once more.
+
+An empty row is begun with its date; the level of the first visit is the usual one, and not entered.
+"""
+
+
 def test_everything_is_undone_and_done_again_by_keys(household: Desk) -> None:
     keys, session, window = household.keys, household.session, household.window
     cases = [case for case, _same in groupby(household.cases)]
     empty, whole = cases[0], cases[-1]
     assert (empty.visits, empty.account_uses, len(empty.people)) == ((), (), 1)
-    undone = []
+    undone, names = [], []
     while window.undo.isEnabled():
+        name = session.undo_name()
+        assert name is not None
+        names.append(name)
         keys.press(KEY.Key_Z, with_=CTRL)
         undone.append(session.case)
-    # On a slow machine an amount is followed while it is typed; the whole of it is one step of the way back.
+    # Each thing that was entered is one step; on a slow machine an amount is followed while it is typed, as one too.
+    assert tuple(reversed(names)) == STEPS
     passed = iter(reversed(cases[:-1]))
     assert all(before in passed for before in undone)
     assert undone[-1] == empty
-    assert len(undone) > len(cases) // 2
     for after in (*reversed(undone[:-1]), whole):
         keys.press(KEY.Key_Y, with_=CTRL)
         assert session.case == after

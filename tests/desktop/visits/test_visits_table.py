@@ -98,6 +98,30 @@ def test_rows_of_a_spreadsheet_are_taken_in_one_step(qtbot: QtBot, window: MainW
     assert [f"{visit.date:%m-%d}" for visit in new] == ["05-06", "05-07"]
 
 
+def test_what_slips_say_is_pasted_and_copied(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    paste(
+        qtbot,
+        window,
+        "日期\t医疗机构\t总费用\t统筹支付\t个人现金支付\t账户余额\n"
+        "2023/5/6\t二级\t1,200\t560.00\t140\t0.00\n2023/5/7\t三级\t90\t\t\t\n",
+    )
+    first, second = session.case.visits[-2:]
+    assert first.stated is not None
+    stated = first.stated
+    assert (stated.pooled, stated.cash, stated.balance_after, stated.account) == (560_00, 140_00, 0, None)
+    assert second.stated is None  # the slip said nothing
+    # Copied beside what was computed, it comes back as it was; and what the slip does not say is not made up.
+    window.visits.table.setFocus()
+    window.visits.table.selectAll()
+    before = {visit.date: visit for visit in session.case.visits if visit.person == "me"}
+    count = len(session.case.visits)
+    qtbot.keyClick(window.visits.table, Qt.Key.Key_C, CTRL)
+    paste(qtbot, window, QGuiApplication.clipboard().text())
+    again = session.case.visits[count:]
+    assert len(again) == len(before) == 7
+    assert all(visit.model_copy(update={"id": before[visit.date].id}) == before[visit.date] for visit in again)
+
+
 def test_cells_in_quotes_are_read_as_spreadsheets_write_them(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
