@@ -70,12 +70,12 @@ def with_values(case: Case, table: Table, row_id: str, values: Mapping[str, obje
     def given(row: AnyRow) -> AnyRow:
         unread = {name: text for name, text in row.unread.items() if name not in values and name not in read}
         left = {"unread": unread} if len(unread) < len(row.unread) else {}
-        return row.model_copy(update={**_whole(row, values), **left})
+        return row.model_copy(update={**whole_fields(row, values), **left})
 
     return _with(case, table, row_id, given)
 
 
-def _whole(row: AnyRow, values: Mapping[str, object]) -> Mapping[str, object]:
+def whole_fields(row: AnyRow, values: Mapping[str, object]) -> Mapping[str, object]:
     """The values of whole fields: what is told of a slip goes into all that it says."""
     stated = {name.removeprefix(_STATED): value for name, value in values.items() if name.startswith(_STATED)}
     if not stated or not isinstance(row, Visit):

@@ -39,7 +39,7 @@ class YearWords:
     """A year of slips in one language."""
 
     def __init__(self, case: Case, packs: Packs, year: SlipYear, words: Wording) -> None:
-        self._case, self._packs, self.year, self._words = case, packs, year, words
+        self._case, self._packs, self.year, self.words = case, packs, year, words
         self._causes = CauseWords(case, packs, words)
         self._visits = {visit.id: visit for visit in case.visits}
         self._settled = {settled.id: settled for settled in year.differing}
@@ -47,16 +47,16 @@ class YearWords:
     def title(self) -> str:
         """Whose year it is."""
         person = next(one for one in self._case.people if one.id == self.year.person)
-        text = self._words.text(N_("Slips of {name}, {year}"))
+        text = self.words.text(N_("Slips of {name}, {year}"))
         return text.format(name=named(person), year=self.year.year)
 
     def sums(self) -> list[str]:
         """What the slips come to against what was computed."""
-        return list(stated_lines(self.year.slips, self._words))
+        return list(stated_lines(self.year.slips, self.words))
 
     def sections(self) -> list[SlipSection]:
         """The slips that differ, cause by cause, and last those that nothing explains."""
-        words, sections = self._words, list[SlipSection]()
+        words, sections = self.words, list[SlipSection]()
         alike: dict[str, list[str]] = {}
         for group in self.year.groups:
             alike.setdefault(self._causes.clause(group.changes), []).extend(group.visits)
@@ -73,12 +73,12 @@ class YearWords:
         return sections
 
     def _title(self, clause: str, count: int) -> str:
-        return self._words.text(_EXPLAINED).format(count=count, changes=clause)
+        return self.words.text(_EXPLAINED).format(count=count, changes=clause)
 
     def _line(self, visit_id: str, note: str = "") -> SlipLine:
         visit, settled = self._visits[visit_id], self._settled[visit_id]
-        where = visit.institution_name or institution_word(visit, self._words)
-        return SlipLine(visit_id, f"{self._words.day(visit.date)} {where}", self._difference(settled), note)
+        where = visit.institution_name or institution_word(visit, self.words)
+        return SlipLine(visit_id, f"{self.words.day(visit.date)} {where}", self._difference(settled), note)
 
     def _difference(self, settled: VisitSettlement) -> str:
         return self._causes.differs(settled.stated_difference or {})

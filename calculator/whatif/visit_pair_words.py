@@ -19,14 +19,14 @@ class PairWords:
     """A pair of visits in one language."""
 
     def __init__(self, case: Case, pair: VisitPair, words: Wording) -> None:
-        self.pair, self._words = pair, words
+        self.pair, self.words = pair, words
         self._visits = {visit.id: visit for visit in case.visits}
         self._people = {person.id: person for person in case.people}
 
     def title(self) -> str:
         """The difference in a sentence."""
         difference = self.pair.difference
-        words = self._words
+        words = self.words
         if difference is None:
             return words.text(N_("One of the two visits could not be computed, so they cannot be compared"))
         text = words.text(_SAME if not difference else _MORE if difference > 0 else _LESS)
@@ -35,23 +35,23 @@ class PairWords:
     def subject(self) -> str:
         """Whose visits they are, and which."""
         whose = named(self._people[self._visits[self.pair.visit.id].person])
-        words = self._words
+        words = self.words
         text = words.text(N_("{who}: {this} against {other}"))
         return text.format(who=whose, this=self.visit(self.pair.visit.id), other=self.visit(self.pair.against.id))
 
     def visit(self, visit_id: str) -> str:
         """A visit by its day and its institution."""
         visit = self._visits[visit_id]
-        where = visit.institution_name or institution_word(visit, self._words)
-        return f"{self._words.day(visit.date)} {where}"
+        where = visit.institution_name or institution_word(visit, self.words)
+        return f"{self.words.day(visit.date)} {where}"
 
     def amount(self, part: PairPart) -> str:
         """What a part moves."""
-        return signed(part.amount, self._words)
+        return signed(part.amount, self.words)
 
     def sum(self) -> str:
         """The parts and the difference that they add up to."""
-        words, pair = self._words, self.pair
+        words, pair = self.words, self.pair
         text = N_("{there} paid of the other {parts} = {here} paid of this one")
         parts = " ".join(map(self.amount, pair.parts))
         return " ".join(
@@ -62,7 +62,7 @@ class PairWords:
 
     def sentence(self, part: PairPart) -> str:
         """A part: what this visit has, and what the other had."""
-        words, here, there = self._words, self.pair.here, self.pair.there
+        words, here, there = self.words, self.pair.here, self.pair.there
         if part.decision is not None or here is None or there is None:
             message = "" if part.decision is None else words.say(part.decision.message)
             visit = self.pair.visit if self.pair.visit.excluded is not None else self.pair.against
@@ -90,11 +90,11 @@ class PairWords:
         return words.text(text).format(here=of[0], there=of[1], figures=self._figures(here, there))
 
     def _instead(self, text: str, here: int, there: int) -> str:
-        return self._words.text(text).format(here=self._words.yuan(here), there=self._words.yuan(there))
+        return self.words.text(text).format(here=self.words.yuan(here), there=self.words.yuan(there))
 
     def _figures(self, here: Side, there: Side) -> str:
         """Standard and rate of both, as far as they differ."""
-        words, told = self._words, []
+        words, told = self.words, []
         if here.standard != there.standard:
             text = words.text(N_("standard {here}, not {there}"))
             told.append(text.format(here=words.yuan(here.standard), there=words.yuan(there.standard)))

@@ -25,22 +25,6 @@ class Column(NamedTuple):
     tip: str = ""
 
 
-def _entered(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
-    return lambda visit, _settled, _person: getattr(visit, name)
-
-
-def _computed(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
-    return lambda _visit, settled, _person: getattr(settled, name)
-
-
-def _stated(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
-    return lambda visit, _settled, _person: getattr(visit.stated, name, None)
-
-
-def _account(_visit: Visit, settled: VisitSettlement, _person: Person) -> int | None:
-    return None if settled.refused else settled.account_total
-
-
 STATED = {
     "in_scope": N_("on the slip:\nin-scope cost"),
     "deductible": N_("on the slip:\ndeductible"),
@@ -53,6 +37,24 @@ STATED = {
 """What a settlement slip says of a visit, as headings."""
 ON_THE_SLIP = "stated."
 """How the keys of the columns begin that hold what a slip says."""
+
+
+def _entered(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
+    return lambda visit, _settled, _person: getattr(visit, name)
+
+
+def _computed(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:
+    return lambda _visit, settled, _person: getattr(settled, name)
+
+
+def _on_the_slip(name: str) -> Column:
+    key = f"{ON_THE_SLIP}{name}"
+    return Column(key, STATED[name], "amount", lambda visit, _settled, _person: getattr(visit.stated, name, None), key)
+
+
+def _account(_visit: Visit, settled: VisitSettlement, _person: Person) -> int | None:
+    return None if settled.refused else settled.account_total
+
 
 COLUMNS: tuple[Column, ...] = (
     Column("date", N_("date"), "date", _entered("date"), "date"),
@@ -70,21 +72,24 @@ COLUMNS: tuple[Column, ...] = (
     Column("first_self_pay", N_("first\nself-pay"), "amount", _entered("first_self_pay"), "first_self_pay"),
     Column("paid_elsewhere", N_("paid by\nanother scheme"), "amount", _entered("paid_elsewhere"), "paid_elsewhere"),
     Column("in_scope", N_("in-scope\ncost"), "amount", _computed("in_scope")),
+    _on_the_slip("in_scope"),
     Column("deductible", N_("deductible"), "amount", _computed("deductible")),
+    _on_the_slip("deductible"),
     Column("rate", N_("rate"), "rate", _computed("rate")),
     Column("pooled", N_("pooled\nfund"), "amount", _computed("pooled")),
+    _on_the_slip("pooled"),
+    Column("stated_difference", N_("computed\nagainst slip"), "stated", _computed("stated_difference")),
     Column("over_cap", N_("over the cap"), "amount", _computed("over_cap")),
     Column("personal", N_("personal\nshare"), "amount", _computed("personal")),
     Column("account", N_("from\naccount"), "amount", _account),
+    _on_the_slip("account"),
+    _on_the_slip("family_account"),
     Column("cash", N_("cash"), "amount", _computed("cash")),
+    _on_the_slip("cash"),
     Column("deductible_used", N_("deductible\nused"), "amount", _computed("deductible_used")),
     Column("pooled_to_date", N_("pooled\nso far"), "amount", _computed("pooled_to_date")),
     Column("cap_remaining", N_("cap\nleft"), "amount", _computed("cap_remaining")),
-    *(
-        Column(f"{ON_THE_SLIP}{name}", heading, "amount", _stated(name), f"{ON_THE_SLIP}{name}")
-        for name, heading in STATED.items()
-    ),
-    Column("stated_difference", N_("computed\nagainst slip"), "stated", _computed("stated_difference")),
+    _on_the_slip("balance_after"),
 )
 
 BY_KEY = {column.key: column for column in COLUMNS}

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from calculator.case.case import Visit
+from calculator.case.unread_entries import whole_fields
 from calculator.case.visit_edits import hospitals
+from calculator.desktop.visits.slip_figures import SLIP_FIGURES, SLIP_TITLE
 from calculator.desktop.visits.typed_rows import Cell, Read
 from calculator.desktop.visits.visit_clipboard import new_visit
 from calculator.desktop.visits.visit_reading import read_cell
@@ -83,6 +85,9 @@ class ReceiptFields(QWidget):
                 set_role(own, "small")
                 self._column.addWidget(own)
         self._payers()
+        self._column.addWidget(caption(tr(SLIP_TITLE)))
+        for name, label in SLIP_FIGURES:
+            self._field(name, label, expected=_AMOUNT)
         for name, label in _TEXTS:
             self._field(name, label)
         self._column.addStretch(1)
@@ -307,7 +312,11 @@ class ReceiptFields(QWidget):
                     unread["prescriber"] = ""
         payer = self.payer.current()
         return self._fresh.model_copy(
-            update={**values, "unread": unread, "pay_from_account": (payer,) if payer else ()}
+            update={
+                **whole_fields(self._fresh, values),
+                "unread": unread,
+                "pay_from_account": (payer,) if payer else (),
+            }
         )
 
     @property
@@ -317,11 +326,11 @@ class ReceiptFields(QWidget):
 
     def mark_unread(self, unread: Mapping[str, str]) -> None:
         """Say at the fields what cannot be read or is missing, and go to the first of them."""
-        words, amounts = self._session.wording, [row[0] for row in _AMOUNTS]
+        words = self._session.wording
         for name, text in unread.items():
             if name in ("institution", "prescriber"):
                 continue
-            said = N_("Still to be entered") if not text else _AMOUNT if name in amounts else _EXPECTED[name]
+            said = N_("Still to be entered") if not text else _EXPECTED.get(name, _AMOUNT)
             self.fields[name].refuse(words.text(said))
         first = next(iter(unread))
         choice = {"institution": self.level, "prescriber": self.prescriber}.get(first)
@@ -330,7 +339,7 @@ class ReceiptFields(QWidget):
     def mark_faults(self, faults: Sequence[Fault]) -> None:
         """Say at the fields why what they hold cannot stand."""
         for fault in faults:
-            field = self.fields.get(fault.path.rsplit(".", 1)[-1])
+            field = self.fields.get(fault.path.rpartition("].")[2])
             if field is not None:
                 field.refuse(self._session.wording.at_field(fault))
                 field.edit.setFocus()

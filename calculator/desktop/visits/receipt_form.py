@@ -17,6 +17,7 @@ from calculator.widgets.announce import announce
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import institution_word
+from calculator.words.stated_words import difference_text
 
 
 class ReceiptForm(QWidget):
@@ -112,7 +113,7 @@ class ReceiptForm(QWidget):
         if self.receipt.is_begun:
             case = with_typed_visits(self._session.case, [visit := self.receipt.visit()])
             for fault in self._session.edit(N_("Add visit"), case):
-                field = fault.path.rsplit(".", 1)[-1]
+                field = fault.path.rpartition("].")[2]
                 text = self.receipt.fields[field].edit.text() if field in self.receipt.fields else ""
                 case = left_unread(case, Entry("visits", visit.id, field), text)
             self._session.edit(N_("Add visit"), case)
@@ -128,6 +129,8 @@ class ReceiptForm(QWidget):
             total=words.yuan(visit.total),
             pooled=words.yuan(settled.pooled),
         )
+        if against := difference_text(settled.stated_difference, words):
+            line = words.text(N_("{kept} Against the slip: {difference}")).format(kept=line, difference=against)
         self._say(f"✓ {line}", "small")
         session.show_visit(visit.id)
 

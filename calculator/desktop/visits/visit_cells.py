@@ -7,11 +7,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from calculator.case.case import Visit
+from calculator.engine.stated_figures import differs
 from calculator.engine.statement import REFUNDED, VisitSettlement
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import YET_TO_COME, dashed, shown_cell
+from calculator.words.stated_words import difference_parts
 from calculator.words.visit_columns import Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
@@ -68,6 +70,8 @@ class VisitCells:
             return self._theme.colour("muted")
         if column.key == "pooled" and (settled.excluded or settled.refused):
             return self._theme.colour("refused")
+        if column.kind == "stated":
+            return self._theme.colour("refused" if differs(settled) else "muted")
         meaning = _MEANINGS.get(column.key)
         return self._theme.colour(meaning) if meaning else None
 
@@ -76,6 +80,9 @@ class VisitCells:
         decision = settled.excluded or settled.refused
         if decision is not None and column.key == "pooled":
             return f"{self._session.wording.say(decision.message)} {decision.source or ''} {decision.clause or ''}"
+        if column.kind == "stated" and settled.stated_difference:
+            words = self._session.wording
+            return words.text(N_("; ")).join(difference_parts(settled.stated_difference, words)) or None
         if column.kind == "institution":
             said = self.whole(column, visit, settled)
             return f"{visit.institution_name} · {said}" if visit.institution_name else said
@@ -89,6 +96,9 @@ class VisitCells:
         """What a column is ordered by; None where nothing stands there."""
         if dashed(column, settled):
             return None
+        if column.kind == "stated":  # by how much the figure differs that differs most
+            found = [abs(by) for by in (settled.stated_difference or {}).values() if by is not None]
+            return max(found, default=None)
         return column.value(visit, settled, self._session.person_of(visit.person))
 
     def role(self, column: Column, visit: Visit, settled: VisitSettlement, role: int) -> Any:

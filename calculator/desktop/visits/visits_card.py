@@ -8,6 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel
 
+from calculator.desktop.slips.slip_actions import slip_actions
+from calculator.desktop.visits.lent_columns import LentColumns
 from calculator.desktop.visits.row_actions import mark_refunded, move_in_day
 from calculator.desktop.visits.row_notes import RowNotes
 from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
@@ -45,10 +47,10 @@ class VisitsCard(Card):
     ) -> None:
         super().__init__(theme)
         self._session, self._theme, self._today = session, theme, today
-        self._names_lent = False
         self.form: ReceiptForm | None = None
         self.model = VisitsModel(session, theme, columns, today)
         self.table = self._table()
+        self._lent = LentColumns(session, self.model, self.table)
         self.add_action = self._action(N_("&Add visit"), "Ctrl+N", self.add_visit)
         self.double_action = self._action(N_("Dupl&icate visit"), "Ctrl+D", self.double_selected)
         self.remove_action = self._action(N_("&Delete visit"), None, self.remove_selected)
@@ -61,7 +63,10 @@ class VisitsCard(Card):
         later = self._action(N_("Move la&ter within the day"), "Ctrl+Shift+Down", lambda: self._move(1), here_only=True)
         paid_back = self._action(N_("Mark as paid &back, or not"), "Ctrl+Shift+B", self._mark_refunded)
         self.note_action = self._action(N_("&Note a receipt…"), "Ctrl+J", self.note_receipt)
-        self.row_actions = [earlier, later, paid_back]
+        slips = slip_actions(self, session, theme, self.selected_ids, today, leave_row=self.table.leave_row)
+        self.row_actions = [earlier, later, paid_back, *slips]
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addActions([self.double_action, self.remove_action, *self.row_actions])
         self.filter_action = self._action(N_("&Look for visits"), "Ctrl+F", self._look)
         self.empty = QLabel()
         set_role(self.empty, "muted")
@@ -112,7 +117,7 @@ class VisitsCard(Card):
     def _choose_columns(self, keys: list[str]) -> None:
         self.model.show_columns(keys)
         self._place_delegate()
-        self.columns_chosen.emit([key for key in keys if key != "person" or not self._names_lent])
+        self.columns_chosen.emit(self._lent.chosen(keys))
 
     def _table(self) -> VisitsTable:
         table = VisitsTable(self._theme, self._session.wording.text(N_("Visits")))
@@ -330,16 +335,6 @@ class VisitsCard(Card):
         several = len(self._session.case.people) > 1
         self.everyone.setVisible(several)
         self.everyone.setChecked(self._session.everyone)
-        self._name_people(self._session.everyone and several)
+        self._lent.follow()
         self._place_delegate()
         self._select()
-
-    def _name_people(self, wanted: bool) -> None:
-        """Everyone's visits say whose they are; the column goes again with them, unless it was chosen."""
-        keys = [column.key for column in self.model.columns]
-        if wanted and "person" not in keys:
-            self._names_lent = True
-            self.model.show_columns([*keys, "person"])
-        elif self._names_lent and not wanted:
-            self._names_lent = False
-            self.model.show_columns([key for key in keys if key != "person"])

@@ -152,6 +152,8 @@ class VisitsModel(TypedRows):
             if column.key == "pooled":
                 why = ((row, row.refused.code if row.refused else "") for row in rows if row.rate is None)
                 unlike = {(row.excluded is None, code): row for row, code in why}
+        elif column.kind == "stated":
+            texts |= {self.cells.text(column, self._visit(row.id), row) for row in rows}
         else:
             unlike = {(self._value(column, row), row.level): row for row in rows}
         texts |= {self.cells.text(column, self._visit(row.id), row) for row in unlike.values()}
