@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.progress import Steps
 from calculator.printing.paper import Form, Paper, dots
+from calculator.printing.pdf_letters import require_chinese_font
 
 
 def has_printers() -> bool:
@@ -27,8 +28,9 @@ def printer_for(paper: Paper) -> QPrinter:
 def print_directly(paper: Paper, name: str = "") -> Steps[None]:
     """Print all pages on the printer of this name, or on the usual one, without a question.
 
-    Raises FaultsError where there is no such printer, or it does not take the pages.
+    Raises FaultsError where there is no such printer, it does not take the pages, or no font has Chinese characters.
     """
+    require_chinese_font()
     names = QPrinterInfo.availablePrinterNames()
     found = name or QPrinterInfo.defaultPrinterName()
     if found not in names:

@@ -175,6 +175,15 @@ class PaperDialog(QDialog):
         self._begin("laying out", self.options.paper(self._printed_on))
 
     def _laid_out(self, paper: Paper) -> None:
+        from calculator.printing.pdf_letters import require_chinese_font
+
+        try:
+            require_chinese_font()
+        except FaultsError as error:  # boxes instead of letters are no paper
+            self.view.show_paper(None)
+            self._end()
+            self._say(self._session.wording.fault(error.faults[0]), fault=True)
+            return
         self.view.show_paper(paper)
         self._end()
 

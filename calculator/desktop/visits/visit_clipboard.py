@@ -18,6 +18,7 @@ from calculator.words.stated_words import difference_text
 from calculator.words.visit_columns import ON_THE_SLIP, Column
 
 if TYPE_CHECKING:
+    from calculator.sheets.others.control_sums import Control
     from calculator.sheets.others.skipped_rows import LeftOut
 
 _PARTS = {
@@ -58,6 +59,7 @@ class Pasting(NamedTuple):
     numbers: Sequence[int]
     faults: Sequence[Fault]
     left_out: "Mapping[LeftOut, int]"
+    controls: "Sequence[Control]" = ()
 
     def beside(self, session: Session) -> list[str]:
         """What the list of visits does not show of the rows, as sentences."""
@@ -71,6 +73,11 @@ class Pasting(NamedTuple):
             from calculator.files.spreadsheets.import_report import left_out_line
 
             lines.append(left_out_line(self.left_out, words))
+        if self.controls:
+            from calculator.files.spreadsheets.import_report import controls_said, sums_said
+
+            lines.append(sums_said(sum(visit.total for visit in self.visits), len(self.visits), self.controls, words))
+            lines += controls_said(self.controls, words)
         return lines
 
 
@@ -91,7 +98,7 @@ def pasted(session: Session, text: str) -> Pasting:
         if isinstance(stated := whole.get("stated"), dict):
             whole["stated"] = StatedFigures.model_construct(**stated)
         visits.append(Visit.model_construct(**whole))
-    return Pasting(visits, read.numbers, (), read.left_out)
+    return Pasting(visits, read.numbers, (), read.left_out, read.controls)
 
 
 def in_rows(session: Session, numbers: Sequence[int], faults: Sequence[Fault]) -> list[Fault]:

@@ -10,6 +10,7 @@ from calculator.ground.language import N_
 from calculator.ground.months import format_month
 from calculator.sheets.cells import Cell, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
+from calculator.sheets.others.control_sums import Control
 from calculator.sheets.others.heading_names import BY_MEANING
 from calculator.sheets.others.sheet_visits import MERGED, SheetVisits
 from calculator.sheets.others.skipped_rows import LeftOut
@@ -128,16 +129,24 @@ def totals_said(found: SheetVisits, wording: Wording) -> str:
     """How many bills there are and what they come to, against the sum that the sheet itself says; empty for none."""
     if not found.visits:
         return ""
-    whole = sum(visit.total for visit in found.visits)
-    said = wording.text(N_("{count} bills, {total} in all")).format(
-        count=f"{len(found.visits):,}", total=wording.amount(whole)
-    )
-    if not found.controls:
+    return sums_said(sum(visit.total for visit in found.visits), len(found.visits), found.controls, wording)
+
+
+def sums_said(total: int, count: int, controls: Sequence[Control], wording: Wording) -> str:
+    """So many bills of so much in all, in 分, and the last sum that the rows say themselves."""
+    said = wording.text(N_("{count} bills, {total} in all")).format(count=f"{count:,}", total=wording.amount(total))
+    if not controls:
         return wording.text(N_("{bills}; the sheet says no sum of its own")).format(bills=said)
-    last = found.controls[-1]
-    agree = all(control.said == control.found for control in found.controls)
-    text = N_("{bills}; in the sheet {sum} ✓") if agree else N_("{bills}; in the sheet {sum} ✗")
-    return wording.text(text).format(bills=said, sum=wording.amount(last.said))
+    agree = all(control.said == control.found for control in controls)
+    parts, last = sum(control.said for control in controls), controls[-1].said
+    shown = parts if parts == total else last  # a sheet may say what each of its groups comes to, and no more
+    if not agree:
+        text = N_("{bills}; in the sheet {sum} ✗")
+    elif shown == total:
+        text = N_("{bills}; in the sheet {sum} ✓")
+    else:
+        text = N_("{bills}; in the sheet {sum}, with the rows that are left out ✓")
+    return wording.text(text).format(bills=said, sum=wording.amount(shown))
 
 
 def rows_said(found: SheetVisits, wording: Wording) -> list[str]:
@@ -160,11 +169,16 @@ def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
         yield tr(N_("自费 is all that the person paid: with what the insurance paid it makes up each bill"))
     if found.turned:
         yield tr(N_("The sheet runs from new to old; visits of one day are taken in the opposite order."))
-    wrong = [control for control in found.controls if control.said != control.found]
+    yield from controls_said(found.controls, wording)
+
+
+def controls_said(controls: Sequence[Control], wording: Wording) -> Iterator[str]:
+    """Which sums in a sheet are other ones than those of its rows."""
+    wrong = [control for control in controls if control.said != control.found]
     for control in wrong[:_MOST_CONTROLS]:
         said = N_("Row {row} of the sheet says {said} in all; its rows come to {found}.")
         amounts = {"said": wording.amount(control.said), "found": wording.amount(control.found)}
-        yield tr(said).format(row=control.row, **amounts)
+        yield wording.text(said).format(row=control.row, **amounts)
 
 
 def hidden_said(file: SheetFile, read: Sequence[str], wording: Wording) -> list[str]:

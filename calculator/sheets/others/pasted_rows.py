@@ -15,6 +15,7 @@ from calculator.case.case import Person
 from calculator.ground.faults import Fault
 from calculator.sheets.others.bills import Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout, guessed
+from calculator.sheets.others.control_sums import Control, ControlSums
 from calculator.sheets.others.row_reader import Given, RowReader
 from calculator.sheets.others.skipped_rows import LeftOut
 from calculator.words.visit_columns import COLUMNS, ON_THE_SLIP
@@ -22,12 +23,16 @@ from calculator.words.visit_columns import COLUMNS, ON_THE_SLIP
 
 @dataclass(frozen=True)
 class Pasted:
-    """The fields of each row that could be read, in 分, its number, the faults of the others, and rows of no visit."""
+    """The fields of each row that could be read, in 分, its number, the faults of the others, and rows of no visit.
+
+    `controls` are the sums that the rows say themselves.
+    """
 
     rows: tuple[dict[str, Any], ...]
     numbers: tuple[int, ...]
     faults: tuple[Fault, ...]
     left_out: Counter[LeftOut]
+    controls: tuple[Control, ...] = ()
 
 
 _UNHEADED = tuple(
@@ -52,12 +57,18 @@ def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person
         layout = Layout(None, _UNHEADED)
     reader = RowReader(layout, people, Given("", year))
     first = 0 if layout.heading is None else layout.heading + 1
+    sums = ControlSums()
     bills, faults, faulty, left_out = list[Bill](), list[Fault](), set[int](), Counter[LeftOut]()
     for number, row in enumerate(rows[first:], start=first + 1):
         if (why := reader.left_out(row)) is not None:
             left_out[why] += 1
+            if why == "sum":
+                sums.sum(reader.control(row), number, len(bills) - len(faulty))
+            else:
+                sums.bill(reader.control(row))
             continue
         fields, found = reader.fields(row, number)
+        sums.bill(fields.get("total"))
         if not fields.pop("insurance", True):
             left_out["insurance"] += 1
             continue
@@ -66,10 +77,11 @@ def read_rows(lines: Iterable[Sequence[str]], year: int, people: Sequence[Person
         if found:
             faulty.add(number)
     # What is faulty is one bill by itself, until somebody mends it.
-    out = settled([bill for bill in bills if bill.row not in faulty], of_items=layout.of_items, sums={})
+    out = settled([bill for bill in bills if bill.row not in faulty], of_items=layout.of_items, sums=sums.by_place)
     refused = {int(str(fault.figures["row"])) for fault in out.faults}
     kept = {bill.row: bill for bill in (*out.bills, *(one for one in bills if one.row in faulty | refused))}
     for fault in out.faults:
         faults.append(Fault(fault.path, fault.code, {**fault.figures, "place": None}))
     numbers = sorted(kept)
-    return Pasted(tuple(kept[row].fields for row in numbers), tuple(numbers), tuple(faults), left_out + out.left_out)
+    rows_of_visits = tuple(kept[row].fields for row in numbers)
+    return Pasted(rows_of_visits, tuple(numbers), tuple(faults), left_out + out.left_out, tuple(sums.controls))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from calculator.case.case import Case, StatedFigures, Visit
 from calculator.case.case_checks import bill_faults
@@ -20,6 +20,7 @@ from calculator.ground.months import format_month
 from calculator.sheets.cells import Cell, is_empty
 from calculator.sheets.others.bills import AMOUNTS, Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout
+from calculator.sheets.others.control_sums import Control, ControlSums
 from calculator.sheets.others.known_visits import KnownVisits
 from calculator.sheets.others.questions import ASKED_BY, Question
 from calculator.sheets.others.row_reader import Given, RowReader
@@ -49,14 +50,6 @@ _NOTHING_SAID: dict[str, Any] = {
     **dict.fromkeys(AMOUNTS, Fen(0)),
 }
 """What every visit that is read has been given; one set for all of them, as there may be very many."""
-
-
-class Control(NamedTuple):
-    """What a row of sums says, and what the bills that it sums up come to, in 分."""
-
-    row: int
-    said: int
-    found: int
 
 
 @dataclass(slots=True)
@@ -139,9 +132,7 @@ class _Reading:
         self._read = SheetVisits()
         self._bills = list[Bill]()
         self._faulty_rows = set[int]()
-        self._sums = dict[int, int]()
-        """By how many bills stand before it, what a row of sums says."""
-        self._so_far = self._since = 0
+        self._sums = ControlSums()
 
     def read(self, rows: Iterable[Sequence[Cell]], tick: Callable[[int], None]) -> SheetVisits:
         """All rows."""
@@ -171,23 +162,17 @@ class _Reading:
     def _count(self, why: LeftOut, cells: Sequence[Cell], row: int) -> None:
         """Follow the sums of the sheet's own rows."""
         amount = self._reader.control(cells)
-        if amount is None:
-            return
-        if why != "sum":
-            self._so_far, self._since = self._so_far + amount, self._since + amount
-            return
-        self._sums[len(self._bills)] = amount
-        found = self._since if amount == self._since else self._so_far
-        self._read.controls.append(Control(row, amount, found))
-        self._since = 0
+        if why == "sum":
+            self._sums.sum(amount, row, len(self._bills))
+        else:
+            self._sums.bill(amount)
 
     def _row(self, cells: Sequence[Cell], row: int, *, above: bool) -> bool:
         """Read a row; gives whether the next one may be a part of it."""
         fields, faults = self._reader.fields(cells, row)
         unknown = self._asked(faults)
         total = fields.get("total")
-        if total is not None:
-            self._so_far, self._since = self._so_far + total, self._since + total
+        self._sums.bill(total)
         if unknown and self._given.answers.get("care") == "leave":
             self._read.left_out["other_care"] += 1
             return False
@@ -244,7 +229,8 @@ class _Reading:
     def _finish(self) -> None:
         read, layout = self._read, self._layout
         rows, self._bills = self._bills, []
-        out = settled(rows, of_items=layout.of_items, sums=self._sums)
+        out = settled(rows, of_items=layout.of_items, sums=self._sums.by_place)
+        read.controls = self._sums.controls
         del rows
         read.left_out += out.left_out
         read.unmatched, read.refunded, read.joined = out.unmatched, out.left, out.joined

@@ -1,5 +1,8 @@
 """The print dialog: what is shown is what was asked for, by keys and mouse; saving, printing, and stopping."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -324,3 +327,35 @@ def test_tab_reaches_every_control(qtbot: QtBot, dialog: PrintDialog) -> None:
     dialog.options.person.setFocus()
     reached = tab_order(dialog)
     assert not [control for control in controls_for_tab(dialog) if control not in reached]
+
+
+def test_without_a_chinese_font_nothing_goes_on_paper_and_the_reason_is_said(tmp_path: Path) -> None:
+    latin = next((path for path in Path("/usr/share/fonts").rglob("DejaVuSans.ttf")), None)
+    if latin is None:
+        pytest.skip("no Latin font is installed")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "DejaVuSans.ttf").write_bytes(latin.read_bytes())
+    config = f"<fontconfig><dir>{tmp_path / 'fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    (tmp_path / "fonts.conf").write_text(config)
+    code = (
+        "from datetime import date\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from calculator.desktop.paper.print_dialog import PrintDialog\n"
+        "from calculator.files.example_household import example_case\n"
+        "from calculator.policy.library import Library\n"
+        "from calculator.session.session import Session\n"
+        "from calculator.widgets.theme import Theme\n"
+        "from calculator.words.wording import Wording\n"
+        "app, library = QApplication([]), Library.embedded()\n"
+        "dialog = PrintDialog(Session(example_case(library), library, Wording('en')), Theme(), date(2023, 12, 31))\n"
+        "dialog.show()\n"
+        "while dialog.busy: app.processEvents()\n"
+        "print(dialog.said.text(), dialog.save.isEnabled(), dialog.print.isEnabled())\n"
+    )
+    environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code]
+    root = Path(__file__).parents[3]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Noto Sans CJK" in done.stdout
+    assert done.stdout.split()[-2:] == ["False", "False"]

@@ -256,7 +256,12 @@ def test_pasted_rows_that_are_no_visits_are_told(
     before = len(session.case.visits)
     paste(qtbot, window, f"日期\t机构\t总费用\t医疗类别\n2023-04-06\t三级\t9000\t住院\n{below}合计\t\t9120\t\n")
     assert len(session.case.visits) == before + bool(below)
-    assert said(window) == "已跳过：住院行 1；合计行 1"
+    lines = said(window).splitlines()
+    assert lines[0] == "已跳过：住院行 1；合计行 1"
+    if below:
+        assert lines[1:] == ["1 张，合计 120.00；表中合计 9,120.00，含未导入的行 ✓"]
+    else:  # 9,000.00 stand above it
+        assert lines[1:] == ["0 张，合计 0.00；表中合计 9,120.00 ✗", "第 3 行写明合计 9,120.00，各行相加为 9,000.00。"]
     assert window.visits.faults.property("role") == "small"
     qtbot.keyClick(window.visits.table, Qt.Key.Key_N, CTRL)
     assert said(window) == ""
