@@ -9,7 +9,7 @@ from calculator.ground.language import Language
 from calculator.ground.plain_files import read_plain
 from calculator.ground.resources import resource
 
-GUIDES: Final = ("worker", "policy_section")
+GUIDES: Final = ("worker", "clerk", "hall", "policy_section")
 _LARGEST = 200_000
 
 

@@ -11,7 +11,7 @@ def with_answer(screen: QWidget) -> None:
     assert isinstance(screen, WelcomePage)
     screen.serve.click()
     assert isinstance(screen.counter, CounterPage)
-    screen.counter.form.type_again(dict.fromkeys(screen.counter.form.texts(), "") | {"line": "ehht 3 3000 500"})
+    screen.counter.form.type_again(dict.fromkeys(screen.counter.form.texts(), "") | {"line": "elht 3 3000 500"})
 
 
 def empty(screen: QWidget) -> None:

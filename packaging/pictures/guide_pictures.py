@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from pictures import hall
 from pictures.screens import SCREENS, Screen, found, window
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -29,4 +30,6 @@ PICTURES = {
     "window": GuidePicture(SCREENS["window"], QSize(1320, 760)),
     "receipt": GuidePicture(Screen(window, note_receipt), QSize(1280, 1000)),
     "policy": GuidePicture(SCREENS["desk-policy"]),
+    "counter": GuidePicture(SCREENS["counter-answer"]),
+    "kiosk": GuidePicture(Screen(hall.terminal, hall.answered), QSize(608, 1080)),
 }

@@ -317,7 +317,7 @@ SCREENS: dict[str, Screen] = {
     "welcome-form": Screen(welcome, through_the_first_door),
     "welcome-ask": Screen(welcome, through_the_fourth_door),
     "counter": Screen(welcome, counter.empty),
-    "counter answer": Screen(welcome, counter.with_answer),
+    "counter-answer": Screen(welcome, counter.with_answer),
     "households": Screen(kept_households),
     "window": Screen(window),
     "window-excluded": Screen(of_person("spouse")),

@@ -73,7 +73,7 @@ def counter(session: Session, theme: Theme) -> QWidget:
     page = WelcomePage(session.library, session.wording, theme)
     page.serve.click()
     assert page.counter is not None
-    page.counter.form.line.setText("ehht 3 3000 500 ye 800")
+    page.counter.form.line.setText("elht 3 3000 500 ye 800")
     return page
 
 

@@ -139,6 +139,8 @@ class WelcomePage(QWidget):
         for button in (self.language, self.settings, self.help):
             button.setAutoDefault(True)  # Enter presses it, as in a dialog
             line.addWidget(button)
+        # Pages that are hidden ask for room as well; what they lack is not taken from here.
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return row
 
     def _doors(self) -> QWidget:
