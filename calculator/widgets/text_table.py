@@ -11,6 +11,16 @@ from calculator.widgets.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 
 _MOST_ROWS = 60
+_SHOWN = Qt.ItemDataRole.DisplayRole
+_SAID = frozenset(
+    (
+        _SHOWN,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -50,19 +60,17 @@ class TextsModel(TableModel):
         return section > 0
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        # Asked for many roles of every cell whenever columns are measured: what is not said here costs nothing.
+        if role not in _SAID or not index.isValid():
             return None
         row, place = self._rows[index.row()], index.column()
+        if role == _SHOWN:
+            return row.cells[place]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(place)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.colour(row.meaning) if row.meaning and place else None
-        said = {
-            Qt.ItemDataRole.DisplayRole: row.cells[place],
-            Qt.ItemDataRole.ToolTipRole: row.tips[place],
-            Qt.ItemDataRole.AccessibleTextRole: self._aloud(row, place),
-        }
-        return said.get(Qt.ItemDataRole(role))
+        return row.tips[place] if role == Qt.ItemDataRole.ToolTipRole else self._aloud(row, place)
 
     def _aloud(self, row: TextRow, place: int) -> str:
         """A cell by its row and column."""

@@ -1,20 +1,24 @@
 """Random hands over the whole window: keys, clicks, menus, dialogs, sizes, languages, two households; nothing breaks.
 
-`GONGJISUAN_RANDOM_EVENTS` gives how many events each seed has; a million belong to a night, some thousand to every run.
+`GONGJISUAN_RANDOM_EVENTS` gives how many events each seed has, `GONGJISUAN_RANDOM_SEEDS` the seeds: a million belong to
+a night, some thousand to every run.
 """
 
 import os
 import random
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from driver.application import Make, applications
-from PySide6.QtCore import QPoint, Qt
+from pack_files import pack_text
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,11 +27,17 @@ from calculator.case.case_json import read_case, write_case
 from calculator.desktop.shell.application import Application
 from calculator.desktop.shell.menu_window import ShellWindow
 from calculator.engine.compute import compute
+from calculator.files.example_household import example_case
+from calculator.files.spreadsheets.csv_writer import write_csv
+from calculator.files.spreadsheets.xlsx_writer import write_workbook
 from calculator.policy.library import Library
 from calculator.words.statement_json import to_json
+from calculator.words.wording import Wording
 
-KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
-EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "200"))
+KEY, NONE, CTRL = Qt.Key, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "2000"))
+SEEDS = [int(seed) for seed in os.environ.get("GONGJISUAN_RANDOM_SEEDS", "1 2 3").split()]
+SHEETS = Path(__file__).parents[1] / "files" / "spreadsheets" / "sheets"
 LOOK_EVERY = 100
 KEYS = [
     *(KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Escape, KEY.Key_Space, KEY.Key_F2, KEY.Key_Delete),
@@ -42,27 +52,51 @@ SHORTCUTS = [
 SIZES = [(1280, 720), (1024, 600), (640, 480), (1080, 1920), (1099, 700), (1101, 700)]
 
 
+def turn() -> None:
+    """One turn of the loop that people's programs go round in: what is to be deleted goes too."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 class Hands:
     """One person without a plan; everything they do comes from one seed."""
 
-    def __init__(self, application: Application, seed: int) -> None:
-        self._application, self._chance = application, random.Random(seed)
+    def __init__(self, application: Application, seed: int, folder: Path) -> None:
+        self._application, self._chance, self._folder = application, random.Random(seed), folder
+        self._there = sorted(path for path in folder.iterdir() if path.is_file())
         self.done: list[str] = []
 
     def act(self) -> None:
-        """Do one thing; a dialog of files is only left, as what it holds is not the program's to open or delete."""
-        if isinstance(self._target().window(), QFileDialog):
-            self._note("leaves the files")
-            QTest.keyClick(self._target().window(), KEY.Key_Escape)
+        """Do one thing; a dialog of files is answered with a file of ours or left, as the others are not ours."""
+        dialog = self._target().window()
+        if isinstance(dialog, QFileDialog):
+            self._answer_files(dialog)
             return
         acts = [
             *((self._key, 6), (self._type, 8), (self._click, 8), (self._shortcut, 3), (self._wheel, 1)),
-            *((self._size, 1), (self._settings, 1), (self._menu, 1), (self._leave, 3), (self._household, 0.2)),
+            *((self._size, 1), (self._settings, 0.15), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
         ]
         act = self._chance.choices([one for one, _weight in acts], [weight for _one, weight in acts])[0]
         act()
         if self._chance.random() < 0.7:  # else the next comes before what was put off
-            QApplication.processEvents()
+            turn()
+
+    def _answer_files(self, dialog: QFileDialog) -> None:
+        """Type the name of a file that is there, or of a new one to write, and Enter; or Escape."""
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        if name is None or self._chance.random() < 0.4:
+            self._note("leaves the files")
+            QTest.keyClick(dialog, KEY.Key_Escape)
+            return
+        if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
+            path = self._folder / f"new {len(self.done)}.{dialog.defaultSuffix()}"
+        else:
+            path = self._chance.choice(self._there)
+        self._note(f"file {path.name}")
+        QApplication.clipboard().setText(str(path))
+        QTest.keyClick(name, KEY.Key_A, CTRL)
+        QTest.keyClick(name, KEY.Key_V, CTRL)
+        QTest.keyClick(name, KEY.Key_Return)
 
     def _note(self, what: str) -> None:
         self.done.append(what)
@@ -102,7 +136,7 @@ class Hands:
 
     def _click(self) -> None:
         widget = self._chance.choice(self._seen())
-        if isinstance(widget.window(), QFileDialog):
+        if not isValid(widget) or isinstance(widget.window(), QFileDialog):
             return  # whose files are not the program's
         at = QPoint(self._chance.randrange(max(1, widget.width())), self._chance.randrange(max(1, widget.height())))
         self._note(f"click on {type(widget).__name__} {widget.accessibleName()}")
@@ -111,6 +145,8 @@ class Hands:
 
     def _wheel(self) -> None:
         widget = self._chance.choice(self._seen())
+        if not isValid(widget):  # a list that is gone since
+            return
         self._note(f"key over {type(widget).__name__}")
         QTest.keyClick(widget, self._chance.choice(KEYS))
 
@@ -174,8 +210,28 @@ class Hands:
 
 @pytest.fixture
 def make(qapp: QApplication, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    monkeypatch.setattr("calculator.desktop.shell.menu_commands.Errands.ask_print", lambda _self: None)  # slow to draw
-    yield from applications(qapp, library, tmp_path)
+    monkeypatch.setattr("calculator.printing.printer.has_printers", lambda: False)  # no paper is wasted
+    yield from applications(qapp, library, tmp_path / "person")
+
+
+@pytest.fixture
+def files(tmp_path: Path, library: Library) -> Path:
+    """A folder of files of every kind that may be chosen, sound and broken."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    case = example_case(library)
+    write_workbook(
+        folder / "ours.xlsx", case, compute(case, library), library, Wording("zh"), exported_on=date(2025, 1, 1)
+    )
+    write_csv(folder / "ours.csv", case, compute(case, library), library, Wording("en"))
+    for name in ("a.gjs", "case.json"):
+        (folder / name).write_text(write_case(case), "utf-8")
+    (folder / "broken.gjs").write_bytes(write_case(case).encode()[:300])
+    (folder / "page.html").write_text("<table><tr><td>就诊日期<td>总费用<tr><td>2023-03-05<td>12o.5</table>", "utf-8")
+    (folder / "pack.toml").write_text(pack_text(), "utf-8")
+    for name in ("visits.ods", "visits.xls"):
+        shutil.copyfile(SHEETS / name, folder / name)
+    return folder
 
 
 def look(application: Application, library: Library) -> None:
@@ -191,16 +247,16 @@ def look(application: Application, library: Library) -> None:
 
 
 @pytest.mark.qt_log_level_fail("WARNING")
-@pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR", "Wrong QTest")
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, seed: int) -> None:
+@pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR", "Wrong QTest", "Mouse event")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, files: Path, seed: int) -> None:
     application = make("zh")
     application.household.open_example()
     window = application.window
     assert window is not None
     window.activateWindow()
     qtbot.waitUntil(window.isVisible)
-    hands = Hands(application, seed)
+    hands = Hands(application, seed, files)
     try:
         for event in range(EVENTS):
             if application.window is not None and not application.window.isVisible():
@@ -209,7 +265,7 @@ def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, 
                 application.household.open_example()
             hands.act()
             if event % LOOK_EVERY == LOOK_EVERY - 1:
-                QApplication.processEvents()
+                turn()
                 look(application, library)
     except BaseException:
         print("\n".join(hands.done[-30:]))
@@ -219,5 +275,5 @@ def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, 
             if dialog is not application.window:
                 dialog.hide()
     with qtbot.captureExceptions() as caught:
-        QApplication.processEvents()
+        turn()
     assert caught == []
