@@ -30,7 +30,7 @@ USAGE = """\
   translate    更新译文 / update the translations
   prepare      更新预先读好的文件 / make anew what is read ahead of the start
   bundle       打成不需要 Python 的一个文件夹 / build one folder that needs no Python
-  deb          由它做 Debian 软件包；也可 store（UOS、麒麟）、tar / make packages of it
+  deb          由它做 Debian 软件包；也可 kiosk（大厅终端）、store（UOS、麒麟）、tar / make packages of it
   deb-test     在干净的 Debian 里试装、试用、卸载 / try them on a clean Debian (root)
 """
 

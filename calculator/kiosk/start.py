@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from calculator.kiosk.watch.resting_window import RestingWindow
     from calculator.policy.library import Library
 
+_PRINTING = "/run/cups/cups.sock"
 _NO_PIN = (
     "没有设置操作员 PIN，大厅终端不启动。请运行：gongjisuan kiosk-setup\n"
     "There is no operator's PIN, and the hall terminal does not start. Set one: gongjisuan kiosk-setup\n"
@@ -57,6 +58,8 @@ def start(
 
     without_dumps()
     os.umask(0o077)
+    # Else the library of the printing system tries this machine's network ports, where its own file is not there.
+    os.environ.setdefault("CUPS_SERVER", _PRINTING)
     kept, trusted = data_folder(), packs or packs_folder()
     settings, faults = hall_in_use(config or hall_file(), Library.of_person(trusted), kept)
     if not is_pin_hash(settings.kiosk.pin):

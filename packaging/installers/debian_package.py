@@ -252,7 +252,9 @@ def archive(version: str) -> Path:
 def main() -> int:
     """Build what is asked for, the Debian package where nothing is; 1 where there is no bundle."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kinds", nargs="*", choices=["deb", "store", "tar", []], help="deb (default), store, tar")
+    parser.add_argument(
+        "kinds", nargs="*", choices=["deb", "kiosk", "store", "tar", []], help="deb (default), kiosk, store, tar"
+    )
     kinds = parser.parse_args().kinds or ["deb"]
     if not bundle.BUNDLE.is_dir():
         print("packaging/dev.py bundle comes first", file=sys.stderr)
@@ -265,6 +267,11 @@ def main() -> int:
             made.append(archive(version))
             continue
         folder.mkdir(parents=True)
+        if kind == "kiosk":
+            from installers.kiosk_package import kiosk
+
+            made.append(kiosk(folder, version))
+            continue
         made.append((debian if kind == "deb" else store)(folder, version))
     found = libraries(bundle.BUNDLE)
     print(f"glibc {needed_glibc(found)} or newer; needs of the system: {', '.join(sorted(needed_libraries(found)))}")

@@ -1,0 +1,89 @@
+"""The Debian package of the hall terminal: user, unit and scripts around the program, which it depends on."""
+
+from pathlib import Path
+
+from installers import bundle
+from installers.debian_package import BUILD, MAINTAINER, packed, put
+
+KIOSK = Path(__file__).parent / "kiosk"
+LIBRARY = "usr/lib/gongjisuan-kiosk"
+FILES = {
+    "gongjisuan-kiosk.service": "usr/lib/systemd/system/gongjisuan-kiosk.service",
+    "gongjisuan-kiosk.sysusers": "usr/lib/sysusers.d/gongjisuan-kiosk.conf",
+    "gongjisuan-kiosk.tmpfiles": "usr/lib/tmpfiles.d/gongjisuan-kiosk.conf",
+    "gongjisuan-kiosk.pam": "etc/pam.d/gongjisuan-kiosk",
+    "70-gongjisuan-stick.rules": "usr/lib/udev/rules.d/70-gongjisuan-stick.rules",
+    "session": f"{LIBRARY}/session",
+    "escpos-queue": f"{LIBRARY}/escpos-queue",
+    "gongjisuan-kiosk-check": "usr/bin/gongjisuan-kiosk-check",
+    "GUIDE.md": "usr/share/doc/gongjisuan-kiosk/GUIDE.md",
+}
+"""Each file of `kiosk/` and where it is put."""
+PROGRAMS = {"session", "escpos-queue", "gongjisuan-kiosk-check"}
+SETTINGS = """\
+# cage（Wayland）或 X / cage (Wayland) or X
+#GONGJISUAN_KIOSK_DISPLAY=x11
+"""
+INSTALLED = """\
+#!/bin/sh
+set -e
+if [ "$1" = configure ]; then
+    systemd-sysusers /usr/lib/sysusers.d/gongjisuan-kiosk.conf
+    systemd-tmpfiles --create /usr/lib/tmpfiles.d/gongjisuan-kiosk.conf || true
+    if [ -d /run/systemd/system ]; then
+        udevadm control --reload || true
+        systemctl daemon-reload
+        systemctl enable gongjisuan-kiosk.service
+        systemctl try-restart gongjisuan-kiosk.service || true
+    else
+        mkdir -p /etc/systemd/system/multi-user.target.wants
+        ln -sf /usr/lib/systemd/system/gongjisuan-kiosk.service /etc/systemd/system/multi-user.target.wants/
+    fi
+    echo "gongjisuan kiosk-setup; gongjisuan-kiosk-check   (/usr/share/doc/gongjisuan-kiosk/GUIDE.md)"
+fi
+"""
+TO_BE_REMOVED = """\
+#!/bin/sh
+set -e
+if [ "$1" = remove ]; then
+    [ -d /run/systemd/system ] && systemctl disable --now gongjisuan-kiosk.service || true
+    rm -f /etc/systemd/system/multi-user.target.wants/gongjisuan-kiosk.service
+fi
+"""
+PURGED = """\
+#!/bin/sh
+set -e
+if [ "$1" = purge ]; then
+    rm -rf /var/lib/gongjisuan-kiosk
+fi
+[ -d /run/systemd/system ] && systemctl daemon-reload || true
+"""
+
+
+def kiosk(folder: Path, version: str) -> Path:
+    """Build `gongjisuan-kiosk_<version>_all.deb`. Who removes it keeps packs and counts; who purges it does not."""
+    for name, place in FILES.items():
+        put(folder / place, (KIOSK / name).read_bytes())
+        (folder / place).chmod(0o755 if name in PROGRAMS else 0o644)
+    put(folder / "etc/default/gongjisuan-kiosk", SETTINGS)
+    control = {
+        "Package": "gongjisuan-kiosk",
+        "Version": version,
+        "Architecture": "all",
+        "Maintainer": MAINTAINER,
+        "Installed-Size": str(max(1, bundle.size(folder) // 1024)),
+        "Depends": f"gongjisuan (>= {version}), systemd, libpam-systemd, cage | xinit",
+        "Recommends": "cage, xwayland, wlr-randr, cups, cups-client",
+        "Suggests": "speech-dispatcher, espeak-ng, xserver-xorg",
+        "Section": "misc",
+        "Priority": "optional",
+        "Description": "共济算大厅终端 / hall terminal of gongjisuan\n"
+        " 没有外壳的用户、systemd 服务、cage 显示和检查脚本。\n"
+        " .\n The user without a shell, the systemd unit, the display by cage, and a script\n that checks the machine.",
+    }
+    put(folder / "DEBIAN/control", "".join(f"{name}: {text}\n" for name, text in control.items()))
+    put(folder / "DEBIAN/conffiles", "/etc/default/gongjisuan-kiosk\n/etc/pam.d/gongjisuan-kiosk\n")
+    for name, script in (("postinst", INSTALLED), ("prerm", TO_BE_REMOVED), ("postrm", PURGED)):
+        put(folder / "DEBIAN" / name, script)
+        (folder / "DEBIAN" / name).chmod(0o755)
+    return packed(folder, BUILD / f"gongjisuan-kiosk_{version}_all.deb")
