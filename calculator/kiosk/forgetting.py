@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QProcess
 from PySide6.QtGui import QClipboard, QGuiApplication, QPixmapCache
 
 _PATIENCE = 1200
+_PREFIX = "gongjisuan-kiosk-"
 
 
 class Traces:
@@ -44,12 +45,24 @@ class Traces:
 
 def own_temporary_folder() -> Path:
     """A folder for temporary files that only this program uses, in memory where the system has such a place."""
+    clear_after_others()
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     place = runtime if runtime and Path(runtime).is_dir() else None
-    folder = Path(tempfile.mkdtemp(prefix="gongjisuan-kiosk-", dir=place))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = str(folder)
     return folder
+
+
+def clear_after_others() -> None:
+    """Take away what a terminal left that was killed."""
+    import psutil
+
+    places = {os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), tempfile.gettempdir()}
+    for left in (path for place in places for path in Path(place).glob(f"{_PREFIX}*-*")):
+        number = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if number.isdigit() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def drop_waiting_paper() -> None:

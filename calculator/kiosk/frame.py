@@ -10,7 +10,7 @@ from calculator.ground.language import LANGUAGES, N_
 from calculator.kiosk.answers_panel import AnswersPanel, Chip
 from calculator.kiosk.board import Board
 from calculator.kiosk.look import Look
-from calculator.kiosk.question_boards import LANGUAGE_NAMES, TITLE
+from calculator.kiosk.question_boards import LANGUAGE_NAMES, TITLE, LanguageBoard
 from calculator.kiosk.text_block import Run, TextBlock, plain
 from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
@@ -61,6 +61,7 @@ class Frame(QWidget):
         for widget in (*above, *([self.back] if self.back else []), self.large, self.contrast, self.voice):
             widget.setParent(self)
         self.answers.setVisible(bool(chips))
+        self.language.setVisible(not isinstance(board, LanguageBoard))  # which asks for it
 
     def _key(self, text: str, what: str, kind: str = "plain") -> TouchKey:
         key = TouchKey(self.look, text, kind="end" if kind == "end" else "plain")
@@ -90,8 +91,8 @@ class Frame(QWidget):
     def _header(self, inside: QRect) -> int:
         """Title at the left, keys at the right, below both or beside the keys where one is; gives where it ends."""
         gap = self.look.gap
-        keys = (self.language, self.end)
-        wide = sum(key.natural_width() for key in keys) + gap
+        keys = [key for key in (self.language, self.end) if not key.isHidden()]
+        wide = sum(key.natural_width() for key in keys) + gap * (len(keys) - 1)
         room = inside.width() - wide - gap
         high = max(key.heightForWidth(key.natural_width()) for key in keys)
         title, where = self.title.heightForWidth(room), self._where.heightForWidth(room)

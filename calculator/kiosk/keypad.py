@@ -14,8 +14,6 @@ _ARROWS = {
     Qt.Key.Key_Down: QPoint(0, 1),
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
-_ASIDE = 3
-"""How much farther a key counts that lies aside of the way an arrow points."""
 
 
 def arrow_of(event: QKeyEvent) -> QPoint | None:
@@ -39,18 +37,16 @@ def sign_of(event: QKeyEvent) -> str:
 
 
 def neighbour(keys: Sequence[TouchKey], here: TouchKey | None, way: QPoint) -> TouchKey | None:
-    """The nearest key that lies where an arrow points; from the last one round to the first of that row or column."""
+    """The nearest key that lies where an arrow points; None where there is none."""
     if here is None or here not in keys:
         return keys[0] if keys else None
-    others = [key for key in keys if key is not here]
-    ahead = [(_distance(here, key, way), place, key) for place, key in enumerate(others)]
-    reachable = [(far, place, key) for far, place, key in ahead if far is not None]
-    if reachable:
-        return min(reachable, key=lambda found: found[:2])[2]
-    return None
+    ahead = [(_distance(here, key, way), place) for place, key in enumerate(keys) if key is not here]
+    reachable = [(far, place) for far, place in ahead if far is not None]
+    return keys[min(reachable)[1]] if reachable else None
 
 
-def _distance(here: TouchKey, there: TouchKey, way: QPoint) -> int | None:
+def _distance(here: TouchKey, there: TouchKey, way: QPoint) -> tuple[bool, int] | None:
+    """How far a key lies ahead, those of the same row or column before all others; None where it does not."""
     window = here.window()
     a = here.rect().translated(here.mapTo(window, QPoint(0, 0)))
     b = there.rect().translated(there.mapTo(window, QPoint(0, 0)))
@@ -64,4 +60,4 @@ def _distance(here: TouchKey, there: TouchKey, way: QPoint) -> int | None:
         off = abs(b.center().x() - a.center().x())
     if along < 0:
         return None
-    return along * 4 + aside * 4 * _ASIDE + off
+    return aside > 0, along * 4 + aside * 12 + off

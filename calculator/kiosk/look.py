@@ -1,5 +1,6 @@
 """How the terminal looks: colours that keep 7 : 1, and lengths that grow with the screen and in large print."""
 
+from functools import cache
 from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QFont
@@ -30,6 +31,13 @@ _LIGHT = COLOURS["light"]._replace(
 )
 
 
+@cache
+def _font(size: int, latin: bool, bold: bool) -> QFont:
+    made = font(Theme(latin=latin), bold=bold)
+    made.setPixelSize(size)
+    return made
+
+
 class Look(NamedTuple):
     """Contrast or not, large print or not, Latin letters or not; `unit` is how much larger than 768 the screen is."""
 
@@ -57,9 +65,7 @@ class Look(NamedTuple):
 
     def font(self, text: TextSize, *, bold: bool = False) -> QFont:
         """The font of a size."""
-        made = font(Theme(latin=self.latin), bold=bold)
-        made.setPixelSize(self.size(text))
-        return made
+        return _font(self.size(text), self.latin, bold)
 
     @property
     def gap(self) -> int:

@@ -100,6 +100,8 @@ class FigureBoard(Board):
         self.pad = NumberPad(look, wording, decimals=decimals)
         self.next = TouchKey(look, tr(N_("Next ▶")), kind="primary")
         self.unknown = TouchKey(look, tr(N_("I do not know")))
+        self.unknown.setParent(self)
+        self.unknown.setVisible(question.unknown)
         self.pad.pressed.connect(self.typed.press)
         self.next.clicked.connect(self.take)
         self.asks(self.unknown, "answer", UNKNOWN)

@@ -46,6 +46,7 @@ class TouchKey(QAbstractButton):
         self.look, self.kind, self.number = look, kind, number
         self._picture, self._picture_height = picture, picture_height
         self._brief = False
+        self._natural: float | None = None
         self._laid: dict[tuple[int, bool], list[Line]] = {}
         size: TextSize = "text" if kind == "answer" else "key"
         heavy = bold or kind in ("primary", "chosen", "answer")
@@ -96,7 +97,9 @@ class TouchKey(QAbstractButton):
 
     def natural_width(self) -> int:
         """The width in which no word is wrapped."""
-        widest = max((line.width for line in lines_of(self._runs, self.look, 1 << 20)), default=0)
+        if self._natural is None:
+            self._natural = max((line.width for line in lines_of(self._all, self.look, 1 << 20)), default=0)
+        widest = self._natural
         return max(self.look.target, int(widest) + 2 + 2 * self._edge + self._badge)
 
     def least_width(self) -> int:

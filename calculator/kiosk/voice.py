@@ -51,7 +51,6 @@ class Voice(QObject):
         if not text or not self.ready(language):
             return
         self._saying = QProcess(self)
-        self._saying.finished.connect(self._saying.deleteLater)
         self._saying.start(str(self._program), ["-w", "-e", "-l", language])
         self._saying.write(text.encode())
         self._saying.closeWriteChannel()
@@ -61,10 +60,12 @@ class Voice(QObject):
         if self._saying is None:
             return
         saying, self._saying = self._saying, None
-        saying.blockSignals(True)
+        running = saying.state() != QProcess.ProcessState.NotRunning
         saying.kill()
         saying.waitForFinished(_PATIENCE)
         saying.deleteLater()
+        if not running:
+            return
         stop = QProcess()
         stop.start(str(self._program), ["-C"])
         stop.waitForFinished(_PATIENCE)
