@@ -76,8 +76,8 @@ def with_pin() -> HallSettings:
 
 
 def temporary(folder: Path) -> list[int]:
-    """A window that stands has a temporary folder of its own."""
-    return [1 for path in folder.glob("gongjisuan-kiosk-*")]
+    """The processes that have a temporary folder: a window that stands, and one that was killed until the next."""
+    return [int(path.name.split("-")[2]) for path in folder.glob("gongjisuan-kiosk-*")]
 
 
 def test_a_killed_window_comes_back_and_both_end_when_told(
@@ -88,7 +88,7 @@ def test_a_killed_window_comes_back_and_both_end_when_told(
     until(lambda: temporary(tmp_path))
     os.kill(first, signal.SIGKILL)
     second = terminal.window(but=first)
-    until(lambda: [1] if len(temporary(tmp_path)) == 2 else [])
+    until(lambda: [1] if temporary(tmp_path) == [second] else [])
     terminal.guardian.terminate()
     assert terminal.guardian.wait(_LONGEST) == 0
     assert not psutil.pid_exists(second)
