@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -40,6 +40,8 @@ _SOON = 10
 
 _WIDE = 1100
 """From this width on, in pixels of 100% text, the three parts stand side by side; below, in tabs."""
+_LOW = 900
+"""Up to this height, in pixels of 100% text, the figures and a whole form do not stand in a window together."""
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.cards = YearCards(session, theme)
         self.visits = VisitsCard(session, theme, columns)
         self.visits.entering.connect(self._show_visits)
+        self.visits.noting.connect(self._give_room)
         self.lists = self._lists()
         self.answers = self._answers()
         inside = QWidget()
@@ -236,13 +239,9 @@ class MainWindow(QMainWindow):
     def _actions(self) -> None:
         tr = self.session.wording.text
         menu = self.menuBar().addMenu(tr(N_("&Edit")))
-        self.undo = QAction(self)
-        self.undo.setShortcut(QKeySequence.StandardKey.Undo)
-        self.undo.triggered.connect(self.session.undo)
-        self.redo = QAction(self)
+        self.undo = menu.addAction("", QKeySequence.StandardKey.Undo, self.session.undo)
+        self.redo = menu.addAction("", self.session.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.redo.triggered.connect(self.session.redo)
-        menu.addActions([self.undo, self.redo])
         menu.addSeparator()
         visits = self.visits
         menu.addActions([visits.add_action, visits.note_action, visits.double_action, visits.remove_action])
@@ -250,21 +249,15 @@ class MainWindow(QMainWindow):
             [visits.copy_action, visits.paste_action, visits.sort_action, visits.filter_action, *visits.row_actions]
         )
         menu.addSeparator()
-        people = menu.addAction(tr(N_("People of the &household…")))
-        people.setShortcut("Ctrl+H")
-        people.triggered.connect(self.show_household)
-        period = menu.addAction(tr(N_("Peri&od…")))
-        period.setShortcut("Ctrl+Shift+P")
-        period.triggered.connect(self.show_period)
+        menu.addAction(tr(N_("People of the &household…")), "Ctrl+H", self.show_household)
+        menu.addAction(tr(N_("Peri&od…")), "Ctrl+Shift+P", self.show_period)
         view = self.menuBar().addMenu(tr(N_("&View")))
         for tabs, first in ((self.lists, 1), (self.answers, 5)):
             for place in range(tabs.count()):
                 action = view.addAction(tabs.tabText(place))
                 action.setShortcut(f"Alt+{first + place}")
                 action.triggered.connect(lambda _on=False, tabs=tabs, place=place: self._go(tabs, place))
-        person = view.addAction(tr(N_("Insured person")))
-        person.setShortcut("Alt+8")
-        person.triggered.connect(self.show_person)
+        view.addAction(tr(N_("Insured person")), "Alt+8", self.show_person)
 
     # ---- following
 
@@ -318,6 +311,11 @@ class MainWindow(QMainWindow):
         if self.session.subject != "visit":
             self._go(self.answers, 0)
 
+    def _give_room(self) -> None:
+        """In a low window the form for receipts takes the room of the figures."""
+        low = self.height() * 100 / self._theme.percent < _LOW
+        self.cards.row.setHidden(low and self.visits.form is not None)
+
     def _show_visits(self) -> None:
         """Bring the visits in front, as nobody should type into a table that is not seen."""
         self.lists.setCurrentIndex(0)
@@ -347,4 +345,5 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._give_room()
         self.parts.arrange(wide=event.size().width() * 100 / self._theme.percent >= _WIDE)

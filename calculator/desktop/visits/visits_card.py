@@ -35,6 +35,8 @@ class VisitsCard(Card):
     """The visits of the shown person and year, or of everyone."""
 
     columns_chosen = Signal(list)
+    noting = Signal()
+    """The form for receipts comes or goes."""
     entering = Signal()
     """Rows come that a person goes on with, wherever the window stood."""
 
@@ -74,7 +76,8 @@ class VisitsCard(Card):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.notes = RowNotes(session, theme, self.model)
         self.faults = self.notes.text
-        self.box.addWidget(self._head())
+        self.head = self._head()
+        self.box.addWidget(self.head)
         self.box.addWidget(self.empty)
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self.notes)
@@ -84,6 +87,7 @@ class VisitsCard(Card):
         for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             change.connect(self._follow)
         session.changed.connect(self._follow)
+        self.noting.connect(self._follow)
         session.selected.connect(self._show_selected)
         self._follow()
 
@@ -196,7 +200,7 @@ class VisitsCard(Card):
             self.form = ReceiptForm(self._session, self._theme, self._today)
             self.form.closed.connect(self._close_form)
             self.box.addWidget(self.form, 1)
-            self._follow()
+            self.noting.emit()
         self.form.receipt.begin()
 
     def _close_form(self) -> None:
@@ -204,7 +208,7 @@ class VisitsCard(Card):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-            self._follow()
+            self.noting.emit()
             (self.table if self.table.isVisible() else self.add).setFocus()
 
     def double_selected(self) -> None:
@@ -326,6 +330,7 @@ class VisitsCard(Card):
         nothing = N_("No visits yet. “Add visit” enters the first one.")
         self.empty.setText(tr(_NONE_FITS).format(count=hidden) if hidden else tr(nothing))
         self.filter.setVisible((some or bool(self.model.looked_for)) and self.form is None)
+        self.head.setVisible(self.form is None)
         self.table.setVisible(some and self.form is None)
         self.empty.setVisible(not some and self.form is None)
         for button in (self.remove, self.double):

@@ -34,7 +34,7 @@ class YearCards(QWidget):
         self.banner.setAccessibleName(tr(N_("What the figures rest on")))
         set_role(self.banner, "banner")
         self.doubts = Doubts(session.wording, theme)
-        row = QWidget()
+        self.row = row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(12), stretch=True, even=True)
         for subject, card in self._cards().items():
             card.setToolTip(tr(N_("How it was computed")))

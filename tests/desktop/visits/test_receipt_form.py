@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from driver.hands import click, press, say
+from driver.screens import settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -117,3 +118,20 @@ def test_an_empty_form_leaves_nothing(window: MainWindow, form: ReceiptForm, ses
     press(*"3-8", KEY.Key_Escape)
     assert window.visits.form is None
     assert session.case is before
+
+
+@pytest.mark.parametrize(("size", "figures"), [((1366, 768), False), ((1024, 600), False), ((1080, 1920), True)])
+def test_a_low_window_gives_its_room_to_the_form(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], figures: bool
+) -> None:
+    window.resize(*size)
+    window.visits.note_receipt()
+    form = window.visits.form
+    assert form is not None
+    qtbot.waitUntil(lambda: window.cards.row.isVisible() == figures)
+    settle()
+    assert window.middle.verticalScrollBar().maximum() == 0  # the fields scroll, and nothing around them
+    for button in (form.again, form.last, form.leave):
+        assert window.middle.viewport().rect().contains(button.mapTo(window.middle.viewport(), button.rect().center()))
+    form.close_form()
+    qtbot.waitUntil(window.cards.row.isVisible)
