@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from calculator.case.case import FORMAT, Case
 from calculator.case.case_checks import faults_in
+from calculator.case.known_edits import with_known_figures
+from calculator.case.period_edits import with_period
 from calculator.case.visit_edits import as_new, spanning_its_visits, with_visits
 from calculator.commands.console import (
     Commands,
@@ -25,15 +27,23 @@ from calculator.engine.compute import compute
 from calculator.files.documents.opening import create_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.spreadsheets.import_compared import compared_rows, compared_said, states_figures
-from calculator.files.spreadsheets.import_report import hidden_said, rows_said, totals_said
+from calculator.files.spreadsheets.import_report import hidden_said, known_said, rows_said, totals_said, turned_said
 from calculator.files.spreadsheets.sheet_file import SheetFile
-from calculator.files.spreadsheets.visit_import import Taken, layouts_of, read_together
+from calculator.files.spreadsheets.visit_import import (
+    Taken,
+    cumulative_in,
+    known_in,
+    layout_of,
+    layouts_of,
+    read_together,
+)
 from calculator.ground.faults import Fault, FaultsError, faults_of, quoted
 from calculator.ground.language import N_
+from calculator.ground.months import month_at
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, STATUSES
-from calculator.sheets.others.column_guess import Layout, guessed, head_of, headed
+from calculator.sheets.others.column_guess import Layout, head_of, headed
 from calculator.sheets.others.heading_names import BY_MEANING
 from calculator.sheets.others.questions import CHOICES, Question
 from calculator.sheets.others.row_reader import Given
@@ -118,6 +128,8 @@ def _imported(
         said = wording.text(N_("{file}: a household of {people} with {visits} visits"))
         return case, case, said.format(file=options.output, people=len(case.people), visits=len(case.visits))
     base = case = _household(options, means)
+    if not options.tabs and (answer := cumulative_in(file)) is not None:
+        return base, *_answered(file, answer, options, case, wording)
     if options.into is not None and options.person is None and is_own_table(file):
         # What we wrote says all by itself, and is not to be understood in any other way.
         own, left, notes = read_own_visits(file, case.people, work), 0, list[str]()
@@ -137,6 +149,22 @@ def _imported(
     said = wording.text(N_("{file}: {count} visits imported, {again} were there already, {left} rows left out"))
     first = said.format(file=options.output, count=len(found), again=again, left=left)
     return base, case, "\n".join([first, *notes])
+
+
+def _answered(
+    file: SheetFile, name: str, options: argparse.Namespace, case: Case, wording: Wording
+) -> tuple[Case, str]:
+    """The household with what the answer of a cumulative query says of a person's years so far, and what that is."""
+    if options.person is None and len(case.people) > 1:
+        raise FaultsError([Fault("--person", "missing")])
+    owner = case.people[0].id if options.person is None else person_of(case, options.person).id
+    known = known_in(file, name)
+    if not known:
+        raise FaultsError([Fault("", "nothing_to_import", {"notes": ""})], str(options.sheet))
+    if options.into is None:  # whole years, as of a new household
+        case = with_period(case, month_at(known[0].date.year, 1), month_at(known[-1].date.year, 12))
+    said = wording.text(N_("{file}: known figures of {person}")).format(file=options.output, person=owner)
+    return with_known_figures(case, owner, known), "\n".join([said, *known_said(known, wording)])
 
 
 def _slips_said(base: Case, case: Case, library: Library, wording: Wording) -> Iterator[str]:
@@ -184,7 +212,12 @@ def _read(
         said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
         notes.append(said.format(found=quoted(stranger), owner=owner.name or owner.id))
     notes += [totals_said(read, wording)] if read.visits else []
-    return read, [*notes, *rows_said(read, wording), *hidden_said(file, tuple(layouts), wording)]
+    return read, [
+        *notes,
+        *rows_said(read, wording),
+        *turned_said(file, tuple(layouts), wording),
+        *hidden_said(file, tuple(layouts), wording),
+    ]
 
 
 def _faults_said(read: SheetVisits, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
@@ -210,7 +243,7 @@ def _chosen(file: SheetFile, options: argparse.Namespace, case: Case, given: Giv
     where, layouts = str(options.sheet), layouts_of(file, case, given, work)
     for name in options.tabs or ():
         if name not in layouts:
-            layouts[name] = guessed(head_of(file.rows(name)), case.people, given.year)
+            layouts[name] = layout_of(file, name, case, given)
     if options.tabs:
         layouts = {name: layouts[name] for name in options.tabs}
     layouts = {name: _mapped(file, name, layout, options.columns or ()) for name, layout in layouts.items()}

@@ -12,7 +12,7 @@ from calculator.sheets.cell_days import clock_time_in, date_in
 from calculator.sheets.cell_text import from_one_cell, ids_by_label, names_by_word, plain
 from calculator.sheets.cells import Cell, CellError, seen, text_of
 from calculator.sheets.kinds_of_care import kind_of_care
-from calculator.sheets.platform_codes import INSURANCE_CODES, LEVEL_CODES
+from calculator.sheets.platform_codes import INSURANCE_CODES, LEVEL_CODES, PERSON_CODES
 
 Kind = Literal[
     "date",
@@ -31,6 +31,7 @@ Kind = Literal[
     "number",
     "refund",
     "insurance",
+    "person_type",
     "item",
     "unread",
 ]
@@ -61,6 +62,7 @@ _SETTING_NAMES = {
     "non_designated": ("非定点", "非定点医疗机构"),
 }
 _LONGEST_ID = _LONGEST_LINE = 200
+_STATUS_WORDS = {"退休": "retired", "灵活": "flexible", "在职": "employed", "职工": "employed", "公务员": "employed"}
 _BACK = re.compile("[退冲红废撤]")
 
 
@@ -217,6 +219,18 @@ def _is_employees(cell: Cell) -> bool:
     raise CellError("not_an_insurance", found=quoted(text_of(cell)))
 
 
+def _person_type(cell: Cell) -> str:
+    """The status that a person had, empty where a text says none, `other` outside the employees' insurance."""
+    said = plain(seen(text_of(cell)))
+    if said in PERSON_CODES:
+        return PERSON_CODES[said] or "other"
+    if any(word in said for word in ("居民", "离休", "学生", "儿童")):
+        return "other"
+    if said.isdigit():
+        raise CellError("not_a_person_type", found=quoted(text_of(cell)))
+    return next((status for word, status in _STATUS_WORDS.items() if word in said), "")
+
+
 def _line(cell: Cell) -> str:
     """A name or a note on one line, as much of it as is kept."""
     return " ".join(seen(text_of(cell)).rstrip("\ufffd").split())[:_LONGEST_LINE]
@@ -243,6 +257,7 @@ def readers(people: Sequence[Person], year: int) -> dict[Kind, Callable[[Cell], 
         "item": _line,
         "refund": _paid_back,
         "insurance": _is_employees,
+        "person_type": _person_type,
         "unread": text_of,
         "id": lambda cell: text if len(text := text_of(cell).strip()) <= _LONGEST_ID else None,
     }

@@ -3,7 +3,7 @@
 What is not here is asked about, never guessed.
 """
 
-from calculator.policy.names import Level
+from calculator.policy.names import Level, Status
 
 LEVEL_CODES: dict[str, Level] = {
     **dict.fromkeys(("01", "02", "03", "04"), "level3"),
@@ -16,6 +16,13 @@ INSURANCE_CODES: dict[str, bool] = {
     **dict.fromkeys(("320", "330", "340", "390", "410", "510"), False),
 }
 """`insutype`: whether it is the employees' own insurance."""
+PERSON_CODES: dict[str, Status | None] = {
+    **dict.fromkeys(("11", "1101", "1102"), "employed"),
+    "1103": "flexible",
+    **dict.fromkeys(("12", "1201", "1202", "1203"), "retired"),
+    **dict.fromkeys(("13", "14", "15", "16"), None),
+}
+"""`psn_type`: the status of whoever is in the employees' insurance, None of others."""
 CARE_CODES: dict[str, str] = {
     **dict.fromkeys(("11", "12", "13"), "outpatient"),  # ordinary, registration, emergency
     **dict.fromkeys(("14", "140101", "140104", "140201"), "chronic"),

@@ -43,6 +43,8 @@ SHEET_FAULTS: dict[str, str] = {
     "unknown_care_code": N_("{found} is a kind of care that is not known here"),
     "partly_paid_back": N_("{found}: how much of the bill is left it does not say"),
     "not_an_insurance": N_("{found} is a kind of insurance that is not known here"),
+    "not_a_person_type": N_("{found} is a kind of insured person that is not known here"),
+    "sums_that_fall": N_("the figure of {found} is less than that before it, so that they are no running sums"),
     "whose_is_it": N_("nobody is named here, though somebody is above"),
     "not_computed": N_(
         "the formula in this cell was never computed; open the file in a spreadsheet program and save it"

@@ -34,6 +34,7 @@ from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, set_role
 
 IMPORT = N_("Import visits: {count}")
+KNOWN = N_("Import known figures: {count}")
 """What undo calls it."""
 
 Step = Literal["file", "columns", "import"]
@@ -270,8 +271,13 @@ class ImportDialog(QDialog):
 
     def _put(self, taken: Taken) -> None:
         session, before = self._session, len(taken.base.visits)
+        sheet = self.sheet
         if session.case is not taken.base:
             self._read_again()  # the household was changed meanwhile; the rows are compared with what it is now
+            return
+        if sheet is not None and sheet.known:
+            session.put_computed(Action(KNOWN, count=len(sheet.known)), taken.case, taken.statement)
+            self.accept()
             return
         session.put_computed(Action(IMPORT, count=len(taken.case.visits) - before), taken.case, taken.statement)
         new = taken.case.visits[before:]
@@ -308,9 +314,10 @@ class ImportDialog(QDialog):
         (self.ok if place == last else self.next).setDefault(True)
         if sheet is not None:
             self.outcome.show_sheet(sheet, self._taken)
-            count = len(sheet.found.chosen(skip_again=self.outcome.skip.isChecked()))
+            count = len(sheet.known) or len(sheet.found.chosen(skip_again=self.outcome.skip.isChecked()))
         else:
             self.source.show_file(None)
-        self.ok.setText(self._session.wording.text(IMPORT).format(count=f"{count:,}"))
+        text = KNOWN if sheet is not None and sheet.known else IMPORT
+        self.ok.setText(self._session.wording.text(text).format(count=f"{count:,}"))
         self.ok.setAccessibleName(self.ok.text())
         self.ok.setEnabled(count > 0 and not busy)

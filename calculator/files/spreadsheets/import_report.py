@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from calculator.case.case import KnownFigures
 from calculator.case.visit_edits import with_visits
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.files.spreadsheets.visit_import import Sheet
@@ -38,6 +39,7 @@ _KINDS = {
     "page": N_("A web page, XML or JSON with tables"),
     "text": N_("A table of text"),
 }
+_DEDUCTIBLE, _POOLED = N_("deductible used {amount}"), N_("paid by the pooled fund {amount}")
 _LONGEST_CELL = 28
 _MOST_CONTROLS = 5
 MOST_TOLD = 200
@@ -101,6 +103,9 @@ def file_said(sheet: Sheet, wording: Wording) -> str:
     if sheet.household is not None:
         said = tr(N_("{kind}, written by this program: a household of {people} with {visits} visits."))
         return said.format(kind=kind, people=len(sheet.household.people), visits=f"{len(sheet.household.visits):,}")
+    if sheet.known:
+        text = N_("{kind}: what the platform says of the years so far. It becomes known figures of {person}.")
+        return tr(text).format(kind=kind, person=_owner(sheet))
     if sheet.layout.heading is None:
         return tr(N_("{kind}, in which no headings of bills were recognised.")).format(kind=kind)
     days = [visit.date for visit in found.visits]
@@ -116,6 +121,8 @@ def asked_about(sheet: Sheet) -> set[str]:
     """What is doubtful in a sheet and asked of a person: questions, `owner`, `institution` and `columns`."""
     layout, found = sheet.layout, sheet.found
     doubts: set[str] = {*found.asked}
+    if sheet.known:
+        return {"owner"} if len(sheet.case.people) > 1 else set()
     if len(sheet.case.people) > 1 and ("person" not in layout.columns or layout.stranger is not None):
         doubts.add("owner")
     if any(fault.path == "institution" and fault.code == "missing" for fault in found.faults):
@@ -165,11 +172,21 @@ def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
         yield tr(said).format(count=len(found.unmatched), amount=wording.amount(sum(found.unmatched)))
     if found.joined:
         yield tr(N_("Items of a bill were added up: {count} rows")).format(count=f"{found.joined:,}")
+    if found.other_status:
+        said = N_("Rows that say employed where the household says retired, or the other way round: {count}")
+        yield tr(said).format(count=f"{found.other_status:,}")
     if found.as_cash:
         yield tr(N_("自费 is all that the person paid: with what the insurance paid it makes up each bill"))
     if found.turned:
         yield tr(N_("The sheet runs from new to old; visits of one day are taken in the opposite order."))
     yield from controls_said(found.controls, wording)
+
+
+def turned_said(file: SheetFile, read: Sequence[str], wording: Wording) -> list[str]:
+    """That rows are not those of the file, where headings stand beside their values."""
+    if not any(map(file.is_turned, read)):
+        return []
+    return [wording.text(N_("Headings stand beside their values: row 2 is the first bill, row 3 the second."))]
 
 
 def controls_said(controls: Sequence[Control], wording: Wording) -> Iterator[str]:
@@ -200,8 +217,30 @@ def remarks(sheet: Sheet, wording: Wording, *, skip_again: bool) -> list[str]:
     return [*_about_columns(sheet, wording), *_about_rows(sheet, wording, skip_again=skip_again)]
 
 
+def _owner(sheet: Sheet) -> str:
+    return next(named(person) for person in sheet.case.people if person.id == sheet.owner)
+
+
+def known_said(figures: Sequence[KnownFigures], wording: Wording) -> list[str]:
+    """The known figures of each day, in words."""
+    lines = []
+    for known in figures:
+        parts = [
+            wording.text(text).format(amount=wording.amount(amount))
+            for text, amount in ((_DEDUCTIBLE, known.deductible_used), (_POOLED, known.pooled))
+            if amount is not None
+        ]
+        lines.append(
+            wording.text(N_("{day}: {figures}")).format(day=known.date, figures=wording.text(N_("; ")).join(parts))
+        )
+    return lines
+
+
 def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
     tr, mark = wording.text, wording.text(N_("; "))
+    if sheet.known:
+        yield from known_said(sheet.known, wording)
+        return
     if sheet.layout.heading is None:
         yield tr(N_("No headings were recognised: choose in the table what each column holds."))
     missing = [heading_of(key, wording) for key in sheet.layout.missing()]
@@ -212,7 +251,7 @@ def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
         yield tr(N_("Columns that are not read: {columns}")).format(columns=mark.join(unread))
     if sheet.layout.stranger is not None:
         column = shown(sheet.layout.heading_of(sheet.head, sheet.layout.columns.index("person")))
-        owner = next(named(person) for person in sheet.case.people if person.id == sheet.owner)
+        owner = _owner(sheet)
         yield tr(
             N_("Column {column} holds {found}, who is not in the household: imported as visits of {owner}.")
         ).format(column=column, found=shown(sheet.layout.stranger), owner=owner)
@@ -242,7 +281,8 @@ def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterato
 def _about_rows(sheet: Sheet, wording: Wording, *, skip_again: bool) -> Iterator[str]:
     tr = wording.text
     yield from rows_said(sheet.found, wording)
-    yield from hidden_said(sheet.file, (sheet.name, *sheet.more), wording)
+    yield from turned_said(sheet.file, sheet.read, wording)
+    yield from hidden_said(sheet.file, sheet.read, wording)
     if any(fault.code == MERGED for fault in sheet.found.faults):
         yield tr(N_("Rows of one visit look merged: the total of the visit above them may be too low."))
     before = sheet.case

@@ -7,6 +7,7 @@ run: a cell holds what the spreadsheet program had last computed.
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,7 @@ from calculator.ground.progress import Work
 from calculator.sheets.cells import Cell
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.skipped_rows import LeftOut
+from calculator.sheets.others.turned_sheet import MOST_ROWS, turned
 
 if TYPE_CHECKING:
     from calculator.files.spreadsheets.csv_reader import TextTable
@@ -47,6 +49,7 @@ class SheetFile:
         self._extents: dict[str, SheetExtent] = {}
         self.hidden: tuple[str, ...] = ()
         self.kind: Kind = "workbook"
+        self._beside = set[str]()
         self._idle: list[tuple[ReaderProcess, _Version]] = []
         try:
             self.names = self._look(work or Work())
@@ -122,12 +125,31 @@ class SheetFile:
             raise
         return reader, version, names
 
+    def turn(self, name: str) -> bool:
+        """Read a sheet from now on as a row a bill, where its headings stand beside their values; gives whether so.
+
+        Raises FaultsError and StoppedError.
+        """
+        if turned(list(islice(self.rows(name), MOST_ROWS + 1))) is not None:
+            self._beside.add(name)
+        return name in self._beside
+
+    def is_turned(self, name: str) -> bool:
+        """Whether the headings of a sheet stand beside their values, so that its rows are not those of the file."""
+        return name in self._beside
+
     def rows(self, name: str, work: Work | None = None, *, whole: bool = False) -> Iterator[Sequence[Cell]]:
         """The rows of a sheet from its first, without what is hidden unless `whole`; row by row, as it may be long.
 
         Raises FaultsError and StoppedError, also while they are being read.
         """
-        work = work or Work()
+        rows = self._rows(name, work or Work(), whole=whole)
+        if name in self._beside:
+            few = list(islice(rows, MOST_ROWS + 1))
+            rows = iter(turned(few) or few)
+        yield from rows
+
+    def _rows(self, name: str, work: Work, *, whole: bool) -> Iterator[Sequence[Cell]]:
         if name not in (*self.names, *self.hidden):
             figures = {"found": quoted(name), "expected": ", ".join(map(quoted, self.names))}
             raise FaultsError([Fault("", "sheet_unknown", figures)], str(self.path))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from calculator.case.case import Case
+from calculator.case.case import Case, KnownFigures
 from calculator.case.case_checks import faults_in
+from calculator.case.known_edits import with_known_figures
 from calculator.case.visit_edits import with_visits
 from calculator.engine.compute import compute
 from calculator.engine.statement import Statement
@@ -15,10 +17,12 @@ from calculator.ground.interpreter import uncollected
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.sheets.cells import Cell
-from calculator.sheets.others.column_guess import Layout, guessed, head_of
+from calculator.sheets.others.column_guess import Layout, guessed, head_of, headed
+from calculator.sheets.others.cumulative_query import is_cumulative, known_figures
 from calculator.sheets.others.row_reader import Given
 from calculator.sheets.others.sheet_visits import SheetVisits, read_again, read_visits
 
+_MOST_ANSWERS = 5000
 _LOOKED = 40
 """Percents of the work that looking a file over takes, where it is read at once."""
 
@@ -28,7 +32,8 @@ class Sheet:
     """A sheet that was read: its first rows, what its columns mean, and what came of all its rows.
 
     `more` are the sheets that were read with it, `others` the file's other ones that hold visits, and `owner` whose
-    visits they are where rows do not say. `household` is what the file holds where it is a workbook of ours.
+    visits they are where rows do not say. `household` is what the file holds where it is a workbook of ours,
+    `known` what it says of the owner's years so far where it is the answer of a cumulative query.
     """
 
     file: SheetFile
@@ -41,6 +46,7 @@ class Sheet:
     owner: str
     more: tuple[str, ...] = ()
     household: Case | None = None
+    known: tuple[KnownFigures, ...] = ()
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -64,6 +70,8 @@ def look(path: Path, case: Case, given: Given, library: Library) -> Callable[[Wo
         work.stage(0, _LOOKED)
         file = SheetFile(path, work)
         household = _household(file, library)
+        if (answer := cumulative_in(file)) is not None:
+            return _answered(file, answer, case, given)
         work.stage(_LOOKED, 100)
         layouts = layouts_of(file, case, given, work)
         holding = [name for name, layout in layouts.items() if not layout.missing()]
@@ -90,10 +98,12 @@ def read(
 
     def job(work: Work) -> Sheet:
         file = before.file
+        if before.known:
+            return _answered(file, before.name, case, given)
         layouts = layouts_of(file, case, given, work)
         for name in names:
             if name not in layouts:  # a hidden one that was asked for
-                layouts[name] = file.described(name, guessed(head_of(file.rows(name)), case.people, given.year))
+                layouts[name] = layout_of(file, name, case, given)
         if layout is not None:
             columns = layouts[names[0]].columns
             for name in names:
@@ -110,6 +120,25 @@ def read(
         return replace(_sheet(file, names, layouts, case, found, given), household=before.household)
 
     return job
+
+
+def cumulative_in(file: SheetFile) -> str | None:
+    """The sheet of a file that is the answer of a cumulative query; None where there is none."""
+    return next((name for name in file.names if is_cumulative(head_of(file.rows(name)))), None)
+
+
+def known_in(file: SheetFile, name: str) -> tuple[KnownFigures, ...]:
+    """The known figures in the answer of a cumulative query. Raises FaultsError with row and reason."""
+    try:
+        return tuple(known_figures(list(islice(file.rows(name), _MOST_ANSWERS))))
+    except FaultsError as error:
+        raise FaultsError(error.faults, str(file.path)) from None
+
+
+def _answered(file: SheetFile, name: str, case: Case, given: Given) -> Sheet:
+    head = head_of(file.rows(name))
+    known = known_in(file, name)
+    return Sheet(file, name, head, headed(head, None), case, SheetVisits(), (), given.owner, known=known)
 
 
 def _household(file: SheetFile, library: Library) -> Case | None:
@@ -135,8 +164,16 @@ def layouts_of(file: SheetFile, case: Case, given: Given, work: Work) -> dict[st
     found = dict[str, Layout]()
     for name in file.names:
         work.reach(0, 1)
-        found[name] = file.described(name, guessed(head_of(file.rows(name)), case.people, given.year))
+        found[name] = layout_of(file, name, case, given)
     return found
+
+
+def layout_of(file: SheetFile, name: str, case: Case, given: Given) -> Layout:
+    """What the columns of one sheet mean, which is turned where its headings stand beside their values."""
+    layout = guessed(head_of(file.rows(name)), case.people, given.year)
+    if layout.missing() and file.turn(name):
+        layout = guessed(head_of(file.rows(name)), case.people, given.year)
+    return file.described(name, layout)
 
 
 def read_together(file: SheetFile, layouts: Mapping[str, Layout], case: Case, given: Given, work: Work) -> SheetVisits:
@@ -165,6 +202,7 @@ def take(sheet: Sheet, library: Library, *, skip_again: bool) -> Callable[[Work]
     def job(work: Work) -> Taken:
         with uncollected():
             case = with_visits(sheet.case, sheet.found.chosen(skip_again=skip_again))
+            case = with_known_figures(case, sheet.owner, sheet.known)
             faults = list(faults_in(case, library))
             if faults:
                 raise FaultsError(faults)

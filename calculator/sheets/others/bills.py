@@ -65,7 +65,8 @@ def bill_of(fields: dict[str, Any], row: int) -> Bill:
     settlement = fields.pop("settlement", "")
     number = settlement or fields.get("receipt", "")
     bill = Bill(row, fields, number, fields.pop("original", ""), void=fields.pop("refund", False))
-    fields.pop("item", None)
+    for helper in ("item", "psn_type"):
+        fields.pop(helper, None)
     if number:
         fields["receipt"] = number
     total = fields.get("total", 0)

@@ -157,6 +157,13 @@ INSURANCE = _helper(
     "insurance",
     "insutype 险种 险种类型 险种类别 保险类型 参保类型 医保类型 medcaretypecode",
 )
+PERSON_TYPE = _helper(
+    "psn_type",
+    N_("kind of insured person"),
+    "person_type",
+    "人员类别 人员类型 参保人员类别 参保人员类型 人员性质 psn_type",
+)
+"""Who is not in the employees' insurance has no bills here; whoever is may have another status than the household's."""
 ITEM = _helper(
     "item",
     N_("item of a bill"),
@@ -166,7 +173,7 @@ ITEM = _helper(
 )
 """Where a sheet has such a column and its amounts do not say that they are those of whole bills, a row is an item."""
 
-HELPERS = (KIND_OF_CARE, SETTLEMENT, ORIGINAL, REFUND, INSURANCE, ITEM)
+HELPERS = (KIND_OF_CARE, SETTLEMENT, ORIGINAL, REFUND, INSURANCE, PERSON_TYPE, ITEM)
 SHEET_MEANINGS = (*MEANINGS, *HELPERS)
 """What a column of anybody's sheet may mean."""
 BY_MEANING = {meaning.key: meaning for meaning in SHEET_MEANINGS}

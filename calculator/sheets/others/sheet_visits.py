@@ -7,6 +7,7 @@ are left out, and counted; what rows of sums say is compared with the bills abov
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -61,7 +62,8 @@ class SheetVisits:
     the rows with faults, of which the first `MOST_FAULTS` are told. `controls` are the sums that the sheet says itself,
     `unmatched` refunds without an original, `refunded` what was left out as paid back, in 分, and `joined` counts rows
     that were added to the bill above them. `as_cash` says that 自费 was the personal share, `turned` that the sheet ran
-    from new to old; `asked` counts what cells hold that an answer to a question would settle.
+    from new to old; `other_status` counts rows that say another
+    status than the household, `asked` what cells hold that an answer to a question would settle.
     """
 
     visits: list[Visit] = field(default_factory=list)
@@ -75,6 +77,7 @@ class SheetVisits:
     joined: int = 0
     as_cash: bool = False
     turned: bool = False
+    other_status: int = 0
     asked: dict[Question, Counter[str]] = field(default_factory=dict)
 
     def name_sheet(self, name: str) -> None:
@@ -94,6 +97,7 @@ class SheetVisits:
         self.joined += other.joined
         self.as_cash |= other.as_cash
         self.turned |= other.turned
+        self.other_status += other.other_status
         for question, found in other.asked.items():
             self.asked.setdefault(question, Counter()).update(found)
 
@@ -133,6 +137,7 @@ class _Reading:
         self._bills = list[Bill]()
         self._faulty_rows = set[int]()
         self._sums = ControlSums()
+        self._people = {person.id: person for person in case.people}
 
     def read(self, rows: Iterable[Sequence[Cell]], tick: Callable[[int], None]) -> SheetVisits:
         """All rows."""
@@ -176,7 +181,7 @@ class _Reading:
         if unknown and self._given.answers.get("care") == "leave":
             self._read.left_out["other_care"] += 1
             return False
-        if not fields.pop("insurance", True):
+        if not fields.pop("insurance", True) or self._says_other_status(fields):
             self._read.left_out["insurance"] += 1
             return False
         if faults and self._begins_a_table(cells, row):
@@ -193,6 +198,17 @@ class _Reading:
         fields.setdefault("person", self._given.owner)
         self._bills.append(bill_of(fields, row))
         return True
+
+    def _says_other_status(self, fields: dict[str, Any]) -> bool:
+        """Whether a row is of somebody outside the employees' insurance; a status unlike the household's is counted."""
+        said, day = fields.pop("psn_type", None), fields.get("date")
+        if not said or said == "other":
+            return bool(said)
+        person = self._people.get(fields.get("person", self._given.owner))
+        if person is not None and day is not None:
+            retired = person.status == "retired" or (person.retirement_date or date.max) <= day
+            self._read.other_status += (said == "retired") is not retired
+        return False
 
     def _asked(self, faults: list[Fault]) -> bool:
         """Count what is to be asked; gives whether the kind of care is one that is not known."""

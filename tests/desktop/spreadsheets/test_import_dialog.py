@@ -481,3 +481,20 @@ def test_a_workbook_of_ours_may_be_opened_as_the_household_that_it_is(
     with qtbot.waitSignal(dialog.household_wanted) as wanted:
         qtbot.mouseClick(dialog.source.household, Qt.MouseButton.LeftButton)
     assert wanted.args == [path]
+
+
+def test_a_cumulative_query_becomes_known_figures_of_the_person(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    rows = [["insutype", "year", "cum_ym", "cum_type_code", "cum"], ["310", "2023", "202306", "Q0000", "300"]]
+    dialog = opened(write(tmp_path / "a.csv", *rows))
+    assert dialog.steps.current() == "columns"  # whose they are is asked
+    owner = str(dialog.questions.owner.currentData())
+    go(qtbot, dialog, "import")
+    assert dialog.outcome.remarks.text() == "2023-06-30：已用起付线 300.00"
+    assert dialog.ok.text() == "导入 1 项已知数"
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    known = next(person for person in session.case.people if person.id == owner).known
+    assert [(figure.date, figure.deductible_used) for figure in known] == [(date(2023, 6, 30), 300_00)]
+    session.undo()

@@ -1,0 +1,86 @@
+"""Sheets whose headings stand beside their values: a bill a column, or a slip as a form; made a table with rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from calculator.sheets.cells import Cell, is_empty, text_of
+from calculator.sheets.others.headings import Headings
+
+MOST_ROWS = 100
+"""A longer sheet is a list, whatever stands at its side."""
+_FEWEST = 3
+_WITH_VALUE = re.compile(r"\s*([^:：]{1,30})[:：]\s*(\S.*)", re.DOTALL)
+_NEEDED = {"date", "total"}
+
+Row = Sequence[Cell]
+
+
+def turned(rows: Sequence[Row]) -> list[list[Cell]] | None:
+    """A row of headings, then a row a bill; None where headings do not stand beside their values."""
+    if len(rows) > MOST_ROWS:
+        return None
+    known = Headings()
+    return _columns_turned(rows, known) or _form(rows, known)
+
+
+def _key(cell: Cell, known: Headings) -> str | None:
+    """What a heading means, None for a cell that is none."""
+    if not isinstance(cell, str) or is_empty(cell):
+        return None
+    meaning = known.meaning(cell)
+    return None if meaning is None else meaning[0]
+
+
+def _rank(heading: Cell, known: Headings) -> int:
+    meaning = known.meaning(text_of(heading))
+    return 0 if meaning is None else meaning[1]
+
+
+def _columns_turned(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | None:
+    """The table of a sheet in which each bill is a column right of the headings."""
+    width = max(map(len, rows), default=0)
+    for place in range(min(width, 3)):
+        keys = [_key(row[place], known) if place < len(row) else None for row in rows]
+        meant = {key for key in keys if key is not None}
+        others = {_key(cell, known) for row in rows for at, cell in enumerate(row) if at != place} - {None}
+        named = [text_of(row[place]) for row, key in zip(rows, keys, strict=True) if key is not None]
+        # Headings further to the right, or the same ones again further down, make it a form.
+        if len(meant) < _FEWEST or not meant >= _NEEDED or others or len(set(named)) < len(named):
+            continue
+        first = next(at for at, key in enumerate(keys) if key is not None)
+        body = [[*row, *[""] * (width - len(row))] for row in rows[first:]]
+        bills = [[row[at] for row in body] for at in range(place + 1, width)]
+        return [[row[place] for row in body], *(bill for bill in bills if not all(map(is_empty, bill)))]
+    return None
+
+
+def _form(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | None:
+    """The table of a sheet with one slip or several, each a form of headings with their values right of them."""
+    bills = list[dict[str, tuple[Cell, Cell]]]()
+    for heading, key, value in _pairs(rows, known):
+        if not bills or (key in bills[-1] and bills[-1][key][0] == heading):
+            bills.append({})
+        elif key in bills[-1] and _rank(heading, known) >= _rank(bills[-1][key][0], known):
+            continue  # another name of what stands there already, and not a better one
+        bills[-1][key] = (heading, value)
+    if not bills or not all(bill.keys() >= _NEEDED and len(bill) >= _FEWEST for bill in bills):
+        return None
+    keys = list(dict.fromkeys(key for bill in bills for key in bill))
+    named: dict[str, Cell] = {key: bill[key][0] for bill in reversed(bills) for key in bill}
+    table: list[list[Cell]] = [[named[key] for key in keys]]
+    return [*table, *([bill[key][1] if key in bill else "" for key in keys] for bill in bills)]
+
+
+def _pairs(rows: Sequence[Row], known: Headings) -> Iterator[tuple[Cell, str, Cell]]:
+    """Each heading with what it means and its value, in the order in which people read."""
+    for row in rows:
+        cells = [cell for cell in row if not is_empty(cell)]
+        place = 0
+        while place < len(cells):
+            cell, place = cells[place], place + 1
+            both = _WITH_VALUE.fullmatch(cell) if isinstance(cell, str) else None
+            if both is not None and (key := _key(both[1], known)) is not None:
+                yield both[1], key, both[2]
+            elif (key := _key(cell, known)) is not None and place < len(cells) and _key(cells[place], known) is None:
+                yield text_of(cell), key, cells[place]
+                place += 1
