@@ -45,6 +45,7 @@ QT_LINES_OUT = re.compile(r"Qt(Network|Web|HttpServer|Bluetooth|Nfc|RemoteObject
 READS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"}
 MAY_READ = {"ground/plain_files.py", "policy/library.py", "policy/pack_reader.py", "commands/console.py"}
 READS_BESIDES = {
+    "ground/compiled_before.py": "texts of modules, put beside the bytecode that Python makes of them",
     "ground/prepared.py": "what was made of the program's own files",
     "ground/language.py": "the program's own catalogue",
     "printing/pdf.py": "a buffer in memory, which Qt opens like a file",

