@@ -38,6 +38,10 @@ def _year_sheet(told: YearWords) -> Sheet:
         for row, slip in enumerate(section.lines):
             grid.put(row, 0, Run(slip.where, _SIZE))
             grid.put(row, 1, Run(slip.differs, _SIZE), *((Run(slip.note, 8, colour="muted"),) if slip.note else ()))
+    if asked := told.questions():
+        writer.heading(words.text(N_("Ask at the counter:")))
+        for question in asked:
+            writer.paragraph(Run(f"· {question}", 10), below=0.6)
     writer.paragraph(Run(words.text(DISCLAIMER), 8), above=3)
     return writer.sheet(told.title())
 

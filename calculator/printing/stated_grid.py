@@ -24,7 +24,7 @@ def write_slips(writer: Writer, of: PersonalYear, visits: Mapping[str, Visit]) -
     grid = writer.table([(writer.width - 2) * share / 100 for share in _SHARES], len(rows) + 1, padding=0.6)
     grid.rule([0], thick=True)
     grid.rule(range(1, len(rows) + 1))
-    headings = (N_("date"), N_("figure"), N_("on the slip"), N_("computed"), N_("difference"))
+    headings = (N_("date"), N_("figure"), N_("on the slip"), N_("computed here"), N_("difference"))
     for column, heading in enumerate(headings):
         grid.put(0, column, Run(words.text(heading), _SIZE, bold=True), right=column in (2, 3))
     for row, cells in enumerate(rows, start=1):

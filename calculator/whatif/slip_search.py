@@ -105,6 +105,10 @@ class SlipSearch:
                 continue
             self._try(self._standing((one, two)), (one, two), ())
             self._work.reach(0, 1)  # only to be stopped
+        if not self.found:
+            for change in (*standings, *local):
+                self._solve_openings(standings.get(change, base), change)
+                self._work.reach(0, 1)
 
     def _kinds_beside(self, before: BeforeVisit, local: tuple[Change, ...]) -> tuple[ChangeKind, ...]:
         """The kinds whose size is solved for beside a change: beside one that moves nothing, not those that suffice."""
@@ -173,7 +177,7 @@ class SlipSearch:
             if off is not None and not _says_nothing(near):
                 self.near.append((off, PLAINEST.index(kind), near))
 
-    def _solve_openings(self, before: BeforeVisit) -> None:
+    def _solve_openings(self, before: BeforeVisit, *others: Change) -> None:
         """What had been used before the period: each size lets the whole year go by anew, so of small years only."""
         case, visit = self._case, self._visit
         first_year = visit.date.year == case.from_ // 12
@@ -189,37 +193,44 @@ class SlipSearch:
                 lambda size: Change("pooled_used", visit.id, held, (held[0] or None, size), OPENING),
             ),
         )
+        local = tuple(change for change in others if change.is_of_visit and change.kind != "order")
+        rest = tuple(change for change in others if change not in local)
         for high, change in kinds:
 
             def figures(size: int, change: Callable[[int], Change] = change) -> Figures:
-                return Local(case, self._standing((change(size),))).figures(self.stated)
+                return Local(case, self._standing((change(size), *rest)), local).figures(self.stated)
 
             sizes = halved(figures, 1, high, self.stated)
             if sizes is not None:
-                self.found.append((change(roundest(*sizes)),))
+                self.found.append((*others, change(roundest(*sizes))))
 
     def _solve_parts(self, before: BeforeVisit) -> None:
         """Two parts of one bill that together leave the in-scope cost of the slip, where accounts tell them apart."""
         visit = before.visit
         now = visit.out_of_catalogue, visit.first_self_pay
-        in_scope = Local(self._case, before).figures({"in_scope": 0})["in_scope"]
-        if "in_scope" not in self.stated or not self._accounts or in_scope is None:
+        figure: StatedFigure = "in_scope" if "in_scope" in self.stated else "pooled"
+        if figure not in self.stated or not self._accounts:
             return
-        both = sum(now) + in_scope - self.stated["in_scope"]
+        one: Stated = {figure: self.stated[figure]}
+        beyond = next(solved(self._case, before, (), "out_of_catalogue", one), None)
+        # Where the fund's payment alone is known, a few sizes of 分 give it.
+        near = (0,) if figure == "in_scope" else (0, -1, 1, -2, 2)
+        for by in near if beyond is not None else ():
+            both = now[1] + beyond.after + by if beyond is not None else 0
 
-        def parts(size: int) -> tuple[Change, ...]:
-            out = Change("out_of_catalogue", visit.id, now[0], size)
-            return out, Change("first_self_pay", visit.id, now[1], both - size)
+            def parts(size: int, both: int = both) -> tuple[Change, ...]:
+                out = Change("out_of_catalogue", visit.id, now[0], size)
+                return out, Change("first_self_pay", visit.id, now[1], both - size)
 
-        sizes = (
-            None
-            if both < 2
-            else halved(lambda size: Local(self._case, before, parts(size)).figures(self.stated), 0, both, self.stated)
-        )
-        if sizes is not None:
-            found = parts(roundest(*sizes))
-            if not any(map(_says_nothing, found)):
-                self.found.append(found)
+            def figures(size: int, parts: Callable[[int], tuple[Change, ...]] = parts) -> Figures:
+                return Local(self._case, before, parts(size)).figures(self.stated)
+
+            sizes = None if both < 2 else halved(figures, 0, both, self.stated)
+            if sizes is not None:
+                found = parts(roundest(*sizes))
+                if not any(map(_says_nothing, found)):
+                    self.found.append(found)
+                    return
 
     def _solve_two(self, before: BeforeVisit) -> None:
         """Two sizes: one that a single figure of the slip tells, with another that is then solved for."""

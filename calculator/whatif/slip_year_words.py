@@ -7,7 +7,8 @@ from calculator.case.slip_changes import changed
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 from calculator.policy.packs import Packs
-from calculator.whatif.slip_cause_words import CauseWords
+from calculator.whatif.slip_cause_words import CauseWords, counter_questions
+from calculator.whatif.slip_causes import SlipExplanation
 from calculator.whatif.slip_json import case_json, change_json, differs_json
 from calculator.whatif.slip_year import SlipYear
 from calculator.words.cell_display import institution_word, named
@@ -72,6 +73,18 @@ class YearWords:
             sections.append(SlipSection(title, lines))
         return sections
 
+    def questions(self) -> list[str]:
+        """What to ask at the counter: whether each cause is so, and about the slips that nothing explains."""
+        words = self.words
+        clauses = dict.fromkeys(self._causes.clause(group.changes) for group in self.year.groups)
+        asked = [words.text(N_("Is it so that {clause}?")).format(clause=clause) for clause in clauses]
+        for one in self.year.unexplained:
+            explanation = SlipExplanation(self._visits[one.visit], self._settled[one.visit], (), None)
+            day = words.day(self._visits[one.visit].date)
+            text = words.text(N_("{day}: {question}"))
+            asked += [text.format(day=day, question=question) for question in counter_questions(explanation, words)]
+        return asked
+
     def _title(self, clause: str, count: int) -> str:
         return self.words.text(_EXPLAINED).format(count=count, changes=clause)
 
@@ -91,6 +104,8 @@ class YearWords:
             for line in section.lines:
                 lines.append(f"   {line.where}  {line.differs}")
                 lines += [f"   {line.note}"] if line.note else []
+        if asked := self.questions():
+            lines += [self.words.text(N_("Ask at the counter:")), *(f"· {question}" for question in asked)]
         return "\n".join(lines) + "\n"
 
     def as_json(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from calculator.words.wording import Wording
 
 AGREES = N_("✓ as on the slip")
 _NOT_COMPARED = N_("cannot be compared")
-_MORE, _LESS = N_("{figure} {amount} more than on the slip"), N_("{figure} {amount} less than on the slip")
+_MORE, _LESS = N_("{figure} {amount} above the slip"), N_("{figure} {amount} below the slip")
 _FIGURES = {
     "deductible": N_("deductible"),
     "in_scope": N_("in-scope cost"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from benches.measure import household
-from pictures import counter, region_editor
+from pictures import counter, region_editor, slips
 from pictures import dialogs as over
 from pictures.packs import PACKS, packs
 from pictures.policy_desk import DESK, desk
@@ -327,6 +327,13 @@ SCREENS: dict[str, Screen] = {
     "window-everyone": Screen(of_everyone),
     "window-long": Screen(of_many_visits),
     **{name: Screen(window, act) for name, act in over.OVER_THE_WINDOW.items()},
+    "slips-table": Screen(slips.table),
+    "slips-note": Screen(slips.table, slips.note),
+    "slips-causes": Screen(slips.causes(0), slips.found),
+    "slips-no-cause": Screen(slips.causes(2), slips.found),
+    "slips-year": Screen(slips.year, slips.found),
+    "slips-year-print": Screen(slips.year, slips.printed),
+    "slips-pair": Screen(slips.pair),
     "person": Screen(window, show_person),
     "person-rare": Screen(window, unfold),
     "person-city": Screen(under_framework, show_city),

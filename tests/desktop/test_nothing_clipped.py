@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from driver.clipping import clipped, every_page
 from driver.screens import settle
+from pictures import slips
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -84,7 +85,23 @@ def period_that_does_not_fit(session: Session, theme: Theme) -> QWidget:
     return dialog
 
 
+def found_causes(place: int) -> Callable[[Session, Theme], QWidget]:
+    def make(session: Session, theme: Theme) -> QWidget:
+        dialog = slips.causes(place)(session, theme)
+        slips.found(dialog)
+        return dialog
+
+    return make
+
+
+def found_year(session: Session, theme: Theme) -> QWidget:
+    dialog = slips.year(session, theme)
+    slips.found(dialog)
+    return dialog
+
+
 SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
+    "window with slips": slips.table,
     "window": household,
     "window with doubts": with_doubts,
     "window under a framework": city_to_come,
@@ -93,6 +110,10 @@ SCREENS: dict[str, Callable[[Session, Theme], QWidget]] = {
     "counter": counter,
 }
 DIALOGS: dict[str, Callable[[Session, Theme], QWidget]] = {
+    "causes of a slip": found_causes(0),
+    "a slip without a cause": found_causes(2),
+    "slips of a year": found_year,
+    "two visits": slips.pair,
     "new household": lambda session, theme: NewHouseholdDialog(session.library, session.wording, theme),
     "settings": lambda session, theme: SettingsDialog(Settings(percent=theme.percent), session.wording, theme),
     "household": HouseholdDialog,

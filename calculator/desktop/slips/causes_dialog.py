@@ -1,8 +1,10 @@
 """Why a visit's slip says something else than was computed: the figures of both, and the causes, to be adopted."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from calculator.case.case import Visit
 from calculator.case.slip_changes import changed
@@ -13,16 +15,38 @@ from calculator.ground.progress import Work
 from calculator.session.session import Session
 from calculator.whatif.slip_cause_words import CauseWords, explanation_lines
 from calculator.whatif.slip_causes import SlipCause, SlipExplanation, explained
-from calculator.widgets.buttons import label
-from calculator.widgets.field import caption
-from calculator.widgets.text_table import TextRow, TextsTable
+from calculator.widgets.announce import announce
+from calculator.widgets.buttons import label, push_button
+from calculator.widgets.plain_table import PlainTable
+from calculator.widgets.scrolled import scrolled
+from calculator.widgets.text_table import TextRow, TextsModel
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import institution_word
 from calculator.words.stated_words import difference_text, figure_word
+from calculator.words.wording import Wording
 
-_HEADINGS = (N_("figure"), N_("on the slip"), N_("computed"), N_("difference"))
-_SHOWN = 12
+_HEADINGS = (N_("figure"), N_("on the slip"), N_("computed here"), N_("difference"))
+_SHOWN = 9
 """Causes that are listed; more would be read by nobody."""
+
+
+class CauseRow(QFrame):
+    """One cause with the button that adopts it."""
+
+    def __init__(self, sentence: str, number: int, wording: Wording, theme: Theme) -> None:
+        super().__init__()
+        set_role(self, "option")
+        row = QHBoxLayout(self)
+        edge = theme.px(8)
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(theme.px(8))
+        self.sentence = label(sentence, "muted")
+        tip = N_("Enter this cause into the household; undo takes it back")
+        self.adopt = push_button(wording, N_("Adopt"), tip)
+        self.adopt.setText(wording.text(N_("Adopt &{number}")).format(number=number))
+        self.adopt.setAccessibleName(f"{wording.text(N_('Adopt'))} {number}: {sentence}")
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.adopt, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class CausesDialog(SearchDialog):
@@ -34,31 +58,29 @@ class CausesDialog(SearchDialog):
         self._visit = session.visit(visit_id)
         self._settled = session.settlement(visit_id)
         self._words = CauseWords(session.case, session.library, words)
-        self._causes: tuple[SlipCause, ...] = ()
         self._lines: list[str] = []
         self.title = label(self._about(self._visit), "title")
-        self.table = TextsTable(theme, words.text(N_("Computed against the slip")))
+        self.figures = TextsModel(theme)
+        self.table = PlainTable(theme, words.text(N_("Computed against the slip")), most_rows=7)
+        self.table.setModel(self.figures)
+        self.table.setMinimumHeight(theme.px(100))
         self.answer = label("", "muted")
-        self.list = QListWidget()
-        self.list.setAccessibleName(words.text(N_("What would explain it")))
-        self.list.setToolTip(words.text(N_("Each of these gives every figure of the slip; choose one with the arrows")))
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        set_role(self.list, "people")
-        self.list_title = caption(words.text(N_("What would e&xplain it")), self.list)
-        for widget in (self.title, self.table, self.list_title):
-            self.column.addWidget(widget)
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.answer, 1)
-        self.adopt = self.button(N_("&Adopt"), N_("Enter the selected cause into the household; undo takes it back"))
-        set_role(self.adopt, "primary")
+        self.rows: list[CauseRow] = []
+        self.heading = label(words.text(N_("What would explain it")), "heading")
+        inside = QWidget()
+        self._room = QVBoxLayout(inside)
+        self._room.setContentsMargins(0, 0, theme.px(8), 0)
+        self._room.setSpacing(theme.px(8))
+        for widget in (self.title, self.table, self.heading, self.answer):
+            self._room.addWidget(widget)
+        self._room.addStretch()
+        self._area = scrolled(inside, self.windowTitle())
+        self.column.addWidget(self._area, 1)
         self.copy = self.button(N_("Copy as &text"), N_("Copy all of it, for a message or for the counter"))
         self.finish_layout()
-        self.adopt.clicked.connect(self.adopt_selected)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
-        self.list.currentRowChanged.connect(lambda row: self.adopt.setEnabled(row >= 0))
         self._show_figures()
-        self._show_causes()
+        self.heading.hide()
         if differs(self._settled):
             case, library, statement = session.case, session.library, session.statement
 
@@ -83,7 +105,8 @@ class CausesDialog(SearchDialog):
             computed = words.yuan(None if by is None else stated + by)
             cells = (figure_word(figure, words), words.yuan(stated), computed, difference_text({figure: by}, words))
             rows.append(TextRow(cells, cells, "refused" if by else "muted"))
-        self.table.show_rows([words.text(heading) for heading in _HEADINGS], rows)
+        self.figures.show_rows([words.text(heading) for heading in _HEADINGS], rows)
+        self.table.fit()
         self.table.setVisible(bool(rows))
 
     def _say_why_not(self) -> None:
@@ -100,44 +123,32 @@ class CausesDialog(SearchDialog):
         self.answer.setText("\n".join(self._lines))
         self.answer.setAccessibleName(self.answer.text())
 
-    def _show_causes(self) -> None:
-        self.list.clear()
-        for cause in self._causes[:_SHOWN]:
-            sentence = self._words.sentence(cause)
-            item = QListWidgetItem(sentence)
-            item.setToolTip(sentence)
-            self.list.addItem(item)
-        some = bool(self._causes)
-        for part in (self.list, self.list_title, self.adopt):
-            part.setVisible(some)
-        self.answer.setVisible(not some or len(self._causes) > _SHOWN)
-        self.adopt.setEnabled(False)
-        if some:
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
-
     def show_found(self, found: object) -> None:
         """The causes, or that there is none."""
         assert isinstance(found, SlipExplanation)
-        self._causes = found.causes
         session = self._session
         self._lines = explanation_lines(session.case, session.library, found, session.wording, _SHOWN)
-        self._show_causes()
-        rest = self._lines[1 + min(_SHOWN, len(found.causes)) :]
-        self.answer.setText("\n".join(rest))
-        self.answer.setAccessibleName(self.answer.text())
+        for number, cause in enumerate(found.causes[:_SHOWN], start=1):
+            row = CauseRow(self._words.sentence(cause), number, session.wording, self._theme)
+            row.adopt.clicked.connect(partial(self._adopt, cause))
+            self.rows.append(row)
+            self._room.insertWidget(self._room.indexOf(self.answer), row)
+        rest = "\n".join(self._lines[1 + len(self.rows) :])
+        self.heading.setVisible(bool(self.rows))
         self.answer.setVisible(bool(rest))
-        self.copy.setFocus() if not found.causes else None
-        self.say("" if found.causes else rest[0])
+        self.answer.setText(rest)
+        self.answer.setAccessibleName(rest)
+        if self.rows:
+            self.rows[0].adopt.setFocus()
+            announce(self, self.rows[0].sentence.text())
+        else:
+            self.copy.setFocus()
+            announce(self, rest)
 
-    def adopt_selected(self) -> None:
-        """The selected cause as one edit; the dialog closes."""
-        row = self.list.currentRow()
-        if not 0 <= row < len(self._causes):
-            return
+    def _adopt(self, cause: SlipCause) -> None:
+        """A cause as one edit; the dialog closes."""
         session = self._session
-        case = changed(session.case, session.library, self._causes[row].changes)
-        faults = session.edit(N_("Adopt what explains a slip"), case)
+        faults = session.edit(N_("Adopt what explains a slip"), changed(session.case, session.library, cause.changes))
         if faults:
             self.say("\n".join(session.wording.at_field(fault) for fault in faults))
         else:

@@ -65,6 +65,10 @@ class YearDialog(SearchDialog):
                     self._add(slip.note, "small")
         if found.slips is not None and not sections:
             self._add(words.text(N_("No slip differs from what was computed.")), "heading")
+        if asked := told.questions():
+            self._add(words.text(N_("Ask at the counter:")), "heading")
+            for question in asked:
+                self._add(f"· {question}", "muted")
         for button in (self.print, self.copy):
             button.setEnabled(True)
         self.print.setFocus()
