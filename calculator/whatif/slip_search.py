@@ -109,6 +109,8 @@ class SlipSearch:
             for change in (*standings, *local):
                 self._solve_openings(standings.get(change, base), change)
                 self._work.reach(0, 1)
+        if not self.found:
+            self._solve_parts_after_opening(base)
 
     def _kinds_beside(self, before: BeforeVisit, local: tuple[Change, ...]) -> tuple[ChangeKind, ...]:
         """The kinds whose size is solved for beside a change: beside one that moves nothing, not those that suffice."""
@@ -203,6 +205,27 @@ class SlipSearch:
             sizes = halved(figures, 1, high, self.stated)
             if sizes is not None:
                 self.found.append((*others, change(roundest(*sizes))))
+
+    def _solve_parts_after_opening(self, before: BeforeVisit) -> None:
+        """A deductible used before the period, as the slip's own deductible tells it, and a part of the bill."""
+        case, visit, asked = self._case, self._visit, self.stated.get("deductible")
+        small = before.scale is not None and self._before_it <= _SMALL_YEAR
+        if asked is None or not small or visit.date.year != case.from_ // 12 or not earlier_in_year(case, visit):
+            return
+        assert before.scale is not None
+        one: Stated = {"deductible": asked}
+        opening = next(person for person in case.people if person.id == visit.person).opening or Opening()
+
+        def change(size: int) -> Change:
+            return Change("deductible_used", visit.id, opening.deductible_used or 0, size, OPENING)
+
+        def figures(size: int) -> Figures:
+            return Local(case, self._standing((change(size),))).figures(one)
+
+        sizes = halved(figures, 1, int(max(before.scale.standard.values())), one)
+        if sizes is not None:
+            used = change(roundest(*sizes))
+            self._solve(self._standing((used,)), (used,), (), PARTS)
 
     def _solve_parts(self, before: BeforeVisit) -> None:
         """Two parts of one bill that together leave the in-scope cost of the slip, where accounts tell them apart."""
