@@ -5,6 +5,14 @@ import re
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What moves a terminal's cursor, colours it, begins a line, or turns the direction of what follows."""
 
+_TOLD = 16
+"""Letters by which a person knows again what they typed; a line of a narrow panel has room for them unbroken."""
+
+
+def begun(text: str) -> str:
+    """The beginning of a text, where it is too long to be told; what it is of shows it whole."""
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
+
 
 def steady(text: str) -> str:
     """The text with such signs as their numbers, which in JSON mean the same; its ends of lines and its tabs stay."""

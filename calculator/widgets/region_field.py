@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLabel, QLineEdit, 
 
 from calculator.ground.faults import quoted
 from calculator.ground.language import N_
+from calculator.ground.plain_text import begun
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.policy.region_search import closest, only_one
@@ -175,9 +176,9 @@ class RegionField(QWidget):
         several = [self._wording.of(one.name) for one in closest(self.regions.packs, text)]
         if text and several:
             sentence = tr(N_("{found} fits several regions: {names}; one of them is expected"))
-            return sentence.format(found=quoted(text), names=tr(N_(", ")).join(several))
+            return sentence.format(found=quoted(begun(text)), names=tr(N_(", ")).join(several))
         sentence = tr(N_("{found} is no region of this program; one from the list is expected"))
-        return sentence.format(found=quoted(text))
+        return sentence.format(found=quoted(begun(text)))
 
     def _search(self) -> QCompleter:
         completer = QCompleter(self.found, self)

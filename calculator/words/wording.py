@@ -12,6 +12,7 @@ from calculator.ground.faults import Fault
 from calculator.ground.language import N_, Language, translate
 from calculator.ground.money import format_amount, format_grouped, format_percent
 from calculator.ground.months import Month, format_month
+from calculator.ground.plain_text import begun
 from calculator.policy.pack import CreditPart, Pack
 from calculator.policy.pack_fields import Text
 from calculator.words.sentences import TEMPLATES
@@ -138,7 +139,7 @@ class Wording:
 
     def _unread(self, unread: Mapping[str, str]) -> str:
         told = (
-            self.text(_NOT_TAKEN if text else _NOT_ENTERED).format(field=self._field(name), text=text)
+            self.text(_NOT_TAKEN if text else _NOT_ENTERED).format(field=self._field(name), text=begun(text))
             for name, text in unread.items()
         )
         return self.text(N_("; ")).join(told)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from calculator.ground.faults import Fault, quoted
 from calculator.ground.language import N_
+from calculator.ground.plain_text import begun
 from calculator.session.session import Session
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def why_unread(session: Session, entry: "Entry", text: str, kind: str, read: Cal
         fault = _too_large(text) if kind == "amount" else None
         if fault is not None:
             return words.at_field(fault)
-        return words.text(_EXPECTED.get(kind, _NOT_IN_LIST)).format(found=quoted(text))
+        return words.text(_EXPECTED.get(kind, _NOT_IN_LIST)).format(found=quoted(begun(text)))
     faults = session.faults_against(entry, values)
     return words.at_field(faults[0]) if faults else words.text(_MISSING)
 
@@ -51,6 +52,6 @@ def _too_large(text: str) -> Fault | None:
     try:
         amount_in(text.replace(",", "").replace("，", ""))
     except CellError as error:
-        fault = Fault("", error.code, {**error.figures, "found": quoted(text)})
+        fault = Fault("", error.code, {**error.figures, "found": quoted(begun(text))})
         return fault if error.code == "amount_too_large" else None
     return None

@@ -12,6 +12,7 @@ from calculator.case.visit_edits import reaching
 from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
 from calculator.engine.statement import UseAnswer
 from calculator.ground.language import N_
+from calculator.ground.plain_text import begun
 from calculator.ground.typed_values import typed_amount, typed_date
 from calculator.policy.names import Purpose, Relation
 from calculator.session.session import Session
@@ -119,7 +120,7 @@ class UsesModel(TypedRows):
         if role == Qt.ItemDataRole.EditRole:
             return text
         if role == Qt.ItemDataRole.DisplayRole:
-            return text or ("" if waiting else self._session.wording.text(N_("missing")))
+            return begun(text) or ("" if waiting else self._session.wording.text(N_("missing")))
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.colour("muted" if waiting else "refused")
         return self.why(use, cell) if role == Qt.ItemDataRole.ToolTipRole else None

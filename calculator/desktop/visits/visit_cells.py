@@ -10,6 +10,7 @@ from calculator.case.case import Visit
 from calculator.engine.stated_figures import differs
 from calculator.engine.statement import REFUNDED, VisitSettlement
 from calculator.ground.language import N_
+from calculator.ground.plain_text import begun
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import YET_TO_COME, dashed, shown_cell
@@ -48,7 +49,7 @@ class VisitCells:
         """What is seen where the text of a field could not be taken, or is still to be entered."""
         words, text = self._session.wording, visit.unread[field]
         if text:
-            return text
+            return begun(text)
         if column.kind == "institution":
             level = words.text(_WHICH_LEVEL)
             return f"{visit.institution_name} · {level}" if visit.institution_name else level

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from driver.hands import CTRL, KEY, go_to, press, say
+from driver.screens import settle
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.shell.household_window import MainWindow
@@ -91,3 +93,26 @@ def test_uses_to_come_are_marked_and_those_that_do_not_count_are_counted(
     press(*"100", KEY.Key_Return)
     qtbot.waitUntil(lambda: not uses.uncounted.isVisible())
     assert session.case.account_uses[-1].amount == 100_00
+
+
+def test_a_long_text_that_cannot_be_read_takes_no_more_room_than_others(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    window.resize(1366, 768)
+    long = "9-1431480803-526004011-21120.501-94456-30212o02-17398008166"
+    go_to(window.visits.table, 0, 0)
+    press(*long, KEY.Key_Return)
+    go_to(window.visits.table, 1, 0)
+    qtbot.waitUntil(window.visits.faults.isVisible)
+    settle()
+    assert session.visit("1").unread == {"date": long}
+    assert window.visits.model.index(0, 0).data() == "9-1431480803-526…"
+    go_to(window.visits.table, 0, 0)
+    press(KEY.Key_F2)
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, QLineEdit)
+    assert edit.text() == long  # to be mended, it stands there whole
+    press(KEY.Key_Escape)
+    settle()
+    for area in (window.middle, *window.answers.findChildren(QScrollArea)):
+        assert area.widget().minimumSizeHint().width() <= area.viewport().width()
