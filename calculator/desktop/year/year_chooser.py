@@ -26,6 +26,8 @@ class YearChooser(Combo):
         super().__init__(theme)
         self._session, self._today = session, today
         tr = session.wording.text
+        # Years come and go, and are marked, while the window stands.
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.setAccessibleName(tr(N_("Year")))
         self.setToolTip(tr(N_("Year; one outside the period lengthens it")))
         self.activated.connect(lambda _place: self._choose(int(self.currentData())))

@@ -115,4 +115,6 @@ def test_a_long_text_that_cannot_be_read_takes_no_more_room_than_others(
     press(KEY.Key_Escape)
     settle()
     for area in (window.middle, *window.answers.findChildren(QScrollArea)):
-        assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+        inside = area.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= area.viewport().width()

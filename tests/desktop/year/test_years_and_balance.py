@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from driver.screens import dressed, settle, show
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -80,6 +81,18 @@ def test_every_year_that_can_be_computed_is_listed_and_those_with_visits_marked(
     assert window.year.itemText(0) == "2023 年度 · 2 次就诊"
     assert "就诊" not in window.year.itemText(1)
     assert household.undo_name() is None
+
+
+def test_the_mark_of_a_year_finds_room_as_visits_come(qtbot: QtBot, household: Session) -> None:
+    visits = household.case.visits
+    household.edit("", household.case.model_copy(update={"visits": ()}))
+    window = show(qtbot, MainWindow(household, dressed()))
+    assert window.year.currentText() == "2023 年度"
+    household.edit("", household.case.model_copy(update={"visits": visits}))
+    settle()
+    text = window.year.currentText()
+    assert text == "2023 年度 · 2 次就诊"
+    assert window.year.width() - 34 >= window.year.fontMetrics().horizontalAdvance(text)  # 34: frame, arrow, padding
 
 
 def test_a_later_year_lengthens_the_period_in_one_step(qtbot: QtBot, window: MainWindow, household: Session) -> None:
