@@ -25,6 +25,7 @@ _QUESTIONS = (
     Question("kiosk.rotation", N_("By how many degrees the screen is turned"), ("0", "90", "180", "270"), kind=int),
     Question("paper.slip_printer", N_("Printer for slips; the system's default where empty")),
     Question("paper.slip_width", N_("Width of a slip in millimetres"), ("80", "58"), kind=int),
+    Question("paper.slip_raw", N_("Has that printer no driver, and takes ESC/POS as it is?"), kind=bool),
 )
 
 

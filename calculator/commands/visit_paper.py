@@ -49,8 +49,12 @@ def give_visit(options: argparse.Namespace, case: Case, library: Packs, today: d
     if target is not None:
         write_paper(target, paper, today)
     if options.print is not None:
+        from calculator.printing.escpos import print_raw
         from calculator.printing.printer import print_directly
 
         usual = hall.paper.slip_printer if options.slip else hall.paper.printer
         with fonts():
-            done_by(print_directly(paper(), options.print or usual), Work())
+            if options.slip and hall.paper.slip_raw:
+                print_raw(paper(), options.print or usual)
+            else:
+                done_by(print_directly(paper(), options.print or usual), Work())

@@ -79,11 +79,15 @@ class Kept(_Table):
 
 
 class PaperSettings(_Table):
-    """Where paper goes: the printers by their name in the system, empty for its default; the slip's width in mm."""
+    """Where paper goes: the printers by their name in the system, empty for its default; the slip's width in mm.
+
+    `slip_raw` says that the slip's printer has no driver, and is sent ESC/POS as it is.
+    """
 
     printer: LineText = ""
     slip_printer: LineText = ""
     slip_width: Literal[80, 58] = 80
+    slip_raw: StrictBool = False
 
 
 class PackSettings(_Table):

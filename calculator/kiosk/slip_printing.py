@@ -5,9 +5,11 @@ from datetime import date
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from calculator.files.hall_settings import HallSettings
+from calculator.ground.faults import FaultsError
 from calculator.kiosk.results import Result
 from calculator.printing.account_sheet import TITLE
-from calculator.printing.paper import Paper
+from calculator.printing.escpos import print_raw
+from calculator.printing.paper import SLIPS, Paper
 from calculator.printing.printer import print_pages, printer_for
 from calculator.printing.slip_sheet import slip_sheet
 from calculator.words.wording import Wording
@@ -17,7 +19,8 @@ class SlipPrinter:
     """The printer of the hall's settings, or the system's own where none is named."""
 
     def __init__(self, settings: HallSettings) -> None:
-        self._name = settings.paper.slip_printer
+        self._name, self._raw = settings.paper.slip_printer, settings.paper.slip_raw
+        self._form = SLIPS[settings.paper.slip_width]
         self._there: bool | None = None
 
     def is_there(self) -> bool:
@@ -29,9 +32,15 @@ class SlipPrinter:
 
     def print(self, result: Result, words: Wording, today: date) -> None:
         """Print the slip of a result. Raises OSError where the printer does not take it."""
-        sheet = slip_sheet(result.case, result.year, today)
+        sheet = slip_sheet(result.case, result.year, today, self._form)
         # The job's name stands in the spooler's list, and says nothing of the person.
         paper = Paper([sheet], words, words.text(TITLE))
+        if self._raw:
+            try:
+                print_raw(paper, self._name)
+            except FaultsError as error:
+                raise OSError(self._name) from error
+            return
         printer = self._printer(paper)
         for _done in print_pages(paper, printer):
             pass

@@ -6,7 +6,7 @@ from calculator.case.case import Case
 from calculator.ground.language import N_
 from calculator.printing.account_sheet import TITLE, period, standing, who
 from calculator.printing.explained_sheet import DISCLAIMER
-from calculator.printing.paper import SLIP, Sheet
+from calculator.printing.paper import SLIP, Form, Sheet
 from calculator.printing.sheet_writer import Run, Writer
 from calculator.words.cell_display import is_counted, not_counted
 from calculator.words.personal_year import PersonalYear
@@ -14,10 +14,10 @@ from calculator.words.year_banner import said_by_banner, year_banner
 from calculator.words.year_summary import year_doubts, year_figures
 
 
-def slip_sheet(case: Case, of: PersonalYear, printed_on: date) -> Sheet:
+def slip_sheet(case: Case, of: PersonalYear, printed_on: date, form: Form = SLIP) -> Sheet:
     """The slip: name, region, year, figures with what is left of the cap and the balance, doubts, standing."""
     words, year = of.wording, of.year
-    writer = Writer(SLIP)
+    writer = Writer(form)
     writer.paragraph(Run(f"{words.text(TITLE)} · {year.year}", 12, bold=True), centred=True, below=0.5)
     writer.paragraph(Run(who(of), 9.5, bold=True), centred=True, below=0.5)
     writer.paragraph(Run(period(case, words), 8), centred=True, below=1)

@@ -21,7 +21,7 @@ def test_it_asks_for_settings_and_a_pin_that_is_no_easy_one(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = tmp_path / "hall.toml"
-    settings = ("zh", "市医保中心", "12393", "", "xian", "y", "5", "90", "y", "270", "", "58")
+    settings = ("zh", "市医保中心", "12393", "", "xian", "y", "5", "90", "y", "270", "", "58", "y")
     answers(monkeypatch, *settings, "1234", "123456", PIN, "583921", PIN, PIN)
     told = run(capfdbinary, "kiosk-setup", "--config", str(path), "--lang", "en")
     assert told.status == 0
@@ -31,6 +31,7 @@ def test_it_asks_for_settings_and_a_pin_that_is_no_easy_one(
     assert pin_fits(PIN, kept.kiosk.pin)
     assert PIN not in path.read_text("utf-8") + told.out
     assert (kept.kiosk.idle_seconds, kept.kiosk.rotation, kept.office.telephone) == (90, 270, "12393")
+    assert (kept.paper.slip_width, kept.paper.slip_raw) == (58, True)
     before = kept.kiosk.pin
     answers(monkeypatch, "")
     assert run(capfdbinary, "kiosk-setup", "--pin", "--config", str(path)).status == 0

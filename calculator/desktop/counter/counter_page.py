@@ -21,6 +21,7 @@ from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.ground.progress import Steps, Work, done_by
 from calculator.policy.library import Library
+from calculator.printing.escpos import print_raw
 from calculator.printing.paper import Paper
 from calculator.printing.printer import print_directly
 from calculator.printing.visit_page import visit_page_paper
@@ -237,7 +238,10 @@ class CounterPage(QWidget):
             else:
                 printer = hall.paper.printer
                 paper = visit_page_paper(of, VISIT, self._today(), hall.office, split=split)
-            done_by(self._print_directly(paper, printer), Work())
+            if slip and hall.paper.slip_raw:
+                print_raw(paper, printer)
+            else:
+                done_by(self._print_directly(paper, printer), Work())
         except FaultsError as error:
             self.form.say("\n".join(words.fault(fault) for fault in error.faults))
         else:

@@ -144,7 +144,7 @@ class OperatorCorner(QWidget):
             self._show("test", [said if heard else tr(N_("This terminal has no voice for this language."))])
             return
         try:
-            print_proof(self._words, self._desk.settings.paper.slip_printer, self._desk.today())
+            print_proof(self._words, self._desk.settings.paper, self._desk.today())
         except FaultsError as error:
             self._show("test", faults_said(error.faults, self._words))
         else:
