@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from driver.application import Make, applications
 from pack_files import pack_text
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox, QWidget
@@ -65,6 +65,21 @@ class Hands:
         self._application, self._chance, self._folder = application, random.Random(seed), folder
         self._there = sorted(path for path in folder.iterdir() if path.is_file())
         self.done: list[str] = []
+        self._count = self._seen_count = 0
+        self._inside = False
+        self._impatience = QTimer()
+        self._impatience.setInterval(100)
+        self._impatience.timeout.connect(self._close_what_waits)
+        self._impatience.start()
+
+    def _close_what_waits(self) -> None:
+        """Where one thing goes on until somebody else does the next, as menus of buttons do, that is to close it."""
+        if self._count == self._seen_count and self._inside:
+            waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+            self._note(f"is tired of {type(waiting).__name__}")
+            if waiting is not None:
+                waiting.close()
+        self._seen_count = self._count
 
     def act(self) -> None:
         """Do one thing; a dialog of files is answered with a file of ours or left, as the others are not ours."""
@@ -77,7 +92,12 @@ class Hands:
             *((self._size, 1), (self._settings, 0.15), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
         ]
         act = self._chance.choices([one for one, _weight in acts], [weight for _one, weight in acts])[0]
-        act()
+        self._count += 1
+        self._inside = True
+        try:
+            act()
+        finally:
+            self._inside = False
         if self._chance.random() < 0.7:  # else the next comes before what was put off
             turn()
 
