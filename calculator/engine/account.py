@@ -62,6 +62,8 @@ class PersonalAccount:
         self.region_unread = bears(member.person.unread, "region")
         self.cite = member.cite(member.rulebook.account_use("hospital_personal", "self"))
         self._start = member.rulebook.accounts_start()
+        self._scope_readings = member.read_as("account-scope")
+        self._first_self_pay_readings = member.read_as("first-self-pay")
 
     def credit(self, month: Month) -> None:
         """Add the month's credit to the balance."""
@@ -95,8 +97,8 @@ class PersonalAccount:
 
     def payable_readings(self, payable: Payable) -> Readings:
         """How the questions are read that bear on what this account may pay of a bill."""
-        scope = self.member.read_as("account-scope") if payable.in_scope != payable.whole else ()
-        return scope + (self.member.read_as("first-self-pay") if payable.first_self_pay else ())
+        scope = self._scope_readings if payable.in_scope != payable.whole else ()
+        return scope + self._first_self_pay_readings if payable.first_self_pay else scope
 
     def pay(self, amount: int, day: date) -> int:
         """Pay up to `amount` on a day; gives what the balance sufficed for."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from calculator.case.case import AccountUse, Person, Visit
@@ -36,7 +37,9 @@ class Payments:
     """The accounts of a household, asked to pay in their turn."""
 
     def __init__(self, people: Sequence[Person], accounts: Mapping[str, PersonalAccount]) -> None:
-        self._people, self._accounts = people, accounts
+        self._accounts = accounts
+        # Asked for at every visit that another's account pays for.
+        self._relation = cache(partial(relation_between, people))
 
     def pay_visit(self, visit: Visit, settlement: VisitSettlement, payable: Payable) -> None:
         """Let the accounts pay in their order, each as far as its own region's text and its balance go."""
@@ -79,7 +82,7 @@ class Payments:
             unread = account.member.person.unread
             told.warn("entry_unread", visit.id, subject=visit.id, day=visit.date, unread=unread)
             return None
-        relation = relation_between(self._people, account.owner, visit.person)
+        relation = self._relation(account.owner, visit.person)
         if relation is None:
             told.warn("relation_not_entered", visit.id, account.cite, subject=visit.id, day=visit.date)
         book = account.member.rulebook
