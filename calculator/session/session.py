@@ -21,7 +21,7 @@ from calculator.ground.language import N_
 from calculator.ground.months import Month
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
-from calculator.session.computing import computed
+from calculator.session.computing import computed, rest_collector
 from calculator.session.edit_history import Action, EditHistory, Step, changing
 from calculator.words.wording import Wording
 
@@ -316,6 +316,7 @@ class Session(QObject):
 
         No more than that is kept, nor that while another is computed: that of very many visits is large.
         """
+        rest_collector(case)
         left, self._left = self._left, None
         if left is not None and left[0] is case:
             return left[1]
