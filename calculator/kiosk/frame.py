@@ -31,16 +31,29 @@ class Title(TextBlock):
 
 
 class Frame(QWidget):
-    """One screen: the board in its frame; `asked` carries what a key of either wants, and of what."""
+    """One screen: the board in its frame; `asked` carries what a key of either wants, and of what.
 
-    asked = Signal(str, object)
+    What is asked of a screen that has gone meanwhile comes from the second touch of a hand; the first number, that of
+    the screen, tells.
+    """
+
+    asked = Signal(int, str, object)
 
     def __init__(
-        self, look: Look, wording: Wording, board: Board, chips: Sequence[Chip], *, place: str, back: bool, voice: bool
+        self,
+        look: Look,
+        wording: Wording,
+        board: Board,
+        chips: Sequence[Chip],
+        *,
+        place: str,
+        back: bool,
+        voice: bool,
+        number: int = 0,
     ) -> None:
         super().__init__()
         plain(self)
-        self.look, self.board = look, board
+        self.look, self.board, self.number = look, board, number
         tr = wording.text
         self.title = Title(look, Run(tr(TITLE), "key", bold=True))
         where = " · ".join(part for part in (place, tr(ESTIMATE)) if part)
@@ -52,8 +65,8 @@ class Frame(QWidget):
         self.contrast = self._key(tr(N_("Light screen") if look.contrast else N_("Black screen")), "contrast")
         self.voice = self._key(tr(N_("Be silent") if voice else N_("Read aloud")), "voice")
         self.answers = AnswersPanel(look, wording, chips, ANSWERS)
-        self.answers.wanted.connect(lambda goes_to: self.asked.emit("go", goes_to))
-        board.asked.connect(self.asked)
+        self.answers.wanted.connect(self._go)
+        board.asked.connect(self._ask)
         plain(self.title)
         plain(self._where)
         # In the order of the eye, which is that of Tab and of a screen reader.
@@ -65,8 +78,14 @@ class Frame(QWidget):
 
     def _key(self, text: str, what: str, kind: str = "plain") -> TouchKey:
         key = TouchKey(self.look, text, kind="end" if kind == "end" else "plain")
-        key.clicked.connect(lambda: self.asked.emit(what, None))
+        key.clicked.connect(lambda: self._ask(what, None))
         return key
+
+    def _ask(self, what: str, of: object) -> None:
+        self.asked.emit(self.number, what, of)
+
+    def _go(self, goes_to: object) -> None:
+        self._ask("go", goes_to)
 
     # ---- where everything stands
 

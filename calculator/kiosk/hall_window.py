@@ -122,8 +122,9 @@ class HallWindow(QWidget):
         place = " · ".join(part for part in (self._settings.office.name, region) if part)
         chips = [] if first else visitor.chips()
         back = not (first or counting)
-        frame = Frame(look, visitor.words, board, chips, place=place, back=back, voice=visitor.speaks)
-        frame.asked.connect(self._do, _LATER)
+        number = 1 if before is None else before.number + 1
+        frame = Frame(look, visitor.words, board, chips, place=place, back=back, voice=visitor.speaks, number=number)
+        frame.asked.connect(self._asked, _LATER)
         frame.title.tapped.connect(self._tapped)
         self.frame = frame
         frame.setParent(self)
@@ -171,6 +172,10 @@ class HallWindow(QWidget):
         return [key for key in self.frame.findChildren(TouchKey) if key.isVisibleTo(self)]
 
     # ---- what a touch does
+
+    def _asked(self, number: int, what: str, of: object) -> None:
+        if self.frame is not None and number == self.frame.number:
+            self._do(what, of)
 
     def _do(self, what: str, of: object) -> None:
         visitor = self.visitor

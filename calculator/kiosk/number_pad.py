@@ -136,7 +136,7 @@ class DateWheels(QWidget):
         self._look, self._words, self._first, self._last = look, wording, first, last
         self.day = min(max(day, first), last)
         tr = wording.text
-        self._names = (tr(N_("Year")), tr(N_("Month")), tr(N_("Day")))
+        self._names = (tr(N_("year")), tr(N_("month of the year")), tr(N_("day of the month")))
         self.up = [
             self._key("▲", tr(N_("{what} later")).format(what=name), place, 1) for place, name in enumerate(self._names)
         ]

@@ -84,7 +84,7 @@ class ResultBoard(Board):
         offers = {"why": tr(N_("Why?"))}
         if doubts:
             offers["doubts"] = tr(N_("⚠ Note ({count})")).format(count=doubts)
-        if result.errand == "visit":
+        if result.compares:
             offers["cheaper"] = tr(N_("Pay less?"))
         if more:
             offers["more"] = tr(N_("＋ Add a visit"))
@@ -102,6 +102,8 @@ def show_places(board: Board, places: Sequence[Place]) -> None:
     """Each place in words, the cheapest marked."""
     look, tr = board.look, board.wording.text
     blocks = []
+    if not places:
+        return
     for place in places:
         name = tr(N_("{place} ✓ least")).format(place=place.name) if place.least else place.name
         runs = (

@@ -11,6 +11,7 @@ from calculator.ground.language import N_
 from calculator.ground.months import month_of
 from calculator.kiosk.answers import UNKNOWN, Answers
 from calculator.kiosk.hall_case import case_of, level_unknown
+from calculator.kiosk.other_readings import other_readings
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS
 from calculator.policy_pages.region_page import PolicyPage, policy_page
@@ -61,6 +62,7 @@ class Result:
 
     def __init__(self, answers: Answers, settings: HallSettings, packs: Library, wording: Wording, today: date) -> None:
         self.answers, self._today, self._words = answers, today, wording
+        self._doubts: list[str] | None = None
         case = case_of(answers, settings, packs, today)
         self.session = Session(case, packs, wording)
         self.errand = answers.of("errand")
@@ -162,6 +164,11 @@ class Result:
 
     # ---- where it costs less
 
+    @property
+    def compares(self) -> bool:
+        """Whether the bill can be laid beside the same at other places: not by figures that are those of one level."""
+        return self.errand == "visit" and self.session.person.city is None
+
     def bill(self) -> int:
         """The amount that places are compared by, in 分; 0 where there is none."""
         found = self.answers.known("amount", self.answers.visits - 1)
@@ -177,6 +184,9 @@ class Result:
     def places(self) -> tuple[str, Sequence[Place]]:
         """The sentence of where it costs less, and each place."""
         found, words = self.outlook(), self._words
+        reasons = {reason_of(option.decision, words) if option.decision else "" for option in found.options}
+        if len(reasons) == 1 and (reason := reasons.pop()):
+            return reason, ()  # what stands against every place is said once
         cheapest = found.comparison.least if found.comparison and found.comparison.difference else ()
         return verdict(found.comparison, words), [self._place(option, option in cheapest) for option in found.options]
 
@@ -217,7 +227,14 @@ class Result:
         return lines
 
     def doubts(self) -> Sequence[str]:
-        """What the person should know beside the figures."""
+        """What the person should know beside the figures; found once."""
+        if self._doubts is None:
+            figures = {"visit": ("pooled", "personal"), "account": ("credited",)}.get(str(self.errand), ())
+            others = other_readings(self.session, figures, self._words) if figures else ()
+            self._doubts = [*self._of_the_answers(), *others]
+        return self._doubts
+
+    def _of_the_answers(self) -> list[str]:
         words, answers = self._words, self.answers
         own = {"earlier_visits_not_entered"}
         lines = year_doubts(self.year, said_by_banner(self.year) | own)

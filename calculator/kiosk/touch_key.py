@@ -45,7 +45,7 @@ class TouchKey(QAbstractButton):
         super().__init__()
         self.look, self.kind, self.number = look, kind, number
         self._picture, self._picture_height = picture, picture_height
-        self._brief = False
+        self._brief = self._touched = False
         self._natural: float | None = None
         self._laid: dict[tuple[int, bool], list[Line]] = {}
         size: TextSize = "text" if kind == "answer" else "key"
@@ -126,10 +126,18 @@ class TouchKey(QAbstractButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """As any touch of the screen; the key itself is not to be asked for it."""
+        self._touched = True
         super().mousePressEvent(event)
         touched = getattr(self.window(), "touched", None)
         if touched is not None:
             touched()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """The second touch of a trembling hand is not for the screen that the first one led to."""
+        if self._touched:
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
 
     # ---- keys: Enter presses, the rest is the terminal's
 

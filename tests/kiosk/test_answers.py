@@ -1,6 +1,7 @@
 """From the first screen to what the answers come to; the figures are worked by hand from the documents."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hall import Printer, dial, hall_of, key_with, said, touch
@@ -74,3 +75,98 @@ def test_a_printer_that_does_not_answer_is_told_of(opens: Opens) -> None:
     dial(window, "1", "1", "1", "3", "=1480", "1")
     touch(window, "打印")
     assert "打印机没有反应" in said(window)
+
+
+@pytest.mark.parametrize(
+    ("region", "answers", "figures"),
+    [
+        # 日照 二（二）: 2000 a year, deductibles 300 to 500.
+        ("rizhao", ("1", "2", "1", "1"), ("2,000.00", "¥300.00 – ¥500.00")),
+        # 南昌 四（二）1: retired 2000; 250 of 600 are used, and nothing is paid.
+        ("nanchang", ("1", "2", "3", "2", "=250", "=0"), ("2,000.00", "350.00")),
+        # 二连浩特 方案二（二）1: 6500 × 2% = 130 a month, 1560 a year.
+        ("erenhot", ("1", "4", "1", "1", "=6500"), ("¥130.00", "¥1,560.00")),
+        # 西安 第五条: 100 a month for the retired.
+        ("xian", ("1", "4", "3"), ("¥100.00", "¥1,200.00")),
+        # 日照, where: 一级 (800 − 300) × 80% = 400, 三级 (800 − 500) × 60% = 180.
+        ("rizhao", ("1", "3", "1", "=800", "1"), ("个人负担 400.00", "个人负担 620.00", "一级比三级少负担 220.00")),
+        # 甘肃 with a city's 200, 60% and 2500: (1200 − 200) × 60% = 600.
+        ("gansu", ("1", "1", "1", "2", "=1200", "=200", "=60", "=2500", "1"), ("¥600.00", "还可支付 1,900.00")),
+    ],
+)
+def test_the_other_questions(opens: Opens, region: str, answers: tuple[str, ...], figures: tuple[str, ...]) -> None:
+    window = opens(hall_of(region))
+    dial(window, *answers)
+    assert [figure for figure in figures if figure not in said(window)] == []
+
+
+@pytest.mark.parametrize(
+    ("region", "answers", "sentence"),
+    [
+        ("gansu", ("1", "1", "1", "2", "=1200", "unknown", "1"), "省级文件把标准交由各市确定"),
+        ("nanchang", ("1", "4", "2"), "说明没有写灵活就业人员"),
+        ("xian", ("1", "4", "1", "unknown"), "需要 2023-11 的缴费基数才能算"),
+        ("rizhao", ("1", "1", "1", "4", "=800", "1"), "一级比三级少负担 220.00"),
+    ],
+)
+def test_what_is_not_known_is_said(opens: Opens, region: str, answers: tuple[str, ...], sentence: str) -> None:
+    window = opens(hall_of(region))
+    for answer in answers:
+        if answer == "unknown":
+            touch(window, "我不知道")
+        else:
+            dial(window, answer)
+    assert sentence in said(window)
+
+
+def test_what_was_paid_before_and_is_not_known_is_a_doubt(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "3", "=1480", "3")
+    touch(window, "⚠ 请注意（2）")
+    assert "按没有报过算" in said(window)
+    assert "整张账单都按医保范围内的费用算" in said(window)
+
+
+def test_where_another_reading_gives_another_figure_that_is_said(opens: Opens) -> None:
+    # 日照, two visits: by one deductible a year the second is asked nothing more; by one a visit, 300 again.
+    window = opens()
+    dial(window, "1", "1", "1", "1", "=1000", "1")
+    touch(window, "＋ 再加一次")
+    dial(window, "1", "=1000")
+    touch(window, next(key.text() for key in window.touch_keys() if "请注意" in key.text()))
+    assert "按其他理解" in said(window)
+    assert "1,360.00 → 1,120.00" in said(window)
+
+
+def test_rules_older_than_the_year_are_told_of_first(opens: Opens) -> None:
+    window = opens(day=date(2026, 11, 30))
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    assert "不知道此后的调整" in said(window)
+    window = opens(day=date(2023, 11, 30))
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    assert "不知道此后的调整" not in said(window)
+
+
+def test_visits_are_added_changed_and_removed(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "1", "=1000", "1")
+    touch(window, "＋ 再加一次")
+    dial(window, "3", "=1000")
+    # 三级 asks 200 more: (1000 − 200) × 60% = 480; together (1000 − 300) × 80% + 480 = 1040.
+    assert "¥480.00" in said(window)
+    assert "2 次合计：基金付 1,040.00，自己付 960.00。" in said(window)
+    touch(window, "前面几次：1")
+    touch(window, "去掉第 1 次")
+    # Alone, 三级 asks 500: 300.
+    assert "¥300.00" in said(window)
+
+
+def test_the_day_is_changed_by_wheels(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    touch(window, "今天")
+    touch(window, "年往前")
+    touch(window, "下一步 ▶")
+    # 日照 pools from 2023-01-01 on.
+    assert "2022年11月30日" in [key.text() for key in window.touch_keys()]
+    assert "2023年1月1日" in said(window)

@@ -76,7 +76,7 @@ def test_nothing_is_left_after_a_session(
     assert QGuiApplication.clipboard().text() == ""
     assert list(traces.folder.iterdir()) == []
     assert found_on_disk(tmp_path, traces.folder) == []
-    assert alive(Session) == sessions
+    assert alive(Session) <= sessions
     assert alive(Answers) <= answers + 1
     texts = [one for one in gc.get_objects() if isinstance(one, dict | list | tuple)]
     held = [one for one in texts for text in (one.values() if isinstance(one, dict) else one) if text == 7654321]

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from driver.screens import settle
 from hall import ENTER, dial, hall_of, key_with, press, said, touch
 from hall_screens import put, stations
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from calculator.kiosk.answers import ERRANDS
@@ -131,3 +133,28 @@ def test_every_path_by_digits_alone(opens: Opens) -> None:
         assert window.frame is not None
         assert window.frame.board.accessibleDescription()
         window.forget()
+
+
+def _tap_twice(window: HallWindow, text: str) -> None:
+    key = key_with(window, text)
+    at = key.mapTo(window, key.rect().center())
+    QTest.mouseDClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    settle()
+
+
+def test_the_second_tap_of_a_trembling_hand_does_not_answer_the_next_question(opens: Opens) -> None:
+    window = opens()
+    touch(window, "中文")
+    place = window.visitor.place
+    _tap_twice(window, "今年还能报多少")
+    assert window.visitor.place != place
+    assert window.visitor.answers.of("status") is None
+
+
+def test_a_digit_may_be_tapped_twice(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "1", "2")
+    _tap_twice(window, "0")
+    assert window.frame is not None
+    assert isinstance(window.frame.board, FigureBoard)
+    assert window.frame.board.typed.text == "200"
