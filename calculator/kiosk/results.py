@@ -1,6 +1,6 @@
 """What the answers come to, in words: two large figures with a sentence each, why, and what is doubtful."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,11 +11,13 @@ from calculator.ground.language import N_
 from calculator.ground.months import month_of
 from calculator.kiosk.answers import UNKNOWN, Answers
 from calculator.kiosk.hall_case import case_of, level_unknown
-from calculator.kiosk.other_readings import other_readings
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS
+from calculator.policy_pages.open_questions import SUMS, effects
+from calculator.policy_pages.open_questions import Figure as ChangedSum
 from calculator.policy_pages.region_page import PolicyPage, policy_page
 from calculator.session.session import Session
+from calculator.whatif.alternatives import with_alternatives
 from calculator.whatif.next_visit import Bill, Option, Outlook, outlook
 from calculator.whatif.next_visit_words import place_of, reason_of, verdict
 from calculator.words.explanation import Line, figure_told, visit_told
@@ -167,7 +169,12 @@ class Result:
     @property
     def compares(self) -> bool:
         """Whether the bill can be laid beside the same at other places: not by figures that are those of one level."""
-        return self.errand == "visit" and self.session.person.city is None
+        return self.counts and self.session.person.city is None
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is a visit that could be computed."""
+        return self.errand == "visit" and self.settled is not None and self.settled.refused is None
 
     def bill(self) -> int:
         """The amount that places are compared by, in 分; 0 where there is none."""
@@ -230,7 +237,7 @@ class Result:
         """What the person should know beside the figures; found once."""
         if self._doubts is None:
             figures = {"visit": ("pooled", "personal"), "account": ("credited",)}.get(str(self.errand), ())
-            others = other_readings(self.session, figures, self._words) if figures else ()
+            others = _other_readings(self.session, figures, self._words) if figures else ()
             self._doubts = [*self._of_the_answers(), *others]
         return self._doubts
 
@@ -248,6 +255,27 @@ class Result:
         if answers.of("plan") == UNKNOWN:
             lines.append("⚠ " + words.text(_PLAN_UNKNOWN))
         return lines
+
+
+def _other_readings(session: Session, figures: tuple[str, ...], words: Wording) -> Iterator[str]:
+    """A line for every reading that changes one of these sums, with what they would be."""
+    stated = with_alternatives(session.case, session.statement, session.library)
+    for (region, reading, value), found in effects(stated).items():
+        pack = session.library.pack(region)
+        changed = [figure for effect in found for figure in effect.figures if figure.key in figures]
+        if changed:
+            said = words.text(N_("The text leaves open: {question} Read as “{answer}”: {figures}."))
+            yield said.format(
+                question=words.question(pack, reading),
+                answer=words.reading(pack, reading, value),
+                figures=words.text(N_("; ")).join(_changed(figure, words) for figure in changed),
+            )
+
+
+def _changed(figure: ChangedSum, words: Wording) -> str:
+    text = words.text(N_("{figure} {before} → {after}"))
+    named = words.text(SUMS[figure.key])
+    return text.format(figure=named, before=words.yuan(figure.before), after=words.yuan(figure.after))
 
 
 def rules_of(region: str, settings: HallSettings, packs: Library, words: Wording, today: date) -> PolicyPage:

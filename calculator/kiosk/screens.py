@@ -51,7 +51,7 @@ def board_of(visitor: Visitor, place: Place, look: Look, *, prints: bool) -> Boa
 
 def _result(visitor: Visitor, look: Look, *, prints: bool) -> Board:
     result = visitor.result()
-    more = result.errand == "visit" and visitor.answers.visits < MOST_VISITS
+    more = result.counts and visitor.answers.visits < MOST_VISITS
     return ResultBoard(look, visitor.words, result, more=more, prints=prints)
 
 
