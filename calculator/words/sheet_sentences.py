@@ -45,6 +45,10 @@ SHEET_FAULTS: dict[str, str] = {
     "not_an_insurance": N_("{found} is a kind of insurance that is not known here"),
     "not_a_person_type": N_("{found} is a kind of insured person that is not known here"),
     "sums_that_fall": N_("the figure of {found} is less than that before it, so that they are no running sums"),
+    "sheet_is_page": N_(
+        "{kind} is a page for the eye, whose figures are not read; ask for the list as a spreadsheet, or for the"
+        " invoice as XML, or type it in"
+    ),
     "whose_is_it": N_("nobody is named here, though somebody is above"),
     "not_computed": N_(
         "the formula in this cell was never computed; open the file in a spreadsheet program and save it"

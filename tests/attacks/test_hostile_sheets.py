@@ -186,14 +186,15 @@ NESTED = 100_000
         (b"<html>" + b"<table><tr><td>1" * (50 * (1 << 20) // 16), "too_large"),
         (b"<table>" * NESTED, "sheet_damaged"),
         (b"<table><tr><td>" * NESTED, "sheet_damaged"),
-        (b"<html>" + b"<div>" * NESTED, "sheet_empty"),
+        (b"<html>" + b"<div>" * NESTED, "sheet_damaged"),
+        (b"<html>" + b"<div>" * NESTED + b"<table><tr><td>1</table>" + b"</div>" * NESTED, "sheet_damaged"),
         (b"<table><tr><td>1" + b"<a " * NESTED, "sheet_damaged"),
         (b"<table><tr><td>1" + b"<!--" * NESTED, "sheet_damaged"),
         (b"<a>" * NESTED, "sheet_damaged"),
         (b"[" * NESTED, "sheet_damaged"),
         (b'{"a":' * NESTED, "sheet_damaged"),
     ],
-    ids=["50 MB", "tables", "cells", "boxes", "tags", "comments", "xml", "lists", "records"],
+    ids=["50 MB", "tables", "cells", "boxes", "boxes around a table", "tags", "comments", "xml", "lists", "records"],
 )
 def test_what_is_large_or_nested_without_end_is_refused_within_a_second(
     tmp_path: Path, content: bytes, code: str

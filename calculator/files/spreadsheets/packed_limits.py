@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.parsers import expat
 
+from calculator.files.spreadsheets.binary_parts import BinaryLooker
 from calculator.files.spreadsheets.packed_parts import PackedBook, PartSeen
 from calculator.files.spreadsheets.sheet_limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, Extent, check_extent
 from calculator.ground.faults import Fault, FaultsError
@@ -42,8 +43,9 @@ _TAGS = re.compile(
 )
 _LONGEST_TAG = 64
 _TRUE = ("1", "true")
-_HEART = re.compile(r"^content\.xml$|^[\\/]?xl[\\/].*\.xml$")
-"""What a packed spreadsheet has that is read here; one with cells in a binary form is not."""
+_HEART = re.compile(r"^content\.xml$|^[\\/]?xl[\\/].*\.(?:xml|bin)$")
+"""What a packed spreadsheet has that is read here."""
+_BINARY = re.compile(r"^[\\/]?xl[\\/](?:worksheets[\\/][^\\/]*|sharedStrings)\.bin$", re.IGNORECASE)
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -53,10 +55,7 @@ def check_packed(file: BinaryIO, work: Work) -> PackedBook:
     try:
         with zipfile.ZipFile(file) as packed:
             parts = packed.infolist()
-            if not any(_HEART.search(part.filename) for part in parts):
-                raise FaultsError([Fault("", "not_a_sheet")])
-            if _MANIFEST in packed.namelist() and b"encryption-data" in _begin_of(packed, _MANIFEST):
-                raise FaultsError([Fault("", "sheet_locked")])
+            _check_kind(packed)
             if len(parts) > MAX_PARTS:
                 raise FaultsError([Fault("", "sheet_too_many_parts", {"limit": f"{MAX_PARTS:,}"})])
             if sum(part.file_size for part in parts) > MAX_UNPACKED:
@@ -65,7 +64,7 @@ def check_packed(file: BinaryIO, work: Work) -> PackedBook:
             for part in parts:
                 if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     raise zipfile.BadZipFile(part.filename)
-                looker = _Looker(must_be_xml=part.filename.lower().endswith(_XML))
+                looker = _Looker(part.filename)
                 size = 0
                 for piece in _pieces(packed, part):
                     size += len(piece)
@@ -90,6 +89,23 @@ def check_packed(file: BinaryIO, work: Work) -> PackedBook:
         raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
 
 
+def _check_kind(packed: zipfile.ZipFile) -> None:
+    """Whether a packed file is a spreadsheet that may be looked at. Raises FaultsError."""
+    names = packed.namelist()
+    if any(name.lstrip("/\\").lower() == "ofd.xml" for name in names):
+        raise FaultsError([Fault("", "sheet_is_page", {"kind": "OFD"})])
+    if not any(map(_HEART.search, names)):
+        raise FaultsError([Fault("", "not_a_sheet")])
+    if _MANIFEST in names and b"encryption-data" in _begin_of(packed, _MANIFEST):
+        raise FaultsError([Fault("", "sheet_locked")])
+
+
+def check_texts(count: int) -> None:
+    """Whether so many texts may be kept. Raises FaultsError."""
+    if count > MAX_TEXTS:
+        raise FaultsError([Fault("", "sheet_too_many_texts", {"limit": f"{MAX_TEXTS:,}"})])
+
+
 def _begin_of(packed: zipfile.ZipFile, part: str) -> bytes:
     with packed.open(part) as stream:
         return stream.read(1 << 20)
@@ -110,13 +126,14 @@ def _pieces(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 class _Looker:
     """Looks at a part as it comes by: where it is XML, at the cells it has; anything else is let pass."""
 
-    def __init__(self, *, must_be_xml: bool) -> None:
+    def __init__(self, name: str) -> None:
         self._parser: expat.XMLParserType | None = None
-        self._must_be_xml = must_be_xml
+        self._must_be_xml = name.lower().endswith(_XML)
+        self._binary = BinaryLooker() if _BINARY.search(name) else None
         self._begun = False
         self._before = b""
         self._texts = 0
-        self.seen = PartSeen()
+        self.seen = PartSeen() if self._binary is None else self._binary.seen
         self.tables: dict[str, PartSeen] = {}
         self._formula = self._computed = False
         self._extents = [Extent()]
@@ -130,6 +147,9 @@ class _Looker:
         self._letters = self._row_letters = self._all_letters = 0
 
     def feed(self, piece: bytes) -> None:
+        if self._binary is not None:
+            self._binary.feed(piece)
+            check_texts(self._binary.texts)
         if not self._begun:
             self._begun = True
             if self._must_be_xml or piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<":
@@ -161,8 +181,7 @@ class _Looker:
             self._filled_cell()
         elif name == "si":
             self._texts += 1
-            if self._texts > MAX_TEXTS:
-                raise FaultsError([Fault("", "sheet_too_many_texts", {"limit": f"{MAX_TEXTS:,}"})])
+            check_texts(self._texts)
         elif name == "f" and not self._is_open:
             self._formula, self._computed = True, False
             if self._parser is not None:

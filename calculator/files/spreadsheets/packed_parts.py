@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 WORKBOOK_PART = "xl/workbook.xml"
 _ROOT = "_rels/.rels"
 _LARGEST = 4 << 20
+_SHEET_RECORD, _PROPERTIES_RECORD = 156, 153
 
 
 @dataclass(slots=True)
@@ -52,7 +53,9 @@ class PackedBook:
         self.from_1904 = False
         self._part_of = dict[str, str]()
         self.workbook = self._target(_ROOT, "officeDocument")
-        if self.workbook:
+        if self.workbook.endswith(".bin"):
+            self._read_binary_workbook()
+        elif self.workbook:
             self._read_workbook()
 
     def _xml(self, part: str) -> Element | None:
@@ -93,6 +96,24 @@ class PackedBook:
                 ids = [value for key, value in element.attrib.items() if key.endswith("}id")]
                 self._part_of[element.get("name", "")] = targets.get(ids[0], "") if ids else ""
 
+    def _read_binary_workbook(self) -> None:
+        """Which part each sheet of a workbook in a binary form is in; its records name sheet and relation."""
+        folder, name = posixpath.split(self.workbook)
+        targets = {one: target for one, _kind, target in self._relations(f"{folder}/_rels/{name}.rels")}
+        with self._packed.open(self._names[self.workbook]) as stream:
+            content = stream.read(_LARGEST)
+        place = 0
+        while (found := next_record(content, place)) is not None and found[2] <= len(content):
+            kind, begin, place = found
+            if kind == _SHEET_RECORD:
+                relation, at = _wide_text(content, begin + 8)
+                called, _at = _wide_text(content, at)
+                self._part_of[called] = targets.get(relation, "")
+                if not self._part_of[called].lower().startswith("xl/worksheets/"):
+                    raise ValueError("a sheet in another place than its cells are looked at")
+            elif kind == _PROPERTIES_RECORD and place > begin:
+                self.from_1904 = bool(content[begin] & 1)
+
     def close(self) -> None:
         """Forget the file."""
         del self._packed
@@ -115,3 +136,29 @@ class PackedBook:
 
 
 NO_PART = PartSeen()
+
+
+def next_record(data: bytes, place: int) -> tuple[int, int, int] | None:
+    """Kind, begin and end of the record of a binary part at a place; None where not even its head is there yet."""
+    kind, at = _packed(data, place, 2)
+    size, begin = _packed(data, at, 4)
+    return None if begin < 0 else (kind, begin, begin + size)
+
+
+def _packed(data: bytes, place: int, most: int) -> tuple[int, int]:
+    """A number of seven bits a byte, and the place behind it; -1 where the data end before it does."""
+    value = 0
+    for turn in range(most):
+        if place < 0 or place >= len(data):
+            return 0, -1
+        value |= (data[place] & 0x7F) << (7 * turn)
+        place += 1
+        if not data[place - 1] & 0x80:
+            break
+    return value, place
+
+
+def _wide_text(data: bytes, place: int) -> tuple[str, int]:
+    """A text with its length before it, and the place behind it."""
+    end = place + 4 + 2 * int.from_bytes(data[place : place + 4], "little")
+    return data[place + 4 : end].decode("utf-16-le", "replace"), end

@@ -25,7 +25,22 @@ if TYPE_CHECKING:
     from calculator.files.spreadsheets.csv_reader import TextTable
     from calculator.files.spreadsheets.reader_process import ReaderProcess, SheetName
 
-EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".mht", ".xml", ".json")
+EXTENSIONS = (
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".et",
+    ".ods",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".html",
+    ".htm",
+    ".mht",
+    ".xml",
+    ".json",
+)
 """What a dialog offers; a file under another name is looked at all the same."""
 
 _Version = tuple[int, int, int]
@@ -69,7 +84,9 @@ class SheetFile:
             if is_loose(content):
                 self.kind = "page"
                 check_size(version[0], MAX_LOOSE)
-            elif content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+            elif content.startswith(b"%PDF"):
+                raise FaultsError([Fault("", "sheet_is_page", {"kind": "PDF"})])
+            elif content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
                 raise FaultsError([Fault("", "not_a_sheet")])
             else:
                 from calculator.files.spreadsheets.csv_reader import TextTable

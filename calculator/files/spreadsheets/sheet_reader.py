@@ -160,7 +160,7 @@ class _Reader:
             self._book_seen = check_old(self._content, work)
         else:
             self._book_seen = check_packed(io.BytesIO(self._content), work)
-            if self._book_seen.workbook not in ("", WORKBOOK_PART):
+            if self._book_seen.workbook not in ("", WORKBOOK_PART) and self._book_seen.workbook.endswith(".xml"):
                 self._content = self._book_seen.in_its_place(io.BytesIO(self._content)).getvalue()
         with self._book() as book:
             if isinstance(self._book_seen, OldBook):

@@ -13,6 +13,8 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LOOKED_AT = 4096
 _DEEPEST = 100
+_CLOSED, _MOST_NESTED = {"div", "span", "font", "form", "section"}, 20_000
+"""What is closed by whoever writes pages; so many open ones within each other are none that anybody reads."""
 _UNSEEN = {"script", "style", "head", "title"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary=\"?([^\"\r\n;]+)", re.IGNORECASE)
@@ -85,7 +87,7 @@ class _Page(HTMLParser):
         self._open: list[LooseTable] = []
         self._cell: list[str] | None = None
         self._span = (1, 1)
-        self._unseen = self._columns = 0
+        self._unseen = self._columns = self._depth = 0
         self._cell_hidden = False
 
     def end(self) -> None:
@@ -97,6 +99,10 @@ class _Page(HTMLParser):
         self._end_cell()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _CLOSED:
+            self._depth += 1
+            if self._depth > _MOST_NESTED:
+                raise FaultsError([Fault("", "sheet_damaged", {"detail": f"<{tag}>"})])
         if tag in _UNSEEN:
             self._unseen += tag != "head"
         elif tag == "table":
@@ -126,6 +132,7 @@ class _Page(HTMLParser):
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        self._depth = max(0, self._depth - (tag in _CLOSED))
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - (tag != "head"))
         elif tag in ("td", "th", "tr"):

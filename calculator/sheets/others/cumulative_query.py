@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from calculator.case.case import KnownFigures
 from calculator.ground.faults import Fault, FaultsError, quoted
@@ -62,12 +61,10 @@ def known_figures(rows: Sequence[Sequence[Cell]]) -> list[KnownFigures]:
         for (earlier, before), (later, after) in pairwise(amounts):
             if earlier.year == later.year and after < before:  # they are no running sums then
                 raise FaultsError([Fault(name, "sums_that_fall", {"found": later})])
-    return [_figures(day, {name: amount for name, (_code, amount) in by_day[day].items()}) for day in days]
-
-
-def _figures(day: date, amounts: dict[str, Any]) -> KnownFigures:
-    whole = {"date": day, "deductible_used": None, "pooled": None, "balance": None, **amounts}
-    return KnownFigures.model_construct(set(whole), **whole)
+    return [
+        KnownFigures.model_construct(date=day, **{name: amount for name, (_code, amount) in by_day[day].items()})
+        for day in days
+    ]
 
 
 def _heading(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]] | None:

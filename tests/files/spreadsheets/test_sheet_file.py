@@ -184,7 +184,7 @@ def test_files_of_other_kinds_are_refused(tmp_path: Path) -> None:
 
     assert refused(holding(b"")) == "sheet_empty"
     assert read(holding(b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>")) == [["1"]]
-    assert refused(holding(b"%PDF-1.7\n")) == "not_a_sheet"
+    assert refused(holding(b"%PDF-1.7\n")) == "sheet_is_page"
     assert refused(holding(b"\x00\x01\x02\x03" * 50)) == "sheet_encoding"
     assert refused(holding("日期".encode("gb18030") + b"\xff\xffabc")) == "sheet_encoding"
     assert refused(holding(b"PK\x03\x04 and then nothing")) == "sheet_damaged"
