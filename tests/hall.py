@@ -32,10 +32,10 @@ class Printer:
     def print(self, result: Result, words: Wording, today: date) -> None:
         if not self.answers:
             raise OSError("out of paper")
-        from calculator.printing.slip_sheet import slip_sheet
+        from calculator.kiosk.slip_printing import slip_of
 
-        self.slips.append(slip_sheet(result.case, result.year, today).document.toPlainText())
         del words
+        self.slips.append(slip_of(result, today, hall_of("rizhao", office={"name": "东港区医保服务大厅"})).text(0))
 
 
 def hall_of(region: str | None, **tables: Any) -> HallSettings:

@@ -42,7 +42,7 @@ def stations() -> Iterator[tuple[Answers, Place]]:
     yield Answers({**_ACCOUNT, Step("plan"): "combined", Step("contribution_base"): UNKNOWN}), RESULT
     rules = Answers({Step("errand"): "rules", Step("region"): "gansu"})
     yield rules, RULES
-    for topic in ("deductible", "setting", "credit", "account_use", "facts"):
+    for topic in ("setting", "account_use"):
         yield rules, f"topic:{topic}"
     yield Answers(_VISIT), "message:The printer does not answer. Please ask at a counter."
 

@@ -242,19 +242,21 @@ class Result:
         return self._doubts
 
     def _of_the_answers(self) -> list[str]:
-        words, answers = self._words, self.answers
-        own = {"earlier_visits_not_entered"}
-        lines = year_doubts(self.year, said_by_banner(self.year) | own)
-        if answers.of("errand") in ("visit", "cheaper"):
-            lines.append("⚠ " + words.text(_WHOLE_BILL))
-        used, pooled = answers.of("used"), answers.of("pooled")
-        if answers.of("earlier") == UNKNOWN or (used, pooled) == (UNKNOWN, UNKNOWN):
-            lines.append("⚠ " + words.text(_EARLIER_UNKNOWN))
-        elif answers.of("earlier") == "yes" and pooled == UNKNOWN:
-            lines.append("⚠ " + words.text(_FUND_UNKNOWN))
-        if answers.of("plan") == UNKNOWN:
-            lines.append("⚠ " + words.text(_PLAN_UNKNOWN))
-        return lines
+        """Those of the text and the person, then those that lie in the answers; what is said in plain words once."""
+        year = year_doubts(self.year, said_by_banner(self.year) | {"earlier_visits_not_entered"})
+        return [*year, *self.own_doubts()]
+
+    def own_doubts(self) -> list[str]:
+        """The doubts that lie in the answers: what was not asked, and what was not known."""
+        answers, errand = self.answers, self.answers.of("errand")
+        found = [_WHOLE_BILL] if errand in ("visit", "cheaper") else []
+        if errand == "account":
+            found += [_PLAN_UNKNOWN] if answers.of("plan") == UNKNOWN else []
+        elif answers.of("earlier") == UNKNOWN:
+            found.append(_EARLIER_UNKNOWN)
+        elif answers.of("earlier") == "yes" and answers.of("pooled") == UNKNOWN:
+            found.append(_EARLIER_UNKNOWN if answers.of("used") == UNKNOWN else _FUND_UNKNOWN)
+        return [f"⚠ {self._words.text(text)}" for text in found]
 
 
 def _other_readings(session: Session, figures: tuple[str, ...], words: Wording) -> Iterator[str]:

@@ -52,7 +52,7 @@ def board_of(visitor: Visitor, place: Place, look: Look, *, prints: bool) -> Boa
 def _result(visitor: Visitor, look: Look, *, prints: bool) -> Board:
     result = visitor.result()
     more = result.counts and visitor.answers.visits < MOST_VISITS
-    return ResultBoard(look, visitor.words, result, more=more, prints=prints)
+    return ResultBoard(look, visitor.words, result, more=more, prints=prints and result.counts)
 
 
 def _rules(visitor: Visitor) -> PolicyPage:

@@ -7,12 +7,17 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from calculator.files.hall_settings import HallSettings
 from calculator.ground.faults import FaultsError
 from calculator.kiosk.results import Result
-from calculator.printing.account_sheet import TITLE
 from calculator.printing.escpos import print_raw
-from calculator.printing.paper import SLIPS, Paper
+from calculator.printing.paper import Paper
 from calculator.printing.printer import print_pages, printer_for
-from calculator.printing.slip_sheet import slip_sheet
+from calculator.printing.visit_slip import visit_slip_paper
 from calculator.words.wording import Wording
+
+
+def slip_of(result: Result, today: date, settings: HallSettings) -> Paper:
+    """The slip of a result that counts: its last visit, with what is doubtful of the answers. Raises as `visit_of`."""
+    visit, width, notes = result.case.visits[-1].id, settings.paper.slip_width, result.own_doubts()
+    return visit_slip_paper(result.year, visit, today, settings.office, width=width, split=False, notes=notes)
 
 
 class SlipPrinter:
@@ -20,7 +25,7 @@ class SlipPrinter:
 
     def __init__(self, settings: HallSettings) -> None:
         self._name, self._raw = settings.paper.slip_printer, settings.paper.slip_raw
-        self._form = SLIPS[settings.paper.slip_width]
+        self._settings = settings
         self._there: bool | None = None
 
     def is_there(self) -> bool:
@@ -32,9 +37,7 @@ class SlipPrinter:
 
     def print(self, result: Result, words: Wording, today: date) -> None:
         """Print the slip of a result. Raises OSError where the printer does not take it."""
-        sheet = slip_sheet(result.case, result.year, today, self._form)
-        # The job's name stands in the spooler's list, and says nothing of the person.
-        paper = Paper([sheet], words, words.text(TITLE))
+        paper = slip_of(result, today, self._settings)
         if self._raw:
             try:
                 print_raw(paper, self._name)

@@ -1,5 +1,6 @@
 """The slip that answers: one visit, its figures large and first, for the paper of a receipt printer, in black alone."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,12 @@ def visit_slip(
     *,
     form: Form = SLIP,
     split: bool = True,
+    notes: Sequence[str] = (),
 ) -> Sheet:
-    """The slip of a visit of the year; without `split` it says nothing of account and cash. Raises as `visit_of`."""
+    """The slip of a visit of the year; without `split` it says nothing of account and cash. Raises as `visit_of`.
+
+    `notes` are doubts of whoever asked, besides those of the statement.
+    """
     settled, words = visit_of(of, visit_id), of.wording
     tr = words.text
     found, writer = visit_answer(of, settled, split=split), Writer(form)
@@ -69,7 +74,7 @@ def visit_slip(
         for text in (line.formula, line.reading):
             if text:
                 writer.paragraph(Run(text, 7.5), below=0, indent=2)
-    for doubt in visit_doubts(of, visit_id, said_by_banner(of)):
+    for doubt in (*visit_doubts(of, visit_id, said_by_banner(of)), *notes):
         writer.paragraph(Run(doubt, 7.5), above=0.8, below=0)
     writer.paragraph(Run(tr(ESTIMATE), 10, bold=True), above=1.5, below=0.5)
     for text in (*_office(office, of), tr(N_("Printed on {day}")).format(day=words.day(printed_on))):
@@ -85,9 +90,10 @@ def visit_slip_paper(
     *,
     width: int = 80,
     split: bool = True,
+    notes: Sequence[str] = (),
 ) -> Paper:
     """The slip as paper of a width in millimetres. Raises as `visit_slip`; KeyError for a width that there is not."""
-    sheet = visit_slip(of, visit_id, printed_on, office, form=SLIPS[width], split=split)
+    sheet = visit_slip(of, visit_id, printed_on, office, form=SLIPS[width], split=split, notes=notes)
     return Paper([sheet], of.wording, of.wording.text(TITLE))  # the job's name says nothing of the person
 
 

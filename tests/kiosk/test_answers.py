@@ -57,9 +57,10 @@ def test_an_answer_is_changed_by_touching_it(opens: Opens) -> None:
 def test_a_slip_is_printed(opens: Opens) -> None:
     printer = Printer()
     window = opens(printer=printer)
-    dial(window, "1", "1", "1", "3", "=1480", "1")
+    dial(window, "1", "1", "1", "3", "=1480", "3")
     touch(window, "打印")
-    assert "588.00" in printer.slips[0]
+    for said_on_it in ("¥588.00", "¥892.00", "二（二）", "按没有报过算", "东港区医保服务大厅"):
+        assert said_on_it in printer.slips[0]
     assert "请取走" in said(window)
 
 
@@ -170,3 +171,16 @@ def test_the_day_is_changed_by_wheels(opens: Opens) -> None:
     # 日照 pools from 2023-01-01 on.
     assert "2022年11月30日" in [key.text() for key in window.touch_keys()]
     assert "2023年1月1日" in said(window)
+
+
+def test_a_doubt_goes_with_the_answer_that_it_lay_in(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "3", "=1480", "2")
+    touch(window, "我不知道")
+    touch(window, "我不知道")
+    assert "按没有报过算" in "".join(window.visitor.result().doubts())
+    touch(window, "◀ 上一步")
+    touch(window, "◀ 上一步")
+    touch(window, "◀ 上一步")
+    touch(window, "还没有报过")
+    assert "按没有报过算" not in "".join(window.visitor.result().doubts())
