@@ -78,7 +78,8 @@ def excluded(at: Standing, exclusion: Exclusion) -> tuple[VisitSettlement, Payab
     steps = [Step("excluded", phrase, 0, source, clause, own, whole=visit.total)]
     if counted and scale is not None:
         counts = ("step.excluded_counts", {"amount": counted, "used": counters.deductible})
-        steps.append(Step("deductible", counts, 0, *scale.standard_cite, readings, whole=counted))
+        counting = Step("deductible", counts, 0, *scale.standard_cite, readings, whole=counted)
+        steps.append(scale.as_typed(counting))
     settlement = at.settlement()
     settlement.paid_elsewhere = visit.paid_elsewhere
     settlement.in_scope = settlement.deductible = settlement.pooled = settlement.over_cap = 0

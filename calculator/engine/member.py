@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from calculator.case.case import Person, bears
 from calculator.engine.counters import YearCounters
-from calculator.engine.statement import NO_CITE, Caution, Cite, Correction, Readings
+from calculator.engine.statement import NO_CITE, Caution, Cite, Correction, Readings, Step
 from calculator.ground.money import Fen, Rate, Rounding
 from calculator.ground.months import Month, first_day, month_of
 from calculator.policy.names import LEVELS, Level, Status
@@ -20,7 +20,8 @@ _POOLING_FIELDS = ("region", "status", "retirement_date", "city", "opening")
 class Scale(NamedTuple):
     """What a status is paid by: 分 and ten-thousandths by level, the yearly cap in 分, and where they stand.
 
-    `rounded_readings` are the rate's with that on the rounding.
+    `rounded_readings` are the rate's with that on the rounding; `typed` names the steps whose figure a person typed,
+    as that of a city: their clauses only bound it.
     """
 
     standard: Mapping[Level, Fen]
@@ -32,6 +33,14 @@ class Scale(NamedTuple):
     cap_cite: Cite
     rate_readings: Readings
     rounded_readings: Readings
+    typed: frozenset[str] = frozenset()
+
+    def as_typed(self, step: Step) -> Step:
+        """The step; where its figure was typed, cited as the person's own, with the clause as what bounds it."""
+        if step.name in self.typed:
+            step.bound = " ".join(part for part in (step.source, step.clause) if part)
+            step.set_by, step.source, step.clause = "person", None, None
+        return step
 
 
 class Member:
@@ -183,6 +192,9 @@ class Member:
             self.cite(cap),
             readings,
             readings + self.rounding_readings,
+            frozenset(
+                name for name, rule in (("deductible", deductible), ("share", rate), ("cap", cap)) if rule.set_by
+            ),
         )
 
     def warn(

@@ -180,7 +180,7 @@ def _steps(at: Standing, scale: Scale, figures: PaidFigures, over: int, *, used_
     share_step = Step("share", rated, figures.share, source, clause, rate_readings, shared)
     source, clause = scale.cap_cite
     cap_step = Step("cap", (capped, figures), figures.pooled, source, clause, cap_readings, figures.share)
-    return [*_admitted(at), in_scope_step, asked_step, share_step, cap_step]
+    return [*_admitted(at), in_scope_step, *map(scale.as_typed, (asked_step, share_step, cap_step))]
 
 
 def _admitted(at: Standing) -> Iterator[Step]:

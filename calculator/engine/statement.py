@@ -59,7 +59,11 @@ WHERE_SET = {"where_set": True}
 
 @dataclass(slots=True, eq=False, repr=False)
 class Step(Row):
-    """One step of a settlement, recorded while it was computed; `amount` is the part of `whole` that it led to."""
+    """One step of a settlement, recorded while it was computed; `amount` is the part of `whole` that it led to.
+
+    Where the figure it went by was typed by a person, as a city's below a framework, it has no source: `set_by` says
+    so, and `bound` cites the clause that bounds the figure.
+    """
 
     name: str
     text: Sentence
@@ -68,6 +72,8 @@ class Step(Row):
     clause: str | None
     reading: ReadAs = ()
     whole: Annotated[int, _NOT_WRITTEN] = 0
+    set_by: Literal["person"] | None = field(default=None, metadata=WHERE_SET)
+    bound: str | None = field(default=None, metadata=WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from calculator.ground.money import Fen
+from calculator.ground.money import Fen, share_of
 from calculator.policy.names import LEVELS, Level, Status
 from calculator.policy.pack import Bound, Cited, Pack
 
@@ -17,6 +17,36 @@ def beyond_bounds(pack: Pack, figures: Mapping[str, Fen]) -> Iterator[tuple[Boun
         found = figures.get(bound.field)
         if bound.at_most is not None and found is not None and found > bound.at_most:
             yield bound, found
+
+
+class AllowedRange(NamedTuple):
+    """What a framework's bounds allow before a city has set its figures, in 分 and ten-thousandths.
+
+    `least` and `most` are what the fund may pay of a bill that is wholly in scope, if nothing was paid in the year
+    before; they are no result, as "in principle" and "about" leave a city free.
+    """
+
+    deductible: int
+    rate: int
+    cap: int
+    least: int
+    most: int
+    bound: Bound
+
+
+def allowed_range(pack: Pack, status: Status, total: int) -> AllowedRange | None:
+    """The range for a bill of so many 分; None where the framework bounds not all three figures."""
+    bounds = {bound.field: bound for bound in pack.bound}
+    rated = bounds.get("rate_retired" if status == "retired" else "rate_employed")
+    asked, capped = bounds.get("deductible"), bounds.get("cap")
+    if rated is None or asked is None or capped is None:
+        return None
+    rate, deductible, cap = rated.about, asked.at_most, capped.at_most
+    if rate is None or deductible is None or cap is None:
+        return None
+    least = share_of(Fen(max(0, total - deductible)), rate, "half-up")
+    most = share_of(Fen(total), rate, "half-up")
+    return AllowedRange(deductible, rate, cap, min(least, cap), min(most, cap), rated)
 
 
 class Distance(NamedTuple):

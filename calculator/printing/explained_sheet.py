@@ -8,17 +8,18 @@ from calculator.case.case import Person
 from calculator.engine.statement import AccountMonth
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
-from calculator.ground.months import Month, format_month
+from calculator.ground.months import Month, first_day, format_month, month_at
+from calculator.policy.rulebook import Rulebook, in_force_since
 from calculator.printing.account_sheet import standing, who
 from calculator.printing.paper import PORTRAIT, Sheet
 from calculator.printing.sheet_writer import Run, Text, Writer
 from calculator.sheets.own.assumptions_table import assumptions
 from calculator.sheets.own.household_tables import Tables
 from calculator.sheets.table_columns import Kind
-from calculator.words.cell_display import cited
+from calculator.words.cell_display import cited, percent
 from calculator.words.explanation import Line, Told, figure_told, visit_told
+from calculator.words.framework_bounds import entered_clause
 from calculator.words.personal_year import PersonalYear
-from calculator.words.rate_lines import rate_lines
 from calculator.words.wording import Wording
 from calculator.words.year_summary import caution_line, cautions_of_year
 
@@ -46,7 +47,7 @@ def explained_sheet(of: PersonalYear, people: Iterable[Person]) -> Sheet:
     writer.heading(words.text(N_("The figures of the year")))
     figures = (figure_told(of, subject, each_visit=False) for subject in ("pooled", "deductible", "account"))
     rows = [(told.title, told.lines) for told in figures if told.lines]
-    rates = rate_lines(of)
+    rates = _rates(of)
     if rates:
         rows.insert(2, (words.text(N_("At which rate does the pooled fund pay?")), rates))
     _told(writer, words, N_("figure"), [((Run(title, 8.5, bold=True),), lines) for title, lines in rows])
@@ -56,6 +57,26 @@ def explained_sheet(of: PersonalYear, people: Iterable[Person]) -> Sheet:
         told = (visit_told(settled, of.person, of.pack, words, people, of.readings) for settled in of.year.visits)
         _told(writer, words, N_("visit"), [(_about(one), one.lines) for one in told])
     return writer.sheet(f"{words.text(_HOW)} · {of.year.year} · {who(of)}")
+
+
+def _rates(of: PersonalYear) -> tuple[Line, ...]:
+    """The year's rates by level; none where the text has none for its last month."""
+    words, rates, day = of.wording, of.year.rate, first_day(month_at(of.year.year, 12))
+    if rates is None or of.pack.stands_in:
+        return ()
+    rule = Rulebook(of.pack, of.readings).terms_on(day.toordinal()).rate.get(of.year.status)
+    clause = ""
+    if rule is not None and rule.set_by is not None:
+        clause = entered_clause(cited(of.pack.source_number(rule.source), rule.clause), words)
+    elif rule is not None:
+        number = of.pack.source_number(rule.source)
+        clause, start = (
+            cited(number, rule.clause),
+            in_force_since(of.pack, of.readings, ("rate",), number, rule.clause, day),
+        )
+        since = N_("planned from {start}") if of.pack.standing == "draft" else N_("in force since {start}")
+        clause += "" if start is None else f" · {words.text(since).format(start=words.day(start))}"
+    return tuple(Line(f"{words.word(level)} {percent(rate)}", "", clause) for level, rate in rates.items())
 
 
 def _months(writer: Writer, of: PersonalYear) -> None:

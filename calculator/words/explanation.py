@@ -1,18 +1,18 @@
 """What the explanation says: of a visit its steps, of a year's figure what it is made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from calculator.case.case import Person
 from calculator.engine.statement import AccountMonth, Readings, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.months import Month, first_day, format_month, last_day
 from calculator.policy.pack import Pack
-from calculator.policy.rulebook import in_force_since
 from calculator.words.cell_display import cited, named
+from calculator.words.citing import Cites, RuleAt, rule_at
+from calculator.words.framework_bounds import entered_clause, range_text
 from calculator.words.moment_words import signed
 from calculator.words.personal_year import PersonalYear
 from calculator.words.wording import Wording
@@ -26,25 +26,6 @@ _HEADINGS = {
     "account": N_("Paid by account"),
     "excluded": N_("Not paid by pooling"),
 }
-_TABLES = {
-    "admitted": ("setting", "pharmacy"),
-    "in_scope": ("scope",),
-    "deductible": ("deductible",),
-    "share": ("rate",),
-    "cap": ("cap",),
-    "account": ("account_use",),
-    "excluded": ("exclusion", "setting", "pharmacy", "pooling"),
-    "credit": ("credit",),
-}
-"""The tables of a pack in which the rule of a step stands."""
-
-
-class RuleAt(NamedTuple):
-    """Where a rule is found: how its document is cited, with the clause, in which tables of a pack, and on a day."""
-
-    cited: str
-    tables: tuple[str, ...]
-    day: date
 
 
 @dataclass(frozen=True)
@@ -59,10 +40,6 @@ class Line:
     clause: str
     reading: str = ""
     rule: RuleAt | None = None
-
-
-def _at(step: str, source: str | None, clause: str | None, day: date) -> RuleAt | None:
-    return RuleAt(cited(source, clause), _TABLES[step], day) if source else None
 
 
 @dataclass(frozen=True)
@@ -82,24 +59,6 @@ class Told:
         return "\n".join(part for part in parts if part.strip()) + "\n"
 
 
-@dataclass(frozen=True)
-class _Cites:
-    """Clauses of a pack, each with the day from which its rule holds under the readings chosen."""
-
-    pack: Pack
-    wording: Wording
-    readings: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, step: str, source: str | None, clause: str | None, day: date) -> str:
-        """Document, clause and first day of the rule that a step on a day went by."""
-        cite = cited(source, clause)
-        start = in_force_since(self.pack, self.readings, _TABLES[step], source, clause, day)
-        if start is None:
-            return cite
-        since = N_("planned from {start}") if self.pack.standing == "draft" else N_("in force since {start}")
-        return f"{cite} · {self.wording.text(since).format(start=self.wording.day(start))}"
-
-
 def visit_told(
     settled: VisitSettlement,
     person: Person,
@@ -112,22 +71,25 @@ def visit_told(
 
     Of `people` the names of those are taken whose accounts paid beside the person's own.
     """
-    cites = _Cites(pack, wording, readings or {})
+    cites = Cites(pack, wording, readings or {})
     parts = [settled.date.isoformat(), person.name, wording.word(settled.level), wording.word(settled.status)]
     subject = " · ".join(part for part in parts if part)
     if settled.refused is not None:
         clause = cited(settled.refused.source, settled.refused.clause)
-        rule = _at("excluded", settled.refused.source, settled.refused.clause, settled.date)
+        rule = rule_at("excluded", settled.refused.source, settled.refused.clause, settled.date)
         said = wording.say(settled.refused.message)
         heading = N_("Not counted yet") if settled.refused.code == "entry_unread" else N_("No rule, no number")
-        line = Line(wording.text(heading), said, clause, rule=rule)
-        return Told(wording.text(N_("Why is nothing computed?")), subject, (line,))
+        lines = [Line(wording.text(heading), said, clause, rule=rule)]
+        if settled.refused.code == "city_parameters_required":
+            ranged = range_text(pack, settled.status, settled.total, wording)
+            lines += [Line(wording.text(N_("A range, no result")), ranged, "")] if ranged else []
+        return Told(wording.text(N_("Why is nothing computed?")), subject, tuple(lines))
     if settled.excluded is not None:
         title = wording.text(N_("Why does the pooled fund not pay?"))
     else:
         question = wording.text(N_("Why does the pooled fund pay {amount} yuan?"))
         title = question.format(amount=wording.yuan(settled.pooled))
-    lines = []
+    lines = list[Line]()
     for step in settled.steps:
         heading = wording.text(_HEADINGS[step.name])
         if step.name not in ("admitted", "excluded"):
@@ -136,8 +98,7 @@ def visit_told(
         formula = wording.say(step.text)
         if step.name == "account" and step.whole:
             formula = _with_payers(formula, settled, person, wording, people)
-        clause = cites.of(step.name, step.source, step.clause, settled.date)
-        rule = _at(step.name, step.source, step.clause, settled.date)
+        clause, rule = cites.of_step(step, settled.date)
         lines.append(Line(heading, formula, clause, reading, rule))
     return Told(title, subject, tuple(lines))
 
@@ -201,8 +162,16 @@ def _read_as(wording: Wording, pack: Pack, said: Readings) -> str:
     )
 
 
-def _cites(of: PersonalYear) -> _Cites:
-    return _Cites(of.pack, of.wording, of.readings)
+def _cites(of: PersonalYear) -> Cites:
+    return Cites(of.pack, of.wording, of.readings)
+
+
+def _standing(of: PersonalYear, step: str, source: str | None, clause: str | None) -> tuple[str, RuleAt | None]:
+    """The clause of a figure of the year, as the person's own where it is that of their city; and where it stands."""
+    day = _last_day(of)
+    if of.pack.standing == "framework":
+        return entered_clause(cited(source, clause), of.wording), rule_at(step, source, clause, day)
+    return _cites(of).of(step, source, clause, day), rule_at(step, source, clause, day)
 
 
 def _last_day(of: PersonalYear) -> date:
@@ -229,7 +198,7 @@ def _of_visits(of: PersonalYear, name: str, each_visit: bool) -> list[Line]:
                 visit=f"{visit.date:%m-%d} {words.word(visit.level)}", amount=words.yuan(amount)
             )
             cite = (decision.source, decision.clause) if decision else (None, None)
-            lines.append(Line(heading, said, cited(*cite), rule=_at("excluded", *cite, visit.date)))
+            lines.append(Line(heading, said, cited(*cite), rule=rule_at("excluded", *cite, visit.date)))
     return lines
 
 
@@ -246,8 +215,7 @@ def _pooled(of: PersonalYear, each_visit: bool) -> Told:
         text = words.text(text).format(
             cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_remaining)
         )
-        clause = _cites(of).of("cap", year.cap_source, year.cap_clause, _last_day(of))
-        rule = _at("cap", year.cap_source, year.cap_clause, _last_day(of))
+        clause, rule = _standing(of, "cap", year.cap_source, year.cap_clause)
         lines.append(Line(words.text(N_("Yearly cap")), text, clause, rule=rule))
     return Told(title, _subject(of), tuple(lines))
 
@@ -259,8 +227,7 @@ def _deductible(of: PersonalYear, each_visit: bool) -> Told:
     )
     lines = _earlier(of, "deductible_used") + _of_visits(of, "deductible", each_visit)
     if year.deductible_standard is not None and year.deductible_left is not None:
-        rule = _at("deductible", year.deductible_source, year.deductible_clause, _last_day(of))
-        clause = _cites(of).of("deductible", year.deductible_source, year.deductible_clause, _last_day(of))
+        clause, rule = _standing(of, "deductible", year.deductible_source, year.deductible_clause)
         for level, standard in year.deductible_standard.items():
             heading = words.text(N_("Standard, {level}: {standard}")).format(
                 level=words.word(level), standard=words.yuan(standard)
@@ -311,7 +278,7 @@ def _account(of: PersonalYear) -> Told:
             words.text(N_("Use of the account")),
             words.say(answer.message),
             _cites(of).of("account", answer.source, answer.clause, use.date),
-            rule=_at("account", answer.source, answer.clause, use.date),
+            rule=rule_at("account", answer.source, answer.clause, use.date),
         )
         for use, answer in of.uses
     ]
@@ -344,5 +311,5 @@ def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
         )
     reading = _read_as(words, of.pack, first.reading)
     clause = _cites(of).of("credit", first.source, first.clause, first_day(Month(first.month)))
-    rule = _at("credit", first.source, first.clause, first_day(Month(first.month)))
+    rule = rule_at("credit", first.source, first.clause, first_day(Month(first.month)))
     return Line(heading, words.say(first.text), clause, reading, rule)

@@ -6,7 +6,7 @@ from typing import Any
 from calculator.case.case import City
 from calculator.ground.language import N_
 from calculator.ground.money import Rate, format_percent, format_rate
-from calculator.policy.framework import Distance, Rules, alike_at_all_levels, distances
+from calculator.policy.framework import Distance, Rules, alike_at_all_levels, allowed_range, distances
 from calculator.policy.names import LEVELS, Status
 from calculator.policy.pack import Bound, Pack, PaymentRate
 from calculator.words.cell_display import cited
@@ -50,6 +50,33 @@ def city_lines(city: City, province: Pack, wording: Wording) -> list[str]:
         *(_line(one, numbers, wording) for one in far),
         *(_alike(bound, status, numbers, wording) for bound, status in alike),
     ]
+
+
+def range_text(pack: Pack, status: Status, total: int, wording: Wording) -> str:
+    """What a framework's bounds allow of a bill before the city's figures are entered, said to be a range only."""
+    found = allowed_range(pack, status, total)
+    if found is None:
+        return ""
+    text = N_(
+        "By the framework's bounds, a range and no result: deductible up to {deductible}, rate about {rate}, cap up to"
+        " {cap}; of {total} in scope the fund would pay about {least} to {most} ({clause})"
+    )
+    numbers = {source.id: source.number for source in pack.sources}
+    return wording.text(text).format(
+        deductible=wording.yuan(found.deductible),
+        rate=format_percent(found.rate),
+        cap=wording.yuan(found.cap),
+        total=wording.yuan(total),
+        least=wording.yuan(found.least),
+        most=wording.yuan(found.most),
+        clause=cited(numbers.get(found.bound.source), found.bound.clause),
+    )
+
+
+def entered_clause(bound: str, wording: Wording) -> str:
+    """How a figure is cited that a person typed for their city: as theirs, bounded by a clause of the framework."""
+    text = N_("the city's figure, as entered here; bounded by {bound}") if bound else N_("as entered here")
+    return wording.text(text).format(bound=bound)
 
 
 def _rates(city: City, status: Status, uplift: int) -> PaymentRate:

@@ -37,6 +37,7 @@ from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.counter.entry import asked
 from calculator.words.explanation import visit_told
+from calculator.words.framework_bounds import range_text
 from calculator.words.personal_year import personal_year
 from calculator.words.wording import Wording
 
@@ -165,8 +166,9 @@ class CounterPage(QWidget):
         found = asked(line, parts, self.standing.value(), self._library)
         unread = [*line.unread, *unread]
         sentence = self._missing(found.missing, unread)
-        if found.visit is None or unread:
-            self._show_nothing(sentence)
+        if found.visit is None or found.missing or unread:
+            ranged = "" if found.visit is None or unread else self._range(found.visit)
+            self._show_nothing("\n".join(part for part in (sentence, ranged) if part))
             return
         case = found.visit.case(self._wording.text(N_("Self")), self._hall.readings)
         faults = list(faults_in(case, self._library))
@@ -175,6 +177,10 @@ class CounterPage(QWidget):
             return
         self.form.say("")
         self._show(case, found.visit)
+
+    def _range(self, visit: OneVisit) -> str:
+        """What the framework's bounds allow, where the city's figures are missing."""
+        return range_text(self._library.pack(visit.region), visit.status, visit.total, self._wording)
 
     def _missing(self, missing: tuple[str, ...], unread: list[str]) -> str:
         words = self._wording

@@ -29,7 +29,7 @@ from calculator.widgets.dialogs.file_dialog import open_outside
 from calculator.widgets.field import Field, caption
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, as_text, set_role
-from calculator.words.explanation import RuleAt
+from calculator.words.citing import RuleAt
 from calculator.words.field_texts import show_date
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from calculator.desktop.policies.policy_desk import PolicyDesk
-    from calculator.words.explanation import RuleAt
+    from calculator.words.citing import RuleAt
 
 
 class Errands(QObject):

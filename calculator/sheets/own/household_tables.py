@@ -22,6 +22,7 @@ from calculator.sheets.table_columns import (
     Value,
 )
 from calculator.words.cell_display import is_counted, not_counted
+from calculator.words.framework_bounds import entered_clause
 from calculator.words.stated_words import difference_text
 from calculator.words.visit_columns import BY_KEY
 from calculator.words.wording import Wording
@@ -151,7 +152,8 @@ class Tables:
             for number, step in enumerate(settled.steps, start=1):
                 figure = (number, words.word(step.name), words.say(step.text), step.amount)
                 reading = words.readings(pack, step.reading) or None
-                yield [*whose, *figure, step.source, step.clause, reading, visit.id]
+                source = step.source if step.set_by is None else entered_clause(step.bound or "", words)
+                yield [*whose, *figure, source, step.clause, reading, visit.id]
 
     def _table(
         self,

@@ -26,7 +26,7 @@ class Standing(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The visit that is asked, or the names of what is still missing."""
+    """The visit that is asked, and the names of what is still missing; without a city's figures it has both."""
 
     visit: OneVisit | None
     missing: tuple[str, ...] = ()
@@ -42,11 +42,10 @@ def asked(line: CounterLine, parts: Mapping[str, Fen], standing: Standing, packs
     if region is None or institution is None or missing:
         return Asked(None, missing)
     city = standing.cities.get(region)
-    if packs.pack(region).standing == "framework" and city is None:
-        return Asked(None, ("city",))
+    wanting = ("city",) if packs.pack(region).standing == "framework" and city is None else ()
     status = line.status or standing.status or "employed"
     visit = OneVisit(region, status, institution, standing.day, amounts.pop("total"), city=city)
-    return Asked(visit._replace(**amounts))
+    return Asked(visit._replace(**amounts), wanting)
 
 
 def day_of(year: int | None, today: date) -> date:

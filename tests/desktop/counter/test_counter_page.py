@@ -87,7 +87,10 @@ def test_the_line_may_name_another_region_where_none_is_fixed(library: Library, 
     assert page.answer.pooled.text() == ANSWERS["nanchang"]
     press(KEY.Key_Escape)
     say("gs 3 3000 500")
-    assert page.form.fault.text() == "还缺：本市标准"
+    missing, ranged = page.form.fault.text().split("\n")
+    assert missing == "还缺：本市标准"
+    assert "这是范围，不是结果" in ranged
+    assert "1,620.00 至 1,800.00" in ranged
     assert not page.answer.isVisible()
 
 

@@ -1,0 +1,76 @@
+"""Figures that a person typed for their city are cited as theirs; without them there is a range, said to be one."""
+
+import json
+
+from statements import LIBRARY, WORDINGS, Json, case_data, case_of, statement_json
+
+from calculator.engine.compute import compute
+from calculator.policy.framework import allowed_range
+from calculator.sheets.own.household_tables import Tables
+from calculator.words.explanation import figure_told, visit_told
+from calculator.words.personal_year import personal_year
+
+ZH = WORDINGS["zh"]
+CITY: Json = {
+    "deductible": {"level1": "100", "level2": "200", "level3": "300"},
+    "rate": {"level1": "0.65", "level2": "0.60", "level3": "0.55"},
+    "retired_uplift": "0.05",
+    "cap": "2000",
+}
+VISIT: Json = {"id": "a", "person": "me", "date": "2023-05-01", "institution": "level3", "total": "1300"}
+BOUND = "甘政办发〔2021〕111号 第七条"
+
+
+def case(city: Json | None) -> Json:
+    return case_data(VISIT, people=[{"id": "me", "region": "gansu", "status": "employed", "city": city}])
+
+
+def test_the_statement_names_the_person_and_the_bound() -> None:
+    statement = json.loads(statement_json(case_of(case(CITY))))
+    steps = {step["name"]: step for step in statement["people"][0]["years"][0]["visits"][0]["steps"]}
+    for name in ("deductible", "share", "cap"):
+        step = steps[name]
+        assert (step["source"], step["clause"], step["set_by"], step["bound"]) == (None, None, "person", BOUND)
+    assert steps["share"]["amount"] == "550.00"  # (1,300 − 300) × 55%
+    assert "set_by" not in steps["in_scope"]
+    assert steps["in_scope"]["source"] is not None
+
+
+def test_a_document_that_has_the_figure_is_still_its_source() -> None:
+    person = {"id": "me", "region": "rizhao", "status": "employed"}
+    statement = json.loads(statement_json(case_of(case_data(VISIT, people=[person]))))
+    steps = statement["people"][0]["years"][0]["visits"][0]["steps"]
+    assert not any("set_by" in step or "bound" in step for step in steps)
+    assert all(step["source"] for step in steps)
+
+
+def test_steps_year_and_table_say_it() -> None:
+    household = case_of(case(CITY))
+    statement = compute(household, LIBRARY)
+    of = personal_year(household, statement, LIBRARY, ZH, "me", 2023)
+    told = visit_told(of.year.visits[0], of.person, of.pack, ZH)
+    said = f"本人填写的本市标准，限于 {BOUND}"
+    assert [line.clause for line in told.lines[1:4]] == [said] * 3
+    assert all(line.rule is not None for line in told.lines[1:4])
+    for subject in ("pooled", "deductible"):
+        assert figure_told(of, subject, each_visit=False).lines[-1].clause.startswith(said)
+    tables = Tables(household, statement, LIBRARY, ZH, None)
+    assert sum(said in map(str, row) for row in tables.steps().rows()) == 3
+
+
+def test_without_the_citys_figures_there_is_a_range_and_no_result() -> None:
+    household = case_of(case(None))
+    of = personal_year(household, compute(household, LIBRARY), LIBRARY, ZH, "me", 2023)
+    told = visit_told(of.year.visits[0], of.person, of.pack, ZH)
+    assert of.year.visits[0].pooled is None
+    # Up to 300 of deductible and about 60%: (1,300 − 300) × 60% = 600 to 1,300 × 60% = 780.
+    assert told.lines[-1].heading == "范围，不是结果"
+    assert "600.00 至 780.00" in told.lines[-1].formula
+    assert BOUND in told.lines[-1].formula
+
+
+def test_the_range_ends_at_the_cap() -> None:
+    found = allowed_range(LIBRARY.pack("gansu"), "retired", 10_000_00)
+    assert found is not None
+    assert (found.least, found.most) == (2500_00, 2500_00)
+    assert allowed_range(LIBRARY.pack("xian"), "employed", 10_000_00) is None
