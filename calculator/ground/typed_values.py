@@ -14,6 +14,7 @@ _UNITS = re.compile(r"(?:元|块钱?|圆|rmb|yuan)?(?:(?:/|每|a|per)(?:月|个�
 _AGE = re.compile(r"(\d{1,3})(?:岁|周岁|years?(?:old)?)?", re.ASCII | re.IGNORECASE)
 _TIME = re.compile(r"(上午|下午|中午|晚上|早上)?(?:(\d{1,2})(?:[:时点](\d{2})?分?)|(\d{2})(\d{2}))", re.ASCII)
 _AFTERNOON = ("下午", "晚上")
+_SHARE = re.compile(r"-?0?\.\d*[1-9]\d*", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
@@ -57,6 +58,17 @@ def typed_rate(text: str) -> Rate:
     sign, digits = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
     hundredths = parse_amount(digits)  # a percentage with two decimals has the form of an amount
     return Rate(sign * hundredths)
+
+
+class ShareError(ValueError):
+    """A share such as `0.6`, by which 60% may be meant as well as what it says."""
+
+
+def typed_percentage(text: str) -> Rate:
+    """As `typed_rate`, for what is typed by hand. Raises ShareError for `0.6` without its sign; `0.6%` is taken."""
+    if _SHARE.fullmatch(_plain(text)):
+        raise ShareError(text)
+    return typed_rate(text)
 
 
 def typed_date(text: str, year: int) -> date:

@@ -10,7 +10,7 @@ from calculator.policy.pack import BeforeReform, Cited, Pack
 from calculator.policy.rulebook import Rulebook, applies, boundaries
 from calculator.policy_pages.rule_entries import Entries, Entry, by_age, merged
 from calculator.words.cell_display import cited
-from calculator.words.policy_sections import SECTIONS
+from calculator.words.policy_sections import MEANINGS, SECTIONS
 from calculator.words.retired_help import RETIRED
 from calculator.words.wording import Wording
 
@@ -66,12 +66,13 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the page: what the texts say, and which open questions bear on it."""
+    """One part of the page: what the texts say, and which open questions bear on it; `meaning` is ours, or empty."""
 
     key: str
     title: str
     entries: tuple[Entry, ...]
     open: tuple[OpenQuestion, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def policy_page(pack: Pack, readings: Mapping[str, str], day: date, wording: Wor
         own = merged([*_own(pack, key, readings, entries, wording), *_facts(pack, key, wording)], wording)
         questions = tuple(_open(pack, key, readings, wording))
         if own or questions:
-            sections.append(Section(key, wording.text(title), own, questions))
+            sections.append(Section(key, wording.text(title), own, questions, wording.text(MEANINGS.get(key, ""))))
     title = wording.text(N_("{region}: the rules on {day}")).format(region=wording.of(pack.name), day=wording.day(day))
     notices = tuple(_notices(pack, readings, day, wording))
     return PolicyPage(pack.id, day, title, notices, tuple(sections), history(pack, readings, wording))

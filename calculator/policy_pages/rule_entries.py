@@ -163,7 +163,8 @@ class Entries:
         if rule.amount is None:
             return self._left_open(rule), []
         said = self._words.text(N_("{amount} yuan a year")).format(amount=self._words.yuan(rule.amount))
-        provisional = [self._words.text(N_("provisional"))] if rule.provisional else []
+        word, note = self._words.text(N_("provisional")), self._words.of(rule.note)
+        provisional = [word] if rule.provisional and word not in note else []  # the note may say it already
         return said, provisional + self._below(rule.retired_below_employed)
 
     def _below(self, declared: bool) -> list[str]:

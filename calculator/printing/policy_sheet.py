@@ -39,6 +39,8 @@ def policy_sheet(page: PolicyPage, wording: Wording) -> Sheet:
 
 
 def _section(writer: Writer, section: Section, wording: Wording) -> None:
+    if section.meaning:
+        writer.paragraph(Run(section.meaning, 8, colour="muted"), below=0.6)
     if section.entries:
         whole = writer.width - 3
         grid = writer.table([whole * share / 100 for share in _SHARES], len(section.entries), 0, padding=0.8)

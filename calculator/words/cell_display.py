@@ -21,7 +21,11 @@ _SUMMED = ("total", "in_scope", "deductible", "pooled", "personal", "account", "
 
 
 def cited(source: str | None, clause: str | None) -> str:
-    """Document and clause on one line."""
+    """Document and clause on one line; a word that ends the one and begins the other stands once."""
+    if source and clause:
+        before, _space, last = source.rpartition(" ")
+        if before and clause.startswith(last):
+            source = before
     return " ".join(part for part in (source, clause) if part)
 
 

@@ -165,6 +165,7 @@ FAULTS: dict[str, str] = {
     "not_letters": N_("{found} is not a name in letters; expected is for example Xincheng"),
     "clause_required": N_("the clause that says so is required"),
     "document_required": N_("the document that says so is required"),
+    "share_or_percentage": N_("{found} may mean a share or a percentage: 60 is 60%, 0.6% is 0.6%"),
     "not_a_percentage": N_("{found} is not a percentage; expected is for example 65 or 52.5"),
     "percentage_out_of_range": N_("{found} is out of range; 0 to 100 percent are expected"),
     "starts_before_base": N_("{found} lies before {start}, on which the rules that are copied begin"),

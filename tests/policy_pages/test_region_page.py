@@ -18,6 +18,7 @@ from calculator.policy.rulebook import applies, in_force
 from calculator.policy_pages.region_page import BEARS_ON, PolicyPage, Section, policy_page, sections_of
 from calculator.policy_pages.rule_entries import Entries
 from calculator.whatif.other_packs import WithPack
+from calculator.words.cell_display import cited
 from calculator.words.policy_sections import SECTIONS
 from calculator.words.retired_help import retired_help
 from calculator.words.wording import Wording
@@ -53,7 +54,7 @@ def test_every_rule_in_force_stands_on_the_page_with_its_clause(region: str, day
     for rules in pack.rule_tables().values():
         for rule in rules:
             if in_force(rule, day) and applies(rule, defaults):
-                assert f"{pack.source_number(rule.source)} {rule.clause}" in text
+                assert cited(pack.source_number(rule.source), rule.clause) in text
                 assert wording.of(rule.note) in text
                 assert wording.of(getattr(rule, "unknown", None)) in text
     earlier = [rule for rule in pack.before_reform if rule.parts]  # what the text does not say has no row
@@ -85,7 +86,7 @@ def test_figures_are_those_of_the_text() -> None:
     assert section(page, "rate").entries[1].said == "一级及以下 85% · 二级 75% · 三级 65%"
     (cap,) = section(page, "cap").entries
     assert (cap.subject, cap.said) == ("在职、灵活就业、退休", "每年 2000.00 元")
-    assert "暂定" in cap.notes
+    assert [note for note in cap.notes if "暂定" in note] == ["限额为暂定。"]  # said once, by the text's own note
     credit = section(page, "credit").entries[0]
     assert credit.said == "未满46周岁：缴费基数 × (2% + 0.75%)；满46周岁及以上：缴费基数 × (2% + 1.1%)"
     assert credit.since == "2023年1月1日至2023年12月31日"

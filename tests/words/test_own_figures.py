@@ -1,12 +1,17 @@
 """Figures that a person typed for their city are cited as theirs; without them there is a range, said to be one."""
 
 import json
+from datetime import date
 
-from statements import LIBRARY, WORDINGS, Json, case_data, case_of, statement_json
+import pytest
+from statements import LIBRARY, REGIONS, WORDINGS, Json, case_data, case_of, statement_json
 
 from calculator.engine.compute import compute
+from calculator.ground.typed_values import ShareError, typed_percentage
 from calculator.policy.framework import allowed_range
+from calculator.policy_pages.region_page import policy_page
 from calculator.sheets.own.household_tables import Tables
+from calculator.words.cell_display import cited
 from calculator.words.explanation import figure_told, visit_told
 from calculator.words.personal_year import personal_year
 
@@ -74,3 +79,34 @@ def test_the_range_ends_at_the_cap() -> None:
     assert found is not None
     assert (found.least, found.most) == (2500_00, 2500_00)
     assert allowed_range(LIBRARY.pack("xian"), "employed", 10_000_00) is None
+
+
+def test_a_word_that_ends_the_document_and_begins_the_clause_stands_once() -> None:
+    assert cited("二政办发〔2022〕29号 解读", "解读三.2") == "二政办发〔2022〕29号 解读三.2"
+    assert cited("二政办发〔2022〕29号", "方案二（一）1") == "二政办发〔2022〕29号 方案二（一）1"
+    assert cited(None, "解读三.2") == "解读三.2"
+    for region in REGIONS:
+        person = {"id": "me", "region": region, "status": "employed", "city": CITY if region == "gansu" else None}
+        household = case_of(case_data(VISIT, people=[person]))
+        of = personal_year(household, compute(household, LIBRARY), LIBRARY, ZH, "me", 2023)
+        for line in visit_told(of.year.visits[0], of.person, of.pack, ZH).lines:
+            assert "解读 解读" not in line.clause
+
+
+def test_a_provisional_cap_says_so_once() -> None:
+    page = policy_page(LIBRARY.pack("rizhao"), {}, date(2023, 6, 1), ZH)
+    caps = [entry for section in page.sections if section.key == "cap" for entry in section.entries]
+    said = ["".join([entry.said, *entry.notes]) for entry in caps]
+    assert any("暂定" in text for text in said)
+    assert all(text.count("暂定") <= 1 for text in said)
+
+
+@pytest.mark.parametrize("text", ["0.6", ".6", "0.65", "０.6", "-0.05"])
+def test_a_share_is_asked_about_and_not_taken_for_a_percentage(text: str) -> None:
+    with pytest.raises(ShareError):
+        typed_percentage(text)
+
+
+def test_a_percentage_is_taken_as_it_stands() -> None:
+    taken = {"60": 6000, "60%": 6000, "0.6%": 60, "52.5": 5250, "0": 0, "-5": -500}
+    assert {text: typed_percentage(text) for text in taken} == taken

@@ -11,7 +11,7 @@ from calculator.case.case_checks import city_faults
 from calculator.ground.language import N_
 from calculator.ground.money import ONE, Rate, format_rate
 from calculator.ground.plain_text import not_a_page
-from calculator.ground.typed_values import typed_rate
+from calculator.ground.typed_values import ShareError, typed_percentage
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.widgets.field import PAUSE, Line
@@ -39,7 +39,7 @@ _OPTIONAL = {"deductible_retired", "cap_retired"}
 
 
 def _read_rate(text: str) -> Rate | None:
-    return typed_rate(text) if text else None
+    return typed_percentage(text) if text else None
 
 
 def _show_rate(rate: Rate | None) -> str:
@@ -152,6 +152,16 @@ class CityForm(QWidget):
                     missing.append(name)
         return values, missing, unread
 
+    def _is_share(self, name: str) -> bool:
+        """Whether it is open if a share or a percentage was typed."""
+        try:
+            self._read(name.partition(".")[0])(self.edits[name].text().strip())
+        except ShareError:
+            return True
+        except ValueError:
+            return False
+        return False
+
     def _named(self, names: list[str]) -> str:
         """Fields by their figures; of a figure that has some levels but not all, with those levels."""
         words, said = self._session.wording, []
@@ -169,7 +179,10 @@ class CityForm(QWidget):
         values, missing, unread = self._values()
         retired = [values[f"deductible_retired.{level}"] for level in LEVELS]
         if unread:
-            return None, tr(N_("Cannot be read: {names}")).format(names=self._named(unread)), True
+            said = [tr(N_("Cannot be read: {names}")).format(names=self._named(unread))]
+            if any(map(self._is_share, unread)):
+                said.append(tr(N_("A number below 1 may mean a share: 60 is 60%, 0.6% is 0.6%")))
+            return None, "\n".join(said), True
         if missing:
             sentence = tr(N_("Still needed before visits can be computed: {names}"))
             return None, sentence.format(names=self._named(missing)), False

@@ -91,6 +91,8 @@ class PolicyText:
     def _section(self, section: Section) -> Iterator[str]:
         self._section_key = section.key
         yield f"<h2><a name='{section.key}'></a>{escape(section.title)}</h2>"
+        if section.meaning:
+            yield f"<p class='small'>{escape(section.meaning)}</p>"
         if section.entries:
             yield "<table width='100%' cellspacing='0'>"
             for entry in section.entries:

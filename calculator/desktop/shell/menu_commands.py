@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 
 from calculator.desktop.document.households import Households
@@ -47,6 +47,7 @@ class Errands(QObject):
         self._policies, self._open, self._households = policies, household, households
         self._dialogs, self._theme, self._begin = dialogs, theme, begin
         self._desk: PolicyDesk | None = None
+        self._desk_place: QByteArray | None = None
 
     def go(self, what: str) -> None:
         """Do what was chosen, by its name in the menu."""
@@ -187,10 +188,13 @@ class Errands(QObject):
         theme, parent = self._theme(), self._dialogs.parent
         pages = [(tr(N_("Compare")), lambda: ComparePage(session, theme, today=_today))]
         desk = PolicyDesk(session, theme, parent, data=self._open.folder(), today=_today(), pages=pages)
+        if self._desk_place is not None:
+            desk.restoreGeometry(self._desk_place)
         desk.finished.connect(lambda _result: self._forget(desk))
         return desk
 
     def _forget(self, desk: "PolicyDesk") -> None:
+        self._desk_place = desk.saveGeometry()
         if self._desk is desk:
             self._desk = None
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from calculator.ground.language import N_
 from calculator.session.selected_explanation import told
 from calculator.session.session import Session
+from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.explanation_steps import Explanation
 from calculator.widgets.scrolled import scrolled
@@ -58,7 +59,10 @@ class ExplainPanel(Card):
         self.subject.setText(found.subject)
         self.steps.show_lines(found.lines)
         self.copy.setVisible(bool(found.lines))
+        self.copy.setText(self._session.wording.text(N_("Copy as text")))
 
     def copy_text(self) -> None:
-        """The explanation to the clipboard."""
+        """The explanation to the clipboard; the button says so until something else is explained."""
         QGuiApplication.clipboard().setText(told(self._session, self._today()).as_text())
+        self.copy.setText(self._session.wording.text(N_("Copied ✓")))
+        announce(self, self.copy.text())

@@ -9,7 +9,7 @@ from typing import get_args
 
 from calculator.ground.faults import Fault, quoted
 from calculator.ground.money import ONE, Fen, Rate
-from calculator.ground.typed_values import typed_amount, typed_date, typed_rate
+from calculator.ground.typed_values import ShareError, typed_amount, typed_date, typed_percentage
 from calculator.policy.authoring.pack_writer import Data, decimal_of, yuan
 from calculator.policy.names import LEVELS, STATUSES, Status
 from calculator.policy.pack import Source
@@ -143,7 +143,10 @@ class FormReader:
 
     def _share(self, key: str, text: str) -> Decimal | int | None:
         try:
-            share = Rate(typed_rate(text))
+            share = Rate(typed_percentage(text))
+        except ShareError:
+            self.fault(key, "share_or_percentage", found=quoted(text))
+            return None
         except ValueError:
             self.fault(key, "not_a_percentage", found=quoted(text))
             return None
