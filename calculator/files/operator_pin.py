@@ -1,6 +1,5 @@
 """The operator's PIN: kept as a scrypt hash, and asked for ever more slowly after wrong ones, also after a restart."""
 
-import hashlib
 import hmac
 import json
 import secrets
@@ -55,7 +54,10 @@ def pin_fits(pin: str, kept: str) -> bool:
 
 
 def _of(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=_MEMORY, dklen=_LENGTH)
+    # PyNaCl's, as it comes with every bundle: Python's own needs the system's OpenSSL.
+    from nacl.bindings import crypto_pwhash_scryptsalsa208sha256_ll as scrypt
+
+    return scrypt(pin.encode(), salt, _COST, _BLOCK, _LANES, dklen=_LENGTH, maxmem=_MEMORY)
 
 
 def _parts(text: str) -> tuple[bytes, bytes] | None:

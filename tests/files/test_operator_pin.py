@@ -1,7 +1,9 @@
 """The operator's PIN: its hash, and the wait that grows with wrong ones and outlives a restart."""
 
-from pathlib import Path
+from base64 import b64decode
+from pathlib import hashlib
 
+import Path
 import pytest
 
 from calculator.files.operator_pin import PinGate, check_pin, hashed_pin, is_pin_hash, pin_fits, wait_after
@@ -23,11 +25,17 @@ def test_a_hash_tells_the_pin_and_nothing_else() -> None:
     assert PIN not in HASH
     assert hashed_pin(PIN) != HASH, "every hash has a salt of its own"
     assert pin_fits(PIN, HASH)
+    _kind, _cost, _block, _lanes, salt, told = HASH.split("$")
+    known = hashlib.scrypt(PIN.encode(), salt=b64decode(salt), n=32768, r=8, p=1, maxmem=1 << 26, dklen=32)
+    assert b64decode(told) == known
     assert not any(pin_fits(other, HASH) for other in ("583921", "", "58392", "5839200", "５８３９２０"))
 
 
 @pytest.mark.parametrize(
-    "text", ["", "scrypt", "scrypt$1$1$1$AAAA$AAAA", HASH[:-4], HASH + "$", HASH.replace("8$1", "1$1")]
+    "text",
+    ["", "scrypt", "scrypt$1$1$1$AAAA$AAAA", HASH[:-4], HASH + "$", HASH.replace("8$1", "1$1")],
+    # A hash differs each time, and tests that run side by side must be called alike.
+    ids=["empty", "head", "of another cost", "cut short", "too long", "of smaller blocks"],
 )
 def test_what_is_no_hash_opens_to_nothing(text: str) -> None:
     assert not is_pin_hash(text)
