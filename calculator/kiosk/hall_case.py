@@ -23,18 +23,24 @@ _WANTED: dict[str, StepName] = {
 _CITY: tuple[StepName, ...] = ("city_deductible", "city_rate", "city_cap")
 
 
-def region_of(answers: Answers, settings: HallSettings) -> str | None:
-    """The region that is fixed or was chosen."""
+def fixed_region(settings: HallSettings) -> str | None:
+    """The region of a hall that offers no other; None where one is chosen."""
     if settings.defaults.fixed_region:
         return settings.defaults.region
-    return cast("str | None", answers.of("region"))
+    offered = settings.packs.regions
+    return offered[0] if len(offered) == 1 else None
+
+
+def region_of(answers: Answers, settings: HallSettings) -> str | None:
+    """The region that is fixed or was chosen."""
+    return fixed_region(settings) or cast("str | None", answers.of("region"))
 
 
 def steps(answers: Answers, settings: HallSettings, packs: Packs, today: date) -> list[Step]:
     """The questions of these answers in order; the engine says which figures an account's credit needs."""
     found = [Step("errand")]
     errand = cast("Errand | None", answers.of("errand"))
-    if not settings.defaults.fixed_region:
+    if fixed_region(settings) is None:
         found.append(Step("region"))
     region = region_of(answers, settings)
     if errand is None or region is None or errand == "rules":

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hall import Printer, dial, hall_of, key_with, said, touch
 
+from calculator.files.hall_settings import HallSettings
 from calculator.kiosk.hall_window import HallWindow
 
 Opens = Callable[..., HallWindow]
@@ -184,3 +185,31 @@ def test_a_doubt_goes_with_the_answer_that_it_lay_in(opens: Opens) -> None:
     touch(window, "◀ 上一步")
     touch(window, "还没有报过")
     assert "按没有报过算" not in "".join(window.visitor.result().doubts())
+
+
+@pytest.mark.parametrize(
+    "hall", [hall_of("xian"), hall_of(None, packs={"regions": ["xian"]})], ids=["fixed", "the only one"]
+)
+def test_where_there_is_one_region_it_is_not_asked_for(opens: Opens, hall: HallSettings) -> None:
+    window = opens(hall)
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    assert "¥640.00" in said(window)
+    assert "西安市" in said(window)
+
+
+def test_a_region_is_chosen_where_there_are_several(opens: Opens) -> None:
+    window = opens(hall_of(None, packs={"regions": ["rizhao", "xian"]}))
+    dial(window, "1", "1")
+    assert "您在哪里参保？" in said(window)
+    touch(window, "西安市")
+    dial(window, "1", "3", "=1480", "1")
+    assert "¥640.00" in said(window)
+
+
+def test_the_readings_that_the_office_adopted_hold(opens: Opens) -> None:
+    # 日照: by a deductible at every visit, the second one of 1,000 is asked 300 again: (1000 − 300) × 80% = 560.
+    window = opens(hall_of("rizhao", readings={"rizhao": {"deductible-period": "per-visit"}}))
+    dial(window, "1", "1", "1", "1", "=1000", "1")
+    touch(window, "＋ 再加一次")
+    dial(window, "1", "=1000")
+    assert "这次统筹基金付\n¥560.00\n" in said(window)
