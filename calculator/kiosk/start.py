@@ -16,6 +16,7 @@ from calculator.files.operator_pin import PinGate, is_pin_hash
 from calculator.kiosk.watch.endings import CRASHED, NOT_SET_UP, TRY_AGAIN
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication, QWidget
 
     from calculator.files.kiosk_records import CrashLog
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from calculator.kiosk.operator.desk import Desk
     from calculator.kiosk.watch.resting_window import RestingWindow
     from calculator.policy.library import Library
+    from calculator.session.crash_report import CrashGuard
 
 _PRINTING = "/run/cups/cups.sock"
 _NO_PIN = (
@@ -81,7 +83,7 @@ def start(
 
         turn_screen(settings.kiosk.rotation, os.environ)
     traces = Traces()
-    _log_faults(app, desk.crashes)
+    log_faults(desk.crashes, app.exit, app)
     window: QWidget
     if resting:
         window = resting_window(desk, app.exit)
@@ -128,19 +130,20 @@ def _fill_screen(window: "QWidget", app: "QApplication") -> None:
     window.activateWindow()
 
 
-def _log_faults(app: "QApplication", log: "CrashLog") -> None:
-    """Have a fault that nobody caught logged without a figure of anybody, and the terminal start anew."""
+def log_faults(log: "CrashLog", ends: Callable[[int], object], parent: "QObject") -> "CrashGuard":
+    """Have a fault that nobody caught logged without a figure of anybody; `ends` is given the status to end with."""
     from calculator.session.crash_report import CrashGuard
 
     def crashed(report: str) -> None:
         log.add(report, datetime.now().astimezone())
-        app.exit(CRASHED)
+        ends(CRASHED)
 
     guard = CrashGuard(crashed)
-    guard.setParent(app)
+    guard.setParent(parent)
     guard.install()
     with suppress(OSError, ValueError):  # without an error stream there is nowhere to write to
         faulthandler.enable()  # names of files and functions, should the process be ended by its own fault
+    return guard
 
 
 def terminal_window(

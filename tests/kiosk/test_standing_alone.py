@@ -5,28 +5,36 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 import pytest
 from hall import hall_of
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from calculator.files.hall_settings import HallSettings, write_hall
+from calculator.files.kiosk_records import CrashLog
 from calculator.files.operator_pin import hashed_pin
-from calculator.kiosk.watch.endings import NOT_SET_UP
+from calculator.kiosk.start import log_faults
+from calculator.kiosk.watch.endings import CRASHED, NOT_SET_UP
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes of POSIX")
 ROOT = Path(__file__).parents[2]
-_LONGEST = 60.0
+_LONGEST = 120.0
+Found = TypeVar("Found")
 
 
 class Terminal:
     """The guardian and its window, without a display."""
 
-    def __init__(self, folder: Path, settings: HallSettings) -> None:
+    def __init__(self, folder: Path, settings: HallSettings | None) -> None:
         hall = folder / "hall.toml"
-        write_hall(hall, settings)
+        if settings is not None:
+            write_hall(hall, settings)
         given = {
             "GONGJISUAN_DATA": str(folder / "data"),
             "QT_QPA_PLATFORM": "offscreen",
@@ -51,7 +59,7 @@ class Terminal:
         self.guardian.stderr.close()
 
 
-def until(found: Callable[[], list[int]]) -> list[int]:
+def until(found: Callable[[], list[Found]]) -> list[Found]:
     end = time.monotonic() + _LONGEST
     while not (there := found()):
         assert time.monotonic() < end
@@ -75,9 +83,9 @@ def with_pin() -> HallSettings:
     return hall_of("rizhao", kiosk={"pin": hashed_pin("583920")})
 
 
-def temporary(folder: Path) -> list[int]:
-    """The processes that have a temporary folder: a window that stands, and one that was killed until the next."""
-    return [int(path.name.split("-")[2]) for path in folder.glob("gongjisuan-kiosk-*")]
+def standing(folder: Path, before: Set[str] = frozenset()) -> list[str]:
+    """The temporary folder of a window that stands, where it is none of those before."""
+    return [path.name for path in folder.glob("gongjisuan-kiosk-*") if path.name not in before]
 
 
 def test_a_killed_window_comes_back_and_both_end_when_told(
@@ -85,10 +93,10 @@ def test_a_killed_window_comes_back_and_both_end_when_told(
 ) -> None:
     terminal = terminals(with_pin())
     first = terminal.window()
-    until(lambda: temporary(tmp_path))
+    before = set(until(lambda: standing(tmp_path)))
     os.kill(first, signal.SIGKILL)
     second = terminal.window(but=first)
-    until(lambda: [1] if temporary(tmp_path) == [second] else [])
+    until(lambda: standing(tmp_path, before))
     terminal.guardian.terminate()
     assert terminal.guardian.wait(_LONGEST) == 0
     assert not psutil.pid_exists(second)
@@ -99,9 +107,49 @@ def test_a_window_whose_guardian_is_gone_goes_too(
 ) -> None:
     terminal = terminals(with_pin())
     window = terminal.window()
-    until(lambda: temporary(tmp_path))
+    until(lambda: standing(tmp_path))
     terminal.guardian.kill()
     until(lambda: [] if psutil.pid_exists(window) and psutil.Process(window).status() != "zombie" else [1])
+
+
+def test_a_wrong_setting_keeps_the_last_good_ones(
+    terminals: Callable[[HallSettings], Terminal], tmp_path: Path
+) -> None:
+    terminal = terminals(with_pin())
+    before = set(until(lambda: standing(tmp_path)))
+    terminal.guardian.terminate()
+    assert terminal.guardian.wait(_LONGEST) == 0
+    hall = tmp_path / "hall.toml"
+    hall.write_text(hall.read_text("utf-8").replace("[kiosk]", "[kiosk]\nidle_seconds = 5"), "utf-8")
+    again = Terminal(tmp_path, None)
+    try:
+        again.window()
+        until(lambda: standing(tmp_path, before))  # with its PIN
+    finally:
+        again.close()
+
+
+def test_a_fault_is_logged_without_a_figure_and_ends_the_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    log, ended = CrashLog(tmp_path), list[int]()
+    guard = log_faults(log, ended.append, qapp)
+    try:
+
+        def fails() -> None:
+            raise ValueError("1480.00 of 王芳")
+
+        QTimer.singleShot(0, fails)
+        qtbot.waitUntil(lambda: bool(ended))
+    finally:
+        guard.remove()
+        guard.setParent(None)
+    assert ended == [CRASHED]
+    told = log.file.read_text("utf-8")
+    assert "ValueError" in told
+    assert "test_standing_alone" in told
+    assert "1480" not in told
+    assert "王芳" not in told
 
 
 def test_without_a_pin_it_does_not_start_and_says_how_to_set_one(

@@ -29,7 +29,7 @@ class Patience(NamedTuple):
     that crashes itself is tried again.
     """
 
-    first: float = 12.0
+    first: float = 30.0
     between: float = 2.0
     within: float = 60.0
     most: int = 3
