@@ -1,9 +1,9 @@
 """The operator's PIN: its hash, and the wait that grows with wrong ones and outlives a restart."""
 
+import hashlib
 from base64 import b64decode
-from pathlib import hashlib
+from pathlib import Path
 
-import Path
 import pytest
 
 from calculator.files.operator_pin import PinGate, check_pin, hashed_pin, is_pin_hash, pin_fits, wait_after
