@@ -16,12 +16,12 @@ from calculator.engine.known_figures import take_known
 from calculator.engine.member import Member, Scale
 from calculator.engine.payments import Payments
 from calculator.engine.settlement import settle
-from calculator.engine.stated_figures import stated_difference, stated_year
 from calculator.engine.statement import (
     FORMAT,
     AccountStatement,
     AccountYear,
     PersonStatement,
+    StatedYear,
     Statement,
     Totals,
     UseAnswer,
@@ -128,6 +128,8 @@ class Run:
     def _visit(self, visit: Visit) -> None:
         settlement = self.settled(visit)
         if visit.stated is not None:
+            from calculator.engine.stated_figures import stated_difference  # most households have no slips
+
             account = self.accounts[visit.person]
             settlement.stated_difference = stated_difference(visit, settlement, account.known_balance)
             self.stated[visit.id] = visit.stated
@@ -180,8 +182,13 @@ class Run:
             deductible_left=None if scale is None else _left_by_level(member, scale, counters),
             rate=None if scale is None else dict(scale.rate),
             account=_account_year(account, year),
-            stated=stated_year(visits, self.stated) if self.stated else None,
+            stated=self._stated_year(visits) if self.stated else None,
         )
+
+    def _stated_year(self, visits: list[VisitSettlement]) -> StatedYear | None:
+        from calculator.engine.stated_figures import stated_year
+
+        return stated_year(visits, self.stated)
 
 
 def _left_by_level(member: Member, scale: Scale, counters: YearCounters) -> dict[Level, int]:

@@ -185,19 +185,9 @@ class SlipSearch:
         first_year = visit.date.year == case.from_ // 12
         if before.scale is None or not first_year or self._before_it > _SMALL_YEAR or not earlier_in_year(case, visit):
             return
-        opening = next(one for one in case.people if one.id == visit.person).opening or Opening()
-        held = opening.deductible_used or 0, opening.pooled
-        most = int(max(before.scale.standard.values()))
-        kinds: tuple[tuple[int, Callable[[int], Change]], ...] = (
-            (most, lambda size: Change("deductible_used", visit.id, held[0], size, OPENING)),
-            (
-                int(before.scale.cap),
-                lambda size: Change("pooled_used", visit.id, held, (held[0] or None, size), OPENING),
-            ),
-        )
         local = tuple(change for change in others if change.is_of_visit and change.kind != "order")
         rest = tuple(change for change in others if change not in local)
-        for high, change in kinds:
+        for high, change in self._openings(before):
 
             def figures(size: int, change: Callable[[int], Change] = change) -> Figures:
                 return Local(case, self._standing((change(size), *rest)), local).figures(self.stated)
@@ -207,37 +197,54 @@ class SlipSearch:
                 self.found.append((*others, change(roundest(*sizes))))
 
     def _solve_parts_after_opening(self, before: BeforeVisit) -> None:
-        """A deductible used before the period, as the slip's own deductible tells it, and a part of the bill."""
-        case, visit, asked = self._case, self._visit, self.stated.get("deductible")
+        """What was used before the period, as a single figure of the slip tells it, and a part of the bill."""
+        case, visit = self._case, self._visit
         small = before.scale is not None and self._before_it <= _SMALL_YEAR
-        if asked is None or not small or visit.date.year != case.from_ // 12 or not earlier_in_year(case, visit):
+        if not small or visit.date.year != case.from_ // 12 or not earlier_in_year(case, visit):
             return
-        assert before.scale is not None
-        one: Stated = {"deductible": asked}
-        opening = next(person for person in case.people if person.id == visit.person).opening or Opening()
+        for figure, (high, change) in zip(("deductible", "pooled"), self._openings(before), strict=True):
+            one: Stated = {name: amount for name, amount in self.stated.items() if name == figure}
+            if not one:
+                continue
 
-        def change(size: int) -> Change:
-            return Change("deductible_used", visit.id, opening.deductible_used or 0, size, OPENING)
+            def figures(size: int, change: Callable[[int], Change] = change, one: Stated = one) -> Figures:
+                return Local(case, self._standing((change(size),))).figures(one)
 
-        def figures(size: int) -> Figures:
-            return Local(case, self._standing((change(size),))).figures(one)
+            sizes = halved(figures, 1, high, one)
+            # Of many sizes the most is one that all visits before it go by.
+            for size in dict.fromkeys((roundest(*sizes), sizes[1])) if sizes is not None else ():
+                used = change(size)
+                self._solve(self._standing((used,)), (used,), (), PARTS)
 
-        sizes = halved(figures, 1, int(max(before.scale.standard.values())), one)
-        if sizes is not None:
-            used = change(roundest(*sizes))
-            self._solve(self._standing((used,)), (used,), (), PARTS)
+    def _openings(self, before: BeforeVisit) -> tuple[tuple[int, Callable[[int], Change]], ...]:
+        """What may have been used before the period: of the deductible, then of the limit; up to what size."""
+        visit, scale = self._visit, before.scale
+        assert scale is not None
+        opening = next(one for one in self._case.people if one.id == visit.person).opening or Opening()
+        held = opening.deductible_used or 0, opening.pooled
+
+        def deductible(size: int) -> Change:
+            return Change("deductible_used", visit.id, held[0], size, OPENING)
+
+        def pooled(size: int) -> Change:
+            return Change("pooled_used", visit.id, held, (held[0] or None, size), OPENING)
+
+        return (int(max(scale.standard.values())), deductible), (int(scale.cap), pooled)
 
     def _solve_parts(self, before: BeforeVisit) -> None:
         """Two parts of one bill that together leave the in-scope cost of the slip, where accounts tell them apart."""
         visit = before.visit
         now = visit.out_of_catalogue, visit.first_self_pay
-        figure: StatedFigure = "in_scope" if "in_scope" in self.stated else "pooled"
-        if figure not in self.stated or not self._accounts:
+        if not self._accounts:
+            return
+        figures_of_size: tuple[StatedFigure, ...] = ("in_scope", "deductible", "pooled")
+        figure = next((name for name in figures_of_size if name in self.stated and self._off_by(name)), None)
+        if figure is None:
             return
         one: Stated = {figure: self.stated[figure]}
         beyond = next(solved(self._case, before, (), "out_of_catalogue", one), None)
         # Where the fund's payment alone is known, a few sizes of 分 give it.
-        near = (0,) if figure == "in_scope" else (0, -1, 1, -2, 2)
+        near = (0, -1, 1, -2, 2) if figure == "pooled" else (0,)
         for by in near if beyond is not None else ():
             both = now[1] + beyond.after + by if beyond is not None else 0
 
@@ -254,6 +261,11 @@ class SlipSearch:
                 if not any(map(_says_nothing, found)):
                     self.found.append(found)
                     return
+
+    def _off_by(self, figure: StatedFigure) -> int:
+        """By how much a figure differs as things were entered."""
+        found = self._now.get(figure)
+        return 0 if found is None else found - self.stated[figure]
 
     def _solve_two(self, before: BeforeVisit) -> None:
         """Two sizes: one that a single figure of the slip tells, with another that is then solved for."""

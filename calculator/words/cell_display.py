@@ -7,7 +7,6 @@ from calculator.case.case import Person, Visit
 from calculator.engine.statement import REFUNDED, Totals, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
-from calculator.words.stated_words import difference_text
 from calculator.words.visit_columns import ON_THE_SLIP, Column
 from calculator.words.wording import Wording
 
@@ -88,6 +87,15 @@ def dashed(column: Column, settled: VisitSettlement) -> bool:
     return settled.excluded is not None and column.key in nothing
 
 
+def _of_slip(column: Column, value: Any, wording: Wording) -> str:
+    """What a slip says, or how that differs from what was computed; nothing where there is no slip."""
+    if column.kind != "stated":
+        return wording.entry(value)
+    from calculator.words.stated_words import difference_text  # most households have no slips
+
+    return difference_text(value, wording)
+
+
 def shown_cell(
     column: Column, visit: Visit, settled: VisitSettlement, person: Person, wording: Wording, year: int
 ) -> str:
@@ -100,8 +108,7 @@ def shown_cell(
             return wording.word("entry_unread") if unread else wording.text(N_("no rule"))
         return wording.text(N_("paid back") if _paid_back(settled) else N_("not paid"))
     if column.kind == "stated" or column.key.startswith(ON_THE_SLIP):
-        value = column.value(visit, settled, person)
-        return difference_text(value, wording) if column.kind == "stated" else wording.entry(value)
+        return _of_slip(column, column.value(visit, settled, person), wording)
     if dashed(column, settled):
         return _NOTHING
     return value_text(column.kind, column.value(visit, settled, person), wording, year)

@@ -7,14 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from calculator.case.case import Visit
-from calculator.engine.stated_figures import differs
 from calculator.engine.statement import REFUNDED, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.plain_text import begun
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import YET_TO_COME, dashed, shown_cell
-from calculator.words.stated_words import difference_parts
 from calculator.words.visit_columns import Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
@@ -72,7 +70,8 @@ class VisitCells:
         if column.key == "pooled" and (settled.excluded or settled.refused):
             return self._theme.colour("refused")
         if column.kind == "stated":
-            return self._theme.colour("refused" if differs(settled) else "muted")
+            off = any((settled.stated_difference or {}).values())
+            return self._theme.colour("refused" if off else "muted")
         meaning = _MEANINGS.get(column.key)
         return self._theme.colour(meaning) if meaning else None
 
@@ -82,6 +81,8 @@ class VisitCells:
         if decision is not None and column.key == "pooled":
             return f"{self._session.wording.say(decision.message)} {decision.source or ''} {decision.clause or ''}"
         if column.kind == "stated" and settled.stated_difference:
+            from calculator.words.stated_words import difference_parts
+
             words = self._session.wording
             return words.text(N_("; ")).join(difference_parts(settled.stated_difference, words)) or None
         if column.kind == "institution":
