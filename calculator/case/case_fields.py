@@ -14,7 +14,7 @@ def _form(name: str) -> Form:
 
         return getattr(case_forms, name)
 
-    return Form(form)
+    return Form(name, form)
 
 
 Amount = Annotated[Fen, _form("Amount")]

@@ -1,17 +1,19 @@
 """A case as JSON text: read with every fault named, and written with every field."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from calculator.case.case import FORMAT, Case
+from calculator.case.case import FORMAT, Case, filled_in
 from calculator.case.case_checks import faults_in
 from calculator.case.json_number import JsonNumber
+from calculator.case.plain_reader import read_plainly
 from calculator.ground.faults import Fault, FaultsError, faults_of, path_of, quoted
 from calculator.ground.months import format_month
 from calculator.ground.records import Record
 from calculator.policy.packs import Packs
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 MAX_CASE_BYTES = 64 << 20
 _LONGEST_WHOLE_NUMBER = 18
@@ -21,18 +23,24 @@ _OWNER = re.compile(r"visits\[\d+\]\.person")
 def read_case(content: bytes, library: Packs, where: str = "") -> Case:
     """The case in a JSON text. Raises FaultsError with every fault that was found."""
     data = _parse(content, where)
-    try:
-        case = Case.model_validate(data)
-    except ValidationError as error:
-        faults = [*_faults_of_form(error), *_faults_in_rest(data, error, library)]
-        raise FaultsError(faults, where) from None
+    case = read_plainly(Case, filled_in(data)) or _read_with_faults(data, library, where)
     faults = list(faults_in(case, library))
     if faults:
         raise FaultsError(faults, where)
     return case
 
 
-def _faults_of_form(error: ValidationError) -> list[Fault]:
+def _read_with_faults(data: dict[str, Any], library: Packs, where: str) -> Case:
+    from pydantic import ValidationError  # not for a case without faults
+
+    try:
+        return Case.model_validate(data)
+    except ValidationError as error:
+        faults = [*_faults_of_form(error), *_faults_in_rest(data, error, library)]
+        raise FaultsError(faults, where) from None
+
+
+def _faults_of_form(error: "ValidationError") -> list[Fault]:
     faults = faults_of(error)
     if not {"people", "people[0]", "people[0].id"} & {fault.path for fault in faults}:
         return faults
@@ -40,8 +48,10 @@ def _faults_of_form(error: ValidationError) -> list[Fault]:
     return [fault for fault in faults if not _OWNER.fullmatch(fault.path)]
 
 
-def _faults_in_rest(data: dict[str, Any], error: ValidationError, library: Packs) -> list[Fault]:
+def _faults_in_rest(data: dict[str, Any], error: "ValidationError", library: Packs) -> list[Fault]:
     """The faults between fields that a case has besides those of form, so that all are told at once."""
+    from pydantic import ValidationError
+
     from calculator.case.faulty_rows import mended  # only a faulty case needs it
 
     locations = [item["loc"] for item in error.errors(include_url=False, include_context=False, include_input=False)]

@@ -18,8 +18,8 @@ Schema = dict[str, Any]
 class Form:
     """In the annotation of a field: how it is read, which `form` tells in pydantic's terms when it is first read."""
 
-    def __init__(self, form: Callable[[], Any]) -> None:
-        self._form = form
+    def __init__(self, name: str, form: Callable[[], Any]) -> None:
+        self.name, self._form = name, form
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         return handler.generate_schema(self._form())
@@ -29,10 +29,10 @@ class AtLeast:
     """In the annotation of a tuple: how many values it has at least."""
 
     def __init__(self, count: int) -> None:
-        self._count = count
+        self.count = count
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        return {**handler(source), "min_length": self._count}
+        return {**handler(source), "min_length": self.count}
 
 
 class InJson:
@@ -51,7 +51,7 @@ def _strict_bool() -> Any:
     return StrictBool
 
 
-Flag = Annotated[bool, Form(_strict_bool)]
+Flag = Annotated[bool, Form("Flag", _strict_bool)]
 """Written as true or false, and as nothing that could be taken for them."""
 
 

@@ -16,7 +16,7 @@ def _form(name: str) -> Form:
 
         return getattr(pack_forms, name)
 
-    return Form(form)
+    return Form(name, form)
 
 
 Amount = Annotated[Fen, _form("Amount")]

@@ -9,10 +9,9 @@ from itertools import takewhile
 from operator import is_
 from typing import Any
 
-from pydantic import ValidationError
-
 from calculator.case.case import AccountUse, Case, Person, Visit
 from calculator.case.case_json import row_text
+from calculator.case.plain_reader import read_plainly
 from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.months import format_month, parse_month
 
@@ -93,6 +92,8 @@ def _places(before: Sequence[_Row], after: Sequence[_Row]) -> Iterator[int | Non
 
 
 def _new_row(path: str, row: _Row) -> str:
+    from pydantic import ValidationError  # not before the first edit
+
     try:
         text = row_text(row)
         again = type(row).model_validate_json(text)
@@ -110,7 +111,7 @@ def _changed_table(before: tuple[_Row, ...], items: list[Any], model: type[_Row]
     rows: list[_Row] = []
     for item in items:
         if isinstance(item, dict):
-            rows.append(model.model_validate(item))
+            rows.append(read_plainly(model, item) or model.model_validate(item))
             continue
         if not (isinstance(item, list) and len(item) == 2 and all(type(number) is int for number in item)):
             raise ValueError("not a run of rows")

@@ -1,0 +1,111 @@
+"""What is read without pydantic is what pydantic reads; what it would refuse is not read here."""
+
+import json
+import subprocess
+import sys
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from random_cases import cases, noted_cases
+from statements import case_bytes, case_data, case_of
+from worked_cases import worked_cases
+
+from calculator.case.case import Case, filled_in
+from calculator.case.case_json import write_case
+from calculator.case.json_number import JsonNumber
+from calculator.case.plain_reader import read_plainly
+
+ODD: list[Any] = [
+    *(None, True, False, 0, 1, -1, 151, 10**15, 1.5, "", " ", "1", "-1", "1.005", "01.50", "１", "1e3", "x" * 201),
+    *("x" * 1001, "\ud800", "a\x00b", "2023-02-29", "2023-2-01", "0000-01-01", "２０２３-01-01", "2023-13", "2023-1"),
+    *(
+        "24:00",
+        "9:30",
+        "09:60",
+        "level1",
+        "level4",
+        [],
+        {},
+        [None],
+        ["me"],
+        {"x": "y"},
+        {"2023-01": "1"},
+        {"2023": "1"},
+    ),
+    *(JsonNumber("1.5"), JsonNumber("NaN"), {"level1": "1", "level2": "1", "level3": "1"}),
+]
+
+
+def by_pydantic(data: Any) -> Case | None:
+    try:
+        return Case.model_validate(deepcopy(data))
+    except ValidationError:
+        return None
+
+
+def plainly(data: Any) -> Case | None:
+    return read_plainly(Case, filled_in(data))
+
+
+@given(st.one_of(cases(), noted_cases()))
+def test_a_case_without_faults_is_read_as_pydantic_reads_it(data: Any) -> None:
+    found = plainly(data)
+    assert found is not None
+    assert found == by_pydantic(data)
+    assert write_case(found) == write_case(case_of(data))
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a text where something stands: what holds it, and its name or number there."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, item in inside for place in [(value, key), *places(item)]]
+
+
+@given(cases(), st.data())
+def test_what_is_out_of_the_ordinary_is_never_read_otherwise(data: Any, draw: st.DataObject) -> None:
+    data = deepcopy(data)
+    for _time in range(draw.draw(st.integers(1, 3))):
+        holder, key = draw.draw(st.sampled_from(places(data)))
+        odd = deepcopy(draw.draw(st.sampled_from(ODD)))
+        what = draw.draw(st.sampled_from(["put", "take away", "add"]))
+        if what == "put":
+            holder[key] = odd
+        elif what == "take away":
+            del holder[key]
+        elif isinstance(holder, dict):
+            holder[draw.draw(st.sampled_from(["x", "from_", "known", "unread", "stated", "age"]))] = odd
+        else:
+            holder.append(odd)
+        if not places(data):
+            break
+    found = plainly(data)
+    assert found is None or found == by_pydantic(data)
+
+
+def test_every_worked_case_that_can_be_computed_is_read_plainly() -> None:
+    read = 0
+    for worked in worked_cases():
+        data = json.loads(worked.text, parse_float=JsonNumber)
+        found = plainly(data)
+        assert found == by_pydantic(data) or found is None
+        read += found is not None
+    assert read > 400
+
+
+def test_pydantic_is_not_loaded_for_a_case_without_faults() -> None:
+    ask = (
+        "import sys; from calculator.case.case_json import read_case; from calculator.policy.library import Library; "
+        "read_case(sys.stdin.buffer.read(), Library.embedded()); print('pydantic' in sys.modules)"
+    )
+    for case, loaded in ((case_data({"total": "1.00"}), "False"), (case_data({"total": "1.00", "note": None}), "")):
+        done = subprocess.run([sys.executable, "-c", ask], input=case_bytes(case), capture_output=True, check=False)
+        assert done.stdout.decode().strip() == loaded
+
+
+@pytest.mark.parametrize("data", [None, [], "case", 1, {}])
+def test_what_is_no_case_is_not_read(data: Any) -> None:
+    assert read_plainly(Case, data) is None
