@@ -105,6 +105,14 @@ def icons(share: Path) -> None:
             put(share / f"icons/hicolor/{picture.stem}x{picture.stem}" / kind / f"{name}.png", picture.read_bytes())
 
 
+def changelog(package: str, version: str) -> str:
+    """What Debian wants to read as a package's changelog; ours is CHANGELOG.md."""
+    when = datetime.datetime.fromtimestamp(int(bundle.commit_time()), datetime.UTC).strftime(
+        "%a, %d %b %Y %H:%M:%S +0000"
+    )
+    return f"{package} ({version}) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {MAINTAINER}  {when}\n"
+
+
 def debian(folder: Path, version: str) -> Path:
     """Build `gongjisuan_<version>_amd64.deb`."""
     usr = folder / "usr"
@@ -120,11 +128,7 @@ def debian(folder: Path, version: str) -> Path:
     put(share / "bash-completion/completions/gongjisuan", filled("gongjisuan.completion", version))
     put(share / "doc/gongjisuan/copyright", filled("copyright", version))
     put(share / "lintian/overrides/gongjisuan", filled("lintian-overrides", version))
-    when = datetime.datetime.fromtimestamp(int(bundle.commit_time()), datetime.UTC).strftime(
-        "%a, %d %b %Y %H:%M:%S +0000"
-    )
-    log = f"gongjisuan ({version}) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {MAINTAINER}  {when}\n"
-    put(share / "doc/gongjisuan/changelog.gz", log)
+    put(share / "doc/gongjisuan/changelog.gz", changelog("gongjisuan", version))
     found = libraries(usr)
     control = {
         "Package": "gongjisuan",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from installers import bundle
-from installers.debian_package import BUILD, MAINTAINER, packed, put
+from installers.debian_package import BUILD, MAINTAINER, changelog, filled, packed, put
 
 KIOSK = Path(__file__).parent / "kiosk"
 LIBRARY = "usr/lib/gongjisuan-kiosk"
@@ -13,10 +13,12 @@ FILES = {
     "gongjisuan-kiosk.tmpfiles": "usr/lib/tmpfiles.d/gongjisuan-kiosk.conf",
     "gongjisuan-kiosk.pam": "etc/pam.d/gongjisuan-kiosk",
     "70-gongjisuan-stick.rules": "usr/lib/udev/rules.d/70-gongjisuan-stick.rules",
+    "90-gongjisuan-kiosk.conf": "usr/share/X11/xorg.conf.d/90-gongjisuan-kiosk.conf",
     "session": f"{LIBRARY}/session",
     "escpos-queue": f"{LIBRARY}/escpos-queue",
     "gongjisuan-kiosk-check": "usr/bin/gongjisuan-kiosk-check",
     "GUIDE.md": "usr/share/doc/gongjisuan-kiosk/GUIDE.md",
+    "ACCESSIBILITY.md": "usr/share/doc/gongjisuan-kiosk/ACCESSIBILITY.md",
 }
 """Each file of `kiosk/` and where it is put."""
 PROGRAMS = {"session", "escpos-queue", "gongjisuan-kiosk-check"}
@@ -66,6 +68,8 @@ def kiosk(folder: Path, version: str) -> Path:
         put(folder / place, (KIOSK / name).read_bytes())
         (folder / place).chmod(0o755 if name in PROGRAMS else 0o644)
     put(folder / "etc/default/gongjisuan-kiosk", SETTINGS)
+    put(folder / "usr/share/doc/gongjisuan-kiosk/copyright", filled("copyright", version))
+    put(folder / "usr/share/doc/gongjisuan-kiosk/changelog.gz", changelog("gongjisuan-kiosk", version))
     control = {
         "Package": "gongjisuan-kiosk",
         "Version": version,
