@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
     def _give_room(self) -> None:
         """In a low window the form for receipts takes the room of the figures."""
         low = self.height() * 100 / self._theme.percent < _LOW
-        self.cards.row.setHidden(low and self.visits.form is not None)
+        self.cards.give_room(given=low and self.visits.form is not None)
 
     def _show_visits(self) -> None:
         """Bring the visits in front, as nobody should type into a table that is not seen."""

@@ -20,7 +20,7 @@ class RowNotes(QWidget):
     def __init__(self, session: Session, theme: Theme, model: TypedRows) -> None:
         super().__init__()
         self._session, self._model = session, model
-        self._beside = ""
+        self._beside, self._back = "", False
         self._span: tuple[Month, Month] | None = None
         self.text = QLabel()
         self.text.setWordWrap(True)
@@ -54,7 +54,13 @@ class RowNotes(QWidget):
         self.text.setAccessibleDescription(self.text.text())
         self.text.setVisible(bool(sentences))
         self._offer()
-        self.setVisible(bool(sentences))
+        self._said = bool(sentences)
+        self.setVisible(self._said and not self._back)
+
+    def keep_back(self, *, back: bool) -> None:
+        """Say nothing for a while, as something else stands in the place of the rows; then what there is by then."""
+        self._back = back
+        self.setVisible(self._said and not back)
 
     def _offer(self) -> None:
         """The whole years that a date outside the period needs."""

@@ -18,6 +18,8 @@ from calculator.words.visit_columns import Column
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
 _PHARMACY = N_("pharm. · {level}")
 """Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
+_LONGEST_NAME = 24
+"""Letters of a hospital's name that stand beside its level; the tip says a longer one."""
 _MISSING = N_("missing")
 _WHICH_LEVEL = N_("which level?")
 
@@ -27,13 +29,18 @@ class VisitCells:
 
     def __init__(self, session: Session, theme: Theme, today: Callable[[], date]) -> None:
         self._session, self._theme, self._today = session, theme, today
+        self.names = False
+        """Whether there is room for the names of hospitals."""
 
     def text(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
-        """What is seen where the cell could be read."""
+        """What is seen where the cell could be read; in a wide table a hospital with its name."""
         words = self._session.wording
-        if column.kind == "institution" and visit.prescriber:
-            return words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
         shown = self.whole(column, visit, settled)
+        if column.kind == "institution":
+            if visit.prescriber:
+                shown = words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
+            named = self.names and 0 < len(visit.institution_name) <= _LONGEST_NAME
+            return f"{shown} · {visit.institution_name}" if named else shown
         if column.kind == "date" and self.is_to_come(visit):
             return words.text(YET_TO_COME).format(date=shown)
         return shown

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from calculator.desktop.slips.slip_actions import slip_actions
@@ -28,6 +28,8 @@ from calculator.words.visit_columns import EVERYDAY
 if TYPE_CHECKING:
     from calculator.desktop.visits.receipt_form import ReceiptForm
 
+_ROOMY = 960
+"""From this width on, in pixels of the 100% design, hospitals stand with their names."""
 _NONE_FITS = N_("None of the {count} visits says that. Esc in the line above shows all of them again.")
 
 
@@ -84,10 +86,9 @@ class VisitsCard(Card):
         self.model.faulty.connect(self.table.fit)
         self.model.placed.connect(self._show_placed)
         self.model.begun.connect(session.select_visit)
-        for change in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+        model = self.model
+        for change in (model.modelReset, model.rowsInserted, model.rowsRemoved, session.changed, self.noting):
             change.connect(self._follow)
-        session.changed.connect(self._follow)
-        self.noting.connect(self._follow)
         session.selected.connect(self._show_selected)
         self._follow()
 
@@ -281,6 +282,10 @@ class VisitsCard(Card):
 
     # ---- following the session
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.model.show_names(shown=event.size().width() >= self._theme.px(_ROOMY))
+
     def _show_row(self, visit_id: str) -> None:
         row = self.model.row_of(visit_id)
         if row is not None:
@@ -331,14 +336,14 @@ class VisitsCard(Card):
         self.empty.setText(tr(_NONE_FITS).format(count=hidden) if hidden else tr(nothing))
         self.filter.setVisible((some or bool(self.model.looked_for)) and self.form is None)
         self.head.setVisible(self.form is None)
+        self.notes.keep_back(back=self.form is not None)
         self.table.setVisible(some and self.form is None)
         self.empty.setVisible(not some and self.form is None)
         for button in (self.remove, self.double):
             button.setEnabled(some)
         for action in (self.remove_action, self.double_action, self.sort_action, *self.row_actions):
             action.setEnabled(some)
-        several = len(self._session.case.people) > 1
-        self.everyone.setVisible(several)
+        self.everyone.setVisible(len(self._session.case.people) > 1)
         self.everyone.setChecked(self._session.everyone)
         self._lent.follow()
         self._place_delegate()

@@ -87,6 +87,12 @@ class VisitsModel(TypedRows):
         self.follow()
         self._tell()
 
+    def show_names(self, *, shown: bool) -> None:
+        """Say the names of hospitals beside their levels, or leave that to the tips."""
+        if shown != self.cells.names:
+            self.cells.names = shown
+            self._tell_all()
+
     def hidden(self) -> int:
         """How many visits of what is shown are not listed."""
         return len(self._session.shown_visits()) - len(self._rows) if self.looked_for else 0
@@ -155,7 +161,11 @@ class VisitsModel(TypedRows):
         elif column.kind == "stated":
             texts |= {self.cells.text(column, self._visit(row.id), row) for row in rows}
         else:
-            unlike = {(self._value(column, row), row.level): row for row in rows}
+            names = self.cells.names and column.kind == "institution"
+            unlike = {
+                (self._value(column, row), row.level, self._visit(row.id).institution_name if names else ""): row
+                for row in rows
+            }
         texts |= {self.cells.text(column, self._visit(row.id), row) for row in unlike.values()}
         cell = _cell(column)
         unread = (row for row in rows if self._visit(row.id).unread) if cell.fields else ()

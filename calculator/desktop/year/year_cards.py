@@ -45,7 +45,11 @@ class YearCards(QWidget):
         layout.setSpacing(theme.px(6))
         layout.addWidget(self.banner)
         layout.addWidget(row)
-        layout.addWidget(self.doubts)
+        self.below = QWidget()  # the doubts come and go by themselves
+        around = QVBoxLayout(self.below)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.doubts)
+        layout.addWidget(self.below)
         session.changed.connect(self.refresh)
         self.refresh()
 
@@ -56,6 +60,11 @@ class YearCards(QWidget):
         """The figures as one sentence."""
         words = self._session.wording
         return words.text(N_("; ")).join(card.accessibleName() for card in self._cards().values())
+
+    def give_room(self, *, given: bool) -> None:
+        """Leave the room of the figures and of what is said below them to something else for a while."""
+        for part in (self.row, self.below):
+            part.setHidden(given)
 
     def refresh(self) -> None:
         """Show the session's person and year."""

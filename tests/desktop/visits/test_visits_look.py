@@ -195,6 +195,24 @@ def test_width_to_spare_goes_to_the_institution(session: Session, qapp: QApplica
     assert table.horizontalHeader().length() == table.viewport().width()
 
 
+def test_hospitals_stand_with_their_names_where_there_is_room(
+    session: Session, qapp: QApplication, qtbot: QtBot
+) -> None:
+    session.edit_visit("", "1", institution_name="日照市人民医院（东院区）")
+    window = shown(qapp, qtbot, session, Theme())
+    cell = window.visits.model.index(0, place(window, "institution"))
+    for size, said in (
+        ((1366, 768), "二级"),
+        ((1024, 600), "二级 · 日照市人民医院（东院区）"),
+        ((1920, 1080), "二级 · 日照市人民医院（东院区）"),
+    ):
+        window.resize(*size)
+        settle()
+        assert cell.data() == said
+        assert window.visits.table.horizontalScrollBar().maximum() == 0
+        assert clipped(window) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_counted_is_said_whole(
     library: Library, qapp: QApplication, qtbot: QtBot, language: Language
