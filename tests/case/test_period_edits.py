@@ -6,7 +6,7 @@ from calculator.case.case import Case, KnownFigures, Opening
 from calculator.case.case_checks import faults_in
 from calculator.case.case_json import read_case
 from calculator.case.known_figures import free_day, known_on_another_day, with_known, without_known
-from calculator.case.period_edits import reaching_year, with_period
+from calculator.case.period_edits import computable_years, reaching_year, with_period
 from calculator.case.visit_edits import with_visits
 from calculator.ground.money import Fen
 from calculator.ground.months import month_at
@@ -72,3 +72,30 @@ def test_known_figures_stand_once_a_day_in_order(library: Library) -> None:
     case = case_from("2023-01", library)
     assert free_day(case, known, date(2023, 6, 30)) == date(2023, 6, 29)
     assert free_day(case, known, date(2026, 1, 1)) == date(2023, 12, 31)
+
+
+def test_where_an_account_began_with_nothing_nothing_is_known_of_it(library: Library) -> None:
+    data = (
+        CASE.replace("FROM", "2023-04")
+        .replace('"opening_balance": "500"', "")
+        .replace('"deductible_used": "400", ', "")
+    )
+    case = with_period(read_case(data.encode(), library), month_at(2023, 1), month_at(2023, 12))
+    (known,) = case.people[0].known
+    assert (known.date, known.balance, known.deductible_used, known.pooled) == (date(2023, 3, 31), None, None, 700_00)
+
+
+def test_years_reach_from_the_first_in_which_somebody_s_region_pools_to_the_next_one(library: Library) -> None:
+    """日照 pools from 2023-01-01 on, 二连浩特 from 2022-10-01 on."""
+    case = case_from("2023-04", library)
+    assert computable_years(case, library, 2025) == range(2023, 2027)
+    (me,) = case.people
+    both = case.model_copy(update={"people": (me, me.model_copy(update={"id": "you", "region": "erenhot"}))})
+    assert computable_years(both, library, 2025) == range(2022, 2027)
+    assert computable_years(both, library, 2022) == range(2022, 2024)
+
+
+def test_the_years_of_the_period_are_always_among_them(library: Library) -> None:
+    case = case_from("2023-04", library)
+    longer = case.model_copy(update={"from_": month_at(2020, 12), "through": month_at(2031, 1)})
+    assert computable_years(longer, library, 2025) == range(2020, 2032)

@@ -55,6 +55,15 @@ def test_what_fits_no_region_finds_none(typed: str) -> None:
     assert only_one(LIBRARY, typed) is None
 
 
+@pytest.mark.parametrize(("typed", "regions"), [("n", ["nanchang", "erenhot"]), ("西", ["xian", "nanchang"])])
+def test_of_several_that_fit_the_one_that_fits_better_is_taken(typed: str, regions: list[str]) -> None:
+    """南昌 begins so, 内蒙古 is only the province's name; 西安 begins so, 江西 only holds it."""
+    assert found(typed) == regions
+    only = only_one(LIBRARY, typed)
+    assert only is not None
+    assert only.id == regions[0]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "'"])
 def test_nothing_typed_lists_all_and_takes_none(typed: str) -> None:
     assert found(typed) == LIBRARY.ids()
