@@ -33,7 +33,7 @@ TESTS = {
     "calculator/case/case_checks.py": "tests/case tests/attacks/test_long_periods.py",
     "calculator/case/case_json.py": "tests/case/test_case_json.py tests/case/test_case_errors.py",
     "calculator/case/faulty_rows.py": "tests/case/test_case_errors.py",
-    "calculator/case/people_edits.py": "tests/case/test_people_edits.py",
+    "calculator/case/people_edits.py": "tests/case/test_people_edits.py tests/attacks/test_long_periods.py",
     "calculator/case/period_edits.py": "tests/case/test_period_edits.py",
     "calculator/case/unread_entries.py": "tests/case/test_unread_entries.py tests/session",
     "calculator/case/visit_edits.py": "tests/case/test_visit_edits.py",
