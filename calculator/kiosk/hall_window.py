@@ -24,7 +24,7 @@ from calculator.kiosk.results import Result
 from calculator.kiosk.screens import board_of
 from calculator.kiosk.text_block import Run
 from calculator.kiosk.touch_key import TouchKey
-from calculator.kiosk.visitor import FIRST, Place, Visitor
+from calculator.kiosk.visitor import FIRST, RESULT, Place, Visitor
 from calculator.kiosk.voice import Voice
 from calculator.policy.library import Library
 from calculator.widgets.announce import announce
@@ -105,7 +105,9 @@ class HallWindow(QWidget):
         if self.frame is not None and self._shown == place:
             page = self.frame.board.page
             focus = next((at for at, key in enumerate(self.touch_keys()) if key.hasFocus()), -1)
-        board = board_of(self.visitor, place, self.look(), prints=self._printer.is_there())
+        # The system is asked for its printers where paper is offered, and not before the first screen stands.
+        prints = place == RESULT and self._printer.is_there()
+        board = board_of(self.visitor, place, self.look(), prints=prints)
         if place == FIRST:
             for notice in self._notices(self.visitor.words):
                 board.say(Run(notice, "small", "refused"))
