@@ -27,7 +27,14 @@ from calculator.engine.compute import compute
 from calculator.files.documents.opening import create_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.spreadsheets.import_compared import compared_rows, compared_said, states_figures
-from calculator.files.spreadsheets.import_report import hidden_said, known_said, rows_said, totals_said, turned_said
+from calculator.files.spreadsheets.import_report import (
+    hidden_said,
+    known_said,
+    rows_said,
+    totals_said,
+    turned_said,
+    unread_said,
+)
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.files.spreadsheets.visit_import import (
     Taken,
@@ -87,6 +94,11 @@ def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
     )
     parser.add_argument(
         "--empty-person", choices=CHOICES["empty_person"], help="未写姓名的行属于谁 / whose rows without a name are"
+    )
+    parser.add_argument(
+        "--inpatient",
+        choices=CHOICES["inpatient"],
+        help="标题写明住院的表：计入或不计入 / sheets titled as stays in hospital",
     )
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
     force_option(parser)
@@ -194,6 +206,7 @@ def _read(
         "dates": options.dates,
         "levels": options.levels,
         "empty_person": options.empty_person,
+        "inpatient": options.inpatient,
     }
     answers = {question: answer for question, answer in given_answers.items() if answer is not None}
     given, where = Given(owner.id, options.year or 0, place, answers), str(options.sheet)
@@ -211,6 +224,8 @@ def _read(
     for stranger in dict.fromkeys(layout.stranger for layout in layouts.values() if layout.stranger is not None):
         said = wording.text(N_("{found} is not in the household: imported as visits of {owner}"))
         notes.append(said.format(found=quoted(stranger), owner=owner.name or owner.id))
+    for name, layout in layouts.items():
+        notes += unread_said(head_of(file.rows(name)), layout, wording)
     notes += [totals_said(read, wording)] if read.visits else []
     return read, [
         *notes,

@@ -49,6 +49,7 @@ SHEET_FAULTS: dict[str, str] = {
         "{kind} is a page for the eye, whose figures are not read; ask for the list as a spreadsheet, or for the"
         " invoice as XML, or type it in"
     ),
+    "says_inpatient": N_("the title of the sheet speaks of stays in hospital"),
     "whose_is_it": N_("nobody is named here, though somebody is above"),
     "not_computed": N_(
         "the formula in this cell was never computed; open the file in a spreadsheet program and save it"

@@ -22,12 +22,14 @@ _TITLES: dict[Question, str] = {
     "dates": N_("Days such as 3/5/2023"),
     "levels": N_("Levels given as a digit"),
     "empty_person": N_("Rows that name nobody"),
+    "inpatient": N_("Sheets whose title speaks of stays in hospital"),
 }
 _ANSWERS: dict[Question, tuple[str, str]] = {
     "care": (N_("are visits"), N_("are left out")),
     "dates": (N_("begin with the month"), N_("begin with the day")),
     "levels": (N_("1 is the first level"), N_("1 is the third level")),
     "empty_person": (N_("are of whoever is named above"), N_("are of the person chosen here")),
+    "inpatient": (N_("are left out"), N_("are visits")),
 }
 _OPEN = N_("not answered: such rows are faulty")
 

@@ -246,9 +246,7 @@ def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
     missing = [heading_of(key, wording) for key in sheet.layout.missing()]
     if missing and sheet.layout.heading is not None:
         yield tr(N_("No column holds: {columns}. Choose one in the table.")).format(columns=mark.join(missing))
-    unread = list(_unread(sheet.head, sheet.layout, wording))
-    if unread and sheet.layout.heading is not None:
-        yield tr(N_("Columns that are not read: {columns}")).format(columns=mark.join(unread))
+    yield from unread_said(sheet.head, sheet.layout, wording)
     if sheet.layout.stranger is not None:
         column = shown(sheet.layout.heading_of(sheet.head, sheet.layout.columns.index("person")))
         owner = _owner(sheet)
@@ -261,6 +259,15 @@ def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
     if sheet.others:
         names = mark.join(map(shown, sheet.others))
         yield tr(N_("Only this sheet is imported. Further sheets with visits: {sheets}")).format(sheets=names)
+
+
+def unread_said(head: list[list[Cell]], layout: Layout, wording: Wording) -> list[str]:
+    """Which columns are not read."""
+    unread = list(_unread(head, layout, wording))
+    if not unread:
+        return []
+    columns = wording.text(N_("; ")).join(unread)
+    return [wording.text(N_("Columns that are not read: {columns}")).format(columns=columns)]
 
 
 def _unread(head: list[list[Cell]], layout: Layout, wording: Wording) -> Iterator[str]:

@@ -13,7 +13,7 @@ from calculator.sheets.cell_text import plain
 from calculator.sheets.cell_values import Kind, readers
 from calculator.sheets.cells import Cell, CellError, is_empty, text_of
 from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED
-from calculator.sheets.others.headings import Headings, is_of_items, is_self_paid, unit_of
+from calculator.sheets.others.headings import Headings, is_of_items, is_row_of_units, is_self_paid, unit_of
 from calculator.sheets.others.skipped_rows import Others
 
 HEAD_ROWS = 30
@@ -37,9 +37,9 @@ class Layout:
     Headings may stand in several `rows`, of which `heading` is the lowest. `units` are the yuan that one of each column
     is, where it is not one. `coded` says that institutions are codes of the national platform, `dated` that days are
     written as such, so that a bare number among them is none, `from_1904` that such a number counts from that year;
-    `of_items` that amounts may be those of a bill's items,
-    and `self_paid` that what is called 自费 may be all that a person paid. `stranger` is the one name that the column
-    of people was seen to hold where it is nobody's here: its rows are taken for the owner's.
+    `of_items` that amounts may be those of a bill's items, `inpatient` that a title speaks of stays in hospital, and
+    `self_paid` that what is called 自费 may be all that a person paid. `stranger` is the one name that the column of
+    people was seen to hold where it is nobody's here: its rows are taken for the owner's.
     """
 
     heading: int | None
@@ -52,6 +52,7 @@ class Layout:
     from_1904: bool = False
     of_items: bool = False
     self_paid: bool = False
+    inpatient: bool = False
 
     @property
     def first(self) -> int:
@@ -132,9 +133,10 @@ def described(layout: Layout, rows: Sequence[Sequence[Cell]]) -> Layout:
     assert layout.heading is not None
     titles = " ".join(cell for row in rows[: layout.first] for cell in row if isinstance(cell, str))
     headings = [str(layout.heading_of(rows, place)) for place in range(len(layout.columns))]
-    units = dict[int, Fraction]()
+    units, below = dict[int, Fraction](), rows[layout.heading + 1 : layout.heading + 2]
     for place in range(len(layout.columns)):
-        above = [str(row[place]) for row in rows[layout.first : layout.heading + 1] if place < len(row)]
+        named = [*rows[layout.first : layout.heading + 1], *filter(is_row_of_units, below)]
+        above = [str(row[place]) for row in named if place < len(row)]
         said = [unit for text in (*reversed(above), titles) if (unit := unit_of(text)) is not None]
         if said and said[0] != 1:
             units[place] = said[0]
@@ -148,8 +150,13 @@ def described(layout: Layout, rows: Sequence[Sequence[Cell]]) -> Layout:
         coded=coded and _NAMED not in headings[place_of_level or 0].casefold().replace("_", ""),
         dated=any(isinstance(row[place], date) for place in days for row in rows if place < len(row)),
         of_items="item" in layout.columns and is_of_items(total),
+        inpatient="med_type" not in layout.columns and _speaks_of_stays(titles),
         self_paid=is_self_paid(self_paid) and "stated.pooled" in layout.columns,
     )
+
+
+def _speaks_of_stays(titles: str) -> bool:
+    return "住院" in titles and not any(word in titles for word in ("门诊", "门急诊", "急诊", "药店", "门特", "门慢"))
 
 
 def _places(layout: Layout, key: str) -> list[int]:

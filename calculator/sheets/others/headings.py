@@ -32,6 +32,9 @@ _SAID_UNIT = re.compile(
     r"[(\[{](?:金额)?(?:单位)?:?(万|千|百万|百)?(元|圆|角|分)[)\]}]|单位:?(万|千|百万|百)?(元|圆|角|分)"
 )
 
+_BARE_UNIT = re.compile(r"(万|千|百万|百)?(元|圆|角|分)")
+_ONLY_UNIT = re.compile(r"[(\[{]?(?:单位:)?(?:万|千|百万|百)?(?:元|圆|角|分)[)\]}]?")
+
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
@@ -46,11 +49,20 @@ def unit_of(heading: str) -> Fraction | None:
 
     0 for one that is not known here, whose amounts nobody can read.
     """
-    said = _SAID_UNIT.search("".join(_folded(heading).split()))
+    text = "".join(_folded(heading).split())
+    said = _SAID_UNIT.search(text) or _BARE_UNIT.fullmatch(text)
     if said is None:
         return None
     unit = "".join(part for part in said.groups() if part).replace("圆", "元")
     return _UNITS.get(unit, Fraction(0))
+
+
+def is_row_of_units(cells: Sequence[object]) -> bool:
+    """Whether nothing but units stands in a row, as below headings: `（元）`."""
+    said = [cell for cell in cells if not isinstance(cell, str) or cell.strip()]
+    return bool(said) and all(
+        isinstance(cell, str) and _ONLY_UNIT.fullmatch("".join(_folded(cell).split())) for cell in said
+    )
 
 
 def is_of_items(heading: str) -> bool:

@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Question = Literal["care", "dates", "levels", "empty_person"]
+Question = Literal["care", "dates", "levels", "empty_person", "inpatient"]
 
 CHOICES: Mapping[Question, tuple[str, str]] = {
     "care": ("take", "leave"),
     "dates": ("month-first", "day-first"),
     "levels": ("one-lowest", "one-highest"),
     "empty_person": ("above", "owner"),
+    "inpatient": ("leave", "take"),
 }
 """The answers to each: whether rows of an unknown kind of care are visits; which part of 3/5/2023 is the month; what
-level a 1 is; whose a row is that names nobody below one that names somebody."""
+level a 1 is; whose a row is that names nobody below one that names somebody; whether what a title calls stays in
+hospital is a list of visits all the same."""
 ASKED_BY: Mapping[str, Question] = {
     "unknown_care_code": "care",
     "not_a_kind_of_care": "care",
     "ambiguous_date": "dates",
     "ambiguous_level": "levels",
     "whose_is_it": "empty_person",
+    "says_inpatient": "inpatient",
 }
 """The question behind the fault of a cell."""

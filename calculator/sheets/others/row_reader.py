@@ -16,6 +16,7 @@ from calculator.sheets.cell_values import coded_institution, readers
 from calculator.sheets.cells import NOT_COMPUTED, Cell, CellError, Continued, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import BY_MEANING, KIND_OF_CARE, REQUIRED
+from calculator.sheets.others.headings import is_row_of_units
 from calculator.sheets.others.questions import Question
 from calculator.sheets.others.skipped_rows import LeftOut, Others
 from calculator.sheets.own.unread_cells import read_unread
@@ -88,6 +89,8 @@ class RowReader:
         total = self._place.get("total", -1)
         if 0 <= total < len(cells) and isinstance(cells[total], Continued):
             return "part"
+        if 0 <= total < len(cells) and isinstance(cells[total], str) and is_row_of_units(cells):
+            return "heading"
         return "text" if self._is_a_line(cells) else None
 
     def _is_a_line(self, cells: Sequence[Cell]) -> bool:

@@ -175,6 +175,12 @@ class _Reading:
     def _row(self, cells: Sequence[Cell], row: int, *, above: bool) -> bool:
         """Read a row; gives whether the next one may be a part of it."""
         fields, faults = self._reader.fields(cells, row)
+        inpatient = self._layout.inpatient and self._given.answers.get("inpatient") != "take"
+        if inpatient and "inpatient" in self._given.answers:
+            self._read.left_out["inpatient"] += 1
+            return False
+        if inpatient:
+            faults = [Fault("date", "says_inpatient", {"row": row, "place": None})]
         unknown = self._asked(faults)
         total = fields.get("total")
         self._sums.bill(total)

@@ -50,3 +50,28 @@ def test_a_kind_of_care_in_words_is_asked_about_too(tmp_path: Path, capfdbinary:
 def test_the_level_that_no_column_says_is_asked_about_once(tmp_path: Path, capfdbinary: Capture) -> None:
     path = sheet(tmp_path, "就诊日期,医疗费总额", "2023-03-05,5")
     assert "--institution: no column says what level" in refusal(path, tmp_path, capfdbinary)[-1]
+
+
+def test_a_list_that_calls_itself_stays_in_hospital_is_asked_about(tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, "某医院住院费用清单,,", HEAD, "2023-03-05,二级,5000")
+    said = refusal(path, tmp_path, capfdbinary)
+    assert "the title of the sheet speaks of stays in hospital" in said[0]
+    assert said[-1].endswith("--inpatient: one answer settles this for all rows: leave, take")
+    assert "stays in hospital: 1" in "".join(refusal(path, tmp_path, capfdbinary, "--inpatient", "leave"))
+    case, _said = imported(path, tmp_path, capfdbinary, "--inpatient", "take")
+    assert list(map(told, case.visits)) == [("2023-03-05", "level2", 5000_00)]
+    path = sheet(tmp_path, "门诊、住院费用清单,,", HEAD, "2023-03-05,二级,5000")
+    assert len(imported(path, tmp_path, capfdbinary, "--force")[0].visits) == 1
+
+
+@pytest.mark.parametrize(("unit", "total"), [("（元）", 50_00), ("万元", 500_000_00), ("(分)", 50)])
+def test_units_in_a_row_of_their_own_below_the_headings(
+    unit: str, total: int, tmp_path: Path, capfdbinary: Capture
+) -> None:
+    path = sheet(tmp_path, f"{HEAD},全自费", f",,{unit},{unit}", "2023-03-05,二级,50,0")
+    assert [visit.total for visit in imported(path, tmp_path, capfdbinary)[0].visits] == [total]
+
+
+def test_columns_that_are_not_read_are_named(tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, f"{HEAD},医疗费总额", "2023-03-05,二级,50,60")
+    assert "Columns that are not read: 医疗费总额" in imported(path, tmp_path, capfdbinary)[1]
