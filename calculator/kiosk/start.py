@@ -63,7 +63,8 @@ def start(
     # Else the library of the printing system tries this machine's network ports, where its own file is not there.
     os.environ.setdefault("CUPS_SERVER", _PRINTING)
     kept, trusted = data_folder(), packs or packs_folder()
-    settings, faults = hall_in_use(config or hall_file(), Library.of_person(trusted), kept)
+    library = Library.of_person(trusted, signed_only=True)
+    settings, faults = hall_in_use(config or hall_file(), library, kept)
     if not is_pin_hash(settings.kiosk.pin):
         sys.stderr.write(_NO_PIN)
         return NOT_SET_UP
@@ -90,7 +91,6 @@ def start(
     else:
         from calculator.kiosk.slip_printing import SlipPrinter
 
-        library = Library.of_person(trusted, signed_only=True)
         window = terminal_window(desk, library, traces, SlipPrinter(settings), app.exit)
     if signs is not None:
         from calculator.kiosk.watch.life_signs import LifeSigns

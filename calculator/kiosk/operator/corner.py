@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.files.signed_packs.stick_updates import Offer, in_use, offers, step_back, sticks, take
 from calculator.ground.faults import FaultsError
@@ -56,7 +56,7 @@ class OperatorCorner(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(idle)
         self._timer.timeout.connect(self._close)
-        window.installEventFilter(self)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         pin = PinBoard(self._look, words, desk.gate)
         pin.opened.connect(self._opened, _LATER)
         self._put(pin)
@@ -177,7 +177,7 @@ class OperatorCorner(QWidget):
         self.voice.silence()
         if self._changed:
             self.ends.emit(TRY_AGAIN)
-        self._window.removeEventFilter(self)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.hide()
         self.closed.emit()
         self.deleteLater()
@@ -207,7 +207,9 @@ class OperatorCorner(QWidget):
         QPainter(self).fillRect(self.rect(), self._look.colour("ground"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The corner is as large as the window, and stays on top of what is put into that."""
+        """A touch of any key is one too; the corner is as large as the window, and on top of what is put into that."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.touched()
         if watched is self._window and event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded):
             self.setGeometry(self._window.rect())
             QTimer.singleShot(0, self, self.raise_)

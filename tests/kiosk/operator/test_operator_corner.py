@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from driver.screens import freed, settle, show
@@ -198,6 +199,21 @@ def test_who_goes_away_leaves_it_shut_and_the_session_ended(hall: Hall) -> None:
     left.closed.connect(window.forget)
     hall.qtbot.waitUntil(lambda: corner_of(window) is None)
     assert window.visitor.fresh
+
+
+def test_it_stays_open_as_long_as_its_keys_are_touched(hall: Hall) -> None:
+    window = hall.open()
+    inside = OperatorCorner(window, hall.desk(), window.visitor.words, idle=3000)
+    begin = monotonic()
+
+    def touched_long_enough() -> bool:
+        QTest.mouseClick(key(inside, "5"), Qt.MouseButton.LeftButton)
+        return monotonic() - begin > 4
+
+    hall.qtbot.waitUntil(touched_long_enough, timeout=20_000)
+    assert corner_of(window) is inside
+    touch(inside, "取消")
+    assert corner_of(window) is None
 
 
 def test_opening_it_ends_the_session(hall: Hall) -> None:
