@@ -77,6 +77,9 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, counter: boo
         from calculator.session.crash_report import CrashGuard
 
         hall = _hall(library)
+        if hall is not None:
+            packs_set = hall.settings.packs
+            library = library.offering(packs_set.regions, signed_only=packs_set.signed_only)
         application = Application(app, library, Store(config_folder()), language=language, packs=packs, hall=hall)
         guard = CrashGuard(application.show_crash)
         guard.install()

@@ -1,6 +1,7 @@
 """The packs that come with the program and those that a person installed, each found and loaded when asked for."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,20 @@ class Library(Packs):
         self._built_in: dict[str, Pack | None] = {}
         self._folder: PackFolder | None = None
         self._looked = False
+        self._offered: frozenset[str] = frozenset()
+
+    def offering(self, regions: Iterable[str], *, signed_only: bool = False) -> "Library":
+        """The same packs, of which only these regions are listed, all where none is named; a case may use the others.
+
+        With `signed_only` nothing is used that nobody trusted has signed.
+        """
+        other = Library(*self._folders, packs=self._packs_folder, signed_only=signed_only, forgiving=self.forgiving)
+        other._offered = frozenset(regions)
+        return other
+
+    def offering_as(self, other: "Library") -> "Library":
+        """The same packs, listed and used as far as those of another library."""
+        return self.offering(other._offered, signed_only=other._signed_only)
 
     @classmethod
     def embedded(cls) -> "Library":
@@ -67,10 +82,11 @@ class Library(Packs):
     # ---- what there is
 
     def ids(self) -> list[str]:
-        """The ids of all packs, in order; each of a person's own is loaded to see that it can be used."""
+        """The ids of all packs that are offered, in order; each of a person's own is loaded to see that it can be used."""
         ids = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
-        own = self._own()
-        return sorted(ids | {region for region in (own.regions() if own else ()) if own and own.of(region)})
+        """The ids of all offered packs, in order; each of a person's own is loaded to see that it can be used."""
+        found = ids | {region for region in (own.regions() if own else ()) if own and own.of(region)}
+        return sorted(found & self._offered if self._offered else found)
 
     def __contains__(self, pack_id: str) -> bool:
         return pack_id in self._packs or self._file(pack_id) is not None or self._found(pack_id) is not None

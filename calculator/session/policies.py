@@ -34,5 +34,5 @@ class Policies(QObject):
 
     def read_again(self) -> None:
         """Use what is installed now."""
-        self._library = self.store.library(forgiving=True)
+        self._library = self.store.library(forgiving=True).offering_as(self._library)
         self.changed.emit()

@@ -20,6 +20,8 @@ from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.files.hall_settings import DEFAULT, Kept
 from calculator.files.recent_files import NAME
 from calculator.files.settings import Settings, Store
+from calculator.policy.library import Library
+from calculator.session.policies import Policies
 from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
@@ -173,3 +175,14 @@ def test_the_settings_ask_for_days_only_where_they_matter(qtbot: QtBot) -> None:
     dialog.days.edit.editingFinished.emit()
     click(dialog.ask_which.box)
     assert dialog.settings[-3:] == ("days", 7, True)
+
+
+def test_only_the_regions_of_the_hall_are_offered_and_others_stay_readable(tmp_path: Path) -> None:
+    library = Library.of_person(tmp_path, forgiving=True).offering(["xian", "rizhao"])
+    assert library.ids() == ["rizhao", "xian"]
+    assert [pack.id for pack in library] == ["rizhao", "xian"]
+    assert "gansu" in library  # a household of another region can still be opened
+    policies = Policies(library, tmp_path)
+    policies.read_again()
+    assert policies.library.ids() == ["rizhao", "xian"]
+    assert len(Library.embedded().offering([]).ids()) == 5
