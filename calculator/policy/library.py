@@ -82,9 +82,9 @@ class Library(Packs):
     # ---- what there is
 
     def ids(self) -> list[str]:
-        """The ids of all packs that are offered, in order; each of a person's own is loaded to see that it can be used."""
-        ids = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
         """The ids of all offered packs, in order; each of a person's own is loaded to see that it can be used."""
+        ids = {path.stem for folder in self._folders for path in folder.glob("*.toml")}
+        own = self._own()
         found = ids | {region for region in (own.regions() if own else ()) if own and own.of(region)}
         return sorted(found & self._offered if self._offered else found)
 

@@ -30,6 +30,7 @@ from calculator.widgets.theme import Theme, set_role
 _PAUSE = 200
 """Milliseconds without a key before what was typed is looked at."""
 
+_MOST_CHANGES = 6
 _ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required"}
 """What is not said of a field that nobody has come to yet."""
 
@@ -207,9 +208,17 @@ class PackEditor(QDialog):
         draft = self._draft
         if draft is None or draft.pack is None:
             self.point_out()
-        elif says_the_same(draft.pack, self._made.get(draft.pack.id)) or self._hand_over(draft.content, draft.pack):
-            self._tell_kept(draft.pack)
+            return
+        before = self._before(draft.pack)
+        if says_the_same(draft.pack, self._made.get(draft.pack.id)) or self._hand_over(draft.content, draft.pack):
+            self._tell_kept(draft.pack, before)
             self._asked = self._dirty = False
+
+    def _before(self, pack: Pack) -> Pack | None:
+        """The region as it was saved last, or as it is used, before this is saved."""
+        library = self.session.library
+        known = library.pack(pack.id) if not library.is_missing(pack.id) else None
+        return self._made.get(pack.id, known)
 
     def point_out(self) -> None:
         """Say all that is still asked for, and go to the first of it."""
@@ -237,9 +246,15 @@ class PackEditor(QDialog):
         self.saved.emit(pack.id)
         return True
 
-    def _tell_kept(self, pack: Pack) -> None:
+    def _tell_kept(self, pack: Pack, before: Pack | None) -> None:
+        from calculator.policy_pages.figure_changes import figures_changed
+
         tr, name = self.session.wording.text, self.session.wording.of(pack.name)
         text = tr(N_("Saved: {name} can now be chosen like any other region.")).format(name=name)
+        changed = figures_changed(before, pack, self.session.wording) if before is not None else []
+        text = "\n".join([text, *changed[:_MOST_CHANGES]])
+        if len(changed) > _MOST_CHANGES:
+            text += "\n" + tr(N_("… and {count} more")).format(count=len(changed) - _MOST_CHANGES)
         say(self.state, text, "muted")
         announce(self, text)
 
@@ -300,8 +315,9 @@ class PackEditor(QDialog):
         self._dialogs.ask(title, text.format(name=name), [replace, (tr(N_("&Stay")), None)])
 
     def _take_in(self, content: bytes, pack: Pack) -> None:
+        before = self._before(pack)
         if self._hand_over(content, pack):
-            self._tell_kept(pack)
+            self._tell_kept(pack, before)
 
     # ---- leaving
 
