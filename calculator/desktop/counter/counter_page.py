@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from calculator.case.case_checks import faults_in
@@ -156,6 +156,13 @@ class CounterPage(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= self._theme.px(_WIDE)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape is the next person also where the window is not the active one, and has no shortcuts."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.forget()
+        else:
+            super().keyPressEvent(event)
 
     # ---- one person after the other
 
