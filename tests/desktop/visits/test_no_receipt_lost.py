@@ -257,3 +257,16 @@ def test_a_receipt_is_at_most_ten_keys(
     assert (str(visit.date), visit.institution, visit.total) == expected
     assert not visit.unread
     assert empty.session.settlement(visit.id).refused is None
+
+
+def test_four_digits_without_a_usual_level_are_ten_keys_taken_by_whatever_comes_next(empty: MainWindow) -> None:
+    empty.session.edit_person("", usual_level=None)
+    QTest.keyClick(empty.visits.add, Qt.Key.Key_N, CTRL)
+    keys = "3-5\n2\n1200"
+    assert len(keys) == 10
+    Hands(random.Random(0), ahead=False).type(keys)
+    QTest.keyClick(QGuiApplication.focusWindow(), Qt.Key.Key_N, CTRL)  # the next receipt's first key
+    visit = empty.session.case.visits[-1]
+    assert (str(visit.date), visit.institution, visit.total) == ("2023-03-05", "level2", 1200_00)
+    assert not visit.unread
+    assert empty.visits.model.is_fresh(empty.visits.model.row_id(empty.visits.table.currentIndex().row()))
