@@ -95,7 +95,7 @@ def test_what_the_slip_says_is_kept_and_no_part_of_the_bill(tmp_path: Path, capf
     # (1000 - 400) x 70 % = 420 is computed, 600 stands on the slip
     assert said.splitlines()[-2:] == [
         "Slips: 1 visits carry figures, 0 agree, 1 differ",
-        "  2023-03-05 level 2 1000.00: pooled fund 180.00 less than on the slip",
+        "  2023-03-05 level 2 1000.00: pooled fund 180.00 below the slip",
     ]
     case, _said = imported("three-row-heading.csv", tmp_path, capfdbinary, "--force")
     (visit,) = case.visits
