@@ -7,6 +7,7 @@ a night, some thousand to every run.
 import os
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,8 @@ EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "2000"))
 SEEDS = [int(seed) for seed in os.environ.get("GONGJISUAN_RANDOM_SEEDS", "1 2 3").split()]
 SHEETS = Path(__file__).parents[1] / "files" / "spreadsheets" / "sheets"
 LOOK_EVERY = 100
+MOST_TIRED = 300
+"""Tenths of a second that one thing may go on for."""
 KEYS = [
     *(KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Return, KEY.Key_Escape, KEY.Key_Space, KEY.Key_F2, KEY.Key_Delete),
     *(KEY.Key_Up, KEY.Key_Down, KEY.Key_Left, KEY.Key_Right, KEY.Key_Home, KEY.Key_End, KEY.Key_PageDown),
@@ -67,6 +70,7 @@ class Hands:
         self.done: list[str] = []
         self._count = self._seen_count = 0
         self._inside = False
+        self._tired = 0
         self._impatience = QTimer()
         self._impatience.setInterval(100)
         self._impatience.timeout.connect(self._close_what_waits)
@@ -79,6 +83,12 @@ class Hands:
             self._note(f"is tired of {type(waiting).__name__}")
             if waiting is not None:
                 waiting.close()
+            self._tired += 1
+            if self._tired > MOST_TIRED:  # a failure that is told, in the place of a run without end
+                print("\n".join(self.done[-60:]), file=sys.__stderr__, flush=True)
+                os._exit(1)
+        elif self._count != self._seen_count:
+            self._tired = 0
         self._seen_count = self._count
 
     def act(self) -> None:
