@@ -6,7 +6,7 @@ are left out, and counted; what rows of sums say is compared with the bills abov
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -18,10 +18,11 @@ from calculator.case.visit_edits import visit_ids
 from calculator.ground.faults import Fault
 from calculator.ground.money import Fen
 from calculator.ground.months import format_month
-from calculator.sheets.cells import Cell, is_empty
+from calculator.sheets.cells import Cell, is_empty, text_of
 from calculator.sheets.others.bills import AMOUNTS, Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.control_sums import Control, ControlSums
+from calculator.sheets.others.headings import is_row_of_units, unit_of
 from calculator.sheets.others.known_visits import KnownVisits
 from calculator.sheets.others.questions import ASKED_BY, Question
 from calculator.sheets.others.row_reader import Given, RowReader
@@ -152,10 +153,11 @@ class _Reading:
                 continue
             if all(map(is_empty, cells)):
                 continue
-            why: LeftOut | None = "heading" if self._tables.is_heading(cells) else self._reader.left_out(cells)
+            repeated = self._tables.is_heading(cells)
+            why: LeftOut | None = "heading" if repeated else self._reader.left_out(cells)
             if why is not None:
-                if why == "text":
-                    self._tables.between(cells)
+                if why == "text" or (why == "heading" and not repeated):
+                    self._units_said(cells, place)
                 read.left_out[why] += 1
                 self._count(why, cells, place + 1)
                 above = False
@@ -171,6 +173,15 @@ class _Reading:
             self._sums.sum(amount, row, len(self._bills))
         else:
             self._sums.bill(amount)
+
+    def _units_said(self, cells: Sequence[Cell], place: int) -> None:
+        """A line of text, which may name a unit: right below headings that of their columns, else of what follows."""
+        if self._layout.heading is None or place != self._layout.heading + 1 or not is_row_of_units(cells):
+            self._tables.between(cells)
+            return
+        said = {at: unit for at, cell in enumerate(cells) if (unit := unit_of(text_of(cell))) is not None}
+        self._layout = replace(self._layout, units={**self._layout.units, **said})
+        self._reader = RowReader(self._layout, self._case.people, self._given)
 
     def _row(self, cells: Sequence[Cell], row: int, *, above: bool) -> bool:
         """Read a row; gives whether the next one may be a part of it."""

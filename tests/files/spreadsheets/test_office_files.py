@@ -310,3 +310,6 @@ def test_each_table_has_its_own_unit(tmp_path: Path, capfdbinary: Capture) -> No
     ]
     case, _said = imported(sheet(tmp_path, *lines), tmp_path, capfdbinary, "--force")
     assert [visit.total for visit in case.visits] == [5_00, 700_00]
+    lines = [HEAD, "2023-01-05,二级,5", HEAD.replace("总额", "总额 "), ",,（万元）", "2023-02-05,一级,0.07"]
+    case, _said = imported(sheet(tmp_path, *lines), tmp_path, capfdbinary, "--force")
+    assert [visit.total for visit in case.visits] == [5_00, 700_00]
