@@ -39,7 +39,7 @@ TESTS = {
     "calculator/case/visit_edits.py": "tests/case/test_visit_edits.py",
     "calculator/engine/account.py": "tests/engine/test_worked_cases.py tests/engine/test_account_payments.py",
     "calculator/engine/settlement.py": "tests/engine/test_worked_cases.py",
-    "calculator/policy/framework.py": "tests/policy/test_framework.py",
+    "calculator/policy/framework.py": "tests/policy/test_framework.py tests/words/test_framework_bounds.py",
     "calculator/policy/pack_checks.py": "tests/policy/test_pack_errors.py",
     "calculator/policy/region_search.py": "tests/policy/test_region_search.py",
     "calculator/policy/rulebook.py": "tests/policy/test_rulebook.py tests/engine/test_worked_cases.py",
