@@ -159,7 +159,7 @@ def _sum(values: Iterator[str]) -> Decimal:
     return sum((Decimal(value) for value in values), Decimal())
 
 
-def _is_own(step: Json) -> bool:
+def is_own(step: Json) -> bool:
     """Whether a step goes by a figure that a person typed, which names the clause that bounds it, and no source."""
     own = step.get("set_by") == "person"
     return own and bool(step.get("bound")) and step["source"] is None and step["clause"] is None
@@ -180,7 +180,7 @@ def _of_visit(visit: Json) -> Iterator[str]:
     if [payment for payment in visit["account"] if Decimal(payment["amount"]) <= 0]:
         yield f"{name}: an account pays nothing and is listed"
     back = is_paid_back(visit)
-    if [step for step in visit["steps"] if not ((step["source"] and step["clause"]) or _is_own(step)) and not back]:
+    if [step for step in visit["steps"] if not ((step["source"] and step["clause"]) or is_own(step)) and not back]:
         yield f"{name}: a step without source and clause"
     names = [step["name"] for step in visit["steps"] if step["name"] not in ("account", "admitted")]
     admitted = [step for step in visit["steps"] if step["name"] == "admitted"]

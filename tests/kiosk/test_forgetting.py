@@ -24,8 +24,8 @@ from calculator.kiosk.visitor import FIRST, RESULT
 from calculator.session.session import Session
 
 Opens = Callable[..., HallWindow]
-TYPED = "76543.21"
-SIGNS = (b"76543.21", b"76,543.21", b"7654321")
+TYPED = "83652.19"
+SIGNS = (b"83652.19", b"83,652.19", b"8365219")
 
 
 def a_session(window: HallWindow) -> None:
@@ -83,7 +83,7 @@ def test_nothing_is_left_after_a_session(
         one
         for one in texts
         for text in (one.values() if isinstance(one, dict) else one)
-        if type(text) is int and text == 7654321
+        if type(text) is int and text == 8365219
     ]
     assert held == []
 
