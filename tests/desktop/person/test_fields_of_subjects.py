@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from driver.hands import enter, type_in
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case, Person, Visit
@@ -56,18 +56,6 @@ def form(household: Session, qtbot: QtBot) -> VisitForm:
     return made
 
 
-def enter(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    type_in(qtbot, edit, text)
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
-
-
-def type_in(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClick(edit, Qt.Key.Key_Delete)
-    qtbot.keyClicks(edit, text)
-
-
 def put_people(session: Session, *people: Person) -> None:
     case: Case = session.case
     assert session.edit("", case.model_copy(update={"people": people})) == []
@@ -80,12 +68,12 @@ def test_enter_again_does_not_make_a_refused_amount_look_taken(
     form: VisitForm, household: Session, qtbot: QtBot
 ) -> None:
     field = form.parts["out_of_catalogue"]
-    enter(qtbot, field.edit, "500.00")
+    enter(field.edit, "500.00")
     for _again in range(3):
         assert (field.faulty, field.note.text(), field.edit.text()) == (True, EXCEEDS, "500.00")
         qtbot.keyClick(field.edit, Qt.Key.Key_Return)
     assert household.visit("may").out_of_catalogue == 0
-    enter(qtbot, form.total.edit, "800")
+    enter(form.total.edit, "800")
     assert field.edit.text() == "500.00"
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
     assert (field.faulty, household.visit("may").out_of_catalogue) == (False, 500_00)
@@ -93,8 +81,8 @@ def test_enter_again_does_not_make_a_refused_amount_look_taken(
 
 def test_a_refused_amount_is_taken_back_by_its_value(form: VisitForm, household: Session, qtbot: QtBot) -> None:
     field = form.parts["out_of_catalogue"]
-    enter(qtbot, field.edit, "500")
-    enter(qtbot, field.edit, "")
+    enter(field.edit, "500")
+    enter(field.edit, "")
     assert (field.faulty, field.edit.text()) == (False, "0.00")
     assert not household.visit("may").unread
 
@@ -107,15 +95,15 @@ def test_what_cannot_stand_goes_and_comes_with_its_visit(
     form: VisitForm, household: Session, qtbot: QtBot, typed: str, sentence: str
 ) -> None:
     field = form.parts["out_of_catalogue"]
-    enter(qtbot, field.edit, typed)
+    enter(field.edit, typed)
     household.select_visit("june")
     assert (field.faulty, field.edit.text(), field.note.text()) == (False, "0.00", "")
-    enter(qtbot, field.edit, "70x")
+    enter(field.edit, "70x")
     household.select_visit("may")
     assert (field.faulty, field.edit.text(), field.note.text()) == (True, typed, sentence)
     household.select_visit("june")
     assert (field.faulty, field.edit.text()) == (True, "70x")
-    enter(qtbot, field.edit, "70")
+    enter(field.edit, "70")
     household.select_visit("may")
     assert field.edit.text() == typed
     assert (household.visit("may").out_of_catalogue, household.visit("june").out_of_catalogue) == (0, 70_00)
@@ -125,7 +113,7 @@ def test_what_is_being_typed_is_not_lost_to_an_edit_elsewhere(
     form: VisitForm, household: Session, qtbot: QtBot
 ) -> None:
     field = form.parts["out_of_catalogue"]
-    type_in(qtbot, field.edit, "50")
+    type_in(field.edit, "50")
     household.edit_person("", age=46)
     assert field.edit.text() == "50"
     household.select_visit("june")
@@ -142,7 +130,7 @@ def test_what_was_typed_goes_with_a_removed_visit(form: VisitForm, household: Se
     for other_first in (False, True):
         household.select_visit("may")
         before: Visit = household.visit("may")
-        enter(qtbot, field.edit, "5x")
+        enter(field.edit, "5x")
         if other_first:
             household.select_visit("june")
         household.remove_visits("", {"may"})
@@ -153,7 +141,7 @@ def test_what_was_typed_goes_with_a_removed_visit(form: VisitForm, household: Se
 
 def test_a_value_that_changed_otherwise_is_shown(form: VisitForm, household: Session, qtbot: QtBot) -> None:
     field = form.parts["out_of_catalogue"]
-    enter(qtbot, field.edit, "5x")
+    enter(field.edit, "5x")
     household.select_visit("june")
     household.edit_visit("", "may", out_of_catalogue=20_00)
     household.select_visit("may")
@@ -171,7 +159,7 @@ def test_what_cannot_be_read_goes_and_comes_with_its_person(
         household.select_person("spouse")
         household.edit_person("", contribution_base=other)
         household.select_person("me")
-        enter(qtbot, panel.base.edit, "60x0")
+        enter(panel.base.edit, "60x0")
         said = panel.base.note.text()
         assert panel.base.faulty
         household.select_person("spouse")
@@ -192,7 +180,7 @@ def test_a_pension_that_cannot_be_read_is_seen_where_another_region_does_not_ask
         return {field.label.text()[:4]: field for field in sorted(seen, key=lambda field: field.pos().y())}
 
     assert pensions().keys() == {"2023"}
-    enter(qtbot, pensions()["2023"].edit, "4,1x0")
+    enter(pensions()["2023"].edit, "4,1x0")
     household.edit_person("", region="erenhot")
     assert list(pensions()) == ["2021", "2022", "2023"]
     household.edit_person("", region="gansu")
@@ -205,8 +193,8 @@ def test_what_was_typed_goes_with_a_removed_person(panel: PersonPanel, household
     put_people(household, me, spouse)
     for shown_last in ("spouse", "me"):
         household.select_person("spouse")
-        enter(qtbot, panel.base.edit, "60x0")
-        type_in(qtbot, panel.city.edits["cap"], "2,4x0")
+        enter(panel.base.edit, "60x0")
+        type_in(panel.city.edits["cap"], "2,4x0")
         household.select_person(shown_last)
         put_people(household, me)
         put_people(household, me, spouse)
@@ -225,7 +213,7 @@ def test_a_region_that_is_none_goes_and_comes_with_its_person(
         household.edit_person("", region=other)
         household.select_person("me")
         begin, said = region.edit.text(), '参保地：没有与 "lhasa" 相符的地区，请从列表中选择'
-        enter(qtbot, region.edit, "lhasa")
+        enter(region.edit, "lhasa")
         assert (region.edit.text(), region.fault.text()) == ("lhasa", said)
         household.select_person("spouse")
         assert (region.edit.text(), region.faulty) == ("日照市" if other == "rizhao" else "西安市", False)
@@ -238,7 +226,7 @@ def test_a_region_that_is_none_goes_and_comes_with_its_person(
 def test_a_region_that_is_being_typed_is_not_lost_to_an_edit_elsewhere(
     panel: PersonPanel, household: Session, qtbot: QtBot
 ) -> None:
-    type_in(qtbot, panel.region.edit, "xi")
+    type_in(panel.region.edit, "xi")
     household.edit_person("", age=46)
     assert panel.region.edit.text() == "xi"
     qtbot.keyClick(panel.region.edit, Qt.Key.Key_Return)
@@ -251,7 +239,7 @@ def test_a_region_typed_for_someone_who_is_gone_is_nobody_s(
     me, spouse = household.case.people
     for shown_last in ("spouse", "me"):
         household.select_person("spouse")
-        enter(qtbot, panel.region.edit, "lhasa")
+        enter(panel.region.edit, "lhasa")
         household.select_person(shown_last)
         put_people(household, me)
         put_people(household, me, spouse)
@@ -260,7 +248,7 @@ def test_a_region_typed_for_someone_who_is_gone_is_nobody_s(
 
 
 def test_a_refused_date_of_birth_stays_refused(panel: PersonPanel, household: Session, qtbot: QtBot) -> None:
-    enter(qtbot, panel.birth.edit, "2024-05-17")
+    enter(panel.birth.edit, "2024-05-17")
     said = panel.birth.note.text()
     assert panel.birth.faulty
     qtbot.keyClick(panel.birth.edit, Qt.Key.Key_Return)
@@ -278,7 +266,7 @@ def test_a_status_that_the_date_of_retirement_forbids_is_refused_aloud(
     qtbot.waitUntil(lambda: not panel.retirement.note.visibleRegion().isEmpty())  # scrolled to
     assert panel.retirement.faulty
     assert panel.retirement.note.text() == "已填退休日期 2023-06-30；要改为退休，请先清空该日期"
-    enter(qtbot, panel.retirement.edit, "")
+    enter(panel.retirement.edit, "")
     assert not panel.retirement.faulty
     qtbot.mouseClick(panel.status.button("retired"), Qt.MouseButton.LeftButton)
     assert (household.person.status, panel.status.current()) == ("retired", "retired")
@@ -289,8 +277,8 @@ def test_the_figures_of_a_city_stay_with_their_person(panel: PersonPanel, househ
         household.select_person(person)
         household.edit_person("", region="gansu")
     cap, rate = panel.city.edits["cap"], panel.city.edits["rate.level1"]
-    enter(qtbot, cap, "2,4x0")
-    enter(qtbot, rate, "60")
+    enter(cap, "2,4x0")
+    enter(rate, "60")
     said = panel.city.note.text()
     household.select_person("spouse")
     assert (cap.text(), rate.text(), cap.property("role")) == ("", "", "")
@@ -303,10 +291,10 @@ def test_what_a_city_still_has_to_enter_is_named_once(panel: PersonPanel, househ
     household.edit_person("", region="gansu")
     assert panel.city.note.text() == "填齐以下各项才能计算就诊：起付标准、在职支付比例、退休提高、年度限额"
     assert [panel.city.edits[f"rate.{level}"].placeholderText() for level in LEVELS] == ["一级", "二级", "三级"]
-    enter(qtbot, panel.city.edits["deductible.level1"], "200")
-    enter(qtbot, panel.city.edits["cap"], "2400")
+    enter(panel.city.edits["deductible.level1"], "200")
+    enter(panel.city.edits["cap"], "2400")
     assert panel.city.note.text() == "填齐以下各项才能计算就诊：起付标准 二级 三级、在职支付比例、退休提高"
-    enter(qtbot, panel.city.edits["rate.level3"], "5x")
+    enter(panel.city.edits["rate.level3"], "5x")
     assert panel.city.note.text() == "无法识别：在职支付比例 三级"
 
 
@@ -314,7 +302,7 @@ def test_a_rate_of_a_city_that_cannot_be_stays_explained(panel: PersonPanel, hou
     household.edit_person("", region="gansu")
     for name, edit in panel.city.edits.items():
         if "_retired" not in name:
-            enter(qtbot, edit, "100")
+            enter(edit, "100")
     assert panel.city.note.text() == "支付比例加上提高部分应在 0 至 100% 之间"
     household.select_person("spouse")
     household.select_person("me")
@@ -329,7 +317,7 @@ def test_how_far_a_citys_rates_lie_from_the_framework_is_said(
     figures = {"deductible": "200", "rate": "70", "retired_uplift": "5", "cap": "2400"}
     for name, edit in panel.city.edits.items():
         if "_retired" not in name:
-            enter(qtbot, edit, figures[name.partition(".")[0]])
+            enter(edit, figures[name.partition(".")[0]])
     assert household.person.city is not None
     said = panel.city.note.text()
     assert "在职 一级：70%（自己填写），比“60%左右”高10个百分点（甘政办发〔2021〕111号 第七条）" in said
@@ -361,15 +349,15 @@ def test_emptied_earlier_visits_have_not_been_entered(panel: PersonPanel, househ
     qtbot.mouseClick(panel.fold, Qt.MouseButton.LeftButton)
     assert warned()
     for field, other in ((panel.used, panel.pooled), (panel.pooled, panel.used)):
-        enter(qtbot, field.edit, "100")
+        enter(field.edit, "100")
         assert not warned()
-        enter(qtbot, field.edit, "")
+        enter(field.edit, "")
         assert (household.person.opening, field.edit.text(), other.edit.text()) == (None, "", "")
         assert warned()
-    enter(qtbot, panel.used.edit, "0")  # said to be nothing, which is not the same as unsaid
+    enter(panel.used.edit, "0")  # said to be nothing, which is not the same as unsaid
     assert household.person.opening is not None
     assert not warned()
-    enter(qtbot, panel.pooled.edit, "50")
-    enter(qtbot, panel.used.edit, "")
+    enter(panel.pooled.edit, "50")
+    enter(panel.used.edit, "")
     assert household.person.opening.pooled == 50_00
     assert not warned()

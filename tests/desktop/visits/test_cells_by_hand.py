@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from driver.hands import press, say
+from driver.visit_rows import go_to, place, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -21,22 +22,9 @@ KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def place(window: MainWindow, key: str) -> int:
-    return [column.key for column in window.visits.model.columns].index(key)
-
-
-def shown(window: MainWindow, row: int, key: str) -> str:
-    return str(window.visits.model.index(row, place(window, key)).data())
-
-
 def click(table: EntryTable, row: int, column: int) -> None:
     spot = table.visualRect(table.model().index(row, column)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
-
-
-def go_to(window: MainWindow, row: int, key: str) -> None:
-    window.visits.table.setFocus()
-    window.visits.table.setCurrentIndex(window.visits.model.index(row, place(window, key)))
 
 
 def focus() -> object:

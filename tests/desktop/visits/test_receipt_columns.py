@@ -2,6 +2,7 @@
 
 import pytest
 from driver.hands import press, say
+from driver.visit_rows import go_to, place
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -21,15 +22,6 @@ def wide(window: MainWindow) -> MainWindow:
     """The window with the columns of the paper."""
     window.visits.model.show_columns([*EVERYDAY, *PAPER])
     return window
-
-
-def place(window: MainWindow, key: str) -> int:
-    return [column.key for column in window.visits.model.columns].index(key)
-
-
-def go_to(window: MainWindow, row: int, key: str) -> None:
-    window.visits.table.setFocus()
-    window.visits.table.setCurrentIndex(window.visits.model.index(row, place(window, key)))
 
 
 def ids(window: MainWindow) -> list[str | None]:

@@ -2,6 +2,7 @@
 
 import pytest
 from driver.clipping import clipped
+from driver.visit_rows import place
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
@@ -39,10 +40,6 @@ def shown(qapp: QApplication, qtbot: QtBot, session: Session, theme: Theme) -> M
     window.resize(1280, 720)
     settle()
     return window
-
-
-def place(window: MainWindow, key: str) -> int:
-    return [column.key for column in window.visits.model.columns].index(key)
 
 
 def picture_of(table: PlainTable, row: int, column: int) -> QImage:

@@ -1,8 +1,8 @@
 """More of the visits table: copies, the clipboard, order, columns, everyone; and what the cards are made of."""
 
+from driver.hands import enter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.desktop.shell.household_window import MainWindow
@@ -250,17 +250,10 @@ def form_of(qtbot: QtBot, window: MainWindow) -> VisitForm:
     return form
 
 
-def type_in(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    qtbot.keyClick(widget, Qt.Key.Key_A, CTRL)
-    qtbot.keyClicks(widget, text)
-    qtbot.keyClick(widget, Qt.Key.Key_Return)
-
-
 def test_the_rest_of_a_bill(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     select(window, 1)
     form = form_of(qtbot, window)
-    type_in(qtbot, form.parts["first_self_pay"].edit, "100")
+    enter(form.parts["first_self_pay"].edit, "100")
     # 1480 − 80 − 100 = 1300; 100 of the deductible left; 1200 × 60% = 720.00
     assert session.settlement("3").pooled == 720_00
     qtbot.keyClick(form.circumstances["long_term_care"].box, Qt.Key.Key_Space)
@@ -269,7 +262,7 @@ def test_the_rest_of_a_bill(qtbot: QtBot, window: MainWindow, session: Session) 
     assert excluded.code == "long_term_care"
     qtbot.keyClick(form.circumstances["long_term_care"].box, Qt.Key.Key_Space)
     assert session.settlement("3").excluded is None
-    type_in(qtbot, form.parts["paid_elsewhere"].edit, "5000")
+    enter(form.parts["paid_elsewhere"].edit, "5000")
     assert form.parts["paid_elsewhere"].faulty
     assert form.parts["paid_elsewhere"].edit.text() == "5000"
     assert session.visit("3").paid_elsewhere == 0
@@ -321,7 +314,7 @@ def test_what_cannot_be_read_in_the_form_is_kept_and_counts_nowhere(
 ) -> None:
     select(window, 1)
     form = form_of(qtbot, window)
-    type_in(qtbot, form.total.edit, "12o0")
+    enter(form.total.edit, "12o0")
     assert session.visit("3").unread == {"total": "12o0"}
     refused = session.settlement("3").refused
     assert refused is not None
@@ -329,10 +322,10 @@ def test_what_cannot_be_read_in_the_form_is_kept_and_counts_nowhere(
     assert form.total.edit.text() == "12o0"
     total = next(n for n, column in enumerate(window.visits.model.columns) if column.key == "total")
     assert window.visits.model.index(1, total).data() == "12o0"
-    type_in(qtbot, form.total.edit, "1200")
+    enter(form.total.edit, "1200")
     assert (session.visit("3").unread, session.visit("3").total) == ({}, 1200_00)
-    type_in(qtbot, form.parts["first_self_pay"].edit, "5000")
+    enter(form.parts["first_self_pay"].edit, "5000")
     assert session.visit("3").unread == {"first_self_pay": "5000"}
     assert "小于各部分之和" in form.parts["first_self_pay"].note.text()
-    type_in(qtbot, form.total.edit, "9000")
+    enter(form.total.edit, "9000")
     assert (session.visit("3").unread, session.visit("3").first_self_pay) == ({}, 5000_00)

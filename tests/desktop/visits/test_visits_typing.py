@@ -1,6 +1,7 @@
 """Typing in the visits table: the cursor stays with its visit, and unreadable texts with the cells they are about."""
 
 import pytest
+from driver.visit_rows import go_to, place, shown
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -15,19 +16,10 @@ from calculator.widgets.theme import Theme
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def place(window: MainWindow, key: str) -> int:
-    return [column.key for column in window.visits.model.columns].index(key)
-
-
 def cursor(window: MainWindow) -> tuple[str | None, str]:
     """The visit and the column in which the cursor is."""
     index, model = window.visits.table.currentIndex(), window.visits.model
     return model.row_id(index.row()), model.columns[index.column()].key if index.isValid() else ""
-
-
-def go_to(window: MainWindow, row: int, key: str) -> None:
-    window.visits.table.setFocus()
-    window.visits.table.setCurrentIndex(window.visits.model.index(row, place(window, key)))
 
 
 def press(qtbot: QtBot, key: Qt.Key | str) -> None:
@@ -51,10 +43,6 @@ def fill(qtbot: QtBot, window: MainWindow, row: int, key: str, typed: str) -> No
     go_to(window, row, key)
     keys = [column.key for column in window.visits.model.columns if column.field is not None]
     type_in(qtbot, window, typed, keys[(keys.index(key) + 1) % len(keys)])
-
-
-def shown(window: MainWindow, row: int, key: str) -> str:
-    return str(window.visits.model.index(row, place(window, key)).data())
 
 
 def said(window: MainWindow) -> str:
