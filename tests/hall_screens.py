@@ -45,6 +45,7 @@ def stations() -> Iterator[tuple[Answers, Place]]:
     for topic in ("setting", "account_use"):
         yield rules, f"topic:{topic}"
     yield Answers(_VISIT), "message:The printer does not answer. Please ask at a counter."
+    yield Answers(_VISIT), "message:This terminal has no font with Chinese characters. Please ask at a counter."
 
 
 def put(window: HallWindow, answers: Answers, place: Place) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.files.hall_settings import HallSettings
+from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
 from calculator.kiosk.board import Board
 from calculator.kiosk.forgetting import Traces
@@ -43,7 +44,10 @@ class Prints(Protocol):
         """Whether there is a printer."""
 
     def print(self, result: Result, words: Wording, today: date) -> None:
-        """Print the slip of a result. Raises OSError where the printer does not take it."""
+        """Print the slip of a result.
+
+        Raises OSError where the printer does not take it, FaultsError where no font has Chinese characters.
+        """
 
 
 class HallWindow(QWidget):
@@ -202,6 +206,8 @@ class HallWindow(QWidget):
             self._printer.print(self.visitor.result(), self.visitor.words, self._today())
         except OSError:
             said = N_("The printer does not answer. Please ask at a counter.")
+        except FaultsError:  # boxes instead of letters are no slip; the operator's test says what to install
+            said = N_("This terminal has no font with Chinese characters. Please ask at a counter.")
         self.visitor.go(f"message:{said}")
 
     def _turn_voice(self) -> None:

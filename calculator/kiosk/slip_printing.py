@@ -9,6 +9,7 @@ from calculator.ground.faults import FaultsError
 from calculator.kiosk.results import Result
 from calculator.printing.escpos import print_raw
 from calculator.printing.paper import Paper
+from calculator.printing.pdf_letters import require_chinese_font
 from calculator.printing.printer import print_pages, printer_for
 from calculator.printing.visit_slip import visit_slip_paper
 from calculator.words.wording import Wording
@@ -36,7 +37,11 @@ class SlipPrinter:
         return self._there
 
     def print(self, result: Result, words: Wording, today: date) -> None:
-        """Print the slip of a result. Raises OSError where the printer does not take it."""
+        """Print the slip of a result.
+
+        Raises OSError where the printer does not take it, FaultsError where no font has Chinese characters.
+        """
+        require_chinese_font()
         paper = slip_of(result, today, self._settings)
         if self._raw:
             try:

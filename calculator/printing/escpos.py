@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.printing.paper import DPI, Form, Paper
+from calculator.printing.pdf_letters import require_chinese_font
 
 _A_MILLIMETRE = 8
 """Such printers have 203 dots to an inch."""
@@ -28,8 +29,9 @@ def escpos(paper: Paper) -> bytes:
 def print_raw(paper: Paper, queue: str) -> None:
     """Give the pages to a queue without a driver, the system's usual one where it is not named.
 
-    Raises FaultsError where it does not take them.
+    Raises FaultsError where it does not take them, or no font has Chinese characters.
     """
+    require_chinese_font()
     program = shutil.which("lp")
     if program is None:
         raise FaultsError([Fault("", "no_printer", {"found": quoted(queue)})])
