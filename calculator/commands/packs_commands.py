@@ -17,6 +17,7 @@ from calculator.ground.language import N_
 from calculator.policy.installed.admission import Available
 from calculator.policy.installed.signature import PUBLIC_SUFFIX, SIGNATURE_SUFFIX
 from calculator.policy.library import Library
+from calculator.policy_pages.figure_changes import figures_changed
 from calculator.whatif.pack_effect import effect_of
 from calculator.whatif.pack_effect_words import changes_said, pack_said, refused_said, signer_said, sums_rows
 from calculator.words.wording import Wording
@@ -199,6 +200,8 @@ def _effect(
         return
     effect = effect_of(candidate.pack, case, library, found.origin)
     yield from changes_said(effect, wording)
+    if not library.is_missing(candidate.pack.id):
+        yield from figures_changed(library.pack(candidate.pack.id), candidate.pack, wording)
     if case is None:
         return
     names = {person.id: person.name or person.id for person in case.people}

@@ -10,6 +10,7 @@ from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.interpreter import uncollected
 from calculator.ground.progress import Work
 from calculator.policy.installed.admission import Available
+from calculator.policy.pack import Pack
 from calculator.session.background import Job
 from calculator.whatif.other_packs import WithPack
 from calculator.whatif.pack_effect import PackEffect, effect_of
@@ -21,6 +22,7 @@ class Looked:
 
     `replaces` says that it takes the place of another of the same version. `instead` is the version that is used
     nevertheless; `unfit` is why the household cannot be computed with it; `effect` is None where either is there.
+    `before` is the version that is used now, None where the region is new.
     """
 
     candidate: Candidate
@@ -29,6 +31,7 @@ class Looked:
     effect: PackEffect | None
     instead: Available | None = None
     unfit: tuple[Fault, ...] = ()
+    before: Pack | None = None
 
 
 def look(path: Path, store: PackStore, case: Case) -> Job:
@@ -41,11 +44,14 @@ def look(path: Path, store: PackStore, case: Case) -> Job:
         instead = library.used_instead(found)
         if instead is not None:
             return Looked(candidate, found, replaces, None, instead=instead)
+        known = not library.is_missing(found.pack.id)
+        before = library.pack(found.pack.id) if known else None
         unfit = tuple(faults_in(case, WithPack(library, found.pack, found.origin)))
         if unfit:
-            return Looked(candidate, found, replaces, None, unfit=unfit)
+            return Looked(candidate, found, replaces, None, unfit=unfit, before=before)
         with uncollected():
-            return Looked(candidate, found, replaces, effect_of(found.pack, case, library, found.origin))
+            effect = effect_of(found.pack, case, library, found.origin)
+        return Looked(candidate, found, replaces, effect, before=before)
 
     return job
 

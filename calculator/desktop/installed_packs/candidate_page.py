@@ -9,6 +9,7 @@ from calculator.desktop.installed_packs.candidate_check import Looked
 from calculator.desktop.installed_packs.packs_list import standing_said
 from calculator.ground.language import N_
 from calculator.ground.plain_text import not_a_page
+from calculator.policy_pages.figure_changes import figures_changed
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect
 from calculator.whatif.pack_effect_words import changes_said, pack_said, refused_said, sums_rows
@@ -78,6 +79,9 @@ class CandidatePage(QWidget):
             card.box.addWidget(label(line, role))
         if looked.effect is not None:
             card.box.addWidget(label("\n".join(changes_said(looked.effect, words)), ""))
+        if looked.before is not None:
+            self._show_figures(figures_changed(looked.before, looked.found.pack, words))
+        if looked.effect is not None:
             self._show_household(looked.effect.people)
         self._column.addStretch(1)
         self.install.setEnabled(not looked.unfit)
@@ -86,6 +90,14 @@ class CandidatePage(QWidget):
         (self.cancel if looked.unfit else self.install).setFocus()
         self.area.verticalScrollBar().setValue(0)
         announce(self, pack_said(looked.found, words))
+
+    def _show_figures(self, changed: list[str]) -> None:
+        """Figure by figure, as it was and as it would be."""
+        if changed:
+            card = self._card()
+            card.box.addWidget(label(self._session.wording.text(N_("What it would change, figure by figure")), "title"))
+            for line in changed:
+                card.box.addWidget(label(line, ""))
 
     def _show_household(self, people: tuple[PersonEffect, ...]) -> None:
         """The figures of each person that change; of the others that nothing does."""

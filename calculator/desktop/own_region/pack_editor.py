@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from calculator.desktop.own_region.kept_regions import KeptRegions
 from calculator.desktop.own_region.pack_files import ask_export, ask_import, read_pack
 from calculator.desktop.own_region.pack_form import PackForm
 from calculator.desktop.own_region.pack_preview import PreviewCard
 from calculator.desktop.own_region.pack_rows import say
 from calculator.desktop.own_region.preview_beside import PreviewBeside
 from calculator.files.whole_file import give_out
-from calculator.ground.faults import Fault, FaultsError, unreadable
+from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
-from calculator.policy.authoring.pack_writer import data_of, written
-from calculator.policy.authoring.region_draft import Draft, says_the_same
+from calculator.policy.authoring.region_draft import Draft
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.session.session import Session
@@ -30,7 +30,6 @@ from calculator.widgets.theme import Theme, set_role
 _PAUSE = 200
 """Milliseconds without a key before what was typed is looked at."""
 
-_MOST_CHANGES = 6
 _ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required"}
 """What is not said of a field that nobody has come to yet."""
 
@@ -53,8 +52,8 @@ class PackEditor(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.session, self._theme, self._library, self._save = session, theme, library, save
-        self._made: dict[str, Pack] = {}
+        self.session, self._theme, self._library = session, theme, library
+        self._kept = KeptRegions(session, save)
         self._asked, self._dirty = False, False
         self._draft: Draft | None = None
         self._dialogs = Dialogs(lambda: self, lambda: session.wording)
@@ -137,7 +136,7 @@ class PackEditor(QDialog):
         self._pause.stop()
         form, base = self.form, self.form.base_pack
         form.refresh()
-        draft = self._draft = form.draft(self._made)
+        draft = self._draft = form.draft(self._kept.packs)
         faults = draft.faults if draft else ()
         self._mark(faults)
         form.show_bounds(draft)
@@ -202,23 +201,23 @@ class PackEditor(QDialog):
 
     # ---- keeping
 
-    def keep(self) -> None:
-        """Save what the form comes to; where something is still asked for, say all of it and go to the first."""
+    def keep(self) -> Pack | None:
+        """Save what the form comes to, and give what is saved now; of what says the same no other version is made.
+
+        Where something is still asked for, say all of it and go to the first.
+        """
         self.check()
         draft = self._draft
         if draft is None or draft.pack is None:
             self.point_out()
-            return
-        before = self._before(draft.pack)
-        if says_the_same(draft.pack, self._made.get(draft.pack.id)) or self._hand_over(draft.content, draft.pack):
-            self._tell_kept(draft.pack, before)
-            self._asked = self._dirty = False
-
-    def _before(self, pack: Pack) -> Pack | None:
-        """The region as it was saved last, or as it is used, before this is saved."""
-        library = self.session.library
-        known = library.pack(pack.id) if not library.is_missing(pack.id) else None
-        return self._made.get(pack.id, known)
+            return None
+        same = self._kept.same(draft.pack)
+        if same is None and not self._take(draft.content, draft.pack):
+            return None
+        if same is not None:
+            self._tell(self._kept.said(same, None))
+        self._asked = self._dirty = False
+        return same or draft.pack
 
     def point_out(self) -> None:
         """Say all that is still asked for, and go to the first of it."""
@@ -230,60 +229,52 @@ class PackEditor(QDialog):
             self._go_after("")
         announce(self, self.state.text())
 
-    def _hand_over(self, content: bytes, pack: Pack) -> bool:
-        tr, name = self.session.wording.text, self.session.wording.of(pack.name)
-        title = tr(N_("{name} was not saved")).format(name=name)
+    def _take(self, content: bytes, pack: Pack) -> bool:
+        """Hand a pack over, and say what that changed, or why it was not saved."""
+        before = self._kept.before(pack)
         try:
-            self._save(content)
+            self._kept.keep(content, pack)
         except FaultsError as error:
+            title = self.session.wording.text(N_("{name} was not saved"))
+            title = title.format(name=self.session.wording.of(pack.name))
             self._dialogs.say(title, self._dialogs.told(error.faults))
             return False
-        except OSError as error:
-            self._dialogs.say(title, self._dialogs.told([unreadable(error)]))
-            return False
-        self._made[pack.id] = pack
         self.form.keep(pack)
         self.saved.emit(pack.id)
+        self._tell(self._kept.said(pack, before))
         return True
 
-    def _tell_kept(self, pack: Pack, before: Pack | None) -> None:
-        from calculator.policy_pages.figure_changes import figures_changed
-
-        tr, name = self.session.wording.text, self.session.wording.of(pack.name)
-        text = tr(N_("Saved: {name} can now be chosen like any other region.")).format(name=name)
-        changed = figures_changed(before, pack, self.session.wording) if before is not None else []
-        text = "\n".join([text, *changed[:_MOST_CHANGES]])
-        if len(changed) > _MOST_CHANGES:
-            text += "\n" + tr(N_("… and {count} more")).format(count=len(changed) - _MOST_CHANGES)
+    def _tell(self, text: str) -> None:
         say(self.state, text, "muted")
         announce(self, text)
 
     # ---- files
 
-    def _to_write(self) -> tuple[str, bytes] | None:
-        """The id and text of what would be written: what the form comes to, else one's own region as it is."""
+    def _saved(self) -> tuple[Pack, bytes] | None:
+        """What is written to a file, with its text: always what is saved, so that no version is there in two ways.
+
+        What the form comes to is saved first; where nothing was entered, it is one's own region as it is.
+        """
+        self.check()
         draft, base = self._draft, self.form.base_pack
-        if draft is not None and draft.pack is not None:
-            return draft.pack.id, draft.content
-        if self.form.creating or self._dirty or base is None:
+        if draft is None or draft.pack is None:
+            if not (self.form.creating or self._dirty or base is None):
+                return base, self._kept.content(base)
+            self.point_out()
             return None
-        return base.id, written(data_of(base))
+        pack = self.keep()
+        return None if pack is None else (pack, self._kept.content(pack))
 
     def ask_where(self) -> None:
-        """Ask for the file to write the region to; where something is still asked for, say so instead."""
-        self.check()
-        found = self._to_write()
-        if found is None:
-            self.point_out()
-        else:
-            ask_export(self._dialogs, f"{found[0]}.toml", self.export_to)
+        """Save, and ask for the file to write the region to; where something is still asked for, say so instead."""
+        found = self._saved()
+        if found is not None:
+            ask_export(self._dialogs, f"{found[0].id}.toml", self.export_to)
 
     def export_to(self, path: Path) -> None:
-        """Write the region to a file."""
-        self.check()
-        tr, found = self.session.wording.text, self._to_write()
+        """Write the region to a file as it is saved."""
+        tr, found = self.session.wording.text, self._saved()
         if found is None:
-            self.point_out()
             return
         try:
             give_out(path, found[1])
@@ -291,7 +282,8 @@ class PackEditor(QDialog):
             title = tr(N_("{file} cannot be written")).format(file=path.name)
             self._dialogs.say(title, self._dialogs.told(error.faults))
             return
-        text = tr(N_("The region was written to {file}.")).format(file=path.absolute())
+        text = tr(N_("Version {version}, as it is saved, was written to {file}."))
+        text = text.format(version=found[0].version, file=path.absolute())
         self._dialogs.say_written(tr(N_("Exported")), text, path)
 
     def import_from(self, path: Path) -> None:
@@ -303,21 +295,16 @@ class PackEditor(QDialog):
             title = tr(N_("{file} cannot be taken in")).format(file=path.name)
             self._dialogs.say(title, self._dialogs.told(error.faults))
             return
-        others = [*self._made.values(), *(one.pack for one in self._library.versions(pack.id))]
+        others = [*self._kept.packs.values(), *(one.pack for one in self._library.versions(pack.id))]
         there = next((one for one in others if (one.id, one.version) == (pack.id, pack.version)), pack)
         if there == pack:
-            self._take_in(content, pack)
+            self._take(content, pack)
             return
         title = tr(N_("{file} is there already")).format(file=f"{pack.id}@{pack.version}")
         text = tr(N_("It takes the place of {name}, which is installed and reads otherwise."))
-        replace = tr(N_("&Replace it")), partial(self._take_in, content, pack)
+        replace = tr(N_("&Replace it")), partial(self._take, content, pack)
         name = self.session.wording.of(there.name)
         self._dialogs.ask(title, text.format(name=name), [replace, (tr(N_("&Stay")), None)])
-
-    def _take_in(self, content: bytes, pack: Pack) -> None:
-        before = self._before(pack)
-        if self._hand_over(content, pack):
-            self._tell_kept(pack, before)
 
     # ---- leaving
 

@@ -177,6 +177,8 @@ def test_what_it_would_change_is_shown_before_it_is_installed(
     said = texts(dialog)
     assert f"日照市（rizhao），第 2 版：由日照市医疗保障局（{SIGNER.public().fingerprint}）签名，已信任" in said
     assert "取代第 1 版。" in said
+    assert "每年 2,000.00 元" in said  # figure by figure, as after a save in the editor
+    assert "→ 每年 300.00 元" in said
     assert "配偶：没有变化" in said
     effect = effect_of(read_candidate(path).pack, session.case, store.library(forgiving=True), "signed")
     assert effect.people[0].changed

@@ -344,11 +344,46 @@ def test_a_region_goes_to_a_file_and_comes_back(qtbot: QtBot, editor: Open, stor
     dialog, file = filled(editor()), tmp_path / "xincheng.toml"
     dialog.export_to(file)
     answer(qtbot, "关闭")
+    assert store.library().pack("xincheng") == parse_pack(file.read_bytes(), "")  # what is given away is saved
+    store.remove("xincheng")
     assert "xincheng" not in store.library()
     other = editor()
     with qtbot.waitSignal(other.saved):
         other.import_from(file)
     assert store.library().pack("xincheng") == parse_pack(file.read_bytes(), "")
+
+
+@pytest.mark.parametrize("also_typed", ["", ".5"])
+def test_what_is_exported_is_the_saved_version_and_no_second_one_of_its_number(
+    qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path, also_typed: str
+) -> None:
+    dialog, file = filled(editor()), tmp_path / "out.toml"
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    cap = dialog.form.cells.cell("cap.employed.amount")
+    cap.control.setFocus()
+    qtbot.keyClicks(cap.control, also_typed)
+    for _time in range(2):
+        dialog.export_to(file)
+        answer(qtbot, "关闭")
+        qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    saved = store.library().pack("xincheng")
+    assert saved.version == (2 if also_typed else 1)
+    assert (store.folder / f"xincheng@{saved.version}.toml").read_bytes() == file.read_bytes()
+    assert parse_pack(file.read_bytes(), "") == saved
+
+
+def test_a_save_says_what_changed_figure_by_figure(qtbot: QtBot, editor: Open) -> None:
+    dialog = filled(editor())
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert "第 1 版" in dialog.state.text()
+    cap = dialog.form.cells.cell("cap.employed.amount")
+    cap.control.setFocus()
+    cap.put("")
+    qtbot.keyClicks(cap.control, "2600")
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    said = dialog.state.text().splitlines()
+    assert "第 2 版" in said[0]
+    assert said[1:] == ["统筹基金年度最高支付限额，在职、灵活就业、退休：每年 2,500.00 元 → 每年 2,600.00 元"]
 
 
 @pytest.mark.parametrize("open_still", [True, False])
