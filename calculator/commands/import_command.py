@@ -26,6 +26,7 @@ from calculator.commands.report_command import case_in
 from calculator.engine.compute import compute
 from calculator.files.documents.opening import create_document
 from calculator.files.documents.opening_context import Means
+from calculator.files.machine_hall import require_keeping
 from calculator.files.spreadsheets.import_compared import compared_rows, compared_said, states_figures
 from calculator.files.spreadsheets.import_report import (
     hidden_said,
@@ -114,6 +115,7 @@ def _import(options: argparse.Namespace) -> int:
     """
     library, wording = library_in(options.packs), Wording(options.lang)
     means = Means(library)
+    require_keeping(library)
     require_free(options.output, force=options.force)
     with progress() as work:
         work.stage(0, 40)

@@ -18,6 +18,7 @@ from calculator.commands.console import (
 )
 from calculator.files.documents.opening import open_document
 from calculator.files.documents.opening_context import Means
+from calculator.files.machine_hall import require_keeping
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.policy.library import Library
 from calculator.words.wording import Wording
@@ -67,6 +68,8 @@ def _report(options: argparse.Namespace) -> int:
         raise FaultsError([Fault("--output", "unknown_kind_of_file", figures)])
     require_free(target, force=options.force)
     library, wording = library_in(options.packs), Wording(options.lang, grouped=kind == ".pdf")
+    if kind != ".pdf":  # which is paper; the others hold the household
+        require_keeping(library)
     case = _case(options.case, library)
     if options.person is not None:
         person_of(case, options.person)

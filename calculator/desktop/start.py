@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from calculator.files.first_start import FirstStart
 from calculator.files.folders import config_folder, data_folder, packs_folder
+from calculator.files.machine_hall import hall_of_machine
 from calculator.files.settings import Store
 from calculator.ground.language import N_, Language
 from calculator.ground.resources import resource
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from calculator.case.case import Case
     from calculator.desktop.shell.application import Application
-    from calculator.files.hall_settings import HallInUse
     from calculator.policy.library import Library
     from calculator.session.end_signals import EndSignals
     from calculator.words.wording import Wording
@@ -76,7 +76,7 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, counter: boo
         from calculator.desktop.shell.application import Application
         from calculator.session.crash_report import CrashGuard
 
-        hall = _hall(library)
+        hall = hall_of_machine(library)
         if hall is not None:
             packs_set = hall.settings.packs
             library = library.offering(packs_set.regions, signed_only=packs_set.signed_only)
@@ -114,18 +114,6 @@ def _with_display(file: Path | None, packs: Path, *, example: bool, counter: boo
     # Left to Python, the application could go before its windows do.
     app.shutdown()
     return status
-
-
-def _hall(library: "Library") -> "HallInUse | None":
-    """How an office set this machine up; None where it did not, as on most machines."""
-    from calculator.files.folders import hall_file
-
-    file = hall_file()
-    if not os.path.lexists(file):
-        return None
-    from calculator.files.hall_settings import hall_in_use
-
-    return hall_in_use(file, library, config_folder())
 
 
 def _look_for_input_method(application: "Application") -> None:

@@ -84,17 +84,20 @@ class Store:
         self._settings = folder / "settings.json"
         self._window = folder / "window.json"
 
-    def load(self) -> tuple[Settings, str]:
-        """The settings, and a text of the catalogue where what is stored could not be read, else an empty one."""
+    def load(self, language: Language = "zh") -> tuple[Settings, str]:
+        """The settings, and a text of the catalogue where what is stored could not be read, else an empty one.
+
+        `language` holds where none was set.
+        """
         try:
             data = _table(self._settings, FORMAT)
         except FileNotFoundError:
-            return Settings(), ""
+            return Settings(language), ""
         except (OSError, ValueError):
-            return Settings(), UNREADABLE
+            return Settings(language), UNREADABLE
         read = {name: data[name] for name, valid in _VALID.items() if name in data and valid(data[name])}
         missing = [name for name in _VALID if name not in read and (name in data or name not in _LATER)]
-        return Settings(**read), PARTLY_UNREADABLE if missing else ""
+        return Settings(**{"language": language, **read}), PARTLY_UNREADABLE if missing else ""
 
     def is_first(self, told: str) -> bool:
         """Whether something that is told once on a machine has not been told; from now on it has. Never a failure."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case
 from calculator.case.people_edits import too_many_to_show
-from calculator.ground.faults import FaultsError
+from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
 from calculator.session.autosave import Keeper, Make
 from calculator.session.policies import Policies
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = N_("Example (not saved)")
 COPY = N_("Copy of a file (not saved)")
+NOWHERE = N_("No household is kept on this machine")
 NEW = N_("New household (not saved)")
 
 Held = Literal["held", "not_held", "edited_elsewhere"]
@@ -36,7 +37,8 @@ class OpenHousehold(QObject):
 
     `opened` follows every household that is put in the place of another, `told` what can be said of how it is kept.
     `wording` gives how things are said, `config` is the folder of the settings, `data` that of the households that are
-    kept without being saved, None for the person's own, `disk` what writes them.
+    kept without being saved, None for the person's own, `disk` what writes them. Where `kept_nowhere`, as the office
+    has it that set the machine up, a household is in the window alone, one from a file as well.
     """
 
     opened = Signal()
@@ -49,10 +51,12 @@ class OpenHousehold(QObject):
         config: Path,
         data: Path | None = None,
         disk: "Disk | None" = None,
+        *,
+        kept_nowhere: bool = False,
     ) -> None:
         super().__init__()
         self._policies, self._wording, self._config, self._data = policies, wording, config, data
-        self._disk = disk
+        self._disk, self.kept_nowhere = disk, kept_nowhere
         self.session: Session | None = None
         self.keeper: Keeper | None = None
         policies.changed.connect(self._take_policies)
@@ -124,13 +128,17 @@ class OpenHousehold(QObject):
         return self.show_document(open_backup(path, self.means()))
 
     def show_document(self, document: "Document") -> "Document":
-        """Go on with the household of a document, which is given back."""
-        self._take(document)
+        """Go on with the household of a document, which is given back; where none is kept, with a copy of it."""
+        if self.kept_nowhere:
+            document.leave()
+            self.show(document.case, loose=COPY)
+        else:
+            self._take(document)
         return document
 
     def show(self, case: Case, *, loose: str) -> None:
         """Go on with a household that is in no file yet; `loose` says what it is, such as an example."""
-        self._take(None, case, loose)
+        self._take(None, case, NOWHERE if self.kept_nowhere and loose != EXAMPLE else loose)
 
     def open_example(self) -> None:
         """Go on with the example household, its people called in the person's language."""
@@ -141,6 +149,7 @@ class OpenHousehold(QObject):
 
     def open_new(self, case: Case) -> None:
         """Begin a household that is kept by itself from now on."""
+        self._require_keeping()
         self._take(None, case, NEW, self._kept_by_itself)
 
     def _kept_by_itself(self, case: Case) -> "Document":
@@ -242,10 +251,15 @@ class OpenHousehold(QObject):
 
     # ---- keeping it elsewhere
 
+    def _require_keeping(self) -> None:
+        if self.kept_nowhere:
+            raise FaultsError([Fault("", "households_not_kept")])
+
     def save_as(self, path: Path) -> None:
         """Keep the household in another file from now on. Raises FaultsError, and all stays as it was."""
         from calculator.files.documents.opening import create_document, save_as
 
+        self._require_keeping()
         keeper = self.keeper
         assert keeper is not None
         if keeper.document is None:

@@ -92,6 +92,7 @@ FAULTS: dict[str, str] = {
     "empty_file": N_("the file is empty"),
     "already_there": N_("there is a file of this name already"),
     "changed_outside": N_("another program has changed or removed the file since it was opened"),
+    "households_not_kept": N_("the hall settings of this machine say that no household is kept on it"),
     "closed_document": N_("this household has been closed"),
     "held_here": N_("it is open in another window of this program"),
     "held_on_this_computer": N_("{user} has had it open on this computer since {since}"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from calculator.ground.faults import FaultsError
+from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
 from calculator.session.open_household import OpenHousehold
 from calculator.widgets.messages import Dialogs
@@ -87,8 +87,16 @@ class Households(QObject):
 
     def ask_save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file to keep the household in."""
+        if not self.may_keep(N_("Save the household as")):
+            return
         document = None if self._open.keeper is None else self._open.keeper.document
         self._places().ask("" if document is None else document.path.name, then)
+
+    def may_keep(self, title: str) -> bool:
+        """Whether a household may be put into a file on this machine; where it may not, it is said under a title."""
+        if self._open.kept_nowhere:
+            self._dialogs.say(self._dialogs.wording.text(title), self._dialogs.told([Fault("", "households_not_kept")]))
+        return not self._open.kept_nowhere
 
     def save_as(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Keep the household in another file from now on; where that fails it is said and all stays as it was."""
@@ -211,13 +219,14 @@ class Households(QObject):
             return
         tr = self._dialogs.wording.text
         assert self._open.keeper is not None
+        elsewhere = (tr(N_("&Save as…")), lambda: self.ask_save_as(lambda: self.if_left(go)))
         self._dialogs.ask(
             tr(N_("Leave the open household?")),
             self._open.keeper.sentence(self._dialogs.wording)
             + "\n"
             + tr(N_("What was changed goes when another household is opened or the window is closed.")),
             [
-                (tr(N_("&Save as…")), lambda: self.ask_save_as(lambda: self.if_left(go))),
+                *([] if self._open.kept_nowhere else [elsewhere]),
                 (tr(N_("&Leave it")), go),
                 (tr(N_("&Stay")), None),
             ],

@@ -66,14 +66,16 @@ class Application(QObject):
     ) -> None:
         super().__init__()
         self._store, self._make_window = store, make_window
-        self._settings, self._trouble = store.load()
+        self._machine = Machine(hall, lambda: self.settings)
+        self._settings, self._trouble = store.load(self._machine.language)
         self._window_state = store.load_window()
         self._given = language
-        self._machine = Machine(hall, lambda: self.settings)
         self.window: QWidget | None = None
         self._dialogs = Dialogs(lambda: self.window, lambda: self.wording)
         self.policies = Policies(library, packs or packs_folder(data))
-        self.household = OpenHousehold(self.policies, lambda: self.wording, store.folder, data, disk)
+        self.household = OpenHousehold(
+            self.policies, lambda: self.wording, store.folder, data, disk, kept_nowhere=not self._machine.may_keep
+        )
         self.households = Households(self.household, self._dialogs)
         self.expire = partial(self._machine.expire, self.household, self._dialogs)
         self.errands = Errands(
@@ -202,14 +204,11 @@ class Application(QObject):
         if isinstance(old, ShellWindow) and isinstance(self.window, ShellWindow):
             hand_over(old, self.window, focus)
         elif self.session is None:
-            self._welcome_again(old)
+            from calculator.desktop.shell.welcome import WelcomePage
+
+            if isinstance(old, WelcomePage) and isinstance(self.window, WelcomePage):
+                self.window.take_over(old)
         self.errands.reopen_desk()
-
-    def _welcome_again(self, old: QWidget | None) -> None:
-        from calculator.desktop.shell.welcome import WelcomePage
-
-        if isinstance(old, WelcomePage) and isinstance(self.window, WelcomePage):
-            self.window.take_over(old)
 
     def _show_window(self) -> None:
         """A new window for the open household, or the welcome, in the place of the last one."""
@@ -224,6 +223,7 @@ class Application(QObject):
             fit_to(window, window.screen().availableGeometry(), _FRAME)
         window.installEventFilter(self)
         self.window = window
+        self._tell_keeping()
         self.appearance.finish()
         window.show()
         if old is not None:
@@ -248,9 +248,7 @@ class Application(QObject):
         window.keeping_wanted.connect(self.households.answer)
         window.recent_wanted.connect(self._list_recent)
         window.file_wanted.connect(self.open_file)
-        keeper = self.household.keeper
-        if keeper is not None:
-            window.tell_keeping(keeper.state, keeper.sentence(self.wording))
+        window.offer(keeping=self._machine.may_keep)
         return window
 
     def _welcome_page(self) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from calculator.files.settings import Keeping, Settings
-from calculator.ground.language import N_
+from calculator.ground.language import N_, Language
 from calculator.session.open_household import NEW, OpenHousehold
 from calculator.widgets.messages import Dialogs
 from calculator.words.wording import NO_READINGS
@@ -31,6 +31,11 @@ class Machine:
         return NO_READINGS if self.settings is None else self.settings.readings
 
     @property
+    def language(self) -> Language:
+        """The language that holds until a person sets another."""
+        return "zh" if self.settings is None else self.settings.language
+
+    @property
     def at_counter(self) -> bool:
         """Whether the program begins with the counter."""
         return self.settings is not None and self.settings.counter.start
@@ -45,11 +50,16 @@ class Machine:
             household.open_new(case)
 
     @property
+    def may_keep(self) -> bool:
+        """Whether the office lets households be kept on this machine at all."""
+        return self.settings is None or self.settings.households.allowed
+
+    @property
     def keeping(self) -> Keeping:
         """How long households are kept."""
         if self.settings is None:
             return self._own().keep
-        return self.settings.households.keep if self.settings.households.allowed else "nothing"
+        return self.settings.households.keep if self.may_keep else "nothing"
 
     @property
     def asks_which(self) -> bool:

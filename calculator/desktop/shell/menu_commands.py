@@ -137,7 +137,7 @@ class Errands(QObject):
     def ask_export(self) -> None:
         """Give the household out as a spreadsheet."""
         session = self._open.session
-        if session is not None:
+        if session is not None and self._households.may_keep(N_("Export as spreadsheet")):
             from calculator.desktop.spreadsheets.export import Export
 
             Export(session, self._dialogs, self, _today()).ask()

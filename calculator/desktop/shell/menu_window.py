@@ -39,6 +39,8 @@ _HOUSEHOLD: tuple[tuple[str, str, str] | None, ...] = (
     (N_("Se&ttings…"), "settings", "Ctrl+,"),
 )
 """The menu's lines: text, what is asked for, keys; None is a line between."""
+_KEEPING = ("save", "save as", "export")
+"""Those that put the household into a file."""
 _POLICIES: tuple[tuple[str, str, str], ...] = (
     (N_("&Policies and readings…"), "policies", "Ctrl+L"),
     (N_("&Compare…"), "compare", "Ctrl+K"),
@@ -65,6 +67,7 @@ class ShellWindow(MainWindow):
         self.errand_wanted.connect(self.asked)
         self._banner: KeepingBanner | None = None
         self._said = ""
+        self._keeping: list[QAction] = []
         self.setAcceptDrops(True)
         tr, bar = session.wording.text, self.menuBar()
         first = bar.actions()[0]
@@ -77,7 +80,10 @@ class ShellWindow(MainWindow):
                 self.recent: QMenu = household.addMenu(tr(line[0]))
                 self.recent.aboutToShow.connect(self.recent_wanted)
             else:
-                household.addAction(self._action(line[0], partial(self.asked.emit, line[1]), line[2]))
+                action = self._action(line[0], partial(self.asked.emit, line[1]), line[2])
+                household.addAction(action)
+                if line[1] in _KEEPING:
+                    self._keeping.append(action)
         household.addAction(self._action(N_("&Quit"), self.close, "Ctrl+Q"))
         policies = bar.addMenu(tr(N_("&Policy")))
         for text, what, keys in _POLICIES:
@@ -85,6 +91,12 @@ class ShellWindow(MainWindow):
         pages = bar.addMenu(tr(N_("&Help")))
         for name, title in TITLES.items():
             pages.addAction(self._action(title, partial(self.help_wanted.emit, name), "F1" if name == "how" else ""))
+
+    def offer(self, *, keeping: bool) -> None:
+        """Offer to put the household into a file, or leave that out where the office keeps none."""
+        for action in self._keeping:
+            action.setVisible(keeping)
+            action.setEnabled(keeping)  # its keys as well
 
     def list_recent(self, paths: Sequence[Path]) -> None:
         """Fill the menu of the files that were open last."""

@@ -2,24 +2,29 @@
 
 import json
 import os
+import re
+import shutil
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from commands import run
 from driver.application import Make, activate, answer, household, welcome
-from driver.hands import click
+from driver.hands import CTRL, KEY, click, press
 from driver.screens import dialog_of, show
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from calculator.case.people_edits import renamed
 from calculator.desktop.document.households_dialog import HouseholdsDialog
 from calculator.desktop.shell.application import Application
 from calculator.desktop.shell.settings_dialog import SettingsDialog
-from calculator.files.hall_settings import DEFAULT, Kept
+from calculator.files.hall_settings import DEFAULT, Kept, write_hall
 from calculator.files.recent_files import NAME
 from calculator.files.settings import Settings, Store
+from calculator.ground.resources import resource
 from calculator.policy.library import Library
 from calculator.session.policies import Policies
 from calculator.widgets.theme import Theme
@@ -186,3 +191,101 @@ def test_only_the_regions_of_the_hall_are_offered_and_others_stay_readable(tmp_p
     policies.read_again()
     assert policies.library.ids() == ["rizhao", "xian"]
     assert len(Library.embedded().offering([]).ids()) == 5
+
+
+# ---- where the office keeps none
+
+
+@pytest.fixture
+def kept_nowhere(make: Make) -> Application:
+    """A program on an office's machine on which no household is kept."""
+    return make(hall=DEFAULT.model_copy(update={"households": Kept(allowed=False)}))
+
+
+def files_below(*folders: Path) -> dict[Path, bytes]:
+    """What is on the disk."""
+    return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [(KEY.Key_S, "save"), (KEY.Key_E, "export"), (KEY.Key_S, "save as")], ids=["save", "export", "as"]
+)
+def test_no_key_puts_a_household_into_a_file_where_the_office_keeps_none(
+    kept_nowhere: Application, qtbot: QtBot, tmp_path: Path, temp: Path, key: KEY, name: str
+) -> None:
+    kept_nowhere.open_new("rizhao", "employed", 2025)
+    window, session = household(kept_nowhere)
+    activate(qtbot, window)
+    session.edit("Rename", renamed(session.case, session.person_id, NAME_TYPED))
+    press(key, with_=CTRL | Qt.KeyboardModifier.ShiftModifier if name == "save as" else CTRL)
+    assert QApplication.activeModalWidget() is None
+    lines = [action for menu in window.menuBar().findChildren(QMenu) for action in menu.actions()]
+    assert not [line.text() for line in lines if line.isVisible() and re.search("保存|另存|导出", line.text())]
+    assert window.kept.text() == "本机不保存任何家庭"
+    kept_nowhere.errands.go(name)  # by whatever other way it is asked for
+    told = dialog_of(QMessageBox)
+    assert told.informativeText() == "本机的大厅设置不允许保存家庭"
+    told.close()
+    assert traces(tmp_path, temp) == []
+
+
+def test_where_the_office_keeps_none_leaving_does_not_offer_to_save(kept_nowhere: Application, qtbot: QtBot) -> None:
+    kept_nowhere.open_new("rizhao", "employed", 2025)
+    window, session = household(kept_nowhere)
+    session.edit("Rename", renamed(session.case, session.person_id, NAME_TYPED))
+    assert not window.close()
+    asked = dialog_of(QMessageBox)
+    assert [button.text() for button in asked.buttons()] == ["离开(&L)", "留下(&S)"]
+    answer(qtbot, "离开")
+    assert not window.isVisible()
+
+
+def test_a_file_of_before_is_opened_as_a_copy_where_the_office_keeps_none(
+    make: Make, kept_nowhere: Application, tmp_path: Path, temp: Path
+) -> None:
+    before = make()
+    path = with_household(before)
+    assert before.household.keeper is not None
+    assert not before.household.keeper.unsaved  # its last edit is in the journal
+    stick = tmp_path / "stick"
+    shutil.copytree(path.parent, stick, ignore=shutil.ignore_patterns("*lock*"))
+    held, recent = files_below(stick), (tmp_path / NAME).read_bytes()
+    kept_nowhere.open_file(stick / path.name)
+    _window, session = household(kept_nowhere)
+    assert (session.person.name, session.person.age) == (NAME_TYPED, 47)
+    assert session.edit_person("Base", contribution_base=817_31) == []
+    kept_nowhere.keep()
+    kept_nowhere.household.finish()
+    there = files_below(stick)  # what a crash left in the journal is in the file now, and nothing else
+    assert there.keys() <= held.keys()
+    assert not [path for path, content in there.items() if b"817.31" in content or b"81731" in content]
+    assert (tmp_path / NAME).read_bytes() == recent
+    assert files_below(temp) == {}
+
+
+@pytest.mark.parametrize("name", ["out.gjs", "out.xlsx", "out.csv"])
+def test_nor_does_the_command_line_write_one(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    hall = tmp_path / "hall.toml"
+    write_hall(hall, DEFAULT.model_copy(update={"households": Kept(allowed=False)}))
+    monkeypatch.setenv("GONGJISUAN_HALL", str(hall))
+    out = tmp_path / name
+    sheet = tmp_path / "visits.csv"
+    sheet.write_text("日期,医院等级,总费用\n2025-03-05,三级,300\n", "utf-8")
+    example = str(resource("examples", "household.json"))
+    making = ["import", str(sheet), "--region", "rizhao"] if name == "out.gjs" else ["report", example]
+    told = run(capfdbinary, *making, "-o", str(out))
+    assert told.status == 2
+    assert "本机的大厅设置不允许保存家庭" in told.err
+    assert not out.exists()
+
+
+def test_the_hall_speaks_its_language_until_a_person_sets_another(make: Make, tmp_path: Path) -> None:
+    hall = DEFAULT.model_copy(update={"language": "en"})
+    first = make(hall=hall)
+    first.welcome()
+    assert welcome(first).windowTitle() == "Gongjisuan"
+    first.apply(first.settings._replace(language="zh"))
+    assert welcome(first).windowTitle() == "共济算"
+    assert make(hall=hall).settings.language == "zh"
