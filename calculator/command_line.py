@@ -125,6 +125,12 @@ def _about_packs() -> dict[str, _AddCommand]:
     return {"packs": add_packs, "keygen": add_keygen, "sign": add_sign, "verify": add_verify}
 
 
+def _about_many() -> dict[str, _AddCommand]:
+    from calculator.commands.batch_command import add_batch
+
+    return {"batch": add_batch}
+
+
 def _about_halls() -> dict[str, _AddCommand]:
     from calculator.commands.hall_command import add_hall_setup
 
@@ -190,6 +196,7 @@ _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "sign": _about_packs,
     "verify": _about_packs,
     "schema": _about_cases,
+    "batch": _about_many,
     "hall-setup": _about_halls,
     "kiosk-setup": _about_kiosk_setup,
 }

@@ -23,6 +23,7 @@ FLOORS = (
     {"policy"},  # what the documents say
     {"case"},  # what a person enters, and every edit of it
     {"engine"},  # what it comes to
+    {"batch"},  # that of many people at once
     {"words"},  # that in sentences
     {"policy_pages", "whatif", "sheets"},  # what a region's texts say; other choices; cells and tables
     {"files"},  # the disk
@@ -35,7 +36,19 @@ FLOORS = (
 )
 """The rooms from the ground up; a room knows those below it, and none beside it."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WITHOUT_QT = {"ground", "policy", "case", "engine", "words", "whatif", "sheets", "policy_pages", "files", "commands"}
+WITHOUT_QT = {
+    "ground",
+    "policy",
+    "case",
+    "engine",
+    "words",
+    "whatif",
+    "sheets",
+    "policy_pages",
+    "files",
+    "commands",
+    "batch",
+}
 MOST_LINES, MOST_FILES = 350, 25
 LINES_OUT = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "select", "selectors", "smtplib",

@@ -70,6 +70,20 @@ SHEET_FAULTS: dict[str, str] = {
     "no_such_mapping": N_("{found} names no column, or no field{expected:expected}"),
     "no_such_column": N_("no column is called “{heading:heading}”; what was entered there would be lost"),
     "no_such_sheet": N_("no sheet is called “{heading:heading}”; what was entered there would be lost"),
+    "column_needed": N_("a column {heading} is expected"),
+    "more_cells_than_headings": N_("this row has more cells than the table has headings"),
+    "several_lines": N_("{found} stands on several lines; one line is expected"),
+    "person_not_read": N_("not computed, because a row of its household is faulty"),
+    "not_in_people": N_(
+        "{found} is not in the table of people; where people have a household, their visits name it too"
+    ),
+    "work_left": N_(
+        "work on these files was interrupted and stands in {folder}; --resume goes on with it, --force begins anew"
+    ),
+    "no_work_left": N_("nothing is there to go on with: {folder}"),
+    "other_work_left": N_("what stands in {folder} belongs to other files, options or rules; --force begins anew"),
+    "extra_missing": N_("{found} is not installed here: pip install {what}"),
+    "not_a_reading": N_("{found} does not have the form REGION:QUESTION=VALUE"),
     "column_twice": N_("“{heading:heading}” stands above two columns; which of them is meant cannot be known"),
     "no_table_of_visits": N_("no row names columns for the date of visits and their total"),
     "no_year": N_("{found} does not say of which year; --year gives it"),

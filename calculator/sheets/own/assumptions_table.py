@@ -38,7 +38,7 @@ COLUMNS = (
 _FILE, _PEOPLE = N_("This file"), N_("As entered")
 _READINGS, _TEXTS, _WARNINGS = N_("Open questions"), N_("Texts"), N_("Warnings")
 
-_ITEMS: dict[str, str] = {
+ITEMS: dict[str, str] = {
     "id": N_("id"),
     "name": N_("name"),
     "region": N_("region"),
@@ -179,14 +179,14 @@ class _Rows:
         """What could not be read, and so counts for nothing."""
         about, why = self._tables.label(person.id), self._words.text(N_("cannot be read, and is not counted"))
         for name, text in person.unread.items():
-            item = self._item(name) if name in _ITEMS or name.rpartition(".")[0] in _ITEMS else name
+            item = self._item(name) if name in ITEMS or name.rpartition(".")[0] in ITEMS else name
             yield self._row(_PEOPLE, about, item, None, text, note=why, field=f"people[{place}].unread.{name}")
 
     def _item(self, field: str) -> str:
-        if field in _ITEMS:
-            return self._words.text(_ITEMS[field])
+        if field in ITEMS:
+            return self._words.text(ITEMS[field])
         group, _dot, level = field.rpartition(".")
-        return f"{self._words.text(_ITEMS[group])} · {self._words.word(level)}"
+        return f"{self._words.text(ITEMS[group])} · {self._words.word(level)}"
 
     def _shown(self, field: str, value: Any) -> tuple[Kind, Any]:
         kind = kind_of(field)

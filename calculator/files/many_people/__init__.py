@@ -1,0 +1,1 @@
+"""Tables of many people and their visits, computed part by part."""

@@ -1,0 +1,122 @@
+"""Outcomes as lines of comma-separated text: in the files of a part with a number in front, and as they are given out.
+
+Lines are given out in the order of the table of people, whichever part they come from and whoever computed it.
+"""
+
+import csv
+import heapq
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from calculator.batch.outcomes import VISIT_COLUMNS, YEAR_COLUMNS, Outcome, OutcomeColumn
+from calculator.files.many_people.job import Job
+from calculator.files.spreadsheets.guarded_text import into_csv
+from calculator.ground.language import N_
+from calculator.ground.money import format_amount, format_rate
+from calculator.ground.progress import Work
+from calculator.sheets.table_columns import NO, YES
+from calculator.words.vocabulary import WORDS
+from calculator.words.wording import Wording
+
+_TICK = 8192
+COLUMNS: dict[str, tuple[OutcomeColumn, ...]] = {"years": YEAR_COLUMNS, "visits": VISIT_COLUMNS}
+_FAULTY_COLUMNS = (N_("table"), N_("row"), N_("what is wrong"), N_("the row as it was"))
+_TABLES = {"people": N_("people"), "visits": N_("visits")}
+
+
+class OutcomeText:
+    """How the values of outcomes are written in a language."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._words = {True: wording.text(YES), False: wording.text(NO)}
+        self._kinds: dict[str, Callable[[Any], str]] = {
+            "text": into_csv,
+            "word": self.word,
+            "whole": str,
+            "amount": format_amount,
+            "rate": format_rate,
+            "day": str,
+            "truth": self._words.__getitem__,
+        }
+
+    def word(self, name: str) -> str:
+        """The word for a name of the case format, or the code of a decision as it is."""
+        return self._wording.word(name) if name in WORDS else name
+
+    def headings(self, what: str) -> list[str]:
+        """The headings of a table that is given out."""
+        return [self._wording.text(column.heading) for column in COLUMNS[what]]
+
+    def faulty_headings(self) -> list[str]:
+        """The headings of the table of faulty rows."""
+        return [self._wording.text(text) for text in _FAULTY_COLUMNS]
+
+    def table(self, name: str) -> str:
+        """What a table of the input is called."""
+        return self._wording.text(_TABLES[name])
+
+    def written(self, what: str, rows: Iterable[tuple[int, Outcome]]) -> str:
+        """The lines of outcomes, each behind its number."""
+        text = io.StringIO()
+        write = csv.writer(text, lineterminator="\n").writerow
+        kinds = [self._kinds[column.kind] for column in COLUMNS[what]]
+        for number, row in rows:
+            write([number, *("" if value is None else kind(value) for kind, value in zip(kinds, row, strict=True))])
+        return text.getvalue()
+
+
+def merge(job: Job, work: Work) -> dict[str, int]:
+    """Write what is given out into the folder of the work, with how many lines each has. Raises StoppedError."""
+    text = OutcomeText(Wording(job.language))
+    done, names = {}, [name for name in job.outputs.all() if name != "faulty"]
+    for place, name in enumerate(names):
+        work.reach(place, len(names))
+        with ExitStack() as files:
+            parts = [files.enter_context(path.open(encoding="utf-8", newline="\n")) for path in _parts(job, name)]
+            out = files.enter_context(job.part(name, 9999).open("w", encoding="utf-8-sig", newline=""))
+            csv.writer(out, lineterminator="\r\n").writerow(text.headings(name))
+            count = 0
+            for count, line in enumerate(heapq.merge(*parts, key=_number), start=1):
+                if count % _TICK == 0:
+                    work.reach(place, len(names))
+                out.write(line[line.index(",") + 1 : -1] + "\r\n")
+            done[name] = count
+    done["faulty"] = _merge_faulty(job, text)
+    return done
+
+
+def _parts(job: Job, name: str) -> Iterator[Path]:
+    return (job.part(f"{name}-of", number) for number in range(job.parts))
+
+
+def _number(line: str) -> int:
+    return int(line[: line.index(",")])
+
+
+def _merge_faulty(job: Job, text: OutcomeText) -> int:
+    with ExitStack() as files:
+        parts = [
+            csv.reader(files.enter_context(path.open(encoding="utf-8", newline=""))) for path in _parts(job, "faulty")
+        ]
+        merged = heapq.merge(*parts, key=_table_and_row)
+        out = files.enter_context(job.part("faulty", 9999).open("w", encoding="utf-8-sig", newline=""))
+        write = csv.writer(out, lineterminator="\r\n").writerow
+        write(text.faulty_headings())
+        count = 0
+        for _row, faults in groupby(merged, key=itemgetter(0, 1)):
+            rows = list(faults)
+            table, number, _reason, *cells = rows[0]
+            reason = "; ".join(row[2] for row in rows)
+            write([text.table(table), number, *map(into_csv, [reason, *cells])])
+            count += 1
+    return count
+
+
+def _table_and_row(row: Sequence[str]) -> tuple[str, int]:
+    return row[0], int(row[1])

@@ -1,0 +1,141 @@
+"""A part of a population by the ordinary engine: its rows read, its households computed, its lines written."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from calculator.batch.households import FaultyRow, Frame, PersonRow, Settled, VisitRow, settle_household
+from calculator.files.many_people.job import Job
+from calculator.files.many_people.outcome_lines import OutcomeText
+from calculator.files.many_people.splitting import household_of
+from calculator.ground.faults import Fault
+from calculator.sheets.own.flat_rows import Headings, PeopleTable, VisitsTable
+from calculator.words.wording import Wording
+
+NumberedCells = tuple[int, Sequence[str]]
+
+
+class Rows(NamedTuple):
+    """Rows of both tables as they are in the files, each with its number."""
+
+    people: Sequence[NumberedCells]
+    visits: Sequence[NumberedCells]
+
+
+class _Household:
+    """What belongs together, as far as it can be read."""
+
+    def __init__(self) -> None:
+        self.family = ""
+        self.people: list[PersonRow] = []
+        self.visits: list[VisitRow] = []
+        self.left_out: dict[str, int] = {}
+        self.faulty_people: list[FaultyRow] = []
+        self.faulty_visits: list[FaultyRow] = []
+
+
+class PartResult(NamedTuple):
+    """What becomes of the rows of a part, and how many people the kernel and the ordinary engine computed."""
+
+    settled: Settled
+    kernel: int = 0
+    engine: int = 0
+
+
+def settle_rows(rows: Rows, job_frame: Frame, people: Headings, visits: Headings, *, with_visits: bool) -> Settled:
+    """The outcomes of these rows, which hold whole households."""
+    found = Settled()
+    for household in _households(rows, job_frame, people, visits).values():
+        one = _settle(household, job_frame, with_visits=with_visits)
+        found.years += one.years
+        found.visits += one.visits
+        found.faulty += one.faulty
+    # Of one household the people may stand far apart in their table.
+    found.years.sort(key=lambda row: row[0])
+    found.visits.sort(key=lambda row: row[0])
+    found.faulty.sort(key=lambda faulty: faulty[:2])
+    return found
+
+
+def _households(rows: Rows, frame: Frame, people: Headings, visits: Headings) -> dict[str, _Household]:
+    found: dict[str, _Household] = {}
+    read_person, read_visit = PeopleTable(people, frame.packs).read, VisitsTable(visits).read
+    for number, cells in rows.people:
+        family, person, row, faults = read_person(cells)
+        household = found.setdefault(household_of(family, person), _Household())
+        household.family = family
+        if row is not None:
+            household.people.append((number, row))
+        household.faulty_people += [FaultyRow("people", number, fault) for fault in faults]
+    for number, cells in rows.visits:
+        family, person, visit, faults = read_visit(cells, number)
+        household = found.setdefault(household_of(family, person), _Household())
+        if visit is not None:
+            household.visits.append((number, visit))
+        else:
+            household.left_out[person] = household.left_out.get(person, 0) + 1
+            household.faulty_visits += [FaultyRow("visits", number, fault) for fault in faults]
+    return found
+
+
+def _settle(household: _Household, frame: Frame, *, with_visits: bool) -> Settled:
+    if household.people and not household.faulty_people:
+        family, people, visits = household.family, household.people, household.visits
+        settled = settle_household(family, people, visits, frame, household.left_out, with_visits=with_visits)
+        settled.faulty += household.faulty_visits
+        return settled
+    faulty = household.faulty_people + household.faulty_visits
+    not_read = Fault("", "person_not_read")
+    faulty += [FaultyRow("people", number, not_read) for number, _person in household.people]
+    for number, visit in household.visits:
+        whole = not_read if household.faulty_people else Fault("", "not_in_people", {"found": visit.person})
+        faulty.append(FaultyRow("visits", number, whole))
+    return Settled(faulty=faulty)
+
+
+# ---- the files of a part
+
+
+def settle_part(job: Job, number: int) -> None:
+    """Compute a part and write what came of it; the part then counts as done."""
+    rows = Rows(list(_numbered(job.part("people", number))), list(_numbered(job.part("visits", number))))
+    with_visits = job.outputs.visits is not None
+    settled = settle_rows(rows, job.frame, job.people_headings, job.visits_headings, with_visits=with_visits)
+    write_part(job, number, PartResult(settled, 0, len(settled.years)), rows)
+
+
+def _numbered(path: Path) -> Iterator[NumberedCells]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, *cells in csv.reader(file):
+            yield int(number), cells
+
+
+def write_part(job: Job, number: int, result: PartResult, rows: Rows) -> None:
+    """Write what became of a part; `rows` holds at least those that are faulty."""
+    settled, wording = result.settled, Wording(job.language)
+    text = OutcomeText(wording)
+    _write(job.part("years-of", number), text.written("years", settled.years))
+    _write(job.part("visits-of", number), text.written("visits", settled.visits))
+    _write(job.part("faulty-of", number), _faulty_text(settled.faulty, rows, wording))
+    counts = {"kernel": result.kernel, "engine": result.engine}
+    _write(job.part("done-new", number), json.dumps(counts))
+    job.part("done-new", number).replace(job.part("done", number))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8", newline="")
+
+
+def _faulty_text(faulty: Iterable[FaultyRow], rows: Rows, wording: Wording) -> str:
+    text = io.StringIO()
+    write = csv.writer(text, lineterminator="\n").writerow
+    faulty = list(faulty)
+    if not faulty:
+        return ""
+    cells = {"people": dict(rows.people), "visits": dict(rows.visits)}
+    for table, number, fault in faulty:
+        write([table, number, wording.fault(fault), *cells[table][number]])
+    return text.getvalue()
