@@ -61,7 +61,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "run": Command(("-m", "calculator", "--example"), extras=()),
     # Each core has tests of its own; `-n0` among the arguments runs them one after the other.
-    "test": Command(("-m", "pytest", "-n", "auto", "--maxprocesses", "4")),
+    "test": Command(("-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")),
     "lint": Command((), qt=False),
     "screenshots": Command(("-m", "pictures.screenshots")),
     "bench": Command(("-m", "benches.bench")),

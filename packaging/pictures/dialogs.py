@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
+from pictures.waiting import wait_while
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QScrollArea, QWidget
 
 from calculator.case.case import Case
@@ -68,8 +69,7 @@ def importing(session: Session, theme: Theme) -> QWidget:
 def wait_for_rows(screen: QWidget) -> None:
     """Wait until the sheet was read."""
     assert isinstance(screen, ImportDialog)
-    while screen.work.busy:
-        QApplication.processEvents()
+    wait_while(lambda: screen.work.busy)
 
 
 def end_of_rows(screen: QWidget) -> None:
@@ -158,8 +158,7 @@ def reading(session: Session, theme: Theme) -> QWidget:
 def _laid_out(screen: QWidget) -> QWidget:
     dialog = screen.findChild(PaperDialog)
     assert dialog is not None
-    while dialog.busy:
-        QApplication.processEvents()
+    wait_while(lambda: dialog.busy)
     return dialog
 
 
@@ -173,8 +172,7 @@ def print_policy(screen: QWidget) -> QWidget:
 def print_comparison(screen: QWidget) -> QWidget:
     """A comparison before it is printed."""
     assert isinstance(screen, ComparePage)
-    while screen.busy:
-        QApplication.processEvents()
+    wait_while(lambda: screen.busy)
     screen.open_print()
     return _laid_out(screen)
 

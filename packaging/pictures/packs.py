@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pictures.waiting import wait_while
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from calculator.desktop.installed_packs.packs_dialog import PacksDialog
 from calculator.files.signed_packs.key_files import beside
@@ -57,8 +58,7 @@ def look_at_one(screen: QWidget) -> None:
     """A policy before it is installed."""
     assert isinstance(screen, PacksDialog)
     screen.look_at(Path(screen.property("later")))
-    while screen.work.busy:
-        QApplication.processEvents()
+    wait_while(lambda: screen.work.busy)
 
 
 def ask_to_remove(screen: QWidget) -> QWidget | None:

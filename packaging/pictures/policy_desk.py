@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import gettempdir
 
-from PySide6.QtWidgets import QApplication, QWidget
+from pictures.waiting import wait_while
+from PySide6.QtWidgets import QWidget
 
 from calculator.desktop.policies.policy_desk import PolicyDesk
 from calculator.session.session import Session
@@ -38,8 +39,7 @@ def show_readings(screen: QWidget) -> None:
     """The open questions, with what each choice would change."""
     assert isinstance(screen, PolicyDesk)
     screen.turn_to(1)
-    while not screen.readings.computed:
-        QApplication.processEvents()
+    wait_while(lambda: not screen.readings.computed)
 
 
 def choose_a_reading(screen: QWidget) -> None:

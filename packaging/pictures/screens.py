@@ -10,6 +10,7 @@ from pictures import counter, region_editor, slips
 from pictures import dialogs as over
 from pictures.packs import PACKS, packs
 from pictures.policy_desk import DESK, desk
+from pictures.waiting import wait_while
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QScrollArea, QTabWidget, QWidget
@@ -286,8 +287,7 @@ def before_printing(session: Session, theme: Theme) -> QWidget:
 def lay_out(screen: QWidget) -> None:
     """Wait for the pages, and turn to the first person's."""
     assert isinstance(screen, PrintDialog)
-    while screen.busy:
-        QApplication.processEvents()
+    wait_while(lambda: screen.busy)
     screen.view.turn_to(1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pictures.dialogs import TODAY
+from pictures.waiting import wait_while
 from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.case.case import Case, StatedFigures, Visit
@@ -77,8 +78,7 @@ def pair(session: Session, theme: Theme) -> QWidget:
 def found(screen: QWidget) -> None:
     """Wait for what is looked for."""
     assert isinstance(screen, CausesDialog | YearDialog)
-    while screen.work.busy:
-        QApplication.processEvents()
+    wait_while(lambda: screen.work.busy)
 
 
 def printed(screen: QWidget) -> QWidget:
@@ -88,6 +88,5 @@ def printed(screen: QWidget) -> QWidget:
     screen.print.click()
     dialog = screen.findChild(PaperDialog)
     assert dialog is not None
-    while dialog.busy:
-        QApplication.processEvents()
+    wait_while(lambda: dialog.busy)
     return dialog
