@@ -4,7 +4,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from calculator.commands.console import Commands, input_case, language_option, library_in, packs_option, write
+from calculator.commands.console import (
+    Commands,
+    input_case,
+    language_option,
+    library_in,
+    packs_option,
+    wording_in,
+    write,
+)
 
 if TYPE_CHECKING:
     from calculator.case.case import Case
@@ -46,7 +54,6 @@ def _compute(options: argparse.Namespace) -> int:
     from calculator.engine.compute import compute
     from calculator.engine.statement import Statement
     from calculator.words.statement_json import to_json
-    from calculator.words.wording import Wording
 
     library = library_in(options.packs)
     case = input_case(options.case, library)
@@ -55,7 +62,8 @@ def _compute(options: argparse.Namespace) -> int:
         from calculator.whatif.alternatives import with_alternatives
 
         statement = with_alternatives(case, statement, library)  # type: ignore[arg-type]
-    wording = Wording(options.lang)
+    wording = wording_in(options.lang, library)
+    statement.adopted_readings = wording.adopted_in(case.readings)
     if options.table:
         from calculator.commands.text_tables import year_to_date
 

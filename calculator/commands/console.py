@@ -17,6 +17,7 @@ from calculator.ground.progress import Work
 if TYPE_CHECKING:
     from calculator.case.case import Case, Person
     from calculator.policy.library import Library
+    from calculator.words.wording import Wording
 
 Commands = argparse._SubParsersAction
 """Where a command adds its parser; argparse has no other name for it."""
@@ -43,6 +44,15 @@ def force_option(parser: argparse.ArgumentParser) -> None:
 
 
 # ---- what is read and printed
+
+
+def wording_in(language: Language, packs: "Library", *, grouped: bool = False) -> "Wording":
+    """How things are said, with the readings marked that an office adopted for this machine."""
+    from calculator.files.machine_hall import hall_of_machine
+    from calculator.words.wording import NO_READINGS, Wording
+
+    hall = hall_of_machine(packs)
+    return Wording(language, grouped=grouped, adopted=NO_READINGS if hall is None else hall.settings.readings)
 
 
 def write(text: str, stream: TextIO | None = None) -> None:

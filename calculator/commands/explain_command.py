@@ -11,6 +11,7 @@ from calculator.commands.console import (
     library_in,
     packs_option,
     progress,
+    wording_in,
     write,
 )
 from calculator.ground.faults import Fault, FaultsError, quoted
@@ -39,11 +40,9 @@ def add_explain(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from calculator.words.wording import Wording
-
     library = library_in(options.packs)
     case = input_case(options.case, library)
-    words = Wording(options.lang)
+    words = wording_in(options.lang, library)
     for option in ("visit", "against"):
         _require_visit(case, option, getattr(options, option))
     if options.against is not None:

@@ -15,13 +15,13 @@ from calculator.commands.console import (
     person_of,
     progress,
     require_free,
+    wording_in,
 )
 from calculator.files.documents.opening import open_document
 from calculator.files.documents.opening_context import Means
 from calculator.files.machine_hall import require_keeping
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.policy.library import Library
-from calculator.words.wording import Wording
 
 _KINDS = (".pdf", ".xlsx", ".csv")
 
@@ -67,7 +67,8 @@ def _report(options: argparse.Namespace) -> int:
         figures = {"found": quoted(target.name), "expected": ", ".join(_KINDS)}
         raise FaultsError([Fault("--output", "unknown_kind_of_file", figures)])
     require_free(target, force=options.force)
-    library, wording = library_in(options.packs), Wording(options.lang, grouped=kind == ".pdf")
+    library = library_in(options.packs)
+    wording = wording_in(options.lang, library, grouped=kind == ".pdf")
     if kind != ".pdf":  # which is paper; the others hold the household
         require_keeping(library)
     case = _case(options.case, library)

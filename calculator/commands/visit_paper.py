@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.case.case import Case
+from calculator.commands.console import wording_in
 from calculator.engine.compute import compute
 from calculator.files.folders import config_folder, hall_file
 from calculator.files.hall_settings import hall_in_use
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.progress import Work, done_by
-from calculator.policy.packs import Packs
+from calculator.policy.library import Library
 from calculator.words.personal_year import personal_year
-from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
     from calculator.printing.paper import Paper
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 10
 
 
-def give_visit(options: argparse.Namespace, case: Case, library: Packs, today: date) -> None:
+def give_visit(options: argparse.Namespace, case: Case, library: Library, today: date) -> None:
     """Write or print the visit that the options name. Raises FaultsError."""
     target: Path | None = options.output
     if target is not None and target.suffix.lower() != ".pdf":
@@ -32,7 +32,7 @@ def give_visit(options: argparse.Namespace, case: Case, library: Packs, today: d
         known = ", ".join([*ids, "…"] if len(case.visits) > _MOST_NAMED else ids)
         raise FaultsError([Fault("--visit", "unknown_visit", {"found": quoted(options.visit), "expected": known})])
     hall = hall_in_use(hall_file(), library, config_folder()).settings
-    wording = Wording(options.lang, grouped=True, adopted=hall.readings)
+    wording = wording_in(options.lang, library, grouped=True)
     of = personal_year(case, compute(case, library), library, wording, visit.person, visit.date.year)
 
     def paper() -> "Paper":

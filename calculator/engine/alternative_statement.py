@@ -41,3 +41,4 @@ class StatementWithAlternatives(Row):
 
     format: str
     people: list[PersonWithAlternatives]
+    adopted_readings: dict[str, dict[str, str]] | None = field(default=None, metadata=WHERE_SET)

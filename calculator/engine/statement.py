@@ -337,7 +337,8 @@ class PersonStatement(Row):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Statement(Row):
-    """What a case comes to."""
+    """What a case comes to; `adopted_readings` are those of its readings, by region, that an office adopted."""
 
     format: str
     people: list[PersonStatement]
+    adopted_readings: dict[str, dict[str, str]] | None = field(default=None, metadata=WHERE_SET)

@@ -27,7 +27,7 @@ class Visitor:
 
     def __init__(self, settings: HallSettings, packs: Library, today: Callable[[], date]) -> None:
         self.settings, self.packs, self.today = settings, packs, today
-        self.words = Wording(settings.language, grouped=True)
+        self.words = Wording(settings.language, grouped=True, adopted=settings.readings)
         self.large = self.contrast = self.speaks = False
         self.answers = Answers()
         self.ways: list[Place] = [FIRST]
@@ -87,7 +87,7 @@ class Visitor:
     def speak_in(self, language: Language | None = None) -> None:
         """Another language, or the other one."""
         other = LANGUAGES[1 - LANGUAGES.index(self.words.language)]
-        self.words = Wording(language or other, grouped=True)
+        self.words = Wording(language or other, grouped=True, adopted=self.settings.readings)
         self.forget_result()
 
     def answer(self, value: object) -> None:

@@ -32,12 +32,13 @@ SUMS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to read a question."""
+    """One way to read a question; `adopted` by the office that set the machine up."""
 
     value: str
     words: str
     default: bool
     chosen: bool
+    adopted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,13 @@ def _question(library: Packs, pack: Pack, reading: Reading, chosen: Mapping[str,
     default = reading.values[0].id
     value = chosen.get(reading.id, default)
     choices = tuple(
-        Choice(way.id, wording.reading(pack, reading.id, way.id), way.id == default, way.id == value)
+        Choice(
+            way.id,
+            wording.reading(pack, reading.id, way.id),
+            way.id == default,
+            way.id == value,
+            wording.adopts(pack, reading.id, way.id),
+        )
         for way in reading.values
     )
     number = cited(pack.source_number(reading.source), reading.clause) if reading.source else ""

@@ -221,7 +221,8 @@ def _open(pack: Pack, key: str, readings: Mapping[str, str], wording: Wording) -
             default = reading.values[0].id
             value = readings.get(reading.id, default)
             question = wording.question(pack, reading.id)
-            yield OpenQuestion(reading.id, question, wording.reading(pack, reading.id, value), value != default)
+            answer = wording.marked(pack, reading.id, value, wording.reading(pack, reading.id, value))
+            yield OpenQuestion(reading.id, question, answer, value != default)
 
 
 # ---- what changed when

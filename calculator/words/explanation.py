@@ -151,14 +151,17 @@ def _read_as(wording: Wording, pack: Pack, said: Readings) -> str:
     """The readings that bore on a figure, with a mark where one is not the default."""
     if not said:
         return ""
-    defaults, adopted = pack.default_readings(), wording.adopted.get(pack.id.partition("@")[0], {})
-    office = tuple((name, value) for name, value in said if adopted.get(name) == value)
+    defaults = pack.default_readings()
+    office = tuple((name, value) for name, value in said if wording.adopts(pack, name, value))
     chosen = any(defaults.get(name, value) != value for name, value in said if (name, value) not in office)
     text = N_("✎ Reading chosen, not the default: {reading}") if chosen else N_("Reading: {reading}")
     ours = tuple(one for one in said if one not in office)
     told = [(N_("Adopted by this office: {reading}"), office), (text, ours)]
-    return wording.text(N_("; ")).join(
-        wording.text(way).format(reading=wording.readings(pack, what)) for way, what in told if what
+    between = wording.text(N_("; "))
+    return between.join(
+        wording.text(way).format(reading=between.join(wording.reading(pack, *one) for one in what))
+        for way, what in told
+        if what
     )
 
 

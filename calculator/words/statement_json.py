@@ -120,13 +120,16 @@ class _Writer:
 
     def _table(self, kind: Any, depth: int) -> _Put:
         begin, end = "\n" + _INDENT * (depth + 1), "\n" + _INDENT * depth + "}"
-        text, _inside = self._value(kind, depth + 1)
+        text, inside = self._value(kind, depth + 1)
 
         def put(values: dict[str, Any], out: Pieces) -> None:
             between = "{"
             for key, value in values.items():
-                said = "null" if value is None or text is None else text(value)
-                out(f"{between}{begin}{_quoted(key)}: {said}")
+                out(f"{between}{begin}{_quoted(key)}: ")
+                if value is None or text is not None:
+                    out("null" if value is None or text is None else text(value))
+                else:
+                    inside(value, out)
                 between = ","
             out(end if values else "{}")
 

@@ -20,6 +20,7 @@ from calculator.words.vocabulary import QUESTIONS, READING_VALUES, WORDS
 
 _EXPECTED = N_("; expected: {values}")
 _WHEN = N_(" where {readings}")
+_ADOPTED = N_("{reading} (adopted by this office)")
 _NOT_ENTERED = N_("{field} is still to be entered")
 _NOT_TAKEN = N_("{field} “{text}” could not be taken")
 NO_READINGS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -116,8 +117,27 @@ class Wording:
         return self.of(own) if own is not None else self.text(READING_VALUES.get(f"{reading}: {value}", value))
 
     def readings(self, pack: Pack, said: Readings) -> str:
-        """The readings that bore on a figure, in words."""
-        return self.text(N_("; ")).join(self.reading(pack, name, value) for name, value in said)
+        """The readings that bore on a figure, in words; those that an office adopted bear its mark."""
+        return self.text(N_("; ")).join(
+            self.marked(pack, name, value, self.reading(pack, name, value)) for name, value in said
+        )
+
+    def adopts(self, pack: Pack, reading: str, value: str) -> bool:
+        """Whether the office adopted this way to read a question."""
+        return self.adopted.get(pack.id.partition("@")[0], {}).get(reading) == value
+
+    def marked(self, pack: Pack, reading: str, value: str, words: str) -> str:
+        """What is said of a way to read a question, with the office's mark where it adopted that way."""
+        return self.text(_ADOPTED).format(reading=words) if self.adopts(pack, reading, value) else words
+
+    def adopted_in(self, readings: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]] | None:
+        """Of the readings that a case chose, by region, those that the office adopted; None where there are none."""
+        found = {
+            region: ours
+            for region, office in self.adopted.items()
+            if (ours := {name: value for name, value in office.items() if readings.get(region, {}).get(name) == value})
+        }
+        return found or None
 
     def _write(self, spec: str) -> Write:
         """What a format says of a figure: yuan, percent, word and so on, or Python's own."""

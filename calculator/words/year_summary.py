@@ -193,7 +193,7 @@ def chosen_readings(of: PersonalYear) -> list[str]:
         value = of.readings.get(name, default)
         if value != default:
             text = words.text(N_("✎ Computed under a chosen reading: {question} {answer} (default: {default})"))
-            if words.adopted.get(of.pack.id.partition("@")[0], {}).get(name) == value:
+            if words.adopts(of.pack, name, value):
                 text = words.text(N_("✎ Adopted by this office: {question} {answer} (default: {default})"))
             answer, usual = (words.reading(of.pack, name, one) for one in (value, default))
             lines.append(text.format(question=words.question(of.pack, name), answer=answer, default=usual))

@@ -61,6 +61,8 @@ class ChoiceRow:
         """Say what the choice is, and whether it is in use."""
         tr = self._wording.text
         words = tr(N_("{words} (default)")).format(words=choice.words) if choice.default else choice.words
+        if choice.adopted:
+            words = tr(N_("{reading} (adopted by this office)")).format(reading=words)
         self.words.setText(words)
         set_role(self.words, "heading" if choice.chosen else "")
         self.button.setText(tr(N_("✓ in use")) if choice.chosen else tr(N_("Choose")))
@@ -112,7 +114,13 @@ class QuestionCard(Card):
         self.title.setText(question.words)
         default = next(choice for choice in question.choices if choice.default)
         chosen = question.chosen
+        office = next((choice for choice in question.choices if choice.adopted), None)
         self.mark.setText("" if chosen is default else tr(N_("✎ Chosen otherwise than by default")))
+        if office is chosen:
+            self.mark.setText(tr(N_("✎ Adopted by this office: {reading}")).format(reading=office.words))
+        elif office is not None:
+            other = tr(N_("✎ Chosen otherwise than this office reads it: {reading}"))
+            self.mark.setText(other.format(reading=office.words))
         self.mark.setVisible(bool(self.mark.text()))
         bears = tr(N_("Bears on: {what}")).format(what=tr(N_(", ")).join(question.bears_on))
         self.bears.setText(" · ".join(part for part in (bears, question.cited) if part))

@@ -215,6 +215,8 @@ class _Rows:
         for reading in pack.reading:
             own = (chosen or {}).get(reading.id)
             said = words.text(N_("chosen. The default rests on: {why}") if own else N_("the default: {why}"))
+            if own is not None and words.adopts(pack, reading.id, own):
+                said = words.text(N_("adopted by this office. The default rests on: {why}"))
             yield self._row(
                 _READINGS,
                 name,

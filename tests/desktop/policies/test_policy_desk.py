@@ -460,3 +460,19 @@ def test_nothing_is_clipped(opened: Open, library: Library, language: Language, 
 def test_it_stands_in_every_scheme(opened: Open, scheme: Scheme) -> None:
     desk = opened(Theme(scheme))
     assert Theme(scheme).colours.deductible.lower() in desk.policy.text.toHtml().lower()
+
+
+def test_what_the_office_adopted_is_marked_whichever_way_is_chosen(
+    session: Session, opened: Open, qtbot: QtBot
+) -> None:
+    pack = session.library.pack("rizhao")
+    words = Wording("zh", grouped=True, adopted={"rizhao": {"deductible-across-levels": "per-level"}})
+    case = with_reading(session.case, pack, "deductible-across-levels", "per-level")
+    desk = opened(of=Session(case, session.library, words))
+    readings(desk, qtbot)
+    card = desk.readings.cards["deductible-across-levels"]
+    assert card.mark.text().startswith("✎ 本办采用：")
+    assert [value for value, row in card.rows.items() if "本办采用" in row.words.text()] == ["per-level"]
+    desk.readings.choose("deductible-across-levels", "top-up")
+    assert card.mark.text().startswith("✎ 选择与本办不同，本办采用：")
+    assert card.mark.isVisible()
