@@ -205,5 +205,5 @@ _FORMS: Mapping[str, _Read] = {
     "LineText": _text_of(0, 200),
     "Time": _time,
     "Series": lambda value: _by_month(value) if type(value) is dict else _amount(value),
-    "Flag": _flag,
+    "StrictBool": _flag,
 }

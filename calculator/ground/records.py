@@ -6,6 +6,7 @@ A record is a dataclass, which pydantic reads as well; it is loaded with the fir
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 if TYPE_CHECKING:
@@ -16,13 +17,14 @@ Schema = dict[str, Any]
 
 
 class Form:
-    """In the annotation of a field: how it is read, which `form` tells in pydantic's terms when it is first read."""
+    """In the annotation of a field: how it is read, which the module of `forms` tells in pydantic's terms under `name`
+    when it is first read."""
 
-    def __init__(self, name: str, form: Callable[[], Any]) -> None:
-        self.name, self._form = name, form
+    def __init__(self, name: str, forms: Callable[[], ModuleType]) -> None:
+        self.name, self._forms = name, forms
 
     def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        return handler.generate_schema(self._form())
+        return handler.generate_schema(getattr(self._forms(), self.name))
 
 
 class AtLeast:
@@ -45,13 +47,13 @@ class InJson:
         return self._schema.copy()
 
 
-def _strict_bool() -> Any:
-    from pydantic import StrictBool
+def _forms() -> ModuleType:
+    import pydantic
 
-    return StrictBool
+    return pydantic
 
 
-Flag = Annotated[bool, Form("Flag", _strict_bool)]
+Flag = Annotated[bool, Form("StrictBool", _forms)]
 """Written as true or false, and as nothing that could be taken for them."""
 
 

@@ -4,31 +4,29 @@ Amounts are 分, rates ten-thousandths.
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from types import ModuleType
+from typing import Annotated, Literal
 
 from calculator.ground.money import Fen, Rate
 from calculator.ground.records import Form, Record
 
 
-def _form(name: str) -> Form:
-    def form() -> Any:
-        from calculator.policy import pack_forms  # it loads pydantic
+def _forms() -> ModuleType:
+    from calculator.policy import pack_forms  # it loads pydantic
 
-        return getattr(pack_forms, name)
-
-    return Form(name, form)
+    return pack_forms
 
 
-Amount = Annotated[Fen, _form("Amount")]
-Share = Annotated[Rate, _form("Share")]
-PensionYear = Annotated[int | Literal["previous"], _form("PensionYear")]
-Version = Annotated[int, _form("Version")]
-Age = Annotated[int, _form("Age")]
+Amount = Annotated[Fen, Form("Amount", _forms)]
+Share = Annotated[Rate, Form("Share", _forms)]
+PensionYear = Annotated[int | Literal["previous"], Form("PensionYear", _forms)]
+Version = Annotated[int, Form("Version", _forms)]
+Age = Annotated[int, Form("Age", _forms)]
 """Completed years."""
-Day = Annotated[date, _form("Day")]
-Name = Annotated[str, _form("Name")]
-Prose = Annotated[str, _form("Prose")]
-Identifier = Annotated[str, _form("Identifier")]
+Day = Annotated[date, Form("Day", _forms)]
+Name = Annotated[str, Form("Name", _forms)]
+Prose = Annotated[str, Form("Prose", _forms)]
+Identifier = Annotated[str, Form("Identifier", _forms)]
 
 
 class Text(Record):

@@ -86,6 +86,44 @@ def test_what_is_asked_for_opens_and_a_fault_does_not_end_it(
     assert not (tmp_path / "settings.json").exists()
 
 
+LATER = (
+    "pydantic",
+    "pypdf",
+    "psutil",
+    "olefile",
+    "cryptography",
+    "nacl",
+    "xlsxwriter",
+    "hypothesis",
+    "numpy",
+    "polars",
+)
+"""What the first picture does without; each would be felt at every start."""
+LOADED = """
+import sys
+from PySide6.QtWidgets import QApplication
+from calculator.command_line import main
+
+def painted(*_unused):
+    QApplication.processEvents()
+    assert any(widget.isVisible() for widget in QApplication.topLevelWidgets())
+    print(*sorted({name.partition(".")[0] for name in sys.modules}))
+    return 0
+
+QApplication.exec = painted
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), ("--example",)])
+def test_the_first_window_loads_nothing_that_it_does_not_need(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    ended = run(tmp_path, "-c", LOADED, *arguments)
+    assert ended.returncode == 0, ended.stderr
+    loaded = ended.stdout.split()
+    assert "PySide6" in loaded
+    assert not [name for name in LATER if name in loaded]
+
+
 def test_without_a_display_the_figures_are_printed_and_the_window_drawn(tmp_path: Path) -> None:
     ended = program(tmp_path / "settings", "--no-display", "--picture", str(tmp_path / "made" / "window.png"))
     assert ended.returncode == 0, ended.stderr

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from latin_fonts import latin_fonts
 
 ROOT = Path(__file__).parents[2]
 EVERY_WAY = """
@@ -51,19 +52,12 @@ print(json.dumps(said))
 @pytest.fixture
 def machine(tmp_path: Path) -> dict[str, str]:
     """The environment of a machine with Latin letters alone, whose printer keeps what it is given."""
-    latin = next(Path("/usr/share/fonts").rglob("DejaVuSans.ttf"), None)
-    if latin is None:
-        pytest.skip("no Latin font is installed")
-    (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / latin.name).write_bytes(latin.read_bytes())
-    config = f"<fontconfig><dir>{tmp_path / 'fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
-    (tmp_path / "fonts.conf").write_text(config)
     program = tmp_path / "lp"
     program.write_text(f"#!/bin/sh\ncat > {tmp_path}/given\n")
     program.chmod(0o755)
     return {
         **os.environ,
-        "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"),
+        "FONTCONFIG_FILE": str(latin_fonts(tmp_path)),
         "QT_QPA_PLATFORM": "offscreen",
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",

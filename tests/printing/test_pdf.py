@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from latin_fonts import latin_fonts
 from pdf_files import fonts_of, info_of, pages_of, size_in_mm, text_of
 from pypdf import PdfReader
 from PySide6.QtCore import QSizeF
@@ -319,15 +320,8 @@ def test_it_needs_neither_a_display_nor_an_application(tmp_path: Path) -> None:
 
 
 def test_without_a_chinese_font_there_is_no_pdf_of_boxes(tmp_path: Path) -> None:
-    latin = next((path for path in Path("/usr/share/fonts").rglob("DejaVuSans.ttf")), None)
-    if latin is None:
-        pytest.skip("no Latin font is installed")
-    (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "DejaVuSans.ttf").write_bytes(latin.read_bytes())
-    config = f"<fontconfig><dir>{tmp_path / 'fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
-    (tmp_path / "fonts.conf").write_text(config)
     (tmp_path / "case.json").write_text(json.dumps(EXAMPLE), "utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(latin_fonts(tmp_path))}
     environment["PYTHONPATH"] = str(Path(__file__).parents[2])
     command = [sys.executable, "-m", "calculator", "report", "case.json", "-o", "out.pdf", "--lang", "en"]
     done = subprocess.run(

@@ -11,6 +11,7 @@ import pytest
 from driver.accessibility import controls_for_tab, tab_order, unnamed, without_tip
 from driver.clipping import clipped
 from driver.screens import freed, show
+from latin_fonts import latin_fonts
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -330,13 +331,6 @@ def test_tab_reaches_every_control(qtbot: QtBot, dialog: PrintDialog) -> None:
 
 
 def test_without_a_chinese_font_nothing_goes_on_paper_and_the_reason_is_said(tmp_path: Path) -> None:
-    latin = next((path for path in Path("/usr/share/fonts").rglob("DejaVuSans.ttf")), None)
-    if latin is None:
-        pytest.skip("no Latin font is installed")
-    (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "DejaVuSans.ttf").write_bytes(latin.read_bytes())
-    config = f"<fontconfig><dir>{tmp_path / 'fonts'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
-    (tmp_path / "fonts.conf").write_text(config)
     code = (
         "from datetime import date\n"
         "from PySide6.QtWidgets import QApplication\n"
@@ -352,7 +346,7 @@ def test_without_a_chinese_font_nothing_goes_on_paper_and_the_reason_is_said(tmp
         "while dialog.busy: app.processEvents()\n"
         "print(dialog.said.text(), dialog.save.isEnabled(), dialog.print.isEnabled())\n"
     )
-    environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(latin_fonts(tmp_path)), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", code]
     root = Path(__file__).parents[3]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False)
