@@ -180,7 +180,7 @@ class TopicBoard(Board):
             self.say(
                 Run(entry.subject, "text", bold=True),
                 Run(entry.said, "text"),
-                *(Run(note, "small", "muted") for note in entry.notes),
+                *(Run(text, "small", "muted") for text in (*entry.notes, entry.meaning) if text),
                 Run(unknown_line(entry, wording) if entry.unknown else "", "small", "refused"),
                 Run(" · ".join(part for part in (entry.cited, entry.since) if part), "small", "deductible"),
             )

@@ -10,7 +10,7 @@ from calculator.policy.pack import BeforeReform, Cited, Pack
 from calculator.policy.rulebook import Rulebook, applies, boundaries
 from calculator.policy_pages.rule_entries import Entries, Entry, by_age, merged
 from calculator.words.cell_display import cited
-from calculator.words.policy_sections import MEANINGS, SECTIONS
+from calculator.words.policy_sections import MEANINGS, RULES, SECTIONS
 from calculator.words.retired_help import RETIRED
 from calculator.words.wording import Wording
 
@@ -181,7 +181,8 @@ def _documents(pack: Pack, wording: Wording) -> Iterator[Entry]:
         )
     subject = wording.text(N_("Adjustment"))
     said = wording.of(pack.adjustment.note) or wording.text(N_("the figures are to be adjusted"))
-    yield _cited_entry(pack, "adjustment", subject, said, pack.adjustment, wording)
+    entry = _cited_entry(pack, "adjustment", subject, said, pack.adjustment, wording)
+    yield replace(entry, meaning=wording.text(RULES["adjustment"]))
 
 
 def _before_reform(pack: Pack, place: int, rule: BeforeReform, wording: Wording) -> Entry:

@@ -26,6 +26,7 @@ from calculator.policy.pack import (
 from calculator.policy.pack_fields import Text
 from calculator.policy.rulebook import applies, in_force
 from calculator.words.cell_display import cited
+from calculator.words.policy_sections import RULES
 from calculator.words.wording import Wording
 
 AnyRule = TypeVar("AnyRule", bound=Rule)
@@ -53,7 +54,8 @@ _BOUNDED = {"deductible": "deductible", "cap": "cap", "rate_employed": "rate", "
 class Entry:
     """One thing that a text says: about what, what it says, and on which clause of which document it stands.
 
-    `unknown` is what the text does not say there, `since` from when to when the rule holds, `source` the document's id.
+    `unknown` is what the text does not say there, `since` from when to when the rule holds, `source` the document's id,
+    `meaning` what it comes to in a sentence of ours, where that of its section does not say it.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Entry:
     cited: str = ""
     clause: str = ""
     since: str = ""
+    meaning: str = ""
 
 
 class Entries:
@@ -95,7 +98,10 @@ class Entries:
     def _current(self, rules: tuple[AnyRule, ...]) -> list[AnyRule]:
         return [rule for rule in rules if in_force(rule, self._day) and applies(rule, self._readings)]
 
-    def _entry(self, key: str, subject: str, said: str, rule: Cited, *, notes: Iterable[str] = ()) -> Entry:
+    def _entry(
+        self, key: str, subject: str, said: str, rule: Cited, *, notes: Iterable[str] = (), means: str = ""
+    ) -> Entry:
+        """`means` names the sentence in which it is told what the rule comes to."""
         words = self._words
         further = [*notes, words.of(rule.note)]
         since = ""
@@ -108,7 +114,16 @@ class Entries:
         number = self._pack.source_number(rule.source)
         shown = tuple(dict.fromkeys(note for note in further if note and note != said))
         return Entry(
-            key, subject, said, shown, words.of(unknown), rule.source, cited(number, rule.clause), rule.clause, since
+            key,
+            subject,
+            said,
+            shown,
+            words.of(unknown),
+            rule.source,
+            cited(number, rule.clause),
+            rule.clause,
+            since,
+            words.text(RULES[means]) if means else "",
         )
 
     def _span(self, rule: Rule) -> str:
@@ -179,6 +194,7 @@ class Entries:
                     subject.format(field=self._words.word(bound.field)),
                     self._bound(bound),
                     bound,
+                    means="bound:about" if bound.at_most is None else "bound:at_most",
                 )
 
     def _bound(self, bound: Bound) -> str:
@@ -201,14 +217,17 @@ class Entries:
             said = words.text(N_("not paid"))
             if rule.status != STATUSES:
                 said = words.text(N_("{who}: not paid")).format(who=self._all_of(rule.status))
-            yield self._entry(f"exclusion:{rule.circumstance}", words.word(rule.circumstance), said, rule)
+            key = f"exclusion:{rule.circumstance}"
+            yield self._entry(key, words.word(rule.circumstance), said, rule, means=key)
 
     def _all_of(self, names: Iterable[str]) -> str:
         return self._words.text(N_(", ")).join(self._words.word(name) for name in names)
 
     def _settings(self) -> Iterator[Entry]:
         for rule in self._current(self._pack.setting):
-            yield self._entry(f"setting:{rule.setting}", self._words.word(rule.setting), self._setting(rule), rule)
+            means = f"setting:{rule.effect if rule.emergency is None else 'emergency'}"
+            subject = self._words.word(rule.setting)
+            yield self._entry(f"setting:{rule.setting}", subject, self._setting(rule), rule, means=means)
 
     def _setting(self, rule: SettingRule) -> str:
         said = self._words.text(_SETTINGS[rule.effect])
@@ -219,7 +238,8 @@ class Entries:
     def _pharmacy(self) -> Iterator[Entry]:
         for rule in self._current(self._pack.pharmacy):
             said = self._words.text(_PHARMACY[rule.effect])
-            yield self._entry("pharmacy", self._words.word("pharmacy"), said, rule)
+            means = f"pharmacy:{rule.effect}"
+            yield self._entry("pharmacy", self._words.word("pharmacy"), said, rule, means=means)
 
     # ---- accounts
 
@@ -239,10 +259,21 @@ class Entries:
 
     def _bands(self, key: str, subject: str, bands: list[Credit]) -> Entry:
         """One entry for all ages; the clause is that of the first band."""
-        made = [self._entry(key, subject, self._band(rule), rule, notes=self._credit_notes(rule)) for rule in bands]
+        made = [
+            self._entry(
+                key,
+                subject,
+                self._band(rule),
+                rule,
+                notes=self._credit_notes(rule),
+                means=f"credit:{rule.basis or ''}",
+            )
+            for rule in bands
+        ]
         said = self._words.text(N_("; ")).join(dict.fromkeys(entry.said for entry in made))
         notes = tuple(dict.fromkeys(note for entry in made for note in entry.notes))
-        return replace(made[0], said=said, notes=notes)
+        meaning = " ".join(dict.fromkeys(entry.meaning for entry in made))
+        return replace(made[0], said=said, notes=notes, meaning=meaning)
 
     def _credit_notes(self, rule: Credit) -> list[str]:
         return [self._words.text(N_("the text says “about”"))] if rule.approximate else []
@@ -264,7 +295,8 @@ class Entries:
                 answer=words.word(rule.allowed), who=self._all_of(rule.relations)
             )
             key = f"account_use:{','.join(rule.purposes)}:{','.join(rule.relations)}"
-            yield self._entry(key, self._all_of(rule.purposes), said, rule)
+            means = f"account_use:{rule.allowed}"
+            yield self._entry(key, self._all_of(rule.purposes), said, rule, means=means)
 
 
 def by_age(rule: Credit | BeforeReform, said: str, words: Wording) -> str:

@@ -57,6 +57,8 @@ def _said(entry: Entry, wording: Wording) -> Iterator[Text]:
     yield Run(entry.said, 8.5)
     for note in entry.notes:
         yield Run(note, 7.5, colour="muted")
+    if entry.meaning:
+        yield Run(entry.meaning, 7.5, colour="muted")
     if entry.unknown:
         yield Run(unknown_line(entry, wording), 7.5, colour="refused")
 

@@ -283,3 +283,26 @@ def test_a_later_text_is_told_of_where_a_packs_editor_notes_one() -> None:
     for part in ('text = { zh = "正式文件已印发", en = "the text has been issued" }', "day = 2022-12-30"):
         with pytest.raises(FaultsError):
             parse_pack(text.replace(part, "x = 1").encode(), "nanchang.toml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_rule_says_what_it_means_in_a_sentence_of_ours(region: str, language: Language) -> None:
+    pack, wording = LIBRARY.pack(region), WORDINGS[language]
+    values = [{}, *({reading.id: way.id} for reading in pack.reading for way in reading.values)]
+    for readings in values:
+        for part in policy_page(pack, readings, date(2024, 6, 1), wording).sections:
+            assert part.meaning
+            for entry in part.entries:
+                own = part.key in ("exclusion", "setting", "pharmacy", "credit", "account_use")
+                if own and not entry.key.startswith("fact:"):
+                    assert entry.meaning.endswith(("。", ".")), entry.key
+                    assert entry.meaning != entry.said
+
+
+@pytest.mark.parametrize(("region", "readings"), [("rizhao", {"pharmacy-coverage": "covered"}), ("gansu", {})])
+def test_a_pharmacy_that_is_paid_says_its_condition_and_what_that_means(region: str, readings: dict[str, str]) -> None:
+    page = policy_page(LIBRARY.pack(region), readings, date(2023, 6, 1), ZH)
+    entry = next(entry for entry in section(page, "pharmacy").entries if entry.key == "pharmacy")
+    assert "外配处方" in " ".join(entry.notes)
+    assert entry.meaning == "凭外配处方买药与看门诊一样支付：同样的起付标准、比例和限额。"

@@ -104,6 +104,8 @@ class PolicyText:
     def _entry(self, entry: Entry) -> str:
         said = [escape(entry.said)]
         said += [f"<span class='small'>{escape(note)}</span>" for note in entry.notes]
+        if entry.meaning:
+            said.append(f"<i class='small'>{escape(entry.meaning)}</i>")
         if entry.unknown:
             said.append(f"<span class='unknown'>{escape(unknown_line(entry, self._wording))}</span>")
         rests = [self._clause(entry.source, entry.cited, entry.clause)] if entry.cited else []
