@@ -37,7 +37,7 @@ def people(count: int) -> tuple[list[Json], list[Json]]:
     return rows, bills
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=cases())
 def test_a_household_comes_to_what_compute_says(data: Json, tmp_path: Path) -> None:
     data = {**data, "account_uses": []}
