@@ -17,7 +17,7 @@ from calculator.ground.language import Language
 from calculator.sheets.own.flat_rows import Headings
 
 _PLAN, _PLAN_BYTES = "plan.json", 1 << 20
-_PART_BYTES = 4 << 20
+_PART_BYTES = 2 << 20
 _MOST_PARTS = 400
 """As many files are open at once; systems allow a thousand."""
 

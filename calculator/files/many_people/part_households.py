@@ -10,7 +10,7 @@ from typing import NamedTuple
 from calculator.batch.households import FaultyRow, Frame, PersonRow, Settled, VisitRow, settle_household
 from calculator.files.many_people.job import Job
 from calculator.files.many_people.outcome_lines import OutcomeText
-from calculator.files.many_people.splitting import household_of
+from calculator.files.many_people.splitting import household_in
 from calculator.ground.faults import Fault
 from calculator.sheets.own.flat_rows import Headings, PeopleTable, VisitsTable
 from calculator.words.wording import Wording
@@ -47,9 +47,9 @@ class PartResult(NamedTuple):
 
 def settle_rows(rows: Rows, job_frame: Frame, people: Headings, visits: Headings, *, with_visits: bool) -> Settled:
     """The outcomes of these rows, which hold whole households."""
-    found = Settled()
-    for household in _households(rows, job_frame, people, visits).values():
-        one = _settle(household, job_frame, with_visits=with_visits)
+    found, tables = Settled(), (PeopleTable(people, job_frame.packs), VisitsTable(visits))
+    for household in _households(rows, people, visits):
+        one = _settle(_read(household, *tables), job_frame, with_visits=with_visits)
         found.years += one.years
         found.visits += one.visits
         found.faulty += one.faulty
@@ -60,25 +60,33 @@ def settle_rows(rows: Rows, job_frame: Frame, people: Headings, visits: Headings
     return found
 
 
-def _households(rows: Rows, frame: Frame, people: Headings, visits: Headings) -> dict[str, _Household]:
-    found: dict[str, _Household] = {}
-    read_person, read_visit = PeopleTable(people, frame.packs).read, VisitsTable(visits).read
+def _households(rows: Rows, people: Headings, visits: Headings) -> Iterator[Rows]:
+    """The rows of each household; none is read before its turn, as read rows take ten times the room."""
+    found: dict[str, tuple[list[NumberedCells], list[NumberedCells]]] = {}
+    for place, (table, of) in enumerate(
+        ((rows.people, household_in(people, "id")), (rows.visits, household_in(visits, "person")))
+    ):
+        for row in table:
+            found.setdefault(of(row[1]), ([], []))[place].append(row)
+    return (Rows(*household) for household in found.values())
+
+
+def _read(rows: Rows, people: PeopleTable, visits: VisitsTable) -> _Household:
+    household = _Household()
     for number, cells in rows.people:
-        family, person, row, faults = read_person(cells)
-        household = found.setdefault(household_of(family, person), _Household())
+        family, _person, row, faults = people.read(cells)
         household.family = family
         if row is not None:
             household.people.append((number, row))
         household.faulty_people += [FaultyRow("people", number, fault) for fault in faults]
     for number, cells in rows.visits:
-        family, person, visit, faults = read_visit(cells, number)
-        household = found.setdefault(household_of(family, person), _Household())
+        _family, person, visit, faults = visits.read(cells, number)
         if visit is not None:
             household.visits.append((number, visit))
         else:
             household.left_out[person] = household.left_out.get(person, 0) + 1
             household.faulty_visits += [FaultyRow("visits", number, fault) for fault in faults]
-    return found
+    return household
 
 
 def _settle(household: _Household, frame: Frame, *, with_visits: bool) -> Settled:

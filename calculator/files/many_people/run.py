@@ -4,12 +4,11 @@ What is finished stays in the folder of the work, so that work that was stopped 
 """
 
 import json
-import multiprocessing
 import os
+import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from multiprocessing.process import BaseProcess
 from typing import NamedTuple
 
 from calculator.files.disk import unwritable
@@ -75,26 +74,31 @@ def compute_parts(job: Job, work: Work, processes: int, settle: SettlePart) -> N
 
 
 def _in_processes(job: Job, work: Work, shares: Sequence[Sequence[int]], settle: SettlePart) -> None:
-    forked = multiprocessing.get_context("fork")  # they inherit the packs, and nothing is sent to them
-    running: list[BaseProcess] = [forked.Process(target=_settle_all, args=(job, share, settle)) for share in shares]
+    """Let processes of our own kind compute, which inherit the packs; what they made is in their parts' files."""
     numbers = [number for share in shares for number in share]
-    for process in running:
-        process.start()
+    running = {_forked(job, share, settle) for share in shares}
     try:
-        while any(process.is_alive() for process in running):
-            running[0].join(_LOOK_SECONDS) if running[0].is_alive() else running[-1].join(_LOOK_SECONDS)
+        while running:
+            time.sleep(_LOOK_SECONDS)
+            running -= {process for process in running if os.waitpid(process, os.WNOHANG)[0]}
             work.reach(sum(job.is_done(number) for number in numbers), len(numbers))
     finally:
         for process in running:
-            process.terminate()
-        for process in running:
-            process.join()
-    if any(process.exitcode for process in running):
-        # What one could not do is done here, where it can be told why not.
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+    if not all(job.is_done(number) for number in numbers):
+        # What one of them could not do is done here, where it can be told why not.
         compute_parts(job, work, 1, settle)
 
 
-def _settle_all(job: Job, numbers: Sequence[int], settle: SettlePart) -> None:
-    with suppress(KeyboardInterrupt):  # who waits for us tells of it
+def _forked(job: Job, numbers: Sequence[int], settle: SettlePart) -> int:
+    process = os.fork()
+    if process:
+        return process
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who waits for us is told
         for number in numbers:
             settle(job, number)
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
