@@ -1,4 +1,4 @@
-"""Try the Debian package, the stores' layout and the plain archive on a clean Debian without any Python.
+"""Try the Debian packages, the stores' layout and the plain archive on a clean Debian without any Python.
 
 Needs root, debootstrap, Xvfb, openbox, xdotool, ImageMagick, poppler-utils. The Debian is a folder entered by chroot;
 its X display and the keys come from this machine. A receipt is typed into the real window, a PDF written, the package
@@ -189,8 +189,27 @@ def try_report(name: str, program: str) -> None:
     print(f"{name}: a PDF of {pdf.stat().st_size / 1000:.0f} kB with Chinese text")
 
 
+def try_kiosk_package(package: Path) -> None:
+    """The terminal's package: user without a shell, unit that starts with the machine, check; purged, all is gone."""
+    shutil.copy(package, CHROOT / "tmp/kiosk.deb")
+    before = files()
+    sh(*inside("apt-get", "install", "-y", "-qq", "--no-install-recommends", "/tmp/kiosk.deb"))
+    user = sh(*inside("getent", "passwd", "gongjisuan-kiosk")).strip()
+    link = CHROOT / "etc/systemd/system/multi-user.target.wants/gongjisuan-kiosk.service"
+    if not user.endswith("/nologin") or not link.is_symlink():
+        raise SystemExit(f"the terminal's package: user {user!r}, enabled: {link.is_symlink()}")
+    said = sh(*inside("gongjisuan-kiosk-check"), may_fail=True)
+    if "用户 gongjisuan-kiosk 没有外壳" not in said or "gongjisuan kiosk-setup" not in said:
+        raise SystemExit(f"the check of the terminal's machine said:\n{said}")
+    sh(*inside("apt-get", "purge", "-y", "-qq", "gongjisuan-kiosk"))
+    left = sorted(name for name in files() - before if "gongjisuan" in name)
+    if left:
+        raise SystemExit(f"of the terminal's package is left: {left}")
+    print(f"the terminal's package: {user.split(':')[0]} without a shell, enabled, checked, and gone when purged")
+
+
 def main() -> int:
-    """Try all three; the first thing that is wrong ends it."""
+    """Try all of them; the first thing that is wrong ends it."""
     if os.geteuid() != 0:
         print("deb-test needs root, for chroot", file=sys.stderr)
         return 1
@@ -213,6 +232,7 @@ def main() -> int:
         try_window("deb", "gongjisuan", "1480")
         try_report("deb", "gongjisuan")
         try_kiosk("deb", "gongjisuan")
+        try_kiosk_package(ROOT / "build" / f"gongjisuan-kiosk_{version}_all.deb")
         sh(*inside("apt-get", "purge", "-y", "-qq", "gongjisuan"))
         left = sorted(name for name in files() - before if "gongjisuan" in name)
         data = [name for name in left if name.startswith(f"home/{USER}/.local/share/gongjisuan")]

@@ -19,6 +19,7 @@ FILES = {
     "gongjisuan-kiosk-check": "usr/bin/gongjisuan-kiosk-check",
     "GUIDE.md": "usr/share/doc/gongjisuan-kiosk/GUIDE.md",
     "ACCESSIBILITY.md": "usr/share/doc/gongjisuan-kiosk/ACCESSIBILITY.md",
+    "gongjisuan-kiosk-check.1": "usr/share/man/man1/gongjisuan-kiosk-check.1.gz",
 }
 """Each file of `kiosk/` and where it is put."""
 PROGRAMS = {"session", "escpos-queue", "gongjisuan-kiosk-check"}
@@ -32,14 +33,17 @@ set -e
 if [ "$1" = configure ]; then
     systemd-sysusers /usr/lib/sysusers.d/gongjisuan-kiosk.conf
     systemd-tmpfiles --create /usr/lib/tmpfiles.d/gongjisuan-kiosk.conf || true
+    deb-systemd-helper unmask gongjisuan-kiosk.service > /dev/null || true
+    # Whoever disabled it finds it disabled after an update.
+    if deb-systemd-helper --quiet was-enabled gongjisuan-kiosk.service; then
+        deb-systemd-helper enable gongjisuan-kiosk.service > /dev/null || true
+    else
+        deb-systemd-helper update-state gongjisuan-kiosk.service > /dev/null || true
+    fi
     if [ -d /run/systemd/system ]; then
         udevadm control --reload || true
-        systemctl daemon-reload
-        systemctl enable gongjisuan-kiosk.service
-        systemctl try-restart gongjisuan-kiosk.service || true
-    else
-        mkdir -p /etc/systemd/system/multi-user.target.wants
-        ln -sf /usr/lib/systemd/system/gongjisuan-kiosk.service /etc/systemd/system/multi-user.target.wants/
+        systemctl --system daemon-reload > /dev/null || true
+        deb-systemd-invoke try-restart gongjisuan-kiosk.service > /dev/null || true
     fi
     echo "gongjisuan kiosk-setup; gongjisuan-kiosk-check   (/usr/share/doc/gongjisuan-kiosk/GUIDE.md)"
 fi
@@ -47,18 +51,26 @@ fi
 TO_BE_REMOVED = """\
 #!/bin/sh
 set -e
-if [ "$1" = remove ]; then
-    [ -d /run/systemd/system ] && systemctl disable --now gongjisuan-kiosk.service || true
-    rm -f /etc/systemd/system/multi-user.target.wants/gongjisuan-kiosk.service
+if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
+    deb-systemd-invoke stop gongjisuan-kiosk.service > /dev/null || true
 fi
 """
 PURGED = """\
 #!/bin/sh
 set -e
+if [ "$1" = remove ] && [ -x /usr/bin/deb-systemd-helper ]; then
+    deb-systemd-helper mask gongjisuan-kiosk.service > /dev/null || true
+fi
 if [ "$1" = purge ]; then
     rm -rf /var/lib/gongjisuan-kiosk
+    if [ -x /usr/bin/deb-systemd-helper ]; then
+        deb-systemd-helper purge gongjisuan-kiosk.service > /dev/null || true
+        deb-systemd-helper unmask gongjisuan-kiosk.service > /dev/null || true
+    fi
 fi
-[ -d /run/systemd/system ] && systemctl daemon-reload || true
+if [ -d /run/systemd/system ]; then
+    systemctl --system daemon-reload > /dev/null || true
+fi
 """
 
 
@@ -76,7 +88,7 @@ def kiosk(folder: Path, version: str) -> Path:
         "Architecture": "all",
         "Maintainer": MAINTAINER,
         "Installed-Size": str(max(1, bundle.size(folder) // 1024)),
-        "Depends": f"gongjisuan (>= {version}), systemd, libpam-systemd, cage | xinit",
+        "Depends": f"gongjisuan (>= {version}), init-system-helpers, systemd, libpam-systemd, cage | xinit",
         "Recommends": "cage, xwayland, wlr-randr, cups, cups-client",
         "Suggests": "speech-dispatcher, espeak-ng, xserver-xorg",
         "Section": "misc",
