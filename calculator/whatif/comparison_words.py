@@ -13,6 +13,7 @@ from calculator.whatif.comparison import AFTER, BEFORE, Comparison, Kind, Side, 
 from calculator.whatif.comparison_notes import is_complete, is_known, notes_of, said_of
 from calculator.whatif.difference_causes import Cause, Figure, Rule, Said
 from calculator.words.cell_display import cited, named
+from calculator.words.citing import RuleAt, rule_at
 from calculator.words.explanation import Line
 from calculator.words.wording import Wording
 
@@ -81,6 +82,8 @@ _NO_NUMBER: dict[Figure, str] = {
     "account": N_("{rule}: cannot be compared (visits: {count})"),
     "uses": N_("{rule}: cannot be compared (uses: {count})"),
 }
+_STEPS: dict[Rule, str] = {"refused": "excluded", "rate": "share", "use": "account"}
+"""The step of an explanation in whose tables a rule stands, where it is not called the same."""
 _RESTS_ON: dict[Figure, str] = {"pooled": "pooled", "credited": "credited", "account": "account", "uses": "balance"}
 """The figure of the table that a difference is one of; what accounts paid for other things rests on their balance."""
 _DASH = "—"
@@ -240,9 +243,11 @@ class ComparisonWords:
         when = format_month(month_of(cause.day)) if cause.rule == "credit" else words.day(cause.day)
         formula = [words.text(N_("Example, {day}:")).format(day=when)]
         formula += [self._told(self.name(one), self._sentence(one, said)) for one, said in both]
-        clauses = [self._told(self.name(one), cited(*said.cite)) for one, said in both if said.cite.source]
+        citing = [(one, said) for one, said in both if said.cite.source]
+        clauses = [self._told(self.name(one), cited(*said.cite)) for one, said in citing]
+        rules = tuple(_rule_of(cause, said) for _one, said in citing)
         readings = [self._told(self.name(one), read) for one, said in both if (read := self._reading(one, said))]
-        return Line(heading, "\n".join(formula), "\n".join(clauses), "\n".join(readings))
+        return Line(heading, "\n".join(formula), "\n".join(clauses), "\n".join(readings), rules=rules)
 
     def _told(self, name: str, what: str) -> str:
         return self.wording.text(N_("{side}: {said}")).format(side=name, said=what)
@@ -271,3 +276,9 @@ class ComparisonWords:
                 )
             )
         return lines
+
+
+def _rule_of(cause: Cause, said: Said) -> RuleAt | None:
+    """Where the rule of one side is found."""
+    rule = rule_at(_STEPS.get(cause.rule, cause.rule), said.cite.source, said.cite.clause, cause.day)
+    return None if rule is None else rule._replace(region=said.region)

@@ -5,11 +5,15 @@ from typing import Any
 from calculator.case.case import Case
 from calculator.ground.language import N_
 from calculator.ground.money import format_amount
-from calculator.whatif.visit_pair import PairPart, Side, VisitPair
+from calculator.whatif.visit_pair import PairPart, PairStep, Side, VisitPair
 from calculator.words.cell_display import cited, institution_word, named, percent
+from calculator.words.citing import rule_at
+from calculator.words.explanation import Line
 from calculator.words.moment_words import signed
 from calculator.words.wording import Wording
 
+_STEPS: dict[PairStep, str] = {"total": "in_scope", "level": "share", "status": "share", "rule": "share"}
+"""The step of an explanation in whose tables the rule of a part stands, where it is not called the same."""
 _MORE = N_("The fund paid {amount} more of this visit than of the other")
 _LESS = N_("The fund paid {amount} less of this visit than of the other")
 _SAME = N_("The fund paid as much of this visit as of the other")
@@ -105,8 +109,15 @@ class PairWords:
 
     def clause(self, part: PairPart) -> str:
         """Where the rule stands; both sides' where they are not the same."""
-        here, there = cited(*part.cite), cited(*part.there)
-        return here if here == there or not there else f"{here} / {there}"
+        return " / ".join(dict.fromkeys(cited(*cite) for cite in (part.cite, part.there) if cite.source))
+
+    def line(self, part: PairPart) -> Line:
+        """A part as a step, each clause with where its rule is found."""
+        sides = ((part.cite, self.pair.visit.date), (part.there, self.pair.against.date))
+        found = {
+            cited(*cite): rule_at(_STEPS.get(part.step, part.step), *cite, day) for cite, day in sides if cite.source
+        }
+        return Line(self.amount(part), self.sentence(part), "\n".join(found), rules=tuple(found.values()))
 
     def as_text(self) -> str:
         """The whole for a chat message."""

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from calculator.ground.language import N_
 from calculator.widgets.theme import Theme, set_role
+from calculator.words.citing import RuleAt
 from calculator.words.explanation import Line
+
+LEADS = N_("Open the region's policy at this rule (Enter)")
+"""What a clause that leads somewhere says of itself."""
 
 
 def _label(text: str, role: str) -> QLabel:
@@ -54,6 +59,40 @@ class _Clause(QLabel):
             super().keyPressEvent(event)
 
 
+class _Clauses(QWidget):
+    """The clauses of one step, one below the other; `opened` carries the rule of the one that a person opens."""
+
+    opened = Signal(object)
+
+    def __init__(self, leads: str) -> None:
+        super().__init__()
+        self._leads = leads
+        self._rules: Sequence[RuleAt | None] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._labels: list[_Clause] = []
+
+    def show_clauses(self, texts: Sequence[str], rules: Sequence[RuleAt | None]) -> None:
+        """Show clauses, each with where its rule is found."""
+        self._rules = rules
+        while len(self._labels) < len(texts):
+            self._labels.append(self._label(len(self._labels)))
+        for place, label in enumerate(self._labels):
+            text = texts[place] if place < len(texts) else ""
+            label.setText(text)
+            label.setAccessibleName(text)
+            label.setVisible(bool(text))
+            label.lead(self._leads if text and rules[place] is not None else "")
+        self.setVisible(any(texts))
+
+    def _label(self, place: int) -> _Clause:
+        label = _Clause()
+        label.opened.connect(lambda: self.opened.emit(self._rules[place]))
+        self._column.addWidget(label)
+        return label
+
+
 class Explanation(QWidget):
     """The numbered steps of one figure; `rule_wanted` carries the rule of a clause that a person opens.
 
@@ -65,7 +104,6 @@ class Explanation(QWidget):
     def __init__(self, theme: Theme, leads: str = "") -> None:
         super().__init__()
         self._theme, self._leads = theme, leads
-        self._lines: Sequence[Line] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(8))
@@ -73,41 +111,46 @@ class Explanation(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._numbers: list[QLabel] = []
         self._steps: list[dict[str, QLabel]] = []
+        self._clauses: list[_Clauses] = []
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Replace the steps; labels that exist are written anew, as making them takes long."""
-        self._lines = lines
         while len(self._steps) < len(lines):
             self._add_step()
         for place, (number, labels) in enumerate(zip(self._numbers, self._steps, strict=True)):
             line = lines[place] if place < len(lines) else None
             gap = 0 if line is None else self._theme.px(8)
-            self._grid.setRowMinimumHeight((place + 1) * (len(_ROLES) + 1) - 1, gap)
+            self._grid.setRowMinimumHeight((place + 1) * _ROWS - 1, gap)
             number.setVisible(line is not None)
             for role, label in labels.items():
                 text = "" if line is None else getattr(line, role)
                 label.setText(text)
                 label.setAccessibleName(text)
                 label.setVisible(bool(text))
-                if isinstance(label, _Clause):
-                    label.lead(self._leads if line is not None and line.rule is not None else "")
+            if line is None:
+                self._clauses[place].show_clauses((), ())
+            elif line.rules:
+                self._clauses[place].show_clauses(line.clause.split("\n"), line.rules)
+            else:
+                self._clauses[place].show_clauses((line.clause,), (line.rule,))
 
     def _add_step(self) -> None:
         place = len(self._steps)
-        first = place * (len(_ROLES) + 1)
+        first = place * _ROWS
         number = _label(str(place + 1), "number")
         self._grid.addWidget(number, first, 0, Qt.AlignmentFlag.AlignTop)
         self._numbers.append(number)
         labels: dict[str, QLabel] = {}
         for row, (name, role) in enumerate(_ROLES.items()):
-            labels[name] = self._clause(place) if role == "clause" else _label("", role)
+            labels[name] = _label("", role)
             self._grid.addWidget(labels[name], first + row, 1, Qt.AlignmentFlag.AlignTop)
         self._steps.append(labels)
+        clauses = _Clauses(self._leads)
+        clauses.opened.connect(self.rule_wanted)
+        self._grid.addWidget(clauses, first + len(_ROLES), 1, Qt.AlignmentFlag.AlignTop)
+        self._clauses.append(clauses)
 
-    def _clause(self, place: int) -> QLabel:
-        clause = _Clause()
-        clause.opened.connect(lambda: self.rule_wanted.emit(self._lines[place].rule))
-        return clause
 
-
-_ROLES = {"heading": "heading", "formula": "muted", "reading": "reading", "clause": "clause"}
+_ROLES = {"heading": "heading", "formula": "muted", "reading": "reading"}
+_ROWS = len(_ROLES) + 2
+"""Rows of the grid that a step takes: what it says, its clauses, and the gap below."""

@@ -27,11 +27,15 @@ _TABLES = {
 
 
 class RuleAt(NamedTuple):
-    """Where a rule is found: how its document is cited, with the clause, in which tables of a pack, and on a day."""
+    """Where a rule is found: how its document is cited, with the clause, in which tables of a pack, and on a day.
+
+    `region` is that of the pack where it is none of the household's.
+    """
 
     cited: str
     tables: tuple[str, ...]
     day: date
+    region: str = ""
 
 
 def rule_at(step: str, source: str | None, clause: str | None, day: date) -> RuleAt | None:

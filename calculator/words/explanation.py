@@ -32,7 +32,8 @@ _HEADINGS = {
 class Line:
     """One step in words: heading with its amount, formula, document and clause with its first day, reading.
 
-    `rule` is where its clause is found on the page of a region's policy, where there is one.
+    `rule` is where its clause is found on the page of a region's policy, where there is one; `rules` the same for
+    each of several clauses, which stand on lines of their own.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class Line:
     clause: str
     reading: str = ""
     rule: RuleAt | None = None
+    rules: tuple[RuleAt | None, ...] = ()
 
 
 @dataclass(frozen=True)

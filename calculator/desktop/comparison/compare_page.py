@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,8 +31,11 @@ _LARGE = 150
 class ComparePage(QWidget):
     """The choices, and below them what comes of them; follows the session wherever it can be seen.
 
-    `today` gives the day that stands on paper. What `work` does ends when the page is hidden.
+    `today` gives the day that stands on paper. What `work` does ends when the page is hidden. `rule_wanted` carries the
+    rule of a clause that a person opens.
     """
+
+    rule_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, *, today: Callable[[], date] = date.today) -> None:
         super().__init__()
@@ -56,6 +59,7 @@ class ComparePage(QWidget):
         self.choices.box.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeft)
         self.said = label("", "fault")
         self.comparison = ComparisonView(session.wording, theme)
+        self.comparison.rule_wanted.connect(self.rule_wanted)
         self.curve = CurveView(session.wording, theme)
         for part in (self.choices, self.said, self.comparison, self.curve):
             column.addWidget(part)

@@ -1,5 +1,6 @@
 """A comparison and a curve as cards: chart, table, why the sides differ, and what they lack."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,14 +14,16 @@ from calculator.widgets.charts.comparison_charts import comparison_bars, curve_c
 from calculator.widgets.charts.curve_drawing import CurveDrawing
 from calculator.widgets.charts.step_chart import StepChart
 from calculator.widgets.charts.year_chart import axis_amount
-from calculator.widgets.explanation_steps import Explanation
+from calculator.widgets.explanation_steps import LEADS, Explanation
 from calculator.widgets.text_table import TextRow, TextsTable
 from calculator.widgets.theme import Theme, font, set_role
 from calculator.words.wording import Wording
 
 
 class ComparisonView(QWidget):
-    """The cards of a comparison."""
+    """The cards of a comparison; `rule_wanted` carries the rule of a clause that a person opens."""
+
+    rule_wanted = Signal(object)
 
     def __init__(self, wording: Wording, theme: Theme) -> None:
         super().__init__()
@@ -65,7 +68,8 @@ class ComparisonView(QWidget):
             self._put(self.why, label(told.against(side), "heading"))
             lines = told.lines(place)
             if lines:
-                steps = Explanation(self._theme)
+                steps = Explanation(self._theme, self._wording.text(LEADS))
+                steps.rule_wanted.connect(self.rule_wanted)
                 steps.show_lines(lines)
                 self._put(self.why, steps)
             else:

@@ -16,6 +16,7 @@ from calculator.desktop.counter.answer_card import AnswerCard
 from calculator.desktop.counter.entry_form import EntryForm
 from calculator.desktop.counter.own_clipboard import OwnClipboard
 from calculator.desktop.counter.standing_row import StandingRow
+from calculator.files.folders import data_folder
 from calculator.files.hall_settings import DEFAULT
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
@@ -31,10 +32,11 @@ from calculator.whatif.next_visit import Bill, outlook
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
 from calculator.widgets.card import Card
-from calculator.widgets.explanation_steps import Explanation
+from calculator.widgets.explanation_steps import LEADS, Explanation
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
+from calculator.words.citing import RuleAt
 from calculator.words.counter.entry import asked
 from calculator.words.explanation import visit_told
 from calculator.words.framework_bounds import range_text
@@ -76,7 +78,8 @@ class CounterPage(QWidget):
         self.standing = StandingRow(library, wording, theme, self._hall, today())
         self.form = EntryForm(wording, theme)
         self.answer = AnswerCard(wording, theme)
-        self.steps = Explanation(theme)
+        self.steps = Explanation(theme, wording.text(LEADS))
+        self.steps.rule_wanted.connect(self._show_rule)
         self._clipboard = OwnClipboard(self)
         self._packs = list(library)
         self.rows = [OptionRow(wording, theme) for _place in range(4)]
@@ -259,6 +262,13 @@ class CounterPage(QWidget):
             self.form.say("\n".join(words.fault(fault) for fault in error.faults))
         else:
             self.form.say(words.text(N_("Sent to the printer.")), fault=False)
+
+    def _show_rule(self, rule: RuleAt) -> None:
+        """The policy page at the rule of a clause, which goes with the person."""
+        if self.session is not None:
+            from calculator.desktop.policies.rule_dialog import RuleDialog
+
+            RuleDialog(self.session, self._theme, rule, data_folder(), self._today(), self).open()
 
     def _keep(self) -> None:
         if self.session is not None:

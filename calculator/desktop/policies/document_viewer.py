@@ -6,8 +6,8 @@ part to keep safe; every system has one. Only a file on this computer is handed 
 
 import re
 
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent, QTextCursor
+from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from calculator.desktop.policies.text_search_bar import SearchBar
 from calculator.ground.language import N_
@@ -35,6 +35,17 @@ def place_of(text: str, clause: str) -> int | None:
     return place
 
 
+_TENS = "一二三四五六七八九十"
+_HEADING = re.compile(rf"^[ \t\u3000]*(?:第[〇零百{_TENS}]+条|（[{_TENS}]+）|[{_TENS}]+、|\d+\s*[.．、])", re.MULTILINE)
+
+
+def end_of(text: str, place: int) -> int:
+    """Where the clause ends that begins at a place: before the next line that begins another, or with the text."""
+    line_end = text.find("\n", place)
+    following = None if line_end < 0 else _HEADING.search(text, line_end)
+    return len(text) if following is None else following.start()
+
+
 def _heading(text: str, part: str, start: int) -> int | None:
     sign = re.escape(part)
     if part.isdecimal():
@@ -46,7 +57,10 @@ def _heading(text: str, part: str, start: int) -> int | None:
 
 
 class TextViewer(QDialog):
-    """An attached text, to read and search; opened at a clause where it is found."""
+    """An attached text, to read and search; opened at a clause where it is found, which then stands at the top, marked.
+
+    Looking for words takes the mark away.
+    """
 
     def __init__(
         self, title: str, text: str, clause: str, wording: Wording, theme: Theme, parent: QWidget | None = None
@@ -74,16 +88,28 @@ class TextViewer(QDialog):
         for part in (self.heading, self.search, self.text, foot):
             column.addWidget(part, 1 if part is self.text else 0)
         fit(self, theme, 760, 600)
+        self._at: QTextCursor | None = None
         place = place_of(text, clause) if clause else None
         if place is not None:
-            self._turn_to(place)
+            self._mark(place, end_of(text, place), theme)
         self.text.setFocus()
 
-    def _turn_to(self, place: int) -> None:
-        """The clause at the top of the window."""
-        cursor = self.text.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        self.text.setTextCursor(cursor)
-        cursor.setPosition(place)
-        self.text.setTextCursor(cursor)
-        self.text.ensureCursorVisible()
+    def _mark(self, place: int, end: int, theme: Theme) -> None:
+        self._at = QTextCursor(self.text.document())
+        self._at.setPosition(place)
+        self.text.setTextCursor(self._at)
+        marked = QTextEdit.ExtraSelection()
+        marked.cursor = QTextCursor(self._at)
+        marked.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        marked.format.setBackground(theme.colour("selection"))
+        self.text.setExtraSelections([marked])
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The clause at the top of the view, now that lines are as wide as they will be."""
+        super().showEvent(event)
+        if self._at is not None:
+            layout = self.layout()
+            assert layout is not None
+            layout.activate()
+            bar = self.text.verticalScrollBar()
+            bar.setValue(bar.value() + self.text.cursorRect(self._at).top())

@@ -143,6 +143,11 @@ class Documents(QWidget):
 
     # ---- reading
 
+    def is_text(self, source: str) -> bool:
+        """Whether the original of a document is attached as a text, which can be shown at a clause."""
+        attached = self._attachments.find(self._id, source)
+        return attached is not None and attached.kind == "txt"
+
     def read(self, source: str, clause: str = "") -> None:
         """Show the original of a document, a text at the clause; says so where there is none, or no viewer."""
         tr, number = self._wording.text, self.row(source).source.number

@@ -40,8 +40,8 @@ _LARGE = 140
 class PolicyText:
     """A page as rich text, with what its links lead to; a link's address is its number."""
 
-    def __init__(self, page: PolicyPage, wording: Wording, theme: Theme) -> None:
-        self._wording, self._theme = wording, theme
+    def __init__(self, page: PolicyPage, wording: Wording, theme: Theme, *, choices: bool = True) -> None:
+        self._wording, self._theme, self._choices = wording, theme, choices
         self._links: list[Link] = []
         self._section_key = ""
         self.html = self._styled("".join(self._page(page)))
@@ -136,7 +136,7 @@ class PolicyText:
         return self._anchor(Link(source, cited, clause, section=self._section_key), cited)
 
     def _open(self, question: OpenQuestion) -> str:
-        more = self._anchor(Link(reading=question.reading), self._wording.text(N_("choices")))
+        more = self._anchor(Link(reading=question.reading), self._wording.text(N_("choices"))) if self._choices else ""
         return f"<p class='open'>{escape(open_line(question, self._wording))} {more}</p>"
 
     def _anchor(self, link: Link, text: str) -> str:

@@ -59,15 +59,24 @@ class PolicyPaperOptions(PaperOptions):
 class PolicyView(QWidget):
     """At the left what is shown and its documents, at the right the page; `reading_wanted` asks for a question.
 
-    The page follows the session: it is that of the region and the readings of its case.
+    The page follows the session: it is that of the region and the readings of its case. Without `choices` it has no
+    ways to questions.
     """
 
     reading_wanted = Signal(str, str)
 
     def __init__(
-        self, session: Session, theme: Theme, data: Path, today: date, *, outside: Outside = open_outside
+        self,
+        session: Session,
+        theme: Theme,
+        data: Path,
+        today: date,
+        *,
+        outside: Outside = open_outside,
+        choices: bool = True,
     ) -> None:
         super().__init__()
+        self._choices = choices
         self._session, self._theme, self._today = session, theme, today
         self._region = session.person.region
         self._day = today if today.year == session.year else self._last_day()
@@ -186,14 +195,20 @@ class PolicyView(QWidget):
         self.refresh()
 
     def show_rule(self, region: str, rule: RuleAt) -> None:
-        """Show the rules of a region as of a rule's day, with that rule at the top of the view and marked."""
+        """Show the rules of a region as of a rule's day, with that rule at the top of the view and marked.
+
+        Where the original is attached as a text, it stands before the page, at the rule's clause.
+        """
         self.turn_to(region, rule.day)
         anchor = None if self._made is None else self._made.anchor_of(rule.cited, rule.tables)
-        if anchor is None:
+        if anchor is None or self._made is None:
             return
         self.text.scrollToAnchor(anchor)
         self.text.setExtraSelections(list(self._row_of(anchor)))
         self.text.setFocus()
+        link = self._made.link(anchor)
+        if link is not None and self.documents.is_text(link.source):
+            self.documents.read(link.source, link.clause)
 
     def _row_of(self, anchor: str) -> Iterator[QTextEdit.ExtraSelection]:
         """The row of the table in which an anchor stands, marked."""
@@ -248,7 +263,7 @@ class PolicyView(QWidget):
         self._shown = shown
         pack = session.library.pack(self._region)
         self._page = policy_page(pack, readings, self._day, session.wording)
-        self._made = PolicyText(self._page, session.wording, self._theme)
+        self._made = PolicyText(self._page, session.wording, self._theme, choices=self._choices)
         bar = self.text.verticalScrollBar()
         place = bar.value() if same_text else 0
         self.text.setHtml(self._made.html)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from calculator.session.session import Session
 from calculator.widgets.region_field import RegionField
 from calculator.widgets.theme import Theme
+from calculator.words.citing import RuleAt
 
 
 class ShownRegion(RegionField):
@@ -29,13 +30,15 @@ class ShownRegion(RegionField):
         self.chosen.emit(region)
 
 
-def region_citing(session: Session, cited: str) -> str:
-    """The region of the household in whose documents a clause stands, as it is cited; at first the shown person's.
+def region_citing(session: Session, rule: RuleAt) -> str:
+    """The region in whose documents a rule stands: its own, else one of the household's, at first the shown person's.
 
     What an account pays follows the region of its owner, who may be insured elsewhere.
     """
+    if rule.region and rule.region in session.library:
+        return rule.region
     regions = dict.fromkeys((session.person.region, *(person.region for person in session.case.people)))
     for region in regions:
-        if any(cited.startswith(source.number) for source in session.library.pack(region).sources):
+        if any(rule.cited.startswith(source.number) for source in session.library.pack(region).sources):
             return region
     return session.person.region

@@ -166,7 +166,7 @@ class Errands(QObject):
         session = self._open.session
         self.show_policies()
         if session is not None and self._desk is not None:
-            self._desk.policy.show_rule(region_citing(session, rule.cited), rule)
+            self._desk.policy.show_rule(region_citing(session, rule), rule)
 
     def reopen_desk(self) -> None:
         """An open desk goes with its window: open it before the new one, where the person was."""
@@ -186,7 +186,13 @@ class Errands(QObject):
         if session is None:
             return None
         theme, parent = self._theme(), self._dialogs.parent
-        pages = [(tr(N_("Compare")), lambda: ComparePage(session, theme, today=_today))]
+
+        def comparing() -> ComparePage:
+            page = ComparePage(session, theme, today=_today)
+            page.rule_wanted.connect(self.show_rule)
+            return page
+
+        pages = [(tr(N_("Compare")), comparing)]
         desk = PolicyDesk(session, theme, parent, data=self._open.folder(), today=_today(), pages=pages)
         if self._desk_place is not None:
             desk.restoreGeometry(self._desk_place)

@@ -7,19 +7,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from calculator.desktop.slips.slip_paper import slip_dialog
+from calculator.files.folders import data_folder
 from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.whatif.visit_pair import visit_pair
 from calculator.whatif.visit_pair_words import PairWords
 from calculator.widgets.buttons import label, push_button
 from calculator.widgets.combo import Combo
-from calculator.widgets.explanation_steps import Explanation
+from calculator.widgets.explanation_steps import LEADS, Explanation
 from calculator.widgets.field import caption
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import institution_word
-from calculator.words.explanation import Line
+from calculator.words.citing import RuleAt
 
 
 class PairDialog(QDialog):
@@ -49,7 +50,8 @@ class PairDialog(QDialog):
         before = listed.index(visit.id) - 1
         wanted = selected[0] if len(selected) > 1 and selected[0] in others else listed[before] if before >= 0 else None
         self.other.setCurrentIndex(max(0, self.other.findData(wanted)))
-        self.steps = Explanation(theme)
+        self.steps = Explanation(theme, words.text(LEADS))
+        self.steps.rule_wanted.connect(self._show_rule)
         self.sum = label("", "heading")
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -95,7 +97,7 @@ class PairDialog(QDialog):
         self.told = told = PairWords(session.case, pair, words)
         self.title.setText(told.title())
         self.subject.setText(told.subject())
-        lines = [Line(told.amount(part), told.sentence(part), told.clause(part)) for part in pair.parts]
+        lines = [told.line(part) for part in pair.parts]
         self.steps.show_lines(lines)
         self.sum.setText(told.sum() if lines else "")
         for part in (self.title, self.subject, self.sum):
@@ -104,6 +106,11 @@ class PairDialog(QDialog):
     def as_text(self) -> str:
         """The whole for a chat message."""
         return "" if self.told is None else self.told.as_text()
+
+    def _show_rule(self, rule: RuleAt) -> None:
+        from calculator.desktop.policies.rule_dialog import RuleDialog
+
+        RuleDialog(self._session, self._theme, rule, data_folder(), self._today, self).open()
 
     def _print(self) -> None:
         if self.told is not None:

@@ -12,7 +12,7 @@ from calculator.session.selected_explanation import told
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
-from calculator.widgets.explanation_steps import Explanation
+from calculator.widgets.explanation_steps import LEADS, Explanation
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, set_role
 
@@ -35,7 +35,7 @@ class ExplainPanel(Card):
         self.subject = QLabel()
         self.subject.setWordWrap(True)
         set_role(self.subject, "small")
-        self.steps = Explanation(theme, tr(N_("Open the region's policy at this rule (Enter)")))
+        self.steps = Explanation(theme, tr(LEADS))
         self.steps.rule_wanted.connect(self.rule_wanted)
         self.copy = QPushButton(tr(N_("Copy as text")))
         self.copy.setAccessibleName(self.copy.text())

@@ -12,11 +12,12 @@ from driver.screens import dressed, settle, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
 from calculator.desktop.counter.counter_page import CounterPage
+from calculator.desktop.policies.rule_dialog import RuleDialog
 from calculator.files.hall_settings import DEFAULT, Defaults, HallSettings, Kept, PaperSettings
 from calculator.ground.progress import Steps
 from calculator.policy.library import Library
@@ -241,3 +242,24 @@ def test_ctrl_z_brings_nothing_back_in_any_part(counter: CounterPage) -> None:
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         QTest.keyClick(edit, KEY.Key_Z, CTRL)
         assert edit.text() == ""
+
+
+def test_every_clause_of_the_answer_opens_its_rule(counter: CounterPage, qtbot: QtBot) -> None:
+    say(ASKED)
+    clauses = [
+        label
+        for label in counter.steps.findChildren(QLabel)
+        if label.property("role") == "clause" and label.isVisible()
+    ]
+    assert len(clauses) >= 4
+    for label in clauses:
+        click(label)
+        rule = counter.findChild(RuleDialog)
+        assert rule is not None
+        qtbot.waitUntil(rule.isVisible)
+        said = " ".join(one.cursor.selectedText() for one in rule.policy.text.extraSelections())
+        assert label.text().partition(" · ")[0].split(" ")[-1] in said
+        QTest.keyClick(rule, KEY.Key_Escape)
+        settle()
+        assert counter.findChild(RuleDialog) is None
+    assert counter.answer.isVisible()
