@@ -52,10 +52,10 @@ from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.others.column_guess import Layout, head_of, headed
+from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.heading_names import BY_MEANING
 from calculator.sheets.others.questions import CHOICES, Question
 from calculator.sheets.others.row_reader import Given
-from calculator.sheets.others.sheet_visits import SheetVisits
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.wording import Wording
 
@@ -100,6 +100,11 @@ def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--inpatient",
         choices=CHOICES["inpatient"],
         help="标题写明住院的表：计入或不计入 / sheets titled as stays in hospital",
+    )
+    parser.add_argument(
+        "--self-paid",
+        choices=CHOICES["self_paid"],
+        help="自费一列：个人支付的全部，或目录外费用 / what a column called 自费 holds",
     )
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
     force_option(parser)
@@ -172,13 +177,13 @@ def _answered(
     if options.person is None and len(case.people) > 1:
         raise FaultsError([Fault("--person", "missing")])
     owner = case.people[0].id if options.person is None else person_of(case, options.person).id
-    known = known_in(file, name)
+    known, paid = known_in(file, name)
     if not known:
         raise FaultsError([Fault("", "nothing_to_import", {"notes": ""})], str(options.sheet))
     if options.into is None:  # whole years, as of a new household
         case = with_period(case, month_at(known[0].date.year, 1), month_at(known[-1].date.year, 12))
     said = wording.text(N_("{file}: known figures of {person}")).format(file=options.output, person=owner)
-    return with_known_figures(case, owner, known), "\n".join([said, *known_said(known, wording)])
+    return with_known_figures(case, owner, known), "\n".join([said, *known_said(known, paid, wording)])
 
 
 def _slips_said(base: Case, case: Case, library: Library, wording: Wording) -> Iterator[str]:
@@ -209,6 +214,7 @@ def _read(
         "levels": options.levels,
         "empty_person": options.empty_person,
         "inpatient": options.inpatient,
+        "self_paid": options.self_paid,
     }
     answers = {question: answer for question, answer in given_answers.items() if answer is not None}
     given, where = Given(owner.id, options.year or 0, place, answers), str(options.sheet)

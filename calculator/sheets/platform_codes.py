@@ -14,8 +14,10 @@ LEVEL_CODES: dict[str, Level] = {
 INSURANCE_CODES: dict[str, bool] = {
     "310": True,
     **dict.fromkeys(("320", "330", "340", "390", "410", "510"), False),
+    "01": True,  # these two in electronic invoices
+    "02": False,
 }
-"""`insutype`: whether it is the employees' own insurance."""
+"""`insutype` and `medCareTypeCode`: whether it is the employees' own insurance."""
 PERSON_CODES: dict[str, Status | None] = {
     **dict.fromkeys(("11", "1101", "1102"), "employed"),
     "1103": "flexible",

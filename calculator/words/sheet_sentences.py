@@ -50,6 +50,12 @@ SHEET_FAULTS: dict[str, str] = {
         " invoice as XML, or type it in"
     ),
     "says_inpatient": N_("the title of the sheet speaks of stays in hospital"),
+    "form_items_differ": N_(
+        "the items below row {row} come to {found}, the slip itself says {said}; correct what is wrong, or type the"
+        " visit in"
+    ),
+    "form_item": N_("{found} in row {row} is not the amount of an item; correct it, or type the visit in"),
+    "self_paid_unclear": N_("自费 may be all that was paid or what lies outside the catalogue; the rows do not say"),
     "whose_is_it": N_("nobody is named here, though somebody is above"),
     "not_computed": N_(
         "the formula in this cell was never computed; open the file in a spreadsheet program and save it"

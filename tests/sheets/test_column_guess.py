@@ -12,8 +12,9 @@ from calculator.sheets.cell_days import date_in
 from calculator.sheets.cells import CellError
 from calculator.sheets.kinds_of_care import kind_of_care
 from calculator.sheets.others.column_guess import HEAD_ROWS, guessed, head_of
+from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.row_reader import Given
-from calculator.sheets.others.sheet_visits import MERGED, SheetVisits, read_visits
+from calculator.sheets.others.sheet_visits import MERGED, read_visits
 from calculator.words.wording import Wording
 
 FAMILY = [

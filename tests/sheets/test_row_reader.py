@@ -17,10 +17,11 @@ from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES, translate
 from calculator.ground.months import format_month
 from calculator.sheets.others.column_guess import Layout, guessed
+from calculator.sheets.others.found_visits import MOST_FAULTS, SheetVisits
 from calculator.sheets.others.heading_names import BY_MEANING
 from calculator.sheets.others.headings import Headings
 from calculator.sheets.others.row_reader import Given
-from calculator.sheets.others.sheet_visits import MOST_FAULTS, SheetVisits, read_visits
+from calculator.sheets.others.sheet_visits import read_visits
 from calculator.sheets.others.skipped_rows import EXAMPLE
 from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from calculator.desktop.spreadsheets.import_parts import Part
 from calculator.files.spreadsheets.import_report import asked_about
+from calculator.files.spreadsheets.question_texts import ANSWERS, TITLES
 from calculator.files.spreadsheets.visit_import import Sheet
 from calculator.files.spreadsheets.visits_template import PHARMACY
 from calculator.ground.language import N_
@@ -17,20 +18,6 @@ from calculator.widgets.flow import FlowLayout
 from calculator.widgets.theme import Theme
 from calculator.words.field_texts import named
 
-_TITLES: dict[Question, str] = {
-    "care": N_("Rows of a kind of care that is not known"),
-    "dates": N_("Days such as 3/5/2023"),
-    "levels": N_("Levels given as a digit"),
-    "empty_person": N_("Rows that name nobody"),
-    "inpatient": N_("Sheets whose title speaks of stays in hospital"),
-}
-_ANSWERS: dict[Question, tuple[str, str]] = {
-    "care": (N_("are visits"), N_("are left out")),
-    "dates": (N_("begin with the month"), N_("begin with the day")),
-    "levels": (N_("1 is the first level"), N_("1 is the third level")),
-    "empty_person": (N_("are of whoever is named above"), N_("are of the person chosen here")),
-    "inpatient": (N_("are left out"), N_("are visits")),
-}
 _OPEN = N_("not answered: such rows are faulty")
 
 
@@ -61,10 +48,10 @@ class Questions(Part):
         both = FlowLayout(spacing=theme.px(12))
         both.addWidget(self._whose)
         both.addWidget(self._where)
-        for question, title in _TITLES.items():
+        for question, title in TITLES.items():
             part, box = self.choice(title, title)
             box.addItem(self.tr_(_OPEN), "")
-            for answer, text in zip(CHOICES[question], _ANSWERS[question], strict=True):
+            for answer, text in zip(CHOICES[question], ANSWERS[question], strict=True):
                 box.addItem(self.tr_(text), answer)
             self._parts[question], self.asked[question] = part, box
             both.addWidget(part)
@@ -91,7 +78,7 @@ class Questions(Part):
         for question in sheet.found.asked:
             self._shown.add(self._parts[question])
             cells = ", ".join(list(sheet.found.asked[question])[:3])
-            self.asked[question].setToolTip(f"{self.tr_(_TITLES[question])} {cells}".strip())
+            self.asked[question].setToolTip(f"{self.tr_(TITLES[question])} {cells}".strip())
         self._show()
 
     def _show(self) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from calculator.case.case import StatedFigures, Visit
+from calculator.case.case import Visit
 from calculator.case.visit_edits import usual_day, visit_ids
-from calculator.ground.faults import Fault
+from calculator.ground.faults import Fault, quoted
 from calculator.ground.language import N_
 from calculator.ground.money import Fen, format_amount, format_rate
 from calculator.policy.names import LEVELS
@@ -18,8 +18,8 @@ from calculator.words.stated_words import difference_text
 from calculator.words.visit_columns import ON_THE_SLIP, Column
 
 if TYPE_CHECKING:
-    from calculator.sheets.others.control_sums import Control
-    from calculator.sheets.others.skipped_rows import LeftOut
+    from calculator.sheets.others.found_visits import SheetVisits
+    from calculator.sheets.others.questions import Question
 
 _PARTS = {
     *("out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere"),
@@ -53,52 +53,47 @@ def doubled(session: Session, copied: Sequence[str]) -> list[Visit]:
 
 
 class Pasting(NamedTuple):
-    """The visits in copied rows and the number of each one's row, none where one has a fault; and rows of no visit."""
+    """What copied rows hold; `stranger` is the one name that they say where it is nobody's here."""
 
-    visits: Sequence[Visit]
-    numbers: Sequence[int]
-    faults: Sequence[Fault]
-    left_out: "Mapping[LeftOut, int]"
-    controls: "Sequence[Control]" = ()
+    found: "SheetVisits"
+    stranger: str | None = None
+
+    @property
+    def visits(self) -> list[Visit]:
+        """The visits, none where a row has a fault."""
+        return [] if self.found.faults else self.found.visits
 
     def beside(self, session: Session) -> list[str]:
         """What the list of visits does not show of the rows, as sentences."""
-        lines, words = [], session.wording
-        others = Counter(visit.person for visit in self.visits if visit.person != session.person_id)
+        # Only who pastes needs them.
+        from calculator.files.spreadsheets.import_report import became_said, controls_said, totals_said
+
+        found, words = self.found, session.wording
+        others = Counter(visit.person for visit in found.visits if visit.person != session.person_id)
+        lines = []
+        if self.stranger is not None:
+            said = words.text(N_("{found} is not in the household: imported as visits of {owner}"))
+            lines.append(said.format(found=quoted(self.stranger), owner=named(session.person)))
         if others and not session.everyone:
             names = (f"{named(session.person_of(person))} {count:,}" for person, count in others.items())
             line = words.text(N_("Pasted for others: {people}"))
             lines.append(line.format(people=words.text(N_("; ")).join(names)))
-        if self.left_out:
-            from calculator.files.spreadsheets.import_report import left_out_line
-
-            lines.append(left_out_line(self.left_out, words))
-        if self.controls:
-            from calculator.files.spreadsheets.import_report import controls_said, sums_said
-
-            lines.append(sums_said(sum(visit.total for visit in self.visits), len(self.visits), self.controls, words))
-            lines += controls_said(self.controls, words)
+        lines += became_said(found, words)
+        if found.controls:
+            lines += [totals_said(found, words, even_none=True), *controls_said(found.controls, words)]
         return lines
 
 
-def pasted(session: Session, text: str) -> Pasting:
-    """The visits in copied rows, of the shown person where a row names no other."""
+def pasted(session: Session, text: str, answers: "Mapping[Question, str]") -> Pasting:
+    """The visits in copied rows, of the shown person where a row names no other; `answers` to what rows leave open."""
     # Only who pastes needs them.
     from calculator.files.spreadsheets.guarded_text import from_clipboard
     from calculator.sheets.others.pasted_rows import cells_of, read_rows
+    from calculator.sheets.others.row_reader import Given
 
     cells = [[from_clipboard(cell) for cell in row] for row in cells_of(text)]
-    read = read_rows(cells, session.year, session.case.people)
-    if read.faults:
-        return Pasting((), (), read.faults, read.left_out)
-    ids, visits = visit_ids(session.case), list[Visit]()
-    for fields in read.rows:
-        person = fields.get("person", session.person_id)
-        whole = {"person": person, "pay_from_account": (person,), **fields, "id": ids.free()}
-        if isinstance(stated := whole.get("stated"), dict):
-            whole["stated"] = StatedFigures.model_construct(**stated)
-        visits.append(Visit.model_construct(**whole))
-    return Pasting(visits, read.numbers, (), read.left_out, read.controls)
+    given = Given(session.person_id, session.year, answers=answers)
+    return Pasting(*read_rows(cells, session.case, given))
 
 
 def in_rows(session: Session, numbers: Sequence[int], faults: Sequence[Fault]) -> list[Fault]:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLabel
 
 from calculator.desktop.slips.slip_actions import slip_actions
 from calculator.desktop.visits.lent_columns import LentColumns
+from calculator.desktop.visits.pasted_rows import PastedRows
 from calculator.desktop.visits.row_actions import mark_refunded, move_in_day
 from calculator.desktop.visits.row_notes import RowNotes
-from calculator.desktop.visits.visit_clipboard import copied, doubled, fault_sentences, in_rows, new_visit, pasted
+from calculator.desktop.visits.visit_clipboard import Pasting, copied, doubled, new_visit
 from calculator.desktop.visits.visits_head import VisitsHead
 from calculator.desktop.visits.visits_model import VisitsModel
 from calculator.desktop.visits.visits_table import PHARMACY, InstitutionDelegate, PaidBackDelegate, VisitsTable
@@ -78,6 +79,9 @@ class VisitsCard(Card):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.notes = RowNotes(session, theme, self.model)
         self.faults = self.notes.text
+        self.pasted = PastedRows(session, self)
+        self.pasted.added.connect(self._pasted)
+        self.pasted.refused.connect(lambda lines: self.notes.show_faults([*self.model.sentences(), *lines]))
         self.head = self._head()
         self.box.addWidget(self.head)
         self.box.addWidget(self.empty)
@@ -256,20 +260,14 @@ class VisitsCard(Card):
     def paste(self) -> None:
         """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
         self.table.leave_row()
-        session, found = self._session, pasted(self._session, QGuiApplication.clipboard().text())
-        faults = list(found.faults)
-        if found.visits:
-            faults = in_rows(session, found.numbers, session.add_visits(N_("Paste visits"), found.visits))
-        if faults:
-            self.notes.show_faults([*self.model.sentences(), *fault_sentences(session, faults)])
-            return
-        if found.visits:
+        self.pasted.take(QGuiApplication.clipboard().text())
+
+    def _pasted(self, last: str, found: Pasting) -> None:
+        if last:
             self.filter.clear()
-            listed = [visit for visit in found.visits if session.everyone or visit.person == session.person_id]
-            last = (listed or found.visits)[-1].id
-            session.show_visit(last)
+            self._session.show_visit(last)
             self._show_row(last)
-        if beside := found.beside(session):
+        if beside := found.beside(self._session):
             unread = self.model.sentences()
             self.notes.show_faults([*unread, *beside], "fault" if unread else "small")
             announce(self, "\n".join(beside))

@@ -1,6 +1,7 @@
 """What an import says: what was found in a sheet, what is wrong with its rows, and what becomes of the period."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from calculator.case.case import KnownFigures
 from calculator.case.visit_edits import with_visits
@@ -8,12 +9,14 @@ from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.files.spreadsheets.visit_import import Sheet
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
+from calculator.ground.money import Fen
 from calculator.ground.months import format_month
 from calculator.sheets.cells import Cell, is_empty, text_of
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.control_sums import Control
+from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.heading_names import BY_MEANING
-from calculator.sheets.others.sheet_visits import MERGED, SheetVisits
+from calculator.sheets.others.sheet_visits import MERGED
 from calculator.sheets.others.skipped_rows import LeftOut
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.field_texts import named
@@ -132,15 +135,15 @@ def asked_about(sheet: Sheet) -> set[str]:
     return doubts
 
 
-def totals_said(found: SheetVisits, wording: Wording) -> str:
-    """How many bills there are and what they come to, against the sum that the sheet itself says; empty for none."""
-    if not found.visits:
+def totals_said(found: SheetVisits, wording: Wording, *, even_none: bool = False) -> str:
+    """How many bills there are and what they come to, against the sum that the sheet itself says.
+
+    Empty where there are none, unless `even_none` is to be said.
+    """
+    count, controls = len(found.visits), found.controls
+    if not count and not even_none:
         return ""
-    return sums_said(sum(visit.total for visit in found.visits), len(found.visits), found.controls, wording)
-
-
-def sums_said(total: int, count: int, controls: Sequence[Control], wording: Wording) -> str:
-    """So many bills of so much in all, in 分, and the last sum that the rows say themselves."""
+    total = sum(visit.total for visit in found.visits)
     said = wording.text(N_("{count} bills, {total} in all")).format(count=f"{count:,}", total=wording.amount(total))
     if not controls:
         return wording.text(N_("{bills}; the sheet says no sum of its own")).format(bills=said)
@@ -157,11 +160,12 @@ def sums_said(total: int, count: int, controls: Sequence[Control], wording: Word
 
 
 def rows_said(found: SheetVisits, wording: Wording) -> list[str]:
-    """What became of the rows: what was left out, what the sheet's own sums say, and what is doubtful."""
-    return list(_rows_said(found, wording))
+    """What became of the rows: what was left out, what is doubtful, and what the sheet's own sums say."""
+    return [*became_said(found, wording), *controls_said(found.controls, wording)]
 
 
-def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
+def became_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
+    """What was left out of the rows, and what is doubtful."""
     tr = wording.text
     if found.left_out:
         yield left_out_line(found.left_out, wording)
@@ -175,11 +179,10 @@ def _rows_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
     if found.other_status:
         said = N_("Rows that say employed where the household says retired, or the other way round: {count}")
         yield tr(said).format(count=f"{found.other_status:,}")
-    if found.as_cash:
+    if "personal" in found.self_paid:
         yield tr(N_("自费 is all that the person paid: with what the insurance paid it makes up each bill"))
     if found.turned:
         yield tr(N_("The sheet runs from new to old; visits of one day are taken in the opposite order."))
-    yield from controls_said(found.controls, wording)
 
 
 def turned_said(file: SheetFile, read: Sequence[str], wording: Wording) -> list[str]:
@@ -221,8 +224,8 @@ def _owner(sheet: Sheet) -> str:
     return next(named(person) for person in sheet.case.people if person.id == sheet.owner)
 
 
-def known_said(figures: Sequence[KnownFigures], wording: Wording) -> list[str]:
-    """The known figures of each day, in words."""
+def known_said(figures: Sequence[KnownFigures], account_paid: Mapping[date, Fen], wording: Wording) -> list[str]:
+    """The known figures of each day, in words, and that what the account paid is none of them."""
     lines = []
     for known in figures:
         parts = [
@@ -233,13 +236,20 @@ def known_said(figures: Sequence[KnownFigures], wording: Wording) -> list[str]:
         lines.append(
             wording.text(N_("{day}: {figures}")).format(day=known.date, figures=wording.text(N_("; ")).join(parts))
         )
+    if account_paid:
+        day = max(account_paid)
+        said = N_(
+            "The account paid {amount} until {day}. This is not what is left in it, and is not taken over: enter the"
+            " balance as the app or a slip says it."
+        )
+        lines.append(wording.text(said).format(amount=wording.amount(account_paid[day]), day=day))
     return lines
 
 
 def _about_columns(sheet: Sheet, wording: Wording) -> Iterator[str]:
     tr, mark = wording.text, wording.text(N_("; "))
     if sheet.known:
-        yield from known_said(sheet.known, wording)
+        yield from known_said(sheet.known, sheet.account_paid, wording)
         return
     if sheet.layout.heading is None:
         yield tr(N_("No headings were recognised: choose in the table what each column holds."))

@@ -12,6 +12,16 @@ def is_loose(begin: bytes) -> bool:
     return is_page(begin) or _first(begin) in (b"<", b"{", b"[")
 
 
+def packed_tables(content: bytes) -> dict[str, LooseTable] | None:
+    """The tables of a packed file that is no spreadsheet but has some attached; None for any other.
+
+    Raises FaultsError.
+    """
+    from calculator.files.spreadsheets.ofd_invoices import is_ofd, ofd_tables
+
+    return {table.name: table for table in ofd_tables(content)} if is_ofd(content) else None
+
+
 def loose_tables(content: bytes, name: str) -> dict[str, LooseTable]:
     """The tables of such a file by their names; `name` is for one that has none. Raises FaultsError."""
     begin = content[:BEGIN]

@@ -4,13 +4,14 @@ Nothing in them is run, nothing is fetched, and no entity is declared.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.sheets.cells import Cell, Continued
 
+_SAYS_LITTLE = {"amount", "amt", "money", "total", "sum", "金额", "费用", "合计", "总额"}
 _NUMBERS = set("0123456789.,-¥ ")
 
 
@@ -83,3 +84,27 @@ def tables_with_rows(tables: Sequence[LooseTable]) -> list[LooseTable]:
         if times[table.name] > 1:
             table.name = f"{table.name} ({number})"
     return found
+
+
+def table_of(name: str, records: Sequence[Mapping[str, Cell]]) -> LooseTable:
+    """A table of records: a column a field, a row each."""
+    fields, table = list(dict.fromkeys(one for record in records for one in record)), LooseTable(name)
+    rows: list[list[Cell]] = [[*fields], *([record.get(one, "") for one in fields] for record in records)]
+    for row in rows:
+        table.begin_row()
+        for cell in row:
+            table.put(cell)
+    return table
+
+
+def one_record(parts: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
+    """Parts of a file that stand once in it as one record, without what they say differently.
+
+    An amount that is called no more than that is one of its part alone, where there are several.
+    """
+    whole, doubtful = dict[str, Cell](), set[str]()
+    for part in parts:
+        for name, cell in part.items():
+            if whole.setdefault(name, cell) != cell or (len(parts) > 1 and name.casefold() in _SAYS_LITTLE):
+                doubtful.add(name)
+    return {name: cell for name, cell in whole.items() if name not in doubtful}

@@ -92,8 +92,6 @@ def check_packed(file: BinaryIO, work: Work) -> PackedBook:
 def _check_kind(packed: zipfile.ZipFile) -> None:
     """Whether a packed file is a spreadsheet that may be looked at. Raises FaultsError."""
     names = packed.namelist()
-    if any(name.lstrip("/\\").lower() == "ofd.xml" for name in names):
-        raise FaultsError([Fault("", "sheet_is_page", {"kind": "OFD"})])
     if not any(map(_HEART.search, names)):
         raise FaultsError([Fault("", "not_a_sheet")])
     if _MANIFEST in names and b"encryption-data" in _begin_of(packed, _MANIFEST):

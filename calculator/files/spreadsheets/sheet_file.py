@@ -40,6 +40,7 @@ EXTENSIONS = (
     ".mht",
     ".xml",
     ".json",
+    ".ofd",
 )
 """What a dialog offers; a file under another name is looked at all the same."""
 
@@ -95,6 +96,8 @@ class SheetFile:
                 return (self.path.stem,)
         elif content.startswith(OLD):
             self.kind = "old workbook"
+        elif self.path.suffix.lower() == ".ofd":
+            self.kind = "page"
         reader, version, sheets = self._load(work)
         self._idle.append((reader, version))
         if not sheets:

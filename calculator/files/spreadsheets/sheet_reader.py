@@ -22,7 +22,7 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from calculator.files.spreadsheets.loose_files import loose_tables
+from calculator.files.spreadsheets.loose_files import loose_tables, packed_tables
 from calculator.files.spreadsheets.packed_limits import check_packed
 from calculator.files.spreadsheets.packed_parts import NO_PART, WORKBOOK_PART, OldBook, PackedBook, PartSeen
 from calculator.files.spreadsheets.sheet_limits import check_extent
@@ -152,6 +152,9 @@ class _Reader:
         if not self._content.startswith((OLD, PACKED)):
             self._tables = loose_tables(self._content, name)
             return [(name, table.shown) for name, table in self._tables.items()]
+        if self._content.startswith(PACKED) and (attached := packed_tables(self._content)) is not None:
+            self._tables = attached
+            return [(name, table.shown) for name, table in attached.items()]
         if checked:
             pass
         elif self._content.startswith(OLD):

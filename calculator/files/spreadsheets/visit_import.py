@@ -1,7 +1,8 @@
 """What an import does beside the window: look a file over, read a sheet, compute the household with the visits."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from calculator.engine.statement import Statement
 from calculator.files.spreadsheets.sheet_file import SheetFile
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.interpreter import uncollected
+from calculator.ground.money import Fen
 from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.sheets.cells import Cell
 from calculator.sheets.others.column_guess import Layout, guessed, head_of, headed
-from calculator.sheets.others.cumulative_query import is_cumulative, known_figures
+from calculator.sheets.others.cumulative_query import account_paid, is_cumulative, known_figures
+from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.row_reader import Given
-from calculator.sheets.others.sheet_visits import SheetVisits, read_again, read_visits
+from calculator.sheets.others.self_paid import UNCLEAR
+from calculator.sheets.others.sheet_visits import read_again, read_visits
 
 _MOST_ANSWERS = 5000
 _LOOKED = 40
@@ -33,7 +37,8 @@ class Sheet:
 
     `more` are the sheets that were read with it, `others` the file's other ones that hold visits, and `owner` whose
     visits they are where rows do not say. `household` is what the file holds where it is a workbook of ours,
-    `known` what it says of the owner's years so far where it is the answer of a cumulative query.
+    `known` what it says of the owner's years so far where it is the answer of a cumulative query, `account_paid` what
+    it says of the account, in 分, which is no balance.
     """
 
     file: SheetFile
@@ -47,6 +52,7 @@ class Sheet:
     more: tuple[str, ...] = ()
     household: Case | None = None
     known: tuple[KnownFigures, ...] = ()
+    account_paid: Mapping[date, Fen] = field(default_factory=dict)
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -127,18 +133,23 @@ def cumulative_in(file: SheetFile) -> str | None:
     return next((name for name in file.names if is_cumulative(head_of(file.rows(name)))), None)
 
 
-def known_in(file: SheetFile, name: str) -> tuple[KnownFigures, ...]:
-    """The known figures in the answer of a cumulative query. Raises FaultsError with row and reason."""
+def known_in(file: SheetFile, name: str) -> tuple[tuple[KnownFigures, ...], dict[date, Fen]]:
+    """The known figures in the answer of a cumulative query, and what the account paid by each day, in 分.
+
+    Raises FaultsError with row and reason.
+    """
+    rows = list(islice(file.rows(name), _MOST_ANSWERS))
     try:
-        return tuple(known_figures(list(islice(file.rows(name), _MOST_ANSWERS))))
+        return tuple(known_figures(rows)), account_paid(rows)
     except FaultsError as error:
         raise FaultsError(error.faults, str(file.path)) from None
 
 
 def _answered(file: SheetFile, name: str, case: Case, given: Given) -> Sheet:
     head = head_of(file.rows(name))
-    known = known_in(file, name)
-    return Sheet(file, name, head, headed(head, None), case, SheetVisits(), (), given.owner, known=known)
+    known, paid = known_in(file, name)
+    sheet = Sheet(file, name, head, headed(head, None), case, SheetVisits(), (), given.owner)
+    return replace(sheet, known=known, account_paid=paid)
 
 
 def _household(file: SheetFile, library: Library) -> Case | None:
@@ -193,6 +204,8 @@ def read_together(file: SheetFile, layouts: Mapping[str, Layout], case: Case, gi
             if len(layouts) > 1:
                 found.name_sheet(name)
             whole.add(found)
+    if len(whole.self_paid) > 1 and "self_paid" not in given.answers:  # one sheet says this, another one that
+        return read_together(file, layouts, case, replace(given, answers={**given.answers, "self_paid": UNCLEAR}), work)
     return whole
 
 

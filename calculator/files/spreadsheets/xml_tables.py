@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from xml.parsers import expat
 
-from calculator.files.spreadsheets.loose_tables import LooseTable, tables_with_rows
+from calculator.files.spreadsheets.loose_tables import LooseTable, one_record, table_of, tables_with_rows
 from calculator.files.spreadsheets.sheet_limits import MAX_COLUMNS
 from calculator.ground.faults import Fault, FaultsError
 from calculator.sheets.cells import Cell
 
 _WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 _DEEPEST = 200
-_MOST_FIELDS = 256
+_MOST_FIELDS, _MOST_CELLS = 256, 2_000_000
 
 
 def xml_tables(content: bytes, name: str) -> list[LooseTable]:
-    """The sheets of a workbook in XML, or the fields of any other XML as one row. Raises FaultsError."""
+    """The sheets of a workbook in XML; else its lists of records, and all that stands once. Raises FaultsError."""
     reader = _Reader(name)
     try:
         reader.parser.Parse(content, True)
@@ -24,13 +24,11 @@ def xml_tables(content: bytes, name: str) -> list[LooseTable]:
             raise
         raise FaultsError([Fault("", "sheet_damaged", {"detail": str(error)})]) from None
     tables = reader.tables
-    if not tables and reader.fields:
-        table = LooseTable(name)
-        for row in (list(reader.fields), list(reader.fields.values())):
-            table.begin_row()
-            for cell in row:
-                table.put(cell)
-        tables = [table]
+    if not tables:
+        several = {called: records for called, records in reader.records.items() if len(records) > 1}
+        alone = one_record([records[0] for records in reader.records.values() if len(records) == 1])
+        tables = [table_of(name, [alone])] if alone else []
+        tables += [table_of(called, records) for called, records in several.items()]
     return tables_with_rows(tables)
 
 
@@ -42,7 +40,10 @@ class _Reader:
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.tables: list[LooseTable] = []
-        self.fields: dict[str, str] = {}
+        self.records: dict[str, list[dict[str, Cell]]] = {}
+        self._open: list[tuple[dict[str, Cell], set[str]]] = []
+        """The fields of each element that is not closed yet, and those that it says twice."""
+        self._count = 0
         self._name, self._depth = name, 0
         self._said: list[str] = []
         self._kind = self._cell_text = ""
@@ -61,6 +62,7 @@ class _Reader:
             raise ValueError("nested too deep")
         space, _blank, local = tag.rpartition(" ")
         self._leaf, self._said = True, []
+        self._open.append(({}, set()))
         if space != _WORKBOOK:
             return
         said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
@@ -98,9 +100,22 @@ class _Reader:
                 self._in_cell = False
         elif local == "Visible" and text.startswith("Sheet") and self.tables:  # SheetHidden, SheetVeryHidden
             self.tables[-1].shown = False
-        elif self._leaf and text and len(self.fields) < _MOST_FIELDS:
-            self.fields.setdefault(local, text)
+        self._close(local, text)
         self._leaf, self._said = False, []
+
+    def _close(self, name: str, text: str) -> None:
+        """Put an element without others in it into the fields of the one around it; one with fields is a record."""
+        fields, twice = self._open.pop()
+        if self._leaf and text and self._open:
+            around, again = self._open[-1]
+            if around.setdefault(name, text) != text:
+                again.add(name)
+        record = {field: said for field, said in fields.items() if field not in twice}
+        if record and not self.tables:
+            self._count += len(record)
+            if self._count > _MOST_CELLS:
+                raise FaultsError([Fault("", "sheet_unpacks_too_large", {"limit": f"{_MOST_CELLS:,}"})])
+            self.records.setdefault(name, []).append(dict(list(record.items())[:_MOST_FIELDS]))
 
 
 def _number(said: str | None) -> int | None:

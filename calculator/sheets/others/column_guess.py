@@ -23,6 +23,9 @@ _MOST_HEADING_ROWS = 4
 _DOUBTFUL = {"institution", "person"}
 _ASKED = ("total", "out_of_catalogue")
 _CODED, _NAMED = "hosplv", "hosplvname"
+_VALUES: tuple[Kind, ...] = ("date", "amount", "institution")
+_NEVER_ABOVE: tuple[Kind, ...] = ("date", "amount")
+"""Values that do not stand in upper rows of headings either; a level may, as a group's name."""
 _LESS_DOUBTFUL = {"prescriber", "setting", "emergency", "circumstances", "pay_from_account"}
 """What is taken from a column only where at least one of its cells can be read: other columns have such names too.
 
@@ -113,8 +116,11 @@ def guessed(rows: Sequence[Sequence[Cell]], people: Sequence[Person], year: int)
             best = Layout(place, columns)
         # Where headings stand in several rows, what the lowest says is never left to the upper ones alone.
         for count in range(2, min(_MOST_HEADING_ROWS, place + 1) + 1):
+            above = rows[place - count + 1 : place]
             if best.heading is None or best.heading < place - count + 1 or _holds_values(row, read):
                 continue
+            if any(_holds_values(one, read, _NEVER_ABOVE) for one in above):
+                continue  # a slip's form, which stands above its items
             both = known.folded([_headings(one) for one in rows[place - count + 1 : place + 1]])
             if both is not None and _meant(both) >= max(_FEWEST_HEADINGS, _meant(best.columns)):
                 best = Layout(place, both, count)
@@ -167,9 +173,10 @@ def _headings(row: Sequence[Cell]) -> list[str]:
     return [cell if isinstance(cell, str) and not is_empty(cell) else "" for cell in row]
 
 
-def _holds_values(row: Sequence[Cell], read: Mapping[Kind, Callable[[Cell], Any]]) -> bool:
+def _holds_values(
+    row: Sequence[Cell], read: Mapping[Kind, Callable[[Cell], Any]], kinds: tuple[Kind, ...] = _VALUES
+) -> bool:
     """Whether cells hold what stands below headings."""
-    kinds: tuple[Kind, ...] = ("date", "amount", "institution")
     cells = [cell for cell in row if not is_empty(cell)]
     return any(not isinstance(cell, str) or any(_readable(read[kind], cell) for kind in kinds) for cell in cells)
 

@@ -4,12 +4,13 @@ Codes as seen in public implementations, not the standard itself.
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from calculator.case.case import KnownFigures
 from calculator.ground.faults import Fault, FaultsError, quoted
+from calculator.ground.money import Fen
 from calculator.sheets.cell_amounts import amount_in
 from calculator.sheets.cell_text import plain
 from calculator.sheets.cells import Cell, CellError, is_empty, text_of
@@ -25,6 +26,8 @@ _HEADINGS = {
 }
 _FIGURES = {"Q1100": "deductible_used", "Q0000": "deductible_used", "D310101": "pooled"}
 """The figure of each code; the ordinary outpatient deductible goes before that of all kinds."""
+_ACCOUNT = "D310201"
+"""What the account paid so far; what is left in it, which is what a person knows of it, nothing here says."""
 
 
 def is_cumulative(head: Sequence[Sequence[Cell]]) -> bool:
@@ -32,27 +35,24 @@ def is_cumulative(head: Sequence[Sequence[Cell]]) -> bool:
     return _heading(head) is not None
 
 
+def account_paid(rows: Sequence[Sequence[Cell]]) -> dict[date, Fen]:
+    """What the account paid until the end of each month or year, in 分: told, but no balance.
+
+    Raises FaultsError with row and reason.
+    """
+    return {day: amount for day, code, amount in _answers(rows) if code == _ACCOUNT}
+
+
 def known_figures(rows: Sequence[Sequence[Cell]]) -> list[KnownFigures]:
     """The figures at the end of each month, or of the year where no month is said; in the order of their days.
 
     Raises FaultsError with row and reason.
     """
-    found = _heading(rows)
-    assert found is not None
-    heading, places = found
     by_day: dict[date, dict[str, tuple[str, int]]] = {}
-    for number, row in enumerate(rows[heading + 1 :], start=heading + 2):
-        cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
-        code = text_of(cells["code"]).strip().upper()
-        insurance = plain(text_of(cells.get("insurance", "")))
-        if code not in _FIGURES or not INSURANCE_CODES.get(insurance, True):
+    for day, code, amount in _answers(rows):
+        if code not in _FIGURES:
             continue
-        try:
-            amount = amount_in(cells["amount"])
-        except CellError as error:
-            raise FaultsError([Fault(f"{number}.{code}", error.code, error.figures)]) from None
-        figures = by_day.setdefault(_day(cells, number), {})
-        name = _FIGURES[code]
+        figures, name = by_day.setdefault(day, {}), _FIGURES[code]
         if name not in figures or code == "Q1100":
             figures[name] = (code, amount)
     days = sorted(by_day)
@@ -65,6 +65,24 @@ def known_figures(rows: Sequence[Sequence[Cell]]) -> list[KnownFigures]:
         KnownFigures.model_construct(date=day, **{name: amount for name, (_code, amount) in by_day[day].items()})
         for day in days
     ]
+
+
+def _answers(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[date, str, Fen]]:
+    """Day, code and amount of each row of the employees' insurance that is understood. Raises FaultsError."""
+    found = _heading(rows)
+    assert found is not None
+    heading, places = found
+    for number, row in enumerate(rows[heading + 1 :], start=heading + 2):
+        cells = {name: row[place] if place < len(row) else "" for name, place in places.items()}
+        code = text_of(cells["code"]).strip().upper()
+        insurance = plain(text_of(cells.get("insurance", "")))
+        if code not in (*_FIGURES, _ACCOUNT) or not INSURANCE_CODES.get(insurance, True):
+            continue
+        try:
+            amount = amount_in(cells["amount"])
+        except CellError as error:
+            raise FaultsError([Fault(f"{number}.{code}", error.code, error.figures)]) from None
+        yield _day(cells, number), code, amount
 
 
 def _heading(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]] | None:

@@ -64,7 +64,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "out_of_catalogue",
         "amount",
         "全自费 全自费金额 fulamt_ownpay_amt 全自费费用 全额自费 目录外费用 目录外 丙类自费 丙类费用 丙类"
-        " 自费金额 自费费用 自费",
+        " ownpay 自费金额 自费费用 自费 个人自费 个人自费金额",
     ),
     _meaning(
         "over_price_limit",
@@ -85,13 +85,14 @@ MEANINGS: tuple[Meaning, ...] = (
         "institution_name",
         "text",
         "医疗机构名称 定点医疗机构名称 医院名称 就诊医院 就诊机构名称 机构名称 fixmedins_name 开票单位 收款单位"
-        " medicalinstitution 医院 医疗机构 hospital",
+        " medicalinstitution invoicingpartyname 医院 医疗机构 hospital",
     ),
     _meaning("note", "text", "科室 就诊科室 科别 dept_name 备注 摘要 说明 department note remark"),
     _meaning(
         "receipt",
         "number",
-        "票据号 票据号码 发票号 发票号码 单据号 单据号码 收据号 收据号码 billno invoice_no receipt_no receipt",
+        "票据号 票据号码 发票号 发票号码 单据号 单据号码 收据号 收据号码 billno invoice_no invoicenumber receipt_no"
+        " receipt",
     ),
     _meaning("time", "time", "就诊时刻 结算时刻 时间 time"),
     _meaning("refunded", "yes_no", ""),

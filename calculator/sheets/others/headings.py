@@ -15,7 +15,7 @@ _LONGEST_HEADING = 60
 _ALL_BRACKETS = dict.fromkeys(map(ord, "()[]{}"))
 _FIELD_OF_A_FORM = re.compile(r"[:：]\s*\S")
 _OF_ITEMS = {"金额", "费用", "amount", "项目金额", "明细金额"}
-_SELF_PAID = {"自费", "自费金额", "自费费用"}
+_SELF_PAID = {"自费", "自费金额", "自费费用", "个人自费", "个人自费金额"}
 _VAGUE = {*_OF_ITEMS, *_SELF_PAID, *("总额", "合计", "总计", "合计金额", "总金额", "丙类", "totalamount")}
 """What says whose part or sum it is only together with the group above it."""
 _OWN_NAMES = 1 + len(LANGUAGES)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Question = Literal["care", "dates", "levels", "empty_person", "inpatient"]
+Question = Literal["care", "dates", "levels", "empty_person", "inpatient", "self_paid"]
 
 CHOICES: Mapping[Question, tuple[str, str]] = {
     "care": ("take", "leave"),
@@ -11,10 +11,11 @@ CHOICES: Mapping[Question, tuple[str, str]] = {
     "levels": ("one-lowest", "one-highest"),
     "empty_person": ("above", "owner"),
     "inpatient": ("leave", "take"),
+    "self_paid": ("personal", "catalogue"),
 }
 """The answers to each: whether rows of an unknown kind of care are visits; which part of 3/5/2023 is the month; what
 level a 1 is; whose a row is that names nobody below one that names somebody; whether what a title calls stays in
-hospital is a list of visits all the same."""
+hospital is a list of visits all the same; whether 自费 is all that a person paid or what lies outside the catalogue."""
 ASKED_BY: Mapping[str, Question] = {
     "unknown_care_code": "care",
     "not_a_kind_of_care": "care",
@@ -22,5 +23,6 @@ ASKED_BY: Mapping[str, Question] = {
     "ambiguous_level": "levels",
     "whose_is_it": "empty_person",
     "says_inpatient": "inpatient",
+    "self_paid_unclear": "self_paid",
 }
 """The question behind the fault of a cell."""

@@ -4,9 +4,8 @@ A row of headings says which column is which; titles may stand above it. Rows of
 are left out, and counted; what rows of sums say is compared with the bills above them.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -21,16 +20,16 @@ from calculator.ground.months import format_month
 from calculator.sheets.cells import Cell, is_empty, text_of
 from calculator.sheets.others.bills import AMOUNTS, Bill, bill_of, settled
 from calculator.sheets.others.column_guess import Layout
-from calculator.sheets.others.control_sums import Control, ControlSums
+from calculator.sheets.others.control_sums import ControlSums
+from calculator.sheets.others.found_visits import MOST_FAULTS, SheetVisits
 from calculator.sheets.others.headings import is_row_of_units, unit_of
 from calculator.sheets.others.known_visits import KnownVisits
-from calculator.sheets.others.questions import ASKED_BY, Question
+from calculator.sheets.others.questions import ASKED_BY
 from calculator.sheets.others.row_reader import Given, RowReader
+from calculator.sheets.others.self_paid import UNCLEAR, self_paid_in
 from calculator.sheets.others.skipped_rows import LeftOut
 from calculator.sheets.others.tables_below import TablesBelow
 
-MOST_FAULTS = 1000
-"""Faulty rows of which the reasons are kept; the others are only counted."""
 MERGED = "looks_merged"
 """The fault of a row that looks like a part of the visit above it."""
 MOST_YEARS_AWAY = 10
@@ -52,62 +51,6 @@ _NOTHING_SAID: dict[str, Any] = {
     **dict.fromkeys(AMOUNTS, Fen(0)),
 }
 """What every visit that is read has been given; one set for all of them, as there may be very many."""
-
-
-@dataclass(slots=True)
-class SheetVisits:
-    """What was read: visits with ids that the case does not have, and what is wrong with the other rows.
-
-    `again` holds the places of visits that the case has already. The path of a fault is the column's meaning, its
-    figures name the 1-based `row` and the 0-based `place` of the column, None where there is none. `faulty` counts
-    the rows with faults, of which the first `MOST_FAULTS` are told. `controls` are the sums that the sheet says itself,
-    `unmatched` refunds without an original, `refunded` what was left out as paid back, in 分, and `joined` counts rows
-    that were added to the bill above them. `as_cash` says that 自费 was the personal share, `turned` that the sheet ran
-    from new to old; `other_status` counts rows that say another
-    status than the household, `asked` what cells hold that an answer to a question would settle.
-    """
-
-    visits: list[Visit] = field(default_factory=list)
-    again: list[int] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    faulty: int = 0
-    left_out: Counter[LeftOut] = field(default_factory=Counter)
-    controls: list[Control] = field(default_factory=list)
-    unmatched: list[int] = field(default_factory=list)
-    refunded: int = 0
-    joined: int = 0
-    as_cash: bool = False
-    turned: bool = False
-    other_status: int = 0
-    asked: dict[Question, Counter[str]] = field(default_factory=dict)
-
-    def name_sheet(self, name: str) -> None:
-        """Tell with every fault which sheet it is in."""
-        self.faults = [Fault(fault.path, fault.code, {**fault.figures, "sheet": name}) for fault in self.faults]
-
-    def add(self, other: "SheetVisits") -> None:
-        """Put what another sheet held behind this one's."""
-        self.again += [len(self.visits) + place for place in other.again]
-        self.visits += other.visits
-        self.faults += other.faults[: max(0, MOST_FAULTS - len(self.faults))]
-        self.faulty += other.faulty
-        self.left_out += other.left_out
-        self.controls += other.controls
-        self.unmatched += other.unmatched
-        self.refunded += other.refunded
-        self.joined += other.joined
-        self.as_cash |= other.as_cash
-        self.turned |= other.turned
-        self.other_status += other.other_status
-        for question, found in other.asked.items():
-            self.asked.setdefault(question, Counter()).update(found)
-
-    def chosen(self, *, skip_again: bool) -> list[Visit]:
-        """The visits to take over."""
-        if not skip_again or not self.again:
-            return self.visits
-        again = set(self.again)
-        return [visit for place, visit in enumerate(self.visits) if place not in again]
 
 
 def read_again(found: SheetVisits, case: Case) -> list[int]:
@@ -234,7 +177,7 @@ class _Reading:
             question = ASKED_BY.get(fault.code)
             if question is None:
                 continue
-            self._read.asked.setdefault(question, Counter())[str(fault.figures.get("found", ""))] += 1
+            self._read.ask(question, str(fault.figures.get("found", "")))
             if question == "care" and "care" in self._given.answers:
                 faults.remove(fault)
                 unknown = True
@@ -270,10 +213,8 @@ class _Reading:
         for fault in out.faults:
             self._fault(int(str(fault.figures["row"])), [_at(fault, layout)])
         bills = out.bills
-        read.as_cash = layout.self_paid and bool(bills) and all(map(_is_all_paid, bills))
-        if read.as_cash:
-            for bill in bills:
-                bill.fields.pop("out_of_catalogue", None)
+        if layout.self_paid:
+            bills = self._self_paid(bills)
         days = [bill.fields["date"] for bill in bills]
         own = "id" in layout.columns  # which goes back into the order that it had
         read.turned = (
@@ -283,6 +224,23 @@ class _Reading:
             bills.reverse()
         self._take(bills)
         read.faults.sort(key=lambda fault: int(str(fault.figures["row"])))
+
+    def _self_paid(self, bills: list[Bill]) -> list[Bill]:
+        """The bills with what 自费 says, where that is clear or answered; the others are faults."""
+        meant = self._given.answers.get("self_paid") or self_paid_in(bills)
+        said = [bill for bill in bills if bill.fields.get("out_of_catalogue", 0)]
+        if said:
+            self._read.self_paid.add(meant)
+        if meant == "personal":
+            for bill in said:
+                del bill.fields["out_of_catalogue"]
+        if meant != UNCLEAR:
+            return bills
+        for bill in said:
+            faults = [Fault("out_of_catalogue", "self_paid_unclear", {"row": bill.row})]
+            self._asked(faults)
+            self._fault(bill.row, [_at(fault, self._layout) for fault in faults])
+        return [bill for bill in bills if not bill.fields.get("out_of_catalogue", 0)]
 
     def _take(self, bills: list[Bill]) -> None:
         """Make visits of the bills, the last one first; each is let go, as there may be very many."""
@@ -300,13 +258,7 @@ class _Reading:
             if there.has(visit):
                 read.again.append(len(read.visits))
             read.visits.append(visit)
-
-
-def _is_all_paid(bill: Bill) -> bool:
-    """Whether what the fund, the accounts and the person paid, called 自费, make up a bill."""
-    stated, said = bill.fields.get("stated", {}), bill.fields.get("out_of_catalogue", 0)
-    paid = sum(stated.get(name, 0) for name in ("pooled", "account", "family_account"))
-    return bool(bill.total == paid + said)
+            read.rows.append(bill.row)
 
 
 def _visit(fields: dict[str, Any], ids: FreeIds) -> Visit:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from calculator.sheets.cells import Cell, is_empty, text_of
+from calculator.sheets.others.form_items import ItemTables, Values, with_items
 from calculator.sheets.others.headings import Headings
 
-MOST_ROWS = 100
+MOST_ROWS = 300
 """A longer sheet is a list, whatever stands at its side."""
 _FEWEST = 3
 _WITH_VALUE = re.compile(r"\s*([^:：]{1,30})[:：]\s*(\S.*)", re.DOTALL)
@@ -16,7 +17,10 @@ Row = Sequence[Cell]
 
 
 def turned(rows: Sequence[Row]) -> list[list[Cell]] | None:
-    """A row of headings, then a row a bill; None where headings do not stand beside their values."""
+    """A row of headings, then a row a bill; None where headings do not stand beside their values.
+
+    Raises FaultsError where the items below a form come to something else than it says.
+    """
     if len(rows) > MOST_ROWS:
         return None
     known = Headings()
@@ -56,13 +60,17 @@ def _columns_turned(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | 
 
 def _form(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | None:
     """The table of a sheet with one slip or several, each a form of headings with their values right of them."""
-    bills = list[dict[str, tuple[Cell, Cell]]]()
-    for heading, key, value in _pairs(rows, known):
-        if not bills or (key in bills[-1] and bills[-1][key][0] == heading):
-            bills.append({})
-        elif key in bills[-1] and _rank(heading, known) >= _rank(bills[-1][key][0], known):
-            continue  # another name of what stands there already, and not a better one
-        bills[-1][key] = (heading, value)
+    bills, tables = list[Values](), ItemTables(known)
+    for number, row in enumerate(rows, start=1):
+        if tables.takes(row, number, max(0, len(bills) - 1)):
+            continue
+        for heading, key, value in _pairs(row, known):
+            if not bills or (key in bills[-1] and bills[-1][key][0] == heading):
+                bills.append({})
+            elif key in bills[-1] and _rank(heading, known) >= _rank(bills[-1][key][0], known):
+                continue  # another name of what stands there already, and not a better one
+            bills[-1][key] = (heading, value)
+    with_items(bills, tables.found)
     if not bills or not all(bill.keys() >= _NEEDED and len(bill) >= _FEWEST for bill in bills):
         return None
     keys = list(dict.fromkeys(key for bill in bills for key in bill))
@@ -71,16 +79,15 @@ def _form(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | None:
     return [*table, *([bill[key][1] if key in bill else "" for key in keys] for bill in bills)]
 
 
-def _pairs(rows: Sequence[Row], known: Headings) -> Iterator[tuple[Cell, str, Cell]]:
-    """Each heading with what it means and its value, in the order in which people read."""
-    for row in rows:
-        cells = [cell for cell in row if not is_empty(cell)]
-        place = 0
-        while place < len(cells):
-            cell, place = cells[place], place + 1
-            both = _WITH_VALUE.fullmatch(cell) if isinstance(cell, str) else None
-            if both is not None and (key := _key(both[1], known)) is not None:
-                yield both[1], key, both[2]
-            elif (key := _key(cell, known)) is not None and place < len(cells) and _key(cells[place], known) is None:
-                yield text_of(cell), key, cells[place]
-                place += 1
+def _pairs(row: Row, known: Headings) -> Iterator[tuple[Cell, str, Cell]]:
+    """Each heading of a row with what it means and its value, in the order in which people read."""
+    cells = [cell for cell in row if not is_empty(cell)]
+    place = 0
+    while place < len(cells):
+        cell, place = cells[place], place + 1
+        both = _WITH_VALUE.fullmatch(cell) if isinstance(cell, str) else None
+        if both is not None and (key := _key(both[1], known)) is not None:
+            yield both[1], key, both[2]
+        elif (key := _key(cell, known)) is not None and place < len(cells) and _key(cells[place], known) is None:
+            yield text_of(cell), key, cells[place]
+            place += 1

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from office_files import HEAD, Capture, imported, refusal, sheet, told
 
 from calculator.case.case import KnownFigures
@@ -92,3 +93,53 @@ def test_a_cumulative_query_becomes_known_figures(tmp_path: Path, capfdbinary: C
 def test_figures_that_are_no_running_sums_are_refused(tmp_path: Path, capfdbinary: Capture) -> None:
     path = sheet(tmp_path, CUMULATIVE, "310,2023,202303,Q0000,300", "310,2023,202306,Q0000,100")
     assert "they are no running sums" in refusal(path, tmp_path, capfdbinary)[0]
+
+
+def test_what_the_account_paid_so_far_is_no_balance(tmp_path: Path, capfdbinary: Capture) -> None:
+    rows = ("310,2023,202306,D310101,1200.50", "310,2023,202306,D310201,320", "310,2023,202303,D310201,100")
+    case, said = imported(sheet(tmp_path, CUMULATIVE, *rows), tmp_path, capfdbinary)
+    assert [(known.pooled, known.balance) for known in case.people[0].known] == [(1200_50, None)]
+    assert "The account paid 320.00 until 2023-06-30. This is not what is left in it" in said
+
+
+ITEMS = ["项目名称,单价,数量,金额,全自费", "阿莫西林,12.50,2,25.00,5", "西药费小计,,,,", "检查,125.00,1,125.00,10"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ["就诊日期,2023-03-05,医院等级,二级", "费用总额,150.00,票据号,X1", *ITEMS, "合计,,,150.00,15"],
+        ["票据号：X1,就诊日期：2023-03-05,医院等级：二级", *ITEMS, "合计,,,150.00,"],
+        ["票据号：X1,就诊日期：2023-03-05,医院等级：二级", *ITEMS],
+        ["就诊日期,2023-03-05,医院等级,二级", *ITEMS, "票据号,X1,总费用,150,"],
+    ],
+    ids=["sum in both", "sum below", "no sum", "sum below the items' own"],
+)
+def test_the_items_below_a_slip_are_its_bill(form: list[str], tmp_path: Path, capfdbinary: Capture) -> None:
+    (visit,) = imported(sheet(tmp_path, "门诊收费票据,,,,", *form), tmp_path, capfdbinary)[0].visits
+    assert told(visit) == ("2023-03-05", "level2", 150_00)
+    assert (visit.out_of_catalogue, visit.receipt) == (15_00, "X1")
+
+
+def test_items_side_by_side_and_two_slips(tmp_path: Path, capfdbinary: Capture) -> None:
+    lines = []
+    for day, other in (("05", "100.00"), ("06", "80.00")):
+        lines += [f"姓名,张三,就诊日期,2023-03-{day}", "医院等级,二级,医保统筹支付,70.00"]
+        lines += ["项目名称,金额（元）,项目名称,金额（元）", f"阿莫西林,25.00,检查,{other}", "诊查费,20.00,,", ""]
+    case, _said = imported(sheet(tmp_path, *lines), tmp_path, capfdbinary)
+    assert [visit.total for visit in case.visits] == [145_00, 125_00]
+    assert [visit.stated and visit.stated.pooled for visit in case.visits] == [70_00, 70_00]
+
+
+def test_items_that_come_to_something_else_are_refused(tmp_path: Path, capfdbinary: Capture) -> None:
+    head = "就诊日期：2023-03-05,医院等级：二级,合计：{},"
+    said = refusal(sheet(tmp_path, head.format("160.00"), *ITEMS), tmp_path, capfdbinary)
+    assert said[0].endswith(
+        "the items below row 2 come to 150.00, the slip itself says 160.00; correct what is wrong, or type the visit in"
+    )
+    said = refusal(sheet(tmp_path, head.format("150.00"), *ITEMS, "合计,,,149.00,"), tmp_path, capfdbinary)
+    assert "come to 150.00, the slip itself says 149.00" in said[0]
+    said = refusal(sheet(tmp_path, head.format("150.00"), *ITEMS, "CT,,,十元,"), tmp_path, capfdbinary)
+    assert '"十元" in row 6 is not the amount of an item' in said[0]
+    said = refusal(sheet(tmp_path, f"{head.format('150.00')}全自费：14", *ITEMS), tmp_path, capfdbinary)
+    assert "come to 15.00, the slip itself says 14.00" in said[0]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from office_files import HEAD, Capture, imported, refusal, sheet, told
+from xlsxwriter import Workbook
 
 
 @pytest.mark.parametrize(("answer", "day"), [("month-first", "2023-03-05"), ("day-first", "2023-05-03")])
@@ -75,3 +76,50 @@ def test_units_in_a_row_of_their_own_below_the_headings(
 def test_columns_that_are_not_read_are_named(tmp_path: Path, capfdbinary: Capture) -> None:
     path = sheet(tmp_path, f"{HEAD},医疗费总额", "2023-03-05,二级,50,60")
     assert "Columns that are not read: 医疗费总额" in imported(path, tmp_path, capfdbinary)[1]
+
+
+PAID = "就诊日期,医院等级,总费用,医保支付,自费"
+BOTH = ("2023-03-05,二级,1000,600,400", "2023-03-06,二级,1000,500,100")
+"""600 + 400 make up the first; of the second 400 are paid by somebody else: its 100 may lie outside the catalogue."""
+
+
+@pytest.mark.parametrize(("answer", "outside"), [("personal", [0, 0]), ("catalogue", [400_00, 100_00])])
+def test_what_is_all_that_was_paid_on_some_rows_only_is_asked_about(
+    answer: str, outside: list[int], tmp_path: Path, capfdbinary: Capture
+) -> None:
+    path = sheet(tmp_path, PAID, *BOTH)
+    said = refusal(path, tmp_path, capfdbinary)
+    assert "E2: 自费 may be all that was paid or what lies outside the catalogue" in said[0]
+    assert "E3: " in said[1]
+    assert said[-1].endswith("--self-paid: one answer settles this for all rows: personal, catalogue")
+    case, notes = imported(path, tmp_path, capfdbinary, "--self-paid", answer)
+    assert [visit.out_of_catalogue for visit in case.visits] == outside
+    assert ("all that the person paid" in notes) is (answer == "personal")
+
+
+def test_where_the_funds_paid_nothing_it_may_be_either(tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, PAID, "2023-03-05,二级,100,0,100")
+    assert "--self-paid: " in refusal(path, tmp_path, capfdbinary)[-1]
+    path = sheet(tmp_path, PAID, "2023-03-05,二级,100,0,100", BOTH[0])  # the second row tells
+    assert [visit.out_of_catalogue for visit in imported(path, tmp_path, capfdbinary)[0].visits] == [0, 0]
+    path = sheet(tmp_path, PAID, "2023-03-05,二级,100,0,100", BOTH[1])
+    found = imported(path, tmp_path, capfdbinary, "--force")[0].visits
+    assert [visit.out_of_catalogue for visit in found] == [100_00, 100_00]
+
+
+def test_sheets_that_say_one_thing_each_are_asked_about_together(tmp_path: Path, capfdbinary: Capture) -> None:
+    path = tmp_path / "months.xlsx"
+    with Workbook(str(path)) as book:
+        for name, row in zip(("3月", "4月"), BOTH, strict=True):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, PAID.split(","))
+            day, level, *amounts = row.split(",")
+            page.write_row(1, 0, [day, level, *map(float, amounts)])
+    said = refusal(path, tmp_path, capfdbinary)
+    assert [one.partition(": 自费")[0].rpartition(" ")[2] for one in said[:2]] == [
+        "months.xlsx: 3月!E2",
+        "months.xlsx: 4月!E2",
+    ]
+    assert said[-1].endswith("--self-paid: one answer settles this for all rows: personal, catalogue")
+    case, _said = imported(path, tmp_path, capfdbinary, "--self-paid", "personal")
+    assert [visit.out_of_catalogue for visit in case.visits] == [0, 0]

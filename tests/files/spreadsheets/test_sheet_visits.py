@@ -22,8 +22,9 @@ from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES, Language, translate
 from calculator.ground.money import format_amount
 from calculator.sheets.others.column_guess import guessed, head_of
+from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.row_reader import Given
-from calculator.sheets.others.sheet_visits import SheetVisits, read_visits
+from calculator.sheets.others.sheet_visits import read_visits
 from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording
 
