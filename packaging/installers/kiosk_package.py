@@ -58,12 +58,12 @@ fi
 PURGED = """\
 #!/bin/sh
 set -e
-if [ "$1" = remove ] && [ -x /usr/bin/deb-systemd-helper ]; then
+if [ "$1" = remove ] && command -v deb-systemd-helper > /dev/null; then
     deb-systemd-helper mask gongjisuan-kiosk.service > /dev/null || true
 fi
 if [ "$1" = purge ]; then
     rm -rf /var/lib/gongjisuan-kiosk
-    if [ -x /usr/bin/deb-systemd-helper ]; then
+    if command -v deb-systemd-helper > /dev/null; then
         deb-systemd-helper purge gongjisuan-kiosk.service > /dev/null || true
         deb-systemd-helper unmask gongjisuan-kiosk.service > /dev/null || true
     fi
@@ -88,7 +88,7 @@ def kiosk(folder: Path, version: str) -> Path:
         "Architecture": "all",
         "Maintainer": MAINTAINER,
         "Installed-Size": str(max(1, bundle.size(folder) // 1024)),
-        "Depends": f"gongjisuan (>= {version}), init-system-helpers, systemd, libpam-systemd, cage | xinit",
+        "Depends": f"gongjisuan (>= {version}), systemd, libpam-systemd, cage | xinit",
         "Recommends": "cage, xwayland, wlr-randr, cups, cups-client",
         "Suggests": "speech-dispatcher, espeak-ng, xserver-xorg",
         "Section": "misc",
