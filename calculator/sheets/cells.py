@@ -74,6 +74,6 @@ NOT_COMPUTED = "=…"
 
 
 class Continued(str):
-    """An empty cell that a merged one above it goes on in, whose amount is that of the rows together."""
+    """What a merged cell above says where it goes on: an amount is that of its rows together, and is not said twice."""
 
     __slots__ = ()

@@ -54,6 +54,8 @@ SHEET_FAULTS: dict[str, str] = {
         "the items below row {row} come to {found}, the slip itself says {said}; correct what is wrong, or type the"
         " visit in"
     ),
+    "several_units": N_("amounts are said to be in several units ({found}, row {row}); leave the right one"),
+    "sheets_repeat": N_("the sheets {found} hold the same bills; --sheet names those to read"),
     "form_item": N_("{found} in row {row} is not the amount of an item; correct it, or type the visit in"),
     "self_paid_unclear": N_("自费 may be all that was paid or what lies outside the catalogue; the rows do not say"),
     "whose_is_it": N_("nobody is named here, though somebody is above"),

@@ -172,7 +172,7 @@ def test_what_goes_on_from_a_cell_above_is_known_to_come_from_there(tmp_path: Pa
     path.write_text("<table><tr><td>a<td>b<td hidden>c<tr><td rowspan=2>120.50<td>x<tr><td>y<tr hidden><td>z</table>")
     file = SheetFile(path)
     rows = list(file.rows("a"))
-    assert [list(row) for row in rows] == [["a", "b", ""], ["120.50", "x"], ["", "y"], []]
+    assert [list(row) for row in rows] == [["a", "b", ""], ["120.50", "x"], ["120.50", "y"], []]
     assert isinstance(rows[2][0], Continued)
     assert file.hidden_rows("a") == {"hidden": 1}
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 
 from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
-from calculator.sheets.cells import Cell, Continued
+from calculator.sheets.cells import Cell, Continued, text_of
 
 _SAYS_LITTLE = {"amount", "amt", "money", "total", "sum", "金额", "费用", "合计", "总额"}
-_NUMBERS = set("0123456789.,-¥ ")
 
 
 @dataclass(slots=True)
@@ -64,12 +63,11 @@ class LooseTable:
         self._fill()
 
     def _fill(self) -> None:
-        """Go on with what reaches down from above to where the row stands; a number is not said twice."""
+        """Go on with what reaches down from above to where the row stands."""
         row = self.rows[-1]
         while (place := len(row)) in self._down and self._down[place][2] < len(self.rows):
             left, said, top = self._down.pop(place)
-            number = isinstance(said, int | float) or (isinstance(said, str) and said and not set(said) - _NUMBERS)
-            row.append(Continued() if number else said)
+            row.append(Continued(text_of(said)))
             if left > 1:
                 self._down[place] = (left - 1, said, top)
 

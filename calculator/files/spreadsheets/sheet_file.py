@@ -150,8 +150,13 @@ class SheetFile:
 
         Raises FaultsError and StoppedError.
         """
-        if turned(list(islice(self.rows(name), MOST_ROWS + 1))) is not None:
-            self._beside.add(name)
+        few = list(islice(self.rows(name), MOST_ROWS + 1))
+        try:
+            if turned(few) is not None:
+                self._beside.add(name)
+        except FaultsError as error:
+            place = "" if len(self.names) == 1 else name
+            raise FaultsError([Fault(place, one.code, one.figures) for one in error.faults], str(self.path)) from None
         return name in self._beside
 
     def is_turned(self, name: str) -> bool:

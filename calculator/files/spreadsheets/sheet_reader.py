@@ -15,7 +15,7 @@ import gc
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
@@ -28,7 +28,7 @@ from calculator.files.spreadsheets.packed_parts import NO_PART, WORKBOOK_PART, O
 from calculator.files.spreadsheets.sheet_limits import check_extent
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.progress import Work
-from calculator.sheets.cells import NOT_COMPUTED, Continued
+from calculator.sheets.cells import NOT_COMPUTED, Continued, text_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -208,13 +208,22 @@ class _Reader:
         self._answers.flush()
 
 
-_CONTINUED, _LACKING = object(), object()
+_LACKING = object()
+
+
+class _GoesOn:
+    """What goes on from a merged cell above, which JSON would take for a text of its own."""
+
+    __slots__ = ("said",)
+
+    def __init__(self, said: str) -> None:
+        self.said = said
 
 
 class _Merged:
     """Fills what a merged cell says into the rows that it reaches down into, and nowhere else.
 
-    A number is that of its rows together, and is not said twice.
+    That it goes on is marked, as an amount is that of its rows together.
     """
 
     def __init__(self, sheet: "CalamineSheet") -> None:
@@ -235,7 +244,7 @@ class _Merged:
         self._open = {at: one for at, one in self._open.items() if one[0] >= place}
         for at, (_bottom, said) in self._open.items():
             if at < len(row) and row[at] == "" and said != "":
-                row[at] = _CONTINUED if isinstance(said, int | float) else said
+                row[at] = _GoesOn(text_of(said)) if isinstance(said, str | int | float) else said
         for bottom, at in self._begins.get(place, ()):
             if at < len(row):
                 self._open[at] = (bottom, row[at])
@@ -257,14 +266,16 @@ def _marked(rows: Iterator[list[Any]], merged: _Merged, seen: PartSeen) -> Itera
 def _plain(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     """The rows with an own mark for what goes on from above, which JSON would take for a text."""
     for row in rows:
-        yield [_CONTINUED if isinstance(cell, Continued) else cell for cell in row]
+        yield [_GoesOn(cell) if isinstance(cell, Continued) else cell for cell in row]
 
 
 def _as_text(cell: object) -> dict[str, str | float]:
     """What JSON has no form for; `cell_of` makes it again."""
-    if cell is _CONTINUED or cell is _LACKING:
-        return {"mark": "continued" if cell is _CONTINUED else "not computed"}
+    if cell is _LACKING:
+        return {"mark": "not computed"}
     match cell:
+        case _GoesOn():
+            return {"goes on": cell.said}
         case datetime():
             return {"moment": cell.isoformat()}
         case date():
@@ -278,18 +289,20 @@ def _as_text(cell: object) -> dict[str, str | float]:
 
 def cell_of(found: dict[str, Any]) -> object:
     """The cell that an object in a row stands for; any other object is that. Raises ValueError, TypeError."""
-    match found:
-        case {"mark": mark}:
-            return Continued() if mark == "continued" else NOT_COMPUTED
-        case {"day": text}:
-            return date.fromisoformat(text)
-        case {"moment": text}:
-            return datetime.fromisoformat(text)
-        case {"time": text}:
-            return time.fromisoformat(text)
-        case {"seconds": number}:
-            return timedelta(seconds=number)
-    return found
+    if len(found) != 1:
+        return found
+    ((kind, said),) = found.items()
+    return _MADE_AGAIN[kind](said) if kind in _MADE_AGAIN else found
+
+
+_MADE_AGAIN: dict[str, Callable[[Any], object]] = {
+    "mark": lambda _said: NOT_COMPUTED,
+    "goes on": Continued,
+    "day": date.fromisoformat,
+    "moment": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "seconds": lambda said: timedelta(seconds=said),
+}
 
 
 @contextmanager

@@ -190,7 +190,8 @@ def layout_of(file: SheetFile, name: str, case: Case, given: Given) -> Layout:
 def read_together(file: SheetFile, layouts: Mapping[str, Layout], case: Case, given: Given, work: Work) -> SheetVisits:
     """The visits of several sheets, such as one a month.
 
-    Raises FaultsError where one sheet repeats what another one holds, as then a bill would count twice.
+    A bill that another sheet holds under the same number counts once. Raises FaultsError where one sheet repeats what
+    another one holds without a number, or otherwise than that, as then it would count twice.
     """
     whole = SheetVisits()
     with uncollected():
@@ -198,9 +199,9 @@ def read_together(file: SheetFile, layouts: Mapping[str, Layout], case: Case, gi
             before = with_visits(case, whole.visits) if whole.visits else case
             found = read_visits(file.rows(name, work), layout, before, given)
             found.left_out.update(file.hidden_rows(name))
-            if whole.visits and len(read_again(found, case)) < len(found.again):
+            if whole.visits and not found.leave_repeated(whole, read_again(found, case)):
                 names = ", ".join(map(quoted, layouts))
-                raise FaultsError([Fault("--sheet", "several_tables", {"found": names})], str(file.path))
+                raise FaultsError([Fault("--sheet", "sheets_repeat", {"found": names})], str(file.path))
             if len(layouts) > 1:
                 found.name_sheet(name)
             whole.add(found)

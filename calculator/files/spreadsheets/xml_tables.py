@@ -11,6 +11,7 @@ from calculator.sheets.cells import Cell
 
 _WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 _DEEPEST = 200
+_FEWEST_ATTRIBUTES = 3
 _MOST_FIELDS, _MOST_CELLS = 256, 2_000_000
 
 
@@ -62,10 +63,12 @@ class _Reader:
             raise ValueError("nested too deep")
         space, _blank, local = tag.rpartition(" ")
         self._leaf, self._said = True, []
-        self._open.append(({}, set()))
+        said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        # Of few attributes none is a field; they say what else stands in the element.
+        are_fields = len(said) >= _FEWEST_ATTRIBUTES and space != _WORKBOOK
+        self._open.append(({name: value.strip() for name, value in said.items()} if are_fields else {}, set()))
         if space != _WORKBOOK:
             return
-        said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if local == "Worksheet":
             self.tables.append(LooseTable(said.get("Name", self._name)))
             self._columns = 0
@@ -110,7 +113,7 @@ class _Reader:
             around, again = self._open[-1]
             if around.setdefault(name, text) != text:
                 again.add(name)
-        record = {field: said for field, said in fields.items() if field not in twice}
+        record = {field: said for field, said in fields.items() if said and field not in twice}
         if record and not self.tables:
             self._count += len(record)
             if self._count > _MOST_CELLS:

@@ -19,6 +19,7 @@ class ControlSums:
         self.by_place: dict[int, int] = {}
         """What rows of sums say, in 分, by how many bills stand before them."""
         self._so_far = self._since = 0
+        self._ahead = False
 
     def bill(self, amount: int | None) -> None:
         """A bill's row, in 分; None where its amount could not be read."""
@@ -32,4 +33,11 @@ class ControlSums:
         self.by_place[before] = amount
         found = self._since if amount == self._since else self._so_far
         self.controls.append(Control(row, amount, found))
+        self._ahead = self._ahead or before == 0
         self._since = 0
+
+    def ended(self) -> list[Control]:
+        """The sums, now that all bills are known: one above the first of them is of those that follow."""
+        if self._ahead and self.controls[0].said == self._so_far:
+            self.controls[0] = self.controls[0]._replace(found=self._so_far)
+        return self.controls

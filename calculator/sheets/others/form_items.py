@@ -31,10 +31,11 @@ class Items:
 
 
 class ItemTables:
-    """Follows a sheet from row to row, and takes what are items and their sums."""
+    """Follows a sheet from row to row, and takes what are items and their sums; `unit` is said for all amounts."""
 
-    def __init__(self, known: Headings) -> None:
+    def __init__(self, known: Headings, unit: Fraction | None) -> None:
         self._known, self._others = known, Others(())
+        self.unit = Fraction(1) if unit is None else unit
         self.found: list[tuple[int, Items]] = []
         """Which form, by its place, each table stands below."""
         self._open: Items | None = None
@@ -47,7 +48,7 @@ class ItemTables:
         places = self._headings(row)
         if places is not None:
             said = {key: unit_of(heading) for key, (heading, _at) in places.items()}
-            self._open = Items(number, places, {key: Fraction(1) if one is None else one for key, one in said.items()})
+            self._open = Items(number, places, {key: self.unit if one is None else one for key, one in said.items()})
             self.found.append((form, self._open))
             return True
         if self._open is None:
@@ -105,34 +106,32 @@ class ItemTables:
         return found
 
 
-def with_items(bills: list[Values], tables: Sequence[tuple[int, Items]]) -> None:
+def with_items(bills: list[Values], tables: ItemTables) -> None:
     """Put into forms what their items come to where they do not say it. Raises FaultsError where they say otherwise."""
     for place, bill in enumerate(bills):
-        mine = [items for form, items in tables if form == place]
-        if not mine:
-            continue
-        first = mine[0]
+        mine = [items for form, items in tables.found if form == place]
         for items in mine:
             if items.said is not None and items.said != items.sums.get("total", 0):
                 raise _differ(items.row, items.sums.get("total", 0), items.said)
         for key in dict.fromkeys(key for items in mine for key in items.sums):
             found = sum(items.sums.get(key, 0) for items in mine)
-            said = _said(bill, key)
+            said = _said(bill, key, tables.unit)
             if said is None:
                 heading = next(items.places[key][0] for items in mine if key in items.places)
                 # In yuan, whatever unit the items are in; what 自费 holds is still to be seen.
-                bill[key] = ("自费" if is_self_paid(heading) else key, format_amount(Fen(found)))
+                bill[key] = (f"{'自费' if is_self_paid(heading) else key}（元）", format_amount(Fen(found)))
             elif said != found:
-                raise _differ(first.row, found, said)
+                raise _differ(mine[0].row, found, said)
 
 
-def _said(bill: Values, key: str) -> int | None:
+def _said(bill: Values, key: str, unit: Fraction) -> int | None:
     """What a form says itself, in 分."""
     if key not in bill:
         return None
     heading, value = bill[key]
+    own = unit_of(text_of(heading))
     try:
-        return signed_amount_in(value, unit_of(text_of(heading)) or Fraction(1))
+        return signed_amount_in(value, unit if own is None else own)
     except CellError:
         return None  # whoever reads the form says what is wrong with it
 

@@ -2,11 +2,13 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from calculator.case.case import Visit
 from calculator.ground.faults import Fault
 from calculator.sheets.others.control_sums import Control
+from calculator.sheets.others.known_visits import sameness
 from calculator.sheets.others.questions import Question
 from calculator.sheets.others.skipped_rows import LeftOut
 
@@ -45,6 +47,28 @@ class SheetVisits:
     def ask(self, question: Question, text: str) -> None:
         """Take note of a cell that the answer to a question would settle."""
         self.asked.setdefault(question, Counter())[text] += 1
+
+    def leave_repeated(self, before: "SheetVisits", there: Sequence[int]) -> bool:
+        """Leave out the visits that other sheets, read `before`, hold under the same number, and count them.
+
+        `there` are the places of those that the case has besides. False where one is repeated otherwise.
+        """
+        repeated = set(self.again).difference(there)
+        if not repeated:
+            return True
+        known = {(visit.person, visit.receipt): visit for visit in before.visits if visit.receipt}
+        for place in repeated:
+            visit = self.visits[place]
+            other = known.get((visit.person, visit.receipt))
+            if other is None or sameness(visit) != sameness(other):
+                return False
+        kept = [place for place in range(len(self.visits)) if place not in repeated]
+        left = {place: number for number, place in enumerate(kept)}
+        self.visits = [self.visits[place] for place in kept]
+        self.rows = array("L", (self.rows[place] for place in kept))
+        self.again = [left[place] for place in self.again if place in left]
+        self.left_out["same"] += len(repeated)
+        return True
 
     def name_sheet(self, name: str) -> None:
         """Tell with every fault which sheet it is in."""

@@ -12,14 +12,14 @@ class KnownVisits:
 
     def __init__(self, case: Case) -> None:
         self._numbers = {(visit.person, visit.receipt) for visit in case.visits if visit.receipt}
-        self._alike = Counter(map(_sameness, case.visits))
-        self._numbered = Counter(_sameness(visit) for visit in case.visits if visit.receipt)
+        self._alike = Counter(map(sameness, case.visits))
+        self._numbered = Counter(sameness(visit) for visit in case.visits if visit.receipt)
 
     def has(self, visit: Visit) -> bool:
         """Whether it is one of them, of which each is found once."""
         if visit.receipt and (visit.person, visit.receipt) in self._numbers:
             return True
-        same = _sameness(visit)
+        same = sameness(visit)
         # Two bills of different numbers are two, however alike.
         if self._alike[same] <= (self._numbered[same] if visit.receipt else 0):
             return False
@@ -27,7 +27,7 @@ class KnownVisits:
         return True
 
 
-def _sameness(visit: Visit) -> tuple[Any, ...]:
+def sameness(visit: Visit) -> tuple[Any, ...]:
     """What two visits share that are taken to be the same one."""
     place = (visit.person, visit.date, visit.institution, visit.prescriber)
     return (*place, *(getattr(visit, name) for name in AMOUNTS))

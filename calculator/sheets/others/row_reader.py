@@ -106,7 +106,7 @@ class RowReader:
     def control(self, cells: Sequence[Cell]) -> int | None:
         """What a row of sums says of the bills together, in 分."""
         place = self._place.get("total", -1)
-        if not 0 <= place < len(cells) or is_empty(cells[place]):
+        if not 0 <= place < len(cells) or is_empty(cells[place]) or isinstance(cells[place], Continued):
             return None
         try:
             read: Callable[[Cell], int] = next(read for at, _key, read in self._columns if at == place)
@@ -121,7 +121,7 @@ class RowReader:
         for place, key, read in self._columns:
             cell = cells[place] if place < len(cells) else ""
             try:
-                if is_empty(cell):
+                if is_empty(cell) or (type(cell) is Continued and BY_MEANING[key].kind == "amount"):
                     self._put_nothing(found, key)
                 elif key in _ALONE:  # most columns of most sheets
                     found[key] = read(cell)

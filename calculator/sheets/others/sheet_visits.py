@@ -206,7 +206,7 @@ class _Reading:
         read, layout = self._read, self._layout
         rows, self._bills = self._bills, []
         out = settled(rows, of_items=layout.of_items, sums=self._sums.by_place)
-        read.controls = self._sums.controls
+        read.controls = self._sums.ended()
         del rows
         read.left_out += out.left_out
         read.unmatched, read.refunded, read.joined = out.unmatched, out.left, out.joined

@@ -36,6 +36,7 @@ _ENDS = r"(?:\([^()]*\))?(?::.*)?"
 _SUM = re.compile(
     rf"(?:(?:本[页月年期次]|全[年部]|上半年|下半年|\d{{4}}年?|\d{{1,2}}月|\d{{4}}年\d{{1,2}}月|总)?"
     rf"(?:合计|总计|小计|累计|共计)|(?:grand)?totals?|sum|subtotal)(?:金额)?{_ENDS}"
+    rf"|(?:\d{{4}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?(?:小计|合计)|[^:,;]{{1,12}}小计){_ENDS}"
     rf"|(?:合计|总计|共计?|计)\d+(?:笔|条|次|人次|行|项|张)(?:[,;:(].*)?"
 )
 _CLOSING = re.compile(
@@ -57,6 +58,8 @@ class Others:
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits: an example, sums, what closes a list, or a stay in hospital."""
         note, kinds = self._places.get("note"), set[str]()
+        if note is not None and is_empty(self._cell(cells, "date")):
+            note = None  # no bill's own remark then
         for place, cell in enumerate(cells):
             if not isinstance(cell, str) or not cell or (cell[0] in _DIGITS and cell.isascii()):
                 continue  # a number, as most cells are

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from calculator.sheets.cells import Cell, is_empty, text_of
+from calculator.ground.faults import Fault, FaultsError
+from calculator.sheets.cells import Cell, Continued, is_empty, text_of
 from calculator.sheets.others.form_items import ItemTables, Values, with_items
-from calculator.sheets.others.headings import Headings
+from calculator.sheets.others.heading_names import BY_MEANING
+from calculator.sheets.others.headings import Headings, unit_of
 
 MOST_ROWS = 300
 """A longer sheet is a list, whatever stands at its side."""
 _FEWEST = 3
 _WITH_VALUE = re.compile(r"\s*([^:：]{1,30})[:：]\s*(\S.*)", re.DOTALL)
+_UNIT = re.compile(r"单位[:：]?((?:万|千|百万|百)?(?:元|圆|角|分))")
 _NEEDED = {"date", "total"}
 
 Row = Sequence[Cell]
@@ -24,7 +28,30 @@ def turned(rows: Sequence[Row]) -> list[list[Cell]] | None:
     if len(rows) > MOST_ROWS:
         return None
     known = Headings()
-    return _columns_turned(rows, known) or _form(rows, known)
+    rows = [["" if isinstance(cell, Continued) else cell for cell in row] for row in rows]
+    unit = _unit(rows)
+    table = _columns_turned(rows, known) or _form(rows, known, unit_of(unit))
+    if table is not None and unit:  # what stood above says it no longer
+        table[0] = [f"{cell}（{unit}）" if _lacks_unit(cell, known) else cell for cell in table[0]]
+    return table
+
+
+def _unit(rows: Sequence[Row]) -> str:
+    """The unit that a line says for all amounts, `单位：万元`; empty for none. Raises FaultsError for several."""
+    said = {
+        found[1]: number
+        for number, row in enumerate(rows, start=1)
+        for cell in row
+        if isinstance(cell, str) and (found := _UNIT.search("".join(cell.split())))
+    }
+    if len(said) > 1:
+        raise FaultsError([Fault("", "several_units", {"row": max(said.values()), "found": "、".join(said)})])
+    return next(iter(said), "")
+
+
+def _lacks_unit(cell: Cell, known: Headings) -> bool:
+    key = _key(cell, known)
+    return key is not None and BY_MEANING[key].kind == "amount" and unit_of(text_of(cell)) is None
 
 
 def _key(cell: Cell, known: Headings) -> str | None:
@@ -58,9 +85,9 @@ def _columns_turned(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | 
     return None
 
 
-def _form(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | None:
+def _form(rows: Sequence[Row], known: Headings, unit: Fraction | None) -> list[list[Cell]] | None:
     """The table of a sheet with one slip or several, each a form of headings with their values right of them."""
-    bills, tables = list[Values](), ItemTables(known)
+    bills, tables = list[Values](), ItemTables(known, unit)
     for number, row in enumerate(rows, start=1):
         if tables.takes(row, number, max(0, len(bills) - 1)):
             continue
@@ -70,7 +97,7 @@ def _form(rows: Sequence[Row], known: Headings) -> list[list[Cell]] | None:
             elif key in bills[-1] and _rank(heading, known) >= _rank(bills[-1][key][0], known):
                 continue  # another name of what stands there already, and not a better one
             bills[-1][key] = (heading, value)
-    with_items(bills, tables.found)
+    with_items(bills, tables)
     if not bills or not all(bill.keys() >= _NEEDED and len(bill) >= _FEWEST for bill in bills):
         return None
     keys = list(dict.fromkeys(key for bill in bills for key in bill))
