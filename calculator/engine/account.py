@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from calculator.case.case import bears
 from calculator.engine.exclusions import Payable
@@ -38,6 +38,7 @@ class MonthlyCredit(NamedTuple):
     status: Status
     readings: Readings = ()
     refused: Decision | None = None
+    set_by: Literal["person"] | None = None
 
 
 class PersonalAccount:
@@ -137,6 +138,7 @@ class PersonalAccount:
                     reading=credit.readings,
                     status=credit.status,
                     corrected=by or None,
+                    set_by=credit.set_by,
                 )
             )
         return AccountStatement(
@@ -156,7 +158,7 @@ def credit_of(member: Member, month: Month) -> MonthlyCredit:
     status = member.credit_status_in(month)
     given = None if bears(person.unread, _GIVEN) else _at(person.account.monthly_credit, month)
     if given is not None:
-        return MonthlyCredit(given, ("credit.given", {"amount": given}), NO_CITE, status)
+        return MonthlyCredit(given, ("credit.given", {"amount": given}), NO_CITE, status, set_by="person")
     if bears(person.unread, _GIVEN, *_CREDIT_FIELDS):
         return _refused("entry_unread", NO_CITE, status, {"unread": person.unread})
     rules = member.rulebook.credits_on(first_day(month), status, person.plan)

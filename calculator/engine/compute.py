@@ -18,6 +18,7 @@ from calculator.engine.payments import Payments
 from calculator.engine.settlement import settle
 from calculator.engine.statement import (
     FORMAT,
+    NO_CITE,
     AccountStatement,
     AccountYear,
     PersonStatement,
@@ -164,6 +165,8 @@ class Run:
         terms = member.rulebook.terms_on(end.toordinal())
         scale = member.scale(terms, status) if terms.pooling is not None else None
         counters = member.counters(year)
+        cap, cap_bound = (NO_CITE, None) if scale is None else scale.standing("cap", scale.cap_cite)
+        standard, bound = (NO_CITE, None) if scale is None else scale.standing("deductible", scale.standard_cite)
         return YearStatement(
             year=year,
             visits=visits,
@@ -174,15 +177,19 @@ class Run:
             pooled_to_date=counters.pooled,
             expense_to_date=Fen(counters.expense) if member.cap_on_expense else None,
             status=status,
-            cap_source=None if scale is None else scale.cap_cite.source,
-            cap_clause=None if scale is None else scale.cap_cite.clause,
-            deductible_source=None if scale is None else scale.standard_cite.source,
-            deductible_clause=None if scale is None else scale.standard_cite.clause,
+            cap_source=cap.source,
+            cap_clause=cap.clause,
+            deductible_source=standard.source,
+            deductible_clause=standard.clause,
             deductible_standard=None if scale is None else dict(scale.standard),
             deductible_left=None if scale is None else _left_by_level(member, scale, counters),
             rate=None if scale is None else dict(scale.rate),
             account=_account_year(account, year),
             stated=self._stated_year(visits) if self.stated else None,
+            cap_set_by=None if cap_bound is None else "person",
+            cap_bound=cap_bound,
+            deductible_set_by=None if bound is None else "person",
+            deductible_bound=bound,
         )
 
     def _stated_year(self, visits: list[VisitSettlement]) -> StatedYear | None:

@@ -38,9 +38,18 @@ class Scale(NamedTuple):
     def as_typed(self, step: Step) -> Step:
         """The step; where its figure was typed, cited as the person's own, with the clause as what bounds it."""
         if step.name in self.typed:
-            step.bound = " ".join(part for part in (step.source, step.clause) if part)
+            step.bound = bound_by(Cite(step.source, step.clause))
             step.set_by, step.source, step.clause = "person", None, None
         return step
+
+    def standing(self, step: str, cite: Cite) -> tuple[Cite, str | None]:
+        """Where the figure of a step stands, and what bounds it where a person typed it and it stands nowhere."""
+        return (NO_CITE, bound_by(cite)) if step in self.typed else (cite, None)
+
+
+def bound_by(cite: Cite) -> str:
+    """How the clause is cited that bounds a figure of one's own."""
+    return " ".join(part for part in cite if part)
 
 
 class Member:

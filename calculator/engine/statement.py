@@ -193,7 +193,7 @@ class YearStatement(Row):
     `deductible_standard` and `rate` are those of that day by level, `deductible_left` is what a next visit at each
     level would still be asked; `deductible_used` and `pooled_to_date` include what was used before the period.
     `expense_to_date` is the in-scope cost that counts against the cap where the cap is read as one on costs, else None;
-    `cap_remaining` is then what is left of that.
+    `cap_remaining` is then what is left of that. Figures that a person typed have no source, as in a step.
     """
 
     year: int
@@ -214,6 +214,10 @@ class YearStatement(Row):
     rate: dict[Level, Ratio] | None
     account: AccountYear
     stated: StatedYear | None = None
+    cap_set_by: Literal["person"] | None = field(default=None, metadata=WHERE_SET)
+    cap_bound: str | None = field(default=None, metadata=WHERE_SET)
+    deductible_set_by: Literal["person"] | None = field(default=None, metadata=WHERE_SET)
+    deductible_bound: str | None = field(default=None, metadata=WHERE_SET)
 
     @property
     def nothing_computed(self) -> bool:
@@ -225,7 +229,8 @@ class YearStatement(Row):
 class AccountMonth(Row):
     """A month of an account; `credit` is None where it was refused and counts as nothing in the balance.
 
-    `status` is the one that it was credited by, `corrected` what known balances added to the computed one.
+    `status` is the one that it was credited by, `corrected` what known balances added to the computed one; `set_by`
+    says that the credit is one that a person typed.
     """
 
     month: MonthText
@@ -239,6 +244,7 @@ class AccountMonth(Row):
     reading: ReadAs
     status: Annotated[Status, _NOT_WRITTEN]
     corrected: Money | None = field(default=None, metadata=WHERE_SET)
+    set_by: Literal["person"] | None = field(default=None, metadata=WHERE_SET)
 
 
 @dataclass(slots=True, eq=False, repr=False)

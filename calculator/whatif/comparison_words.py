@@ -13,8 +13,9 @@ from calculator.whatif.comparison import AFTER, BEFORE, Comparison, Kind, Side, 
 from calculator.whatif.comparison_notes import is_complete, is_known, notes_of, said_of
 from calculator.whatif.difference_causes import Cause, Figure, Rule, Said
 from calculator.words.cell_display import cited, named
-from calculator.words.citing import RuleAt, rule_at
+from calculator.words.citing import RuleAt, rule_at, rule_of_bound
 from calculator.words.explanation import Line
+from calculator.words.framework_bounds import entered_clause
 from calculator.words.wording import Wording
 
 KINDS: dict[Kind, str] = {
@@ -178,7 +179,7 @@ class ComparisonWords:
             "standard",
             words.text(N_("Standard, level 1 / 2 / 3")),
             tuple(self._by_level(year, "deductible_standard") for year in years),
-            tuple(cited(year.deductible_source, year.deductible_clause) for year in years),
+            tuple(self._standing(year, "deductible") for year in years),
             "deductible",
         )
         yield Row(
@@ -187,8 +188,15 @@ class ComparisonWords:
             tuple(self._by_level(year, "rate") for year in years),
             ("",) * len(years),
         )
-        caps = tuple(cited(year.cap_source, year.cap_clause) for year in years)
+        caps = tuple(self._standing(year, "cap") for year in years)
         yield Row("cap", words.text(N_("Yearly cap")), tuple(words.yuan(year.cap) for year in years), caps)
+
+    def _standing(self, year: YearStatement, name: str) -> str:
+        """Where a figure of the year stands, `cap` or `deductible`, or that a person typed it."""
+        source, clause, set_by, bound = (
+            getattr(year, f"{name}_{part}") for part in ("source", "clause", "set_by", "bound")
+        )
+        return cited(source, clause) if set_by is None else entered_clause(bound or "", self.wording)
 
     def _by_level(self, year: YearStatement, name: str) -> str:
         figures = getattr(year, name)
@@ -243,11 +251,14 @@ class ComparisonWords:
         when = format_month(month_of(cause.day)) if cause.rule == "credit" else words.day(cause.day)
         formula = [words.text(N_("Example, {day}:")).format(day=when)]
         formula += [self._told(self.name(one), self._sentence(one, said)) for one, said in both]
-        citing = [(one, said) for one, said in both if said.cite.source]
-        clauses = [self._told(self.name(one), cited(*said.cite)) for one, said in citing]
+        citing = [(one, said) for one, said in both if said.cite.source or said.bound is not None]
+        clauses = [self._told(self.name(one), self._cited(said)) for one, said in citing]
         rules = tuple(_rule_of(cause, said) for _one, said in citing)
         readings = [self._told(self.name(one), read) for one, said in both if (read := self._reading(one, said))]
         return Line(heading, "\n".join(formula), "\n".join(clauses), "\n".join(readings), rules=rules)
+
+    def _cited(self, said: Said) -> str:
+        return cited(*said.cite) if said.bound is None else entered_clause(said.bound, self.wording)
 
     def _told(self, name: str, what: str) -> str:
         return self.wording.text(N_("{side}: {said}")).format(side=name, said=what)
@@ -280,5 +291,6 @@ class ComparisonWords:
 
 def _rule_of(cause: Cause, said: Said) -> RuleAt | None:
     """Where the rule of one side is found."""
-    rule = rule_at(_STEPS.get(cause.rule, cause.rule), said.cite.source, said.cite.clause, cause.day)
+    step = _STEPS.get(cause.rule, cause.rule)
+    rule = rule_at(step, *said.cite, cause.day) if said.bound is None else rule_of_bound(step, said.bound, cause.day)
     return None if rule is None else rule._replace(region=said.region)

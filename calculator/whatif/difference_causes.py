@@ -40,13 +40,15 @@ Pairs = list[tuple[PersonStatement, PersonStatement]]
 class Said(NamedTuple):
     """What one side says about it: a sentence of its statement, where it stands, and the reading if one was chosen.
 
-    Without a sentence the rule had nothing to say on that side. `region` is the person's.
+    Without a sentence the rule had nothing to say on that side. `region` is the person's. A figure that a person typed
+    stands nowhere: `bound` then cites what bounds it, or is empty.
     """
 
     phrase: Phrase | None
     cite: Cite
     reading: Readings
     region: str
+    bound: str | None = None
 
     @property
     def template(self) -> str | None:
@@ -145,7 +147,13 @@ def _of_month(one: AccountMonth, other: AccountMonth, regions: tuple[str, str]) 
         return
     amount = None if one.credit is None or other.credit is None else other.credit - one.credit
     here, there = (
-        Said(month.text, Cite(month.source, month.clause), month.reading, region)
+        Said(
+            month.text,
+            Cite(month.source, month.clause),
+            month.reading,
+            region,
+            None if month.set_by is None else "",
+        )
         for month, region in zip((one, other), regions, strict=True)
     )
     yield _Effect("credit", amount, first_day(Month(one.month)), here, there)
@@ -225,4 +233,5 @@ def _step_said(settled: VisitSettlement, name: str, region: str) -> Said:
     step = _step(settled, name)
     if step is None:
         return Said(None, NO_CITE, (), region)
-    return Said(step.text, Cite(step.source, step.clause), step.reading, region)
+    bound = None if step.set_by is None else step.bound or ""
+    return Said(step.text, Cite(step.source, step.clause), step.reading, region, bound)

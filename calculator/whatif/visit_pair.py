@@ -46,7 +46,8 @@ class Side:
 class PairPart:
     """A step in which two visits part, by how much it moves what the fund pays, and where the rule stands.
 
-    `there` is the other side's rule. `decision` says why one of them is not paid.
+    `there` is the other side's rule. `decision` says why one of them is not paid. Where the figure is one that a person
+    typed, the clauses only bound it, as `typed` says.
     """
 
     step: PairStep
@@ -54,6 +55,7 @@ class PairPart:
     cite: Cite
     there: Cite
     decision: Decision | None = None
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ def _parts(
         following = replace(stand, **change)  # type: ignore[arg-type]
         amount = following.pooled() - stand.pooled()
         if amount:
-            parts.append(PairPart(step, amount, _cite(step, stand, following), _cite(step, following, stand)))
+            cites = (_cite(step, stand, following), _cite(step, following, stand))
+            typed = step not in ("total", "in_scope") and bool(following.scale.typed)
+            parts.append(PairPart(step, amount, *cites, typed=typed))
         stand = following
     return parts
 

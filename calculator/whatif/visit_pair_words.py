@@ -3,12 +3,14 @@
 from typing import Any
 
 from calculator.case.case import Case
+from calculator.engine.statement import Cite
 from calculator.ground.language import N_
 from calculator.ground.money import format_amount
 from calculator.whatif.visit_pair import PairPart, PairStep, Side, VisitPair
 from calculator.words.cell_display import cited, institution_word, named, percent
 from calculator.words.citing import rule_at
 from calculator.words.explanation import Line
+from calculator.words.framework_bounds import entered_clause
 from calculator.words.moment_words import signed
 from calculator.words.wording import Wording
 
@@ -109,14 +111,16 @@ class PairWords:
 
     def clause(self, part: PairPart) -> str:
         """Where the rule stands; both sides' where they are not the same."""
-        return " / ".join(dict.fromkeys(cited(*cite) for cite in (part.cite, part.there) if cite.source))
+        return " / ".join(dict.fromkeys(self._cited(part, cite) for cite in (part.cite, part.there) if cite.source))
+
+    def _cited(self, part: PairPart, cite: Cite) -> str:
+        return entered_clause(cited(*cite), self.words) if part.typed else cited(*cite)
 
     def line(self, part: PairPart) -> Line:
         """A part as a step, each clause with where its rule is found."""
         sides = ((part.cite, self.pair.visit.date), (part.there, self.pair.against.date))
-        found = {
-            cited(*cite): rule_at(_STEPS.get(part.step, part.step), *cite, day) for cite, day in sides if cite.source
-        }
+        step = _STEPS.get(part.step, part.step)
+        found = {self._cited(part, cite): rule_at(step, *cite, day) for cite, day in sides if cite.source}
         return Line(self.amount(part), self.sentence(part), "\n".join(found), rules=tuple(found.values()))
 
     def as_text(self) -> str:

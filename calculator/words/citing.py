@@ -42,6 +42,11 @@ def rule_at(step: str, source: str | None, clause: str | None, day: date) -> Rul
     return RuleAt(cited(source, clause), _TABLES[step], day) if source else None
 
 
+def rule_of_bound(step: str, bound: str | None, day: date) -> RuleAt | None:
+    """Where the clause is found that bounds a figure of a person's own."""
+    return RuleAt(bound, _TABLES[step], day) if bound else None
+
+
 @dataclass(frozen=True)
 class Cites:
     """Clauses of a pack, each with the day from which its rule holds under the readings chosen."""
@@ -62,6 +67,5 @@ class Cites:
     def of_step(self, step: Step, day: date) -> tuple[str, RuleAt | None]:
         """The same of a step, and where its rule stands; a figure that a person typed is cited as theirs."""
         if step.set_by is not None:
-            rule = RuleAt(step.bound, _TABLES[step.name], day) if step.bound else None
-            return entered_clause(step.bound or "", self.wording), rule
+            return entered_clause(step.bound or "", self.wording), rule_of_bound(step.name, step.bound, day)
         return self.of(step.name, step.source, step.clause, day), rule_at(step.name, step.source, step.clause, day)

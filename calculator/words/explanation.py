@@ -11,7 +11,7 @@ from calculator.ground.language import N_
 from calculator.ground.months import Month, first_day, format_month, last_day
 from calculator.policy.pack import Pack
 from calculator.words.cell_display import cited, named
-from calculator.words.citing import Cites, RuleAt, rule_at
+from calculator.words.citing import Cites, RuleAt, rule_at, rule_of_bound
 from calculator.words.framework_bounds import entered_clause, range_text
 from calculator.words.moment_words import signed
 from calculator.words.personal_year import PersonalYear
@@ -171,12 +171,15 @@ def _cites(of: PersonalYear) -> Cites:
     return Cites(of.pack, of.wording, of.readings)
 
 
-def _standing(of: PersonalYear, step: str, source: str | None, clause: str | None) -> tuple[str, RuleAt | None]:
-    """The clause of a figure of the year, as the person's own where it is that of their city; and where it stands."""
-    day = _last_day(of)
-    if of.pack.standing == "framework":
-        return entered_clause(cited(source, clause), of.wording), rule_at(step, source, clause, day)
-    return _cites(of).of(step, source, clause, day), rule_at(step, source, clause, day)
+def _standing(of: PersonalYear, name: str) -> tuple[str, RuleAt | None]:
+    """The clause of a figure of the year, `cap` or `deductible`; where it stands, or what bounds a person's own."""
+    day, source, clause, set_by, bound = (
+        _last_day(of),
+        *(getattr(of.year, f"{name}_{part}") for part in ("source", "clause", "set_by", "bound")),
+    )
+    if set_by is not None:
+        return entered_clause(bound or "", of.wording), rule_of_bound(name, bound, day)
+    return _cites(of).of(name, source, clause, day), rule_at(name, source, clause, day)
 
 
 def _last_day(of: PersonalYear) -> date:
@@ -220,7 +223,7 @@ def _pooled(of: PersonalYear, each_visit: bool) -> Told:
         text = words.text(text).format(
             cap=words.yuan(year.cap), paid=words.yuan(counted), left=words.yuan(year.cap_remaining)
         )
-        clause, rule = _standing(of, "cap", year.cap_source, year.cap_clause)
+        clause, rule = _standing(of, "cap")
         lines.append(Line(words.text(N_("Yearly cap")), text, clause, rule=rule))
     return Told(title, _subject(of), tuple(lines))
 
@@ -232,7 +235,7 @@ def _deductible(of: PersonalYear, each_visit: bool) -> Told:
     )
     lines = _earlier(of, "deductible_used") + _of_visits(of, "deductible", each_visit)
     if year.deductible_standard is not None and year.deductible_left is not None:
-        clause, rule = _standing(of, "deductible", year.deductible_source, year.deductible_clause)
+        clause, rule = _standing(of, "deductible")
         for level, standard in year.deductible_standard.items():
             heading = words.text(N_("Standard, {level}: {standard}")).format(
                 level=words.word(level), standard=words.yuan(standard)
@@ -316,5 +319,7 @@ def _months(of: PersonalYear, group: list[AccountMonth]) -> Line:
         )
     reading = _read_as(words, of.pack, first.reading)
     clause = _cites(of).of("credit", first.source, first.clause, first_day(Month(first.month)))
+    if first.set_by is not None:
+        clause = entered_clause("", words)
     rule = rule_at("credit", first.source, first.clause, first_day(Month(first.month)))
     return Line(heading, words.say(first.text), clause, reading, rule)

@@ -11,6 +11,10 @@ from calculator.ground.typed_values import ShareError, typed_percentage
 from calculator.policy.framework import allowed_range
 from calculator.policy_pages.region_page import policy_page
 from calculator.sheets.own.household_tables import Tables
+from calculator.whatif.comparison import Question, compare
+from calculator.whatif.comparison_words import ComparisonWords
+from calculator.whatif.visit_pair import visit_pair
+from calculator.whatif.visit_pair_words import PairWords
 from calculator.words.cell_display import cited
 from calculator.words.explanation import figure_told, visit_told
 from calculator.words.personal_year import personal_year
@@ -110,3 +114,44 @@ def test_a_share_is_asked_about_and_not_taken_for_a_percentage(text: str) -> Non
 def test_a_percentage_is_taken_as_it_stands() -> None:
     taken = {"60": 6000, "60%": 6000, "0.6%": 60, "52.5": 5250, "0": 0, "-5": -500}
     assert {text: typed_percentage(text) for text in taken} == taken
+
+
+def test_the_years_figures_and_known_credits_name_the_person_too() -> None:
+    person: Json = {
+        "id": "me",
+        "region": "gansu",
+        "status": "employed",
+        "city": CITY,
+        "account": {"opening_balance": "0", "monthly_credit": "100"},
+    }
+    statement = json.loads(statement_json(case_of(case_data(VISIT, people=[person]))))["people"][0]
+    year = statement["years"][0]
+    for name in ("cap", "deductible"):
+        said = [year[f"{name}_{part}"] for part in ("source", "clause", "set_by", "bound")]
+        assert said == [None, None, "person", BOUND], name
+    assert {(month["source"], month["set_by"]) for month in statement["account"]["months"]} == {(None, "person")}
+    rizhao = {"id": "me", "region": "rizhao", "status": "employed"}
+    statement = json.loads(statement_json(case_of(case_data(VISIT, people=[rizhao]))))["people"][0]
+    assert not [key for key in statement["years"][0] if key.endswith(("_set_by", "_bound"))]
+    assert statement["years"][0]["cap_source"] == "日政办发〔2022〕17号"
+
+
+def test_a_comparison_and_two_visits_say_it_in_every_row() -> None:
+    later = {**VISIT, "id": "b", "date": "2023-06-01", "institution": "level1"}
+    person = {"id": "me", "region": "gansu", "status": "employed", "city": CITY}
+    household = case_of(case_data(VISIT, later, people=[person]))
+    said = f"本人填写的本市标准，限于 {BOUND}"
+    question = Question("regions", 2023, "me", ("gansu", "rizhao"))
+    words = ComparisonWords(compare(household, LIBRARY, question), LIBRARY, ZH)
+    rows = {row.key: row.clauses for row in words.rows()}
+    for key in ("standard", "cap"):
+        assert (rows[key][0], "日政办发" in rows[key][1]) == (said, True), key
+    causes = [line for line in words.lines(1) if "起付" in line.heading or "比例" in line.heading]
+    assert causes
+    for line in causes:
+        ours, theirs = line.clause.split("\n")
+        assert said in ours
+        assert "日政办发" in theirs
+        assert all(rule is not None for rule in line.rules)
+    pair = PairWords(household, visit_pair(household, LIBRARY, "b", "a"), ZH)
+    assert any(pair.clause(part) == said for part in pair.pair.parts)
