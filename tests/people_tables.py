@@ -2,16 +2,17 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from statements import LIBRARY, Json
 
 from calculator.batch.households import Frame
+from calculator.files.many_people.engines import split, table_headings
 from calculator.files.many_people.job import Job, Outputs
 from calculator.files.many_people.part_households import settle_part
-from calculator.files.many_people.run import RunSums, SettlePart, run
-from calculator.files.many_people.table_text import headings_of
+from calculator.files.many_people.run import RunSums, SettlePart, compute_parts, run
 from calculator.ground.language import Language
 from calculator.ground.months import month_at
 from calculator.ground.progress import Work
@@ -58,15 +59,16 @@ def job_in(
     parts: int = 3,
     language: Language = "en",
     with_visits: bool = True,
+    ending: str = ".csv",
 ) -> Job:
-    """The job of the tables `people.csv` and `visits.csv` in a folder."""
-    people, visits = folder / "people.csv", folder / "visits.csv"
+    """The job of the tables `people` and `visits` in a folder."""
+    people, visits = folder / f"people{ending}", folder / f"visits{ending}"
     first, last = period
     return Job(
         people=people,
         visits=visits,
-        people_headings=people_headings(headings_of(people)),
-        visits_headings=visits_headings(headings_of(visits)),
+        people_headings=people_headings(table_headings(people)),
+        visits_headings=visits_headings(table_headings(visits)),
         frame=Frame(first, last, LIBRARY, readings or {}),  # type: ignore[arg-type]
         outputs=Outputs(folder / "out.csv", folder / "out-visits.csv" if with_visits else None, folder / "bad.csv"),
         language=language,
@@ -78,7 +80,7 @@ def job_in(
 def done(job: Job, settle: SettlePart = settle_part) -> RunSums:
     """Run a job from its beginning."""
     job.begin(resume=False, force=True)
-    return run(job, Work(), 1, settle)
+    return run(job, Work(), split, partial(compute_parts, processes=1, settle=settle))
 
 
 def tables_of(people: Sequence[Json], visits: Sequence[Json], folder: Path) -> None:

@@ -4,7 +4,7 @@ Amounts are 分, days the ordinals of dates, months counted as everywhere. `NONE
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, TypeAlias, get_args
 
 import numpy as np
@@ -59,6 +59,13 @@ class People:
     def __len__(self) -> int:
         return len(self.book)
 
+    def taken(self, rows: Whole) -> "People":
+        """Some of the people, in this order."""
+        own = {one.name: getattr(self, one.name) for one in fields(self)}
+        arrays = {name: values[rows] for name, values in own.items() if isinstance(values, np.ndarray)}
+        pensions = {year: amounts[rows] for year, amounts in self.average_pension.items()}
+        return People(books=self.books, average_pension=pensions, **arrays)
+
 
 @dataclass(slots=True)
 class Bills:
@@ -85,6 +92,10 @@ class Bills:
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def taken(self, rows: Whole) -> "Bills":
+        """Some of the visits, in this order."""
+        return Bills(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
 
 def whole(values: Any) -> Whole:

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from itertools import islice
 from pathlib import Path
 
 from calculator.commands.console import (
@@ -33,6 +32,7 @@ def add_batch(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("--visits-out", type=Path, metavar="FILE", help="每次就诊的结果 / what each visit comes to")
     parser.add_argument("--bad-rows", type=Path, metavar="FILE", help="有错的行 / the rows that are faulty")
     period_options(parser)
+    parser.add_argument("--engine", choices=("plain", "polars", "dask", "spark"), help="由谁计算 / what computes")
     parser.add_argument("--processes", type=int, default=0, metavar="N", help="同时用几个进程 / how many at once")
     parser.add_argument("--resume", action="store_true", help="接着做停下的 / go on where it stopped")
     force_option(parser)
@@ -57,9 +57,9 @@ def period_options(parser: argparse.ArgumentParser) -> None:
 def _batch(options: argparse.Namespace) -> int:
     """Compute the tables. Raises FaultsError; what is there is then left alone."""
     from calculator.batch.households import Frame
-    from calculator.files.many_people.job import Job, Outputs, parts_for
+    from calculator.files.many_people.engines import computing, engine_for, parts_of, split, table_headings
+    from calculator.files.many_people.job import Job, Outputs
     from calculator.files.many_people.run import run
-    from calculator.files.many_people.table_text import headings_of
     from calculator.sheets.own.flat_rows import people_headings, visits_headings
 
     faulty = options.bad_rows or options.out.with_name(f"{options.out.stem}.bad.csv")
@@ -69,9 +69,11 @@ def _batch(options: argparse.Namespace) -> int:
             require_free(path, force=options.force)
         if not path.absolute().parent.is_dir():
             raise FaultsError([Fault("", "folder_gone")], str(path))
+    tables = (options.people, options.visits)
+    engine = engine_for(options.engine, [*tables, *outputs.all().values()])
     library = library_in(options.packs)
-    people = people_headings(headings_of(options.people), str(options.people))
-    visits = visits_headings(headings_of(options.visits), str(options.visits))
+    people = people_headings(table_headings(options.people), str(options.people))
+    visits = visits_headings(table_headings(options.visits), str(options.visits))
     first, last = _period(options, visits.place("date") or 0)
     frame = Frame(first, last, library, readings_in(options.reading))
     frame.require_sound()
@@ -84,13 +86,14 @@ def _batch(options: argparse.Namespace) -> int:
         outputs=outputs,
         language=options.lang,
         folder=options.out.with_name(options.out.name + _BESIDE),
-        parts=parts_for(options.people, options.visits),
+        parts=parts_of(engine, tables),
+        options={"engine": engine},
     )
     job.begin(resume=options.resume, force=options.force)
     wording = Wording(options.lang)
     try:
         with progress() as work:
-            sums = run(job, work, options.processes or os.cpu_count() or 1)
+            sums = run(job, work, split, computing(engine, options.processes or os.cpu_count() or 1))
     except KeyboardInterrupt:
         write(wording.text(N_("stopped; --resume goes on")) + "\n", sys.stderr)
         raise
@@ -103,6 +106,9 @@ def _batch(options: argparse.Namespace) -> int:
     text = wording.text(N_("{first} to {last}: {count} people's years in {file}"))
     period = {"first": format_month(first), "last": format_month(last)}
     write(text.format(**period, count=sums.years, file=options.out) + "\n")
+    if sums.kernel:
+        text = wording.text(N_("computed on arrays: {kernel} people; by the ordinary engine: {engine}"))
+        write(text.format(kernel=sums.kernel, engine=sums.engine) + "\n")
     return 0
 
 
@@ -139,13 +145,13 @@ def _month(option: str, text: str | None) -> Month | None:
 
 
 def _year_of_first_visit(visits: Path, place: int) -> int:
-    from calculator.files.many_people.table_text import rows_in
+    from calculator.files.many_people.engines import first_cells
     from calculator.sheets.cell_days import date_in
     from calculator.sheets.cells import CellError
 
-    for _number, cells in islice(rows_in(visits), 1, 1000):
+    for cell in first_cells(visits, place):
         try:
-            return month_of(date_in(cells[place].strip(), 0)) // 12
-        except (CellError, IndexError):
+            return month_of(date_in(cell, 0)) // 12
+        except CellError:
             continue
     raise FaultsError([Fault("--from", "missing")])

@@ -67,3 +67,18 @@ def test_a_file_that_is_there_is_replaced_only_on_request(tmp_path: Path, capfdb
     assert (tmp_path / "out.csv").read_text() == "mine"
     assert run(capfdbinary, *arguments(tmp_path, "--force")).status == 0
     assert (tmp_path / "out.csv").read_text("utf-8-sig") != "mine"
+
+
+@pytest.mark.parametrize("engine", ["plain", "polars"])
+def test_whoever_computes_the_same_is_said(engine: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    tables_of([PERSON, {**PERSON, "id": "b", "family": "us"}], [VISIT], tmp_path)
+    output = run(capfdbinary, *arguments(tmp_path, "--lang", "en", "--engine", engine))
+    assert [row["paid by the pooled fund"] for row in read_table(tmp_path / "out.csv")] == ["756.00", "0.00"]
+    said = "computed on arrays: 1 people; by the ordinary engine: 1\n"
+    assert output.out.endswith(said) == (engine == "polars")
+
+
+def test_parquet_is_not_for_the_plain_engine(tmp_path: Path, capfdbinary: Capture) -> None:
+    tables_of([PERSON], [VISIT], tmp_path)
+    output = run(capfdbinary, *arguments(tmp_path, "--lang", "en", "--engine", "plain", "--bad-rows", "x.parquet"))
+    assert output.faults == ["--engine: .parquet is not installed here: pip install gongjisuan[batch]"]

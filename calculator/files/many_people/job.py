@@ -59,6 +59,10 @@ class Job:
         """Whether a part has been computed."""
         return self.part("done", number).exists()
 
+    def left(self) -> list[int]:
+        """The parts that have not been computed."""
+        return [number for number in range(self.parts) if not self.is_done(number)]
+
     @property
     def is_split(self) -> bool:
         """Whether the tables have been taken apart."""

@@ -49,6 +49,10 @@ class OutcomeText:
         """The word for a name of the case format, or the code of a decision as it is."""
         return self._wording.word(name) if name in WORDS else name
 
+    def truth(self, value: bool) -> str:
+        """Yes or no."""
+        return self._words[value]
+
     def headings(self, what: str) -> list[str]:
         """The headings of a table that is given out."""
         return [self._wording.text(column.heading) for column in COLUMNS[what]]
@@ -82,11 +86,17 @@ def merge(job: Job, work: Work) -> dict[str, int]:
             out = files.enter_context(job.part(name, 9999).open("w", encoding="utf-8-sig", newline=""))
             csv.writer(out, lineterminator="\r\n").writerow(text.headings(name))
             count = 0
-            for count, line in enumerate(heapq.merge(*parts, key=_number), start=1):
+            for count, line in enumerate(heapq.merge(*parts, key=number_of), start=1):
                 if count % _TICK == 0:
                     work.reach(place, len(names))
                 out.write(line[line.index(",") + 1 : -1] + "\r\n")
-            done[name] = count
+        done[name] = count
+        if job.outputs.all()[name].suffix.lower() == ".parquet":
+            from calculator.files.many_people.parquet_tables import into_parquet
+
+            written = job.part(name, 9999)
+            into_parquet(written, job.part(f"{name}-parquet", 9999), COLUMNS[name], text.headings(name))
+            job.part(f"{name}-parquet", 9999).replace(written)
     done["faulty"] = _merge_faulty(job, text)
     return done
 
@@ -95,7 +105,8 @@ def _parts(job: Job, name: str) -> Iterator[Path]:
     return (job.part(f"{name}-of", number) for number in range(job.parts))
 
 
-def _number(line: str) -> int:
+def number_of(line: str) -> int:
+    """The number in front of a line."""
     return int(line[: line.index(",")])
 
 

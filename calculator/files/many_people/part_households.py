@@ -37,14 +37,6 @@ class _Household:
         self.faulty_visits: list[FaultyRow] = []
 
 
-class PartResult(NamedTuple):
-    """What becomes of the rows of a part, and how many people the kernel and the ordinary engine computed."""
-
-    settled: Settled
-    kernel: int = 0
-    engine: int = 0
-
-
 def settle_rows(rows: Rows, job_frame: Frame, people: Headings, visits: Headings, *, with_visits: bool) -> Settled:
     """The outcomes of these rows, which hold whole households."""
     found, tables = Settled(), (PeopleTable(people, job_frame.packs), VisitsTable(visits))
@@ -112,7 +104,10 @@ def settle_part(job: Job, number: int) -> None:
     rows = Rows(list(_numbered(job.part("people", number))), list(_numbered(job.part("visits", number))))
     with_visits = job.outputs.visits is not None
     settled = settle_rows(rows, job.frame, job.people_headings, job.visits_headings, with_visits=with_visits)
-    write_part(job, number, PartResult(settled, 0, len(settled.years)), rows)
+    text, wording = OutcomeText(Wording(job.language)), Wording(job.language)
+    years, visits = text.written("years", settled.years), text.written("visits", settled.visits)
+    people = len({row for row, _year in settled.years})
+    write_part(job, number, years, visits, faulty_text(settled.faulty, rows, wording), kernel=0, engine=people)
 
 
 def _numbered(path: Path) -> Iterator[NumberedCells]:
@@ -121,15 +116,12 @@ def _numbered(path: Path) -> Iterator[NumberedCells]:
             yield int(number), cells
 
 
-def write_part(job: Job, number: int, result: PartResult, rows: Rows) -> None:
-    """Write what became of a part; `rows` holds at least those that are faulty."""
-    settled, wording = result.settled, Wording(job.language)
-    text = OutcomeText(wording)
-    _write(job.part("years-of", number), text.written("years", settled.years))
-    _write(job.part("visits-of", number), text.written("visits", settled.visits))
-    _write(job.part("faulty-of", number), _faulty_text(settled.faulty, rows, wording))
-    counts = {"kernel": result.kernel, "engine": result.engine}
-    _write(job.part("done-new", number), json.dumps(counts))
+def write_part(job: Job, number: int, years: str, visits: str, faulty: str, *, kernel: int, engine: int) -> None:
+    """Write what became of a part, and how many people the kernel and the ordinary engine computed."""
+    _write(job.part("years-of", number), years)
+    _write(job.part("visits-of", number), visits)
+    _write(job.part("faulty-of", number), faulty)
+    _write(job.part("done-new", number), json.dumps({"kernel": kernel, "engine": engine}))
     job.part("done-new", number).replace(job.part("done", number))
 
 
@@ -137,7 +129,8 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
 
 
-def _faulty_text(faulty: Iterable[FaultyRow], rows: Rows, wording: Wording) -> str:
+def faulty_text(faulty: Iterable[FaultyRow], rows: Rows, wording: Wording) -> str:
+    """The lines of faulty rows: table, row, what is wrong, and the cells as they are in `rows`."""
     text = io.StringIO()
     write = csv.writer(text, lineterminator="\n").writerow
     faulty = list(faulty)
@@ -145,5 +138,6 @@ def _faulty_text(faulty: Iterable[FaultyRow], rows: Rows, wording: Wording) -> s
         return ""
     cells = {"people": dict(rows.people), "visits": dict(rows.visits)}
     for table, number, fault in faulty:
-        write([table, number, wording.fault(fault), *cells[table][number]])
+        row = cells[table][number]
+        write([table, number, wording.fault(fault), *(row if row[-1] else row[:-1])])
     return text.getvalue()

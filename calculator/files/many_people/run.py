@@ -15,11 +15,12 @@ from calculator.files.disk import unwritable
 from calculator.files.many_people.job import Job
 from calculator.files.many_people.outcome_lines import merge
 from calculator.files.many_people.part_households import settle_part
-from calculator.files.many_people.splitting import split
 from calculator.ground.faults import FaultsError
 from calculator.ground.progress import Work
 
 SettlePart = Callable[[Job, int], None]
+ComputeParts = Callable[[Job, Work], None]
+SplitTables = Callable[[Job, Work], None]
 _SPLIT, _COMPUTED = 20, 95
 """Of a hundred, how far the work is when the tables are taken apart, and when all parts are computed."""
 _LOOK_SECONDS = 0.1
@@ -34,14 +35,14 @@ class RunSums(NamedTuple):
     engine: int
 
 
-def run(job: Job, work: Work, processes: int, settle: SettlePart = settle_part) -> RunSums:
+def run(job: Job, work: Work, split: SplitTables, compute: ComputeParts) -> RunSums:
     """Compute a population and put the files in their place. Raises StoppedError, FaultsError; see `Job.begin`."""
     try:
         work.stage(0, _SPLIT)
         if not job.is_split:
             split(job, work)
         work.stage(_SPLIT, _COMPUTED)
-        compute_parts(job, work, processes, settle)
+        compute(job, work)
         work.stage(_COMPUTED, 100)
         lines = merge(job, work)
         counts = [json.loads(job.part("done", number).read_text("utf-8")) for number in range(job.parts)]
@@ -61,9 +62,9 @@ def _put_in_place(job: Job, lines: dict[str, int]) -> None:
             job.part(name, 9999).replace(path)
 
 
-def compute_parts(job: Job, work: Work, processes: int, settle: SettlePart) -> None:
+def compute_parts(job: Job, work: Work, processes: int, settle: SettlePart = settle_part) -> None:
     """Compute the parts that are not done yet."""
-    left = [number for number in range(job.parts) if not job.is_done(number)]
+    left = job.left()
     count = min(processes, len(left)) if hasattr(os, "fork") and sys.platform != "darwin" else 1
     if count > 1:
         _in_processes(job, work, [left[place::count] for place in range(count)], settle)

@@ -33,25 +33,10 @@ def _cell(cells: Cells, place: int | None) -> str:
     return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def split(job: Job, work: Work) -> None:
-    """Write every row of both tables into its part, with its number in the table. Raises StoppedError, FaultsError."""
-    sizes = [job.people.stat().st_size, job.visits.stat().st_size]
-    before = 0
-    for what, path, headings, field in (
-        ("people", job.people, job.people_headings, "id"),
-        ("visits", job.visits, job.visits_headings, "person"),
-    ):
-        _split(job, what, path, household_in(headings, field), _reached(work, before, sum(sizes)))
-        before += path.stat().st_size
-    (job.folder / "split").touch()
-
-
-def _reached(work: Work, before: int, of: int) -> Callable[[int], None]:
-    return lambda done: work.reach(before + done, of)
-
-
-def _split(job: Job, what: str, path: Path, household: Callable[[Cells], str], tell: Callable[[int], None]) -> None:
-    count = job.parts
+def split_text(job: Job, what: str, path: Path, headings: Headings, person_field: str, work: Work) -> None:
+    """Write every row of a table into its part, with its number in the table. Raises StoppedError, FaultsError."""
+    count, household = job.parts, household_in(headings, person_field)
+    size = path.stat().st_size
     with ExitStack() as files:
         parts = [
             csv.writer(
@@ -59,7 +44,14 @@ def _split(job: Job, what: str, path: Path, household: Callable[[Cells], str], t
             ).writerow
             for number in range(count)
         ]
-        rows = rows_in(path, tell)
-        next(rows, None)
+        rows = rows_in(path, lambda done: work.reach(done, size))
+        _first, titles = next(rows, (1, ()))
         for number, cells in rows:
-            parts[crc32(household(cells).encode()) % count]([number, *cells])
+            parts[crc32(household(cells).encode()) % count]([number, *squared(cells, len(titles))])
+
+
+def squared(cells: Cells, width: int) -> Cells:
+    """As many cells as there are headings, and one for what stands beyond them."""
+    if len(cells) <= width:
+        return [*cells, *[""] * (width + 1 - len(cells))]
+    return [*cells[:width], ",".join(cells[width:])]

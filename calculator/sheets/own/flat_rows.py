@@ -5,6 +5,7 @@ within a field is named by a path: `account.opening_balance`, `average_pension.2
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
@@ -113,12 +114,17 @@ def _by_time(title: str) -> str | None:
 # ---- people
 
 
+def regions_by_name(packs: Packs) -> dict[str, str]:
+    """The regions by what they are called in any language, and by their own name."""
+    return {name: pack.id for pack in packs for name in (pack.name.zh, pack.name.en, pack.id)}
+
+
 class PeopleTable:
     """Reads the rows of a table of people."""
 
     def __init__(self, headings: Headings, packs: Packs) -> None:
         self._headings = headings
-        self._regions = {name: pack.id for pack in packs for name in (pack.name.zh, pack.name.en, pack.id)}
+        self._regions = regions_by_name(packs)
 
     def read(self, cells: Sequence[str]) -> Read[Person]:
         """The person of a row."""
@@ -143,7 +149,10 @@ class PeopleTable:
             return _id_in(cell)
         if field == "region":
             return self._regions.get(cell, cell)
-        return _word_in(field, cell) if field in _CHOICES else read_cell(kind_of(field), cell)
+        kind = kind_of(field)
+        if kind == "rate" and not cell.endswith(("%", "％")):
+            return cell  # a decimal, as a case file has it; 0.65 is never taken for 0.65%
+        return word_in(field, cell) if field in _CHOICES else read_cell(kind, cell)
 
 
 def _put(data: dict[str, Any], field: str, value: Any) -> None:
@@ -220,7 +229,8 @@ def _id_in(cell: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _word_in(field: str, cell: str) -> str:
+def word_in(field: str, cell: str) -> str:
+    """The name of the case's format for the word in a cell of a field. Raises CellError."""
     name = names_by_word(_CHOICES[field]).get(plain(cell))
     if name is None:
         raise CellError("not_one_of", found=quoted(cell), expected=", ".join(_CHOICES[field]))
@@ -228,16 +238,18 @@ def _word_in(field: str, cell: str) -> str:
 
 
 def _word_of(field: str) -> Callable[[str], str]:
-    return lambda cell: _word_in(field, cell)
+    return lambda cell: word_in(field, cell)
 
 
 @lru_cache(maxsize=4096)
-def _day_in(cell: str) -> Any:
+def day_in(cell: str) -> date:
+    """The day in a cell. Raises CellError."""
     return date_in(cell, 0)
 
 
 @lru_cache(maxsize=1024)
-def _circumstances_in(cell: str) -> tuple[str, ...]:
+def circumstances_in(cell: str) -> tuple[str, ...]:
+    """The circumstances in a cell. Raises CellError."""
     known = names_by_word(get_args(Circumstance))
     found = list[str]()
     for part in _parts(cell):
@@ -249,7 +261,7 @@ def _circumstances_in(cell: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _payers_in(cell: str) -> tuple[str, ...]:
+def payers_in(cell: str) -> tuple[str, ...]:
     """Who pays; an empty text is the person whose visit it is."""
     try:
         own = read_truth(cell)
@@ -266,21 +278,22 @@ def _parts(cell: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _time_in(cell: str) -> str:
+def time_in(cell: str) -> str:
+    """The time of day in a cell. Raises CellError."""
     try:
         return typed_time(cell)
     except ValueError:
         raise CellError("not_a_time", found=quoted(cell)) from None
 
 
-_truth_in = lru_cache(maxsize=64)(read_truth)
+truth_in = lru_cache(maxsize=64)(read_truth)
 
 _VISIT_READERS: dict[str, Callable[[str], Any]] = {
     FAMILY: _id_in,
     "id": _id_in,
     "person": _id_in,
-    "date": _day_in,
-    "time": _time_in,
+    "date": day_in,
+    "time": time_in,
     "institution": _word_of("institution"),
     "prescriber": _word_of("prescriber"),
     "total": amount_in,
@@ -289,8 +302,8 @@ _VISIT_READERS: dict[str, Callable[[str], Any]] = {
     "first_self_pay": amount_in,
     "paid_elsewhere": amount_in,
     "setting": _word_of("setting"),
-    "emergency": _truth_in,
-    "refunded": _truth_in,
-    "circumstances": _circumstances_in,
-    "pay_from_account": _payers_in,
+    "emergency": truth_in,
+    "refunded": truth_in,
+    "circumstances": circumstances_in,
+    "pay_from_account": payers_in,
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from statements import EXAMPLE, LIBRARY, Json
 from calculator.batch.outcomes import visit_outcomes, year_outcomes
 from calculator.case.case_json import read_case
 from calculator.engine.compute import compute
+from calculator.files.many_people.engines import split
 from calculator.files.many_people.job import Job
 from calculator.files.many_people.outcome_lines import OutcomeText
 from calculator.files.many_people.part_households import settle_part
-from calculator.files.many_people.run import run
+from calculator.files.many_people.run import compute_parts, run
 from calculator.ground.faults import FaultsError
 from calculator.ground.months import parse_month
 from calculator.ground.progress import StoppedError, Work
@@ -182,11 +184,11 @@ def test_what_was_stopped_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
     settle, before = stopping_after(3)
     job.begin(resume=False, force=False)
     with pytest.raises(StoppedError):
-        run(job, Work(), 1, settle)
+        run(job, Work(), split, partial(compute_parts, processes=1, settle=settle))
     assert not (tmp_path / "out.csv").exists()
     settle, after = stopping_after(10)
     job.begin(resume=True, force=False)
-    run(job, Work(), 1, settle)
+    run(job, Work(), split, partial(compute_parts, processes=1, settle=settle))
     assert (before, after) == ([0, 1, 2], [3, 4, 5])
     assert ((tmp_path / "out.csv").read_bytes(), (tmp_path / "out-visits.csv").read_bytes()) == expected
     assert not job.folder.exists()
@@ -198,7 +200,7 @@ def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:
     expected = (tmp_path / "out.csv").read_bytes()
     job = job_in(tmp_path, parts=6)
     job.begin(resume=False, force=True)
-    run(job, Work(), 3)
+    run(job, Work(), split, partial(compute_parts, processes=3))
     assert (tmp_path / "out.csv").read_bytes() == expected
 
 
