@@ -65,6 +65,13 @@ class _Kept(QWidget):
         if self.note.text() == old:
             self._say("", self._marked())
 
+    def hold(self, text: str) -> None:
+        """What holds as it stands now, below the control."""
+        if self.note.text() != text:
+            self.note.setText(text)
+            self.note.setVisible(bool(text))
+            self._marked().setAccessibleDescription(text)
+
     def _marked(self) -> QWidget:
         raise NotImplementedError
 
@@ -98,6 +105,12 @@ class TextCell(_Kept):
     def put(self, value: str) -> None:
         if value != self.edit.text():
             self.edit.setText(value)
+
+    def grey(self, text: str, tip: str) -> None:
+        """What holds while the field is left empty stands in it in grey; `tip` says it in a sentence."""
+        if self.edit.placeholderText() != text:
+            self.edit.setPlaceholderText(text)
+            self.edit.setToolTip(not_a_page(f"{self.name}\n{tip}" if tip else self.name))
 
     def mark(self, sentence: str) -> None:
         self._say(sentence, self.edit)

@@ -17,7 +17,7 @@ from calculator.desktop.own_region.preview_beside import PreviewBeside
 from calculator.files.whole_file import give_out
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
-from calculator.policy.authoring.region_draft import Draft
+from calculator.policy.authoring.draft import Draft
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.session.session import Session
@@ -30,7 +30,7 @@ from calculator.widgets.theme import Theme, set_role
 _PAUSE = 200
 """Milliseconds without a key before what was typed is looked at."""
 
-_ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required"}
+_ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required", "nothing_new"}
 """What is not said of a field that nobody has come to yet."""
 
 
@@ -142,11 +142,15 @@ class PackEditor(QDialog):
         form.show_bounds(draft)
         doubt = form.show_doubt(draft)
         pack = draft.pack if draft else None
-        self.preview.show_pack(pack, base.id if base else "")
+        unchanged = bool(faults) and all(fault.code == "nothing_new" for fault in faults)
+        self.preview.show_pack(base if unchanged else pack, base.id if base else "")
         self.next_button.setEnabled(bool(faults))
         tr = self.session.wording.text
         if draft is None:
             say(self.state, tr(N_("A framework or a template is still to be chosen.")), "muted")
+        elif unchanged and base is not None:
+            text = tr(N_("{name}, version {version}, is shown as it is saved; nothing is changed yet."))
+            say(self.state, text.format(name=self.session.wording.of(base.name), version=base.version), "muted")
         elif faults:
             first = self._first(faults)
             name = form.cells.cell(first).name if first else ""
@@ -241,8 +245,16 @@ class PackEditor(QDialog):
             return False
         self.form.keep(pack)
         self.saved.emit(pack.id)
+        self._rebase(pack)
         self._tell(self._kept.said(pack, before))
         return True
+
+    def _rebase(self, pack: Pack) -> None:
+        """What is put right next is put right in what was saved now."""
+        base = self.form.base_pack
+        if base is not None and base.id == pack.id:
+            self.form.rebase(pack, self._draft.start if self._draft else None)
+            self.check()
 
     def _tell(self, text: str) -> None:
         say(self.state, text, "muted")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from calculator.desktop.own_region.body_rows import BodyRow
 from calculator.desktop.own_region.pack_cells import Cells, PickCell, TextCell
 from calculator.ground.language import N_
 from calculator.policy.authoring.form_reader import BASES, KINDS, TABLES
-from calculator.policy.names import STATUSES, Status
 from calculator.widgets.card import Card
 from calculator.widgets.check import Check
 from calculator.widgets.flow import FlowLayout
@@ -29,12 +29,18 @@ TABLE_TITLES: dict[str, str] = {
     "cap": N_("Cap a year (yuan)"),
 }
 BASIS_WORDS: dict[str, str] = {
-    "": N_("as in the region below which it stands, or the template"),
+    "": N_("as before"),
     "contribution_base": N_("a rate of the contribution base"),
     "own_pension": N_("a rate of the person's own pension"),
     "average_pension": N_("a rate of an average pension"),
     "fixed": N_("a fixed amount a month"),
     "nothing": N_("nothing"),
+}
+
+PAYERS: dict[str, str] = {
+    "personal": N_("from the person"),
+    "employer": N_("from the employer"),
+    "fund": N_("from the fund"),
 }
 
 
@@ -143,6 +149,22 @@ class CitedRow(QWidget):
         self._flow.addWidget(cell)
         self._cells.add(cell)
 
+    def keys(self) -> list[str]:
+        """The keys of its fields."""
+        return list(self._labels)
+
+    def show_cited(self, *, on: bool) -> None:
+        """Have document and clause there or not: where a row is left empty, it stands on none of its own."""
+        for name in ("source", "clause"):
+            cell = self._cells.cell(f"{self.key}.{name}")
+            assert isinstance(cell, QWidget)
+            cell.setVisible(on)
+
+    def entered(self) -> bool:
+        """Whether a figure or a clause stands in one of its lines."""
+        lines = (self._cells.cell(key) for key in self._labels if not key.endswith((".source", ".basis")))
+        return any(cell.value().strip() for cell in lines)
+
     def _tell(self, key: str, sentence: str) -> None:
         """Gather the faults of the row below it, where there is room for sentences."""
         if sentence == self._faults.get(key, ""):
@@ -151,11 +173,17 @@ class CitedRow(QWidget):
         lines = [f"{self._labels[name]}: {said}" for name, said in self._faults.items() if said]
         say(self.fault, "\n".join(lines), "fault")
 
-    def cite(self) -> PickCell:
-        """Add document and clause; gives the choice of documents."""
-        source = self.pick("source", self._tr(N_("Document")), [("document.0", "")])
+    def cite(self, *, optional: bool = False) -> PickCell:
+        """Add document and clause; gives the choice of documents, at first of none where they are `optional`."""
+        self.optional = optional
+        self.source = self.pick("source", self._tr(N_("Document")), [("" if optional else "document.0", "")])
         self.line("clause", self._tr(N_("Clause")), 120)
-        return source
+        return self.source
+
+    def offer(self, documents: Options) -> None:
+        """The documents that it can stand on."""
+        none = self._tr(N_("none"))
+        self.source.offer([("", none), *documents] if self.optional else documents)
 
 
 class BoundedCard:
@@ -168,65 +196,69 @@ class BoundedCard:
         self.beyond.setWordWrap(True)
         self.card.box.addWidget(self.beyond)
         self.beyond.hide()
-        self.sources: list[PickCell] = []
+        self.lines: list[CitedRow] = []
 
 
 class TableCard(BoundedCard):
-    """The figures of one table, a row for each status."""
+    """The figures of one table, a row for each status, or for each rule that is corrected."""
 
-    def __init__(self, cells: Cells, wording: Wording, theme: Theme, table: str) -> None:
+    def __init__(self, cells: Cells, wording: Wording, theme: Theme, table: str, rows: Sequence[BodyRow]) -> None:
         tr = wording.text
         self.table = table
         title = tr(TABLE_TITLES[table])
         super().__init__(theme, title)
-        self.rows: dict[Status, CitedRow] = {}
-        for status in STATUSES:
-            row = CitedRow(cells, wording, theme, f"{table}.{status}", wording.word(status), title)
+        self.rows: dict[str, CitedRow] = {}
+        for of in rows:
+            row = CitedRow(cells, wording, theme, of.key, of.heading, title)
             for name in TABLES[table]:
                 row.line(name, tr(N_("Amount")) if name == "amount" else wording.word(f"{name}_short"))
-            self.sources.append(row.cite())
-            self.rows[status] = row
+            row.cite()
+            self.lines.append(row)
+            self.rows[of.key.partition(".")[2]] = row
             self.card.box.addWidget(row)
+        self.retired = [of.key for of in rows if of.name == "retired"]
         self.below: Check | None = None
         if table != "deductible":
             self.below = Check(theme, tr(N_("The document does give the retired less than the employed")))
             self.card.box.addWidget(self.below)
-        self.note = QLabel()
-        as_text(self.note)
-        self.note.setWordWrap(True)
-        self.card.box.addWidget(self.note)
-        self.note.hide()
 
 
 class CreditCard(BoundedCard):
-    """What is credited to the account a month, for each status."""
+    """What is credited to the account a month, for each status, or for each rule that is corrected."""
 
-    def __init__(self, cells: Cells, wording: Wording, theme: Theme) -> None:
+    def __init__(self, cells: Cells, wording: Wording, theme: Theme, rows: Sequence[BodyRow]) -> None:
         tr = wording.text
         title = tr(N_("Credited to the account a month"))
         super().__init__(theme, title)
-        self._parts: dict[Status, tuple[PickCell, TextCell, TextCell, TextCell, PickCell, TextCell]] = {}
-        options = [(name, tr(BASIS_WORDS[name])) for name in ("", *BASES)]
-        for status in STATUSES:
-            row = CitedRow(cells, wording, theme, f"credit.{status}", wording.word(status), title)
+        self._parts: list[tuple[CitedRow, PickCell, list[TextCell], TextCell, TextCell]] = []
+        for of in rows:
+            names = BASES if "known" in of.effects else ("", *BASES)
+            options = [(name, tr(BASIS_WORDS[name])) for name in names]
+            row = CitedRow(cells, wording, theme, of.key, of.heading, title)
             basis = row.pick("basis", tr(N_("Reckoned from")), options)
-            figure = row.line("figure", tr(N_("Rate (%) or yuan")), 130)
-            year = row.line("year", tr(N_("Year (empty: the year before)")), 210)
+            figures = [
+                row.line("figure" if number == 1 else f"figure{number}", _rate_label(payer, wording), 130)
+                for number, payer in enumerate(of.parts, 1)
+            ]
+            year = row.line("year", tr(N_("Year")), 130)
             pension = row.line("pension", tr(N_("Whose average")), 210)
-            source = row.cite()
-            clause = cells.cell(f"credit.{status}.clause")
-            assert isinstance(clause, TextCell)
-            self.sources.append(source)
-            self._parts[status] = (basis, figure, year, pension, source, clause)
+            row.cite()
+            self.lines.append(row)
+            self._parts.append((row, basis, figures, year, pension))
             self.card.box.addWidget(row)
         self.follow()
 
     def follow(self) -> None:
         """Show the fields that what was chosen asks for; what was typed in the others stays."""
-        for basis, figure, year, pension, source, clause in self._parts.values():
+        for row, basis, figures, year, pension in self._parts:
             chosen = basis.value()
-            figure.setVisible(chosen not in ("", "nothing"))
+            for figure in figures:
+                figure.setVisible(chosen not in ("", "nothing"))
             year.setVisible(chosen == "average_pension")
             pension.setVisible(chosen == "average_pension")
-            source.setVisible(bool(chosen))
-            clause.setVisible(bool(chosen))
+            row.show_cited(on=bool(chosen))
+
+
+def _rate_label(payer: str, wording: Wording) -> str:
+    text = wording.text(N_("Rate (%) or yuan"))
+    return f"{wording.text(PAYERS[payer])}: {text}" if payer else text

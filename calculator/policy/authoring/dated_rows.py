@@ -33,30 +33,20 @@ def replaced_from(rows: Iterable[Data], first: date, statuses: Sequence[str], ne
             kept.append(row)
             continue
         if _begins_before(row, first):
-            kept.append({**row, "status": touched, "until": first - timedelta(days=1)})
+            kept.append({**_for(row, touched), "until": first - timedelta(days=1)})
         if others:
-            kept.append({**row, "status": others})
+            kept.append(_for(row, others))
     return [*kept, *new]
 
 
-def replaced_on(rows: Iterable[Data], first: date, statuses: Sequence[str], new: Iterable[Data]) -> list[Data]:
-    """The rows with others in place of those that begin on the day `first` for some statuses, and end as they did."""
-    kept: list[Data] = []
-    ends: list[date] = []
-    for row in rows:
-        others = [status for status in statuses_of(row) if status not in statuses]
-        if row.get("from") != first or len(others) == len(statuses_of(row)):
-            kept.append(row)
-            continue
-        if others:
-            kept.append({**row, "status": others})
-        if "until" in row:
-            ends.append(row["until"])
-    for row in new:
-        if ends:
-            row["until"] = max(ends)
-        kept.append(row)
-    return kept
+def moved(tables: Iterable[Iterable[Data]], day: date, to: date) -> None:
+    """Have the rows that begin on a day begin on another one, and those that end before it end before that one."""
+    for rows in tables:
+        for row in rows:
+            if row.get("from") == day:
+                row["from"] = to
+            if row.get("until") == day - timedelta(days=1):
+                row["until"] = to - timedelta(days=1)
 
 
 def beginning_with(rows: Iterable[Data], first: date) -> list[Data]:
@@ -83,6 +73,11 @@ def without_idle_sources(data: Data) -> Data:
         if isinstance(table, list) and name != "sources":
             cited |= {row.get("source") for row in table}
     return {**data, "sources": [row for row in data["sources"] if row["id"] in cited]}
+
+
+def _for(row: Data, statuses: Sequence[str]) -> Data:
+    """A row for some of its statuses."""
+    return dict(row) if len(statuses) == len(statuses_of(row)) else {**row, "status": statuses}
 
 
 def _over(row: Data, day: date) -> bool:

@@ -36,12 +36,14 @@ _ENDINGS = {"省": "shěng", "市": "shì", "县": "xiàn", "区": "qū", "州":
 class FormReader:
     """Reads the fields of a form; `faults` holds what could not be read, with the field's key as path.
 
+    `grey` is what holds where a figure is left empty, by the key of its field; without it, figures are required.
     `documents` leads from what a field chooses, `document.0` for the first of one's own, to the id of a source.
     `places` leads from a row that was made to the keys of the fields that it came from.
     """
 
-    def __init__(self, form: Form, documents: Mapping[str, str]) -> None:
-        self.form, self.documents = form, documents
+    def __init__(self, form: Form, documents: Mapping[str, str], grey: Form | None = None) -> None:
+        self.form, self.documents, self.grey = form, documents, grey or {}
+        self.used: set[str] = set()
         self.faults: list[Fault] = []
         self.places: list[tuple[Data, str]] = []
 
@@ -84,6 +86,7 @@ class FormReader:
 
     def cited(self, key: str) -> Data:
         """The document and clause beside figures; both are required."""
+        self.used.add(self.text(f"{key}.source"))
         source = self.documents.get(self.text(f"{key}.source"))
         if source is None:
             self.fault(f"{key}.source", "document_required")
@@ -91,8 +94,12 @@ class FormReader:
 
     # ---- documents
 
-    def document(self, number: int, source_id: str) -> Data:
-        """A document of one's own; `number` is its place in the form."""
+    def begun(self, number: int) -> bool:
+        """Whether anything was typed of a document; its kind is chosen from the beginning."""
+        return any(self.text(f"document.{number}.{name}") for name in ("number", "title", "title_en", "signed"))
+
+    def document(self, number: int, source_id: str, *, dated: bool = True) -> Data:
+        """A document of one's own; `number` is its place in the form. Without `dated` it may have no date."""
         key = f"document.{number}"
         title = self.required(f"{key}.title")
         row: Data = {
@@ -103,7 +110,7 @@ class FormReader:
         }
         if row["kind"] not in KINDS:
             self.fault(f"{key}.kind", "missing")
-        signed = self.day(f"{key}.signed")
+        signed = self.day(f"{key}.signed") if dated or self.text(f"{key}.signed") else None
         if signed is not None:
             row["signed"] = signed
         self.places.append((row, key))
@@ -119,7 +126,7 @@ class FormReader:
     def figures(self, table: str, status: Status) -> Data | None:
         """The figures of a row with document and clause; None where something is missing or cannot be read."""
         key, before = f"{table}.{status}", len(self.faults)
-        found = {name: self._figure(f"{key}.{name}", rate=table == "rate") for name in TABLES[table]}
+        found = {name: self.figure(f"{key}.{name}", rate=table == "rate") for name in TABLES[table]}
         cited = self.cited(key)
         if len(self.faults) > before:
             return None
@@ -128,8 +135,9 @@ class FormReader:
             row["retired_below_employed"] = True
         return row
 
-    def _figure(self, key: str, *, rate: bool) -> Decimal | int | None:
-        text = self.required(key)
+    def figure(self, key: str, *, rate: bool) -> Decimal | int | None:
+        """An amount in yuan or a rate as a share; what is left empty holds as it stands in grey, if anything does."""
+        text = self.text(key) or self.grey.get(key, "") or self.required(key)
         if not text:
             return None
         return self._share(key, text) if rate else self._amount(key, text)
@@ -157,26 +165,31 @@ class FormReader:
 
     # ---- credits
 
-    def credit(self, status: Status) -> Data | None:
+    def credit(self, status: Status, key: str = "") -> Data | None:
         """What is credited a month; None where nothing was chosen, or something is missing."""
-        key, before = f"credit.{status}", len(self.faults)
+        key, before = key or f"credit.{status}", len(self.faults)
         basis = self.text(f"{key}.basis")
         if not basis:
             return None
         row: Data = {"basis": basis}
         if basis == "fixed":
-            row["amount"] = self._figure(f"{key}.figure", rate=False)
+            row["amount"] = self.figure(f"{key}.figure", rate=False)
         elif basis != "nothing":
             payer = "personal" if status != "retired" else "fund"
-            row["parts"] = [{"payer": payer, "rate": self._figure(f"{key}.figure", rate=True)}]
+            row["parts"] = [{"payer": payer, "rate": self.figure(f"{key}.figure", rate=True)}]
         if basis == "average_pension":
-            row["pension_year"] = self._year(f"{key}.year")
-            named = self.required(f"{key}.pension")
-            row["pension_of"] = {"zh": named, "en": named}
+            row["pension_year"] = self.year(f"{key}.year")
+            row["pension_of"] = self.named(f"{key}.pension")
         row |= self.cited(key)
         return None if len(self.faults) > before else row
 
-    def _year(self, key: str) -> int | str:
+    def named(self, key: str) -> Data:
+        """A text that is the same in both languages."""
+        text = self.required(key)
+        return {"zh": text, "en": text}
+
+    def year(self, key: str) -> int | str:
+        """A year; left empty, the one before."""
         text = self.text(key)
         if not text:
             return "previous"

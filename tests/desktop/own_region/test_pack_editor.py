@@ -15,7 +15,7 @@ from driver.keyboard import KEY, Keyboard
 from driver.screens import freed
 from own_region import city
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case_json import write_case
@@ -288,36 +288,130 @@ def test_a_name_that_a_region_has_already_is_told(qtbot: QtBot, editor: Open, st
 
 def test_a_first_day_far_ahead_is_asked_about(qtbot: QtBot, editor: Open, store: PackStore) -> None:
     dialog = filled(editor())
-    assert not dialog.form.start_note.isVisible()
+    assert not dialog.form.body.start_note.isVisible()
     day = dialog.form.cells.cell("start")
     day.control.setFocus()
     day.put("")
     qtbot.keyClicks(day.control, "9999-12-31")
-    qtbot.waitUntil(dialog.form.start_note.isVisible)
-    assert "9999年12月31日" in dialog.form.start_note.text()
-    assert dialog.form.start_note.text() in dialog.state.text()
+    qtbot.waitUntil(dialog.form.body.start_note.isVisible)
+    assert "9999年12月31日" in dialog.form.body.start_note.text()
+    assert dialog.form.body.start_note.text() in dialog.state.text()
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # a question, no refusal
     assert "xincheng" in store.library()
     day.put("2023-01-01")
     dialog.check()
-    assert not dialog.form.start_note.isVisible()
+    assert not dialog.form.body.start_note.isVisible()
 
 
-def test_figures_are_mended_for_the_day_on_which_they_begin(qtbot: QtBot, editor: Open, store: PackStore) -> None:
-    filled(editor()).keep()
-    dialog = editor()
+def mending(qtbot: QtBot, dialog: PackEditor) -> PackEditor:
+    """The editor as it puts right what is saved."""
     qtbot.mouseClick(dialog.form.mode.button("mend"), Qt.MouseButton.LeftButton)
-    assert "2023年1月1日" in dialog.form.what_note.text()
-    form = city(start="2023-02-01", **{"cap.employed.amount": "2400"})
-    wanted = ("document.0.", "start", "cap.employed")
-    dialog.form.cells.put({key: text for key, text in form.items() if key.startswith(wanted)})
-    dialog.keep()
-    assert "2023-01-01" in note(dialog, "start")
-    dialog.form.cells.put({"start": "2023-01-01"})
-    dialog.keep()
+    return dialog
+
+
+def retype(qtbot: QtBot, dialog: PackEditor, key: str, text: str) -> None:
+    """Type another text into a field, by keys."""
+    control = dialog.form.cells.cell(key).control
+    control.setFocus()
+    qtbot.keyClick(control, KEY.Key_A, CTRL)
+    qtbot.keyClicks(control, text)
+
+
+def test_a_figure_is_put_right_where_it_stands_and_no_document_is_asked_for(
+    qtbot: QtBot, editor: Open, store: PackStore
+) -> None:
+    filled(editor()).keep()
+    before = store.library().pack("xincheng")
+    dialog = mending(qtbot, editor())
+    assert "2023年1月1日" in dialog.form.since.box.currentText()
+    shown = dialog.form.form()
+    assert {name: shown[f"cap.employed.{name}"] for name in ("amount", "source", "clause")} == {
+        "amount": "2500",
+        "source": "document.0",
+        "clause": "第五条",
+    }
+    assert (shown["start"], shown["rate.retired.level1"]) == ("2023-01-01", "70")
+    assert (shown["document.0.number"], shown["documents"]) == ("新政办发〔2022〕8号", "1")
+    qtbot.waitUntil(lambda: "没有改动" in dialog.state.text())
+    assert dialog.preview.table.isVisible()  # of the region as it is
+    retype(qtbot, dialog, "cap.employed.amount", "2400")
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert dialog.state.text().splitlines()[1:] == [
+        "统筹基金年度最高支付限额，在职：每年 2,500.00 元 → 每年 2,400.00 元"
+    ]
     library = store.library()
-    assert {rule.amount for rule in library.pack("xincheng").cap if "employed" in rule.status} == {2400_00}
-    assert {rule.amount for rule in library.pack("xincheng@1").cap} == {2500_00}
+    now = library.pack("xincheng")
+    assert [(rule.status, rule.amount) for rule in now.cap] == [
+        (("flexible", "retired"), 2500_00),
+        (("employed",), 2400_00),
+    ]
+    assert now.model_copy(update={"cap": before.cap, "version": 1}) == before
+    assert library.pack("xincheng@1").cap == before.cap
+    assert dialog.form.cells.cell("cap.employed.amount").control.hasFocus()
+    retype(qtbot, dialog, "cap.employed.amount", "2500")  # and back: another version, which says as the first did
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert store.library().pack("xincheng").version == 3
+    assert {rule.amount for rule in store.library().pack("xincheng").cap} == {2500_00}
+
+
+def test_an_empty_field_holds_what_stands_in_it_in_grey(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    def grey(key: str) -> str:
+        edit = dialog.form.cells.cell(key).control
+        assert isinstance(edit, QLineEdit)
+        return edit.placeholderText()
+
+    dialog = filled(editor())
+    assert (grey("zh"), grey("cap.employed.amount")) == ("必填", "必填")
+    assert grey("cap.retired.amount") == "2,500"  # as was typed for the employed
+    dialog.keep()
+    dialog = mending(qtbot, editor())
+    retype(qtbot, dialog, "cap.employed.amount", " ")
+    assert grey("cap.employed.amount") == "2500"
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    assert store.library().pack("xincheng").version == 1
+    qtbot.mouseClick(dialog.form.mode.button("rules"), Qt.MouseButton.LeftButton)
+    assert grey("deductible.employed.level2") == "250"
+    retype(qtbot, dialog, "start", "2025-1-1")
+    retype(qtbot, dialog, "deductible.employed.level1", "150")
+    dialog.form.cells.put({"deductible.employed.source": "own-1", "deductible.employed.clause": "第六条"})
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    rule = next(rule for rule in store.library().pack("xincheng").deductible if rule.level1 == 150_00)
+    assert (rule.level2, rule.level3) == (250_00, 300_00)
+
+
+def test_pharmacies_places_exclusions_and_questions_have_fields(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    filled(editor()).keep()
+    dialog = mending(qtbot, editor())
+    for key, choice in (
+        ("pharmacy.effect", "excluded"),
+        ("setting.remote_unfiled.effect", "emergency"),
+        ("exclusion.prenatal.effect", "employed+flexible"),
+        ("exclusion.prenatal.source", "document.0"),
+        ("reading.rounding.default", "truncate"),
+    ):
+        box = dialog.form.cells.cell(key).control
+        assert isinstance(box, QComboBox)
+        pick(qtbot, box, choice)
+    retype(qtbot, dialog, "exclusion.prenatal.clause", "8")
+    retype(qtbot, dialog, "reading.rounding.why", "so in 9")
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)
+    pack = store.library().pack("xincheng")
+    assert [rule.effect for rule in pack.pharmacy] == ["excluded"]
+    place = next(rule for rule in pack.setting if rule.setting == "remote_unfiled")
+    assert (place.effect, place.emergency) == ("excluded", "paid")
+    new = next(rule for rule in pack.exclusion if rule.circumstance == "prenatal")
+    assert (new.status, new.clause) == (("employed", "flexible"), "8")
+    assert pack.default_readings()["rounding"] == "truncate"
+    assert len(dialog.state.text().splitlines()) == 5
+
+
+def pick(qtbot: QtBot, box: QComboBox, choice: str) -> None:
+    """Choose by arrow keys."""
+    box.setFocus()
+    qtbot.keyClick(box, KEY.Key_Home)
+    for _step in range(box.findData(choice)):
+        qtbot.keyClick(box, KEY.Key_Down)
+    assert box.currentData() == choice
 
 
 def test_the_preview_follows_the_household(editor: Open) -> None:
@@ -446,14 +540,14 @@ def test_closing_asks_about_what_is_not_saved(qtbot: QtBot, editor: Open) -> Non
 
 def test_further_documents_can_be_chosen_and_taken_back(qtbot: QtBot, editor: Open) -> None:
     dialog = filled(editor())
-    qtbot.mouseClick(dialog.form.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.body.documents.more, Qt.MouseButton.LeftButton)
     cells = dialog.form.cells
     cells.put({"document.1.number": "号二", "document.1.title": "二", "document.1.signed": "2023-01-01"})
     cells.put({"cap.employed.source": "document.1"})
     dialog.check()
     assert "号二" not in dialog.others.text()
     assert dialog.preview.table.isVisible()
-    qtbot.mouseClick(dialog.form.fewer, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.body.documents.fewer, Qt.MouseButton.LeftButton)
     box = cells.cell("cap.employed.source").control
     assert isinstance(box, QComboBox)
     assert box.currentIndex() == -1  # not another document by itself

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from own_region import DOCUMENT, city, levels, rows, without
 from statements import LIBRARY, REGIONS
 
+from calculator.policy.authoring.corrections import mended
+from calculator.policy.authoring.draft import Draft
 from calculator.policy.authoring.form_reader import TABLES
-from calculator.policy.authoring.region_draft import Draft, mended, new_region, new_rules
+from calculator.policy.authoring.region_draft import new_region, new_rules
 from calculator.policy.framework import distances
 from calculator.policy.names import STATUSES, Status
 from calculator.policy.pack import Pack
@@ -279,28 +281,10 @@ TYPED = st.one_of(
 @given(st.dictionaries(st.sampled_from(sorted(city())), TYPED), st.sampled_from(REGIONS))
 def test_whatever_is_typed_is_a_pack_or_faults(typed: dict[str, str], region: str) -> None:
     form = {**city(start="2024-01-01"), **typed, "documents": "1"}
-    for draft in (new_region(form, LIBRARY.pack(region), REGIONS), new_rules(form, own(), 2), mended(form, own(), 2)):
+    for draft in (
+        new_region(form, LIBRARY.pack(region), REGIONS),
+        new_rules(form, own(), 2),
+        mended(form, own(), date(2024, 1, 1), 2),
+    ):
         assert (draft.pack is None) == bool(draft.faults)
         assert draft.pack is None or parse_pack(draft.content, "") == draft.pack
-
-
-# ---- figures that were entered wrongly
-
-
-def test_mended_figures_take_the_place_of_those_that_begin_that_day_and_end_as_they_did() -> None:
-    later = new_rules(NEW, own(), 2).pack
-    assert later is not None
-    form = {**NEW, "start": "2023-01-01", "cap.retired.amount": "2600"}
-    pack = mended(form, later, 3).pack
-    assert pack is not None
-    assert [(rule.from_, rule.until, rule.amount) for rule in pack.cap if "retired" in rule.status] == [
-        (date(2025, 1, 1), None, 3000_00),
-        (date(2023, 1, 1), date(2024, 12, 31), 2600_00),
-    ]
-    assert [rule for rule in pack.cap if "employed" in rule.status] == [
-        rule for rule in later.cap if "employed" in rule.status
-    ]
-
-
-def test_figures_are_mended_only_on_a_day_on_which_they_begin() -> None:
-    assert told(mended(NEW, own(), 2)) == [("start", "no_rules_from")]
