@@ -9,6 +9,7 @@ from calculator.desktop.installed_packs.candidate_check import Looked
 from calculator.desktop.installed_packs.packs_list import standing_said
 from calculator.ground.language import N_
 from calculator.ground.plain_text import not_a_page
+from calculator.policy_pages.document_remarks import document_remarks
 from calculator.policy_pages.figure_changes import figures_changed
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect
@@ -152,6 +153,8 @@ def _about(looked: Looked, words: Wording) -> Iterator[tuple[str, str]]:
             tr(N_("It takes the place of {name}, which is installed and reads otherwise.")).format(name=found.name),
             "warning",
         )
+    for remark in document_remarks(found.pack, words):
+        yield remark, "warning"
     if looked.instead is not None:
         said = N_("Version {version} of this region stays in use; for this household nothing changes.")
         yield tr(said).format(version=looked.instead.pack.version), "heading"

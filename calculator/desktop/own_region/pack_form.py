@@ -18,6 +18,7 @@ from calculator.policy.authoring.region_draft import left_empty, new_region, new
 from calculator.policy.authoring.shown_values import first_days, shown_on
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
+from calculator.policy_pages.document_remarks import document_remarks
 from calculator.widgets.choice import Choice
 from calculator.widgets.field import caption
 from calculator.widgets.region_field import RegionField
@@ -174,11 +175,16 @@ class PackForm(QWidget):
             say(card.beyond, "\n".join(line for line, beyond in lines if beyond), "warning")
 
     def show_doubt(self, draft: Draft | None) -> str:
-        """Ask beside the first day whether it is meant, where it lies far ahead; gives the sentence, empty if none."""
+        """Ask beside the first day whether it is meant, where it lies far ahead or before its document's date.
+
+        Gives the sentences, empty if there are none.
+        """
         start, sentence = draft.start if draft else None, ""
         if start is not None and start.year > datetime.now().astimezone().year + _FAR_AHEAD:
             text = self._wording.text(N_("{date} is more than {years} years from now: is this the day that is meant?"))
             sentence = text.format(date=self._wording.day(start), years=_FAR_AHEAD)
+        remarks = document_remarks(draft.pack, self._wording) if draft and draft.pack else []
+        sentence = "\n".join(filter(None, (sentence, *remarks)))
         say(self.body.start_note, sentence, "warning")
         return sentence
 

@@ -303,6 +303,17 @@ def test_a_first_day_far_ahead_is_asked_about(qtbot: QtBot, editor: Open, store:
     assert not dialog.form.body.start_note.isVisible()
 
 
+def test_a_document_that_is_younger_than_its_rule_is_remarked_on(qtbot: QtBot, editor: Open, store: PackStore) -> None:
+    dialog = filled(editor(), **{"document.0.signed": "2023-03-01"})
+    for part in ("新政办发〔2022〕8号", "2023年3月1日", "2023年1月1日"):
+        assert part in dialog.form.body.start_note.text()
+    assert dialog.form.body.start_note.text() in dialog.state.text()
+    qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # a remark, no refusal
+    assert "xincheng" in store.library()
+    retype(qtbot, dialog, "document.0.signed", "2022-12-01")
+    qtbot.waitUntil(lambda: not dialog.form.body.start_note.isVisible())
+
+
 def mending(qtbot: QtBot, dialog: PackEditor) -> PackEditor:
     """The editor as it puts right what is saved."""
     qtbot.mouseClick(dialog.form.mode.button("mend"), Qt.MouseButton.LeftButton)
