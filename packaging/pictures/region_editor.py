@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.desktop.own_region.pack_editor import PackEditor
+from calculator.desktop.own_region.signing_dialog import SigningDialog
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
 
@@ -36,6 +37,21 @@ _WRONG = {"zh": "", "start": "2023-02-30", "rate.employed.level2": "6o", "cap.em
 def editor(session: Session, theme: Theme) -> QWidget:
     """The empty form."""
     return PackEditor(session, theme, session.library, lambda _content: None)
+
+
+def signing(session: Session, theme: Theme) -> QWidget:
+    """Signing a region with a key file."""
+    pack = session.library.pack(session.person.region)
+    return SigningDialog(session.wording, theme, pack, b"")
+
+
+def correct(screen: QWidget) -> None:
+    """Put right what is saved."""
+    assert isinstance(screen, PackEditor)
+    screen.form.cells.put(_CITY)
+    screen.keep()
+    screen.form.mode.button("mend").click()
+    screen.check()
 
 
 def fill_in(*below: str) -> Callable[[QWidget], None]:

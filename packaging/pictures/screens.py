@@ -377,6 +377,8 @@ SCREENS: dict[str, Screen] = {
     "region-editor": Screen(region_editor.editor),
     "region-editor-filled": Screen(region_editor.editor, region_editor.fill_in()),
     "region-editor-bounds": Screen(region_editor.editor, region_editor.fill_in("cap.retired.amount")),
+    "region-editor-correcting": Screen(region_editor.editor, region_editor.correct),
+    "region-editor-signing": Screen(region_editor.signing),
     "region-editor-faulty": Screen(region_editor.editor, region_editor.fill_in_wrongly),
     "compare-regions": Screen(ComparePage),
     "compare-bars": Screen(ComparePage, comparing("regions", "bars")),

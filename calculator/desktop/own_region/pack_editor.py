@@ -1,7 +1,6 @@
 """The editor for a region of one's own: the form, its check as one types, what it would be for the household."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calculator.desktop.own_region.kept_regions import KeptRegions
-from calculator.desktop.own_region.pack_files import ask_export, ask_import, read_pack
+from calculator.desktop.own_region.pack_files import ask_export, ask_import, take_in
 from calculator.desktop.own_region.pack_form import PackForm
 from calculator.desktop.own_region.pack_preview import PreviewCard
 from calculator.desktop.own_region.pack_rows import say
@@ -100,12 +99,14 @@ class PackEditor(QDialog):
             N_("&Next open field"), N_("Go to the next field that asks for something (F8)"), "F8"
         )
         self.export_button = self._button(N_("&Export…"), N_("Write the region to a file for others"))
+        self.sign_button = self._button(N_("Si&gn…"), N_("Write the region to a file with a signature beside it"))
         self.import_button = self._button(N_("&Import…"), N_("Take a region in from a file"))
         self.close_button = self._button(N_("&Close"), N_("Close (Esc)"))
         for button, act in (
             (self.save_button, self.keep),
             (self.next_button, self.go_on),
             (self.export_button, self.ask_where),
+            (self.sign_button, self.ask_key),
             (self.import_button, lambda: ask_import(self._dialogs, self.import_from)),
             (self.close_button, self.reject),
         ):
@@ -298,25 +299,21 @@ class PackEditor(QDialog):
         text = text.format(version=found[0].version, file=path.absolute())
         self._dialogs.say_written(tr(N_("Exported")), text, path)
 
+    def ask_key(self) -> None:
+        """Save, and sign what is saved with a key file; where something is still asked for, say so instead."""
+        from calculator.desktop.own_region.signing_dialog import SigningDialog
+
+        found = self._saved()
+        if found is not None:
+            self._dialogs.show(SigningDialog(self.session.wording, self._theme, *found, parent=self))
+
     def import_from(self, path: Path) -> None:
         """Take in a region from a file: it is checked, and kept as it is; another in its place is asked about."""
-        tr = self.session.wording.text
-        try:
-            content, pack = read_pack(path)
-        except FaultsError as error:
-            title = tr(N_("{file} cannot be taken in")).format(file=path.name)
-            self._dialogs.say(title, self._dialogs.told(error.faults))
-            return
-        others = [*self._kept.packs.values(), *(one.pack for one in self._library.versions(pack.id))]
-        there = next((one for one in others if (one.id, one.version) == (pack.id, pack.version)), pack)
-        if there == pack:
-            self._take(content, pack)
-            return
-        title = tr(N_("{file} is there already")).format(file=f"{pack.id}@{pack.version}")
-        text = tr(N_("It takes the place of {name}, which is installed and reads otherwise."))
-        replace = tr(N_("&Replace it")), partial(self._take, content, pack)
-        name = self.session.wording.of(there.name)
-        self._dialogs.ask(title, text.format(name=name), [replace, (tr(N_("&Stay")), None)])
+
+        def known(region: str) -> list[Pack]:
+            return [*self._kept.packs.values(), *(one.pack for one in self._library.versions(region))]
+
+        take_in(self._dialogs, path, known, self._take)
 
     # ---- leaving
 

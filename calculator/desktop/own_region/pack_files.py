@@ -1,6 +1,7 @@
 """A region of one's own to and from a file that others have."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from calculator.ground.faults import Fault, FaultsError
@@ -32,6 +33,26 @@ def read_pack(path: Path) -> tuple[bytes, Pack]:
     if pack.id in Library.embedded():
         raise FaultsError([Fault("id", "region_id_taken", {"found": pack.id})], path.name)
     return content, pack
+
+
+def take_in(
+    dialogs: Dialogs, path: Path, known: Callable[[str], list[Pack]], take: Callable[[bytes, Pack], object]
+) -> None:
+    """Have a region in a file taken in; another one of its version, which is `known`, only gives way when asked for."""
+    tr = dialogs.wording.text
+    try:
+        content, pack = read_pack(path)
+    except FaultsError as error:
+        dialogs.say(tr(N_("{file} cannot be taken in")).format(file=path.name), dialogs.told(error.faults))
+        return
+    there = next((one for one in known(pack.id) if (one.id, one.version) == (pack.id, pack.version)), pack)
+    if there == pack:
+        take(content, pack)
+        return
+    title = tr(N_("{file} is there already")).format(file=f"{pack.id}@{pack.version}")
+    text = tr(N_("It takes the place of {name}, which is installed and reads otherwise."))
+    replace = tr(N_("&Replace it")), partial(take, content, pack)
+    dialogs.ask(title, text.format(name=dialogs.wording.of(there.name)), [replace, (tr(N_("&Stay")), None)])
 
 
 def _filters(dialogs: Dialogs) -> list[str]:

@@ -13,9 +13,11 @@ from calculator.policy.installed.signature import (
     PrivateKey,
     PublicKey,
     Signature,
+    check,
     new_key,
     read_private_key,
     read_public_key,
+    read_signature,
     sign,
 )
 from calculator.policy.pack_reader import MAX_PACK_BYTES, parse_pack
@@ -61,6 +63,22 @@ def sign_pack(path: Path, key: PrivateKey, *, replace: bool = False) -> tuple[Pa
     else:
         _write(Disk(), target, signature.text())
     return target, signature
+
+
+def write_signed(path: Path, content: bytes, key: PrivateKey) -> Signature:
+    """Write the text of a pack with its signature beside it, read both back, and give the signature that was checked.
+
+    Raises FaultsError, also where what is read back is not what was signed.
+    """
+    parse_pack(content, path.name)
+    target = beside(path, SIGNATURE_SUFFIX)
+    give_out(path, content)
+    give_out(target, sign(content, key).text())
+    found = read_signature(read_plain(target, MAX_SMALL_BYTES, _SMALL), target.name)
+    check(read_plain(path, MAX_PACK_BYTES, "1 MiB"), found, target.name)
+    if found.signer != key.public():
+        raise FaultsError([Fault("", "changed_meanwhile")], target.name)
+    return found
 
 
 def beside(path: Path, suffix: str) -> Path:

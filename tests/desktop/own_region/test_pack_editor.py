@@ -21,9 +21,11 @@ from pytestqt.qtbot import QtBot
 from calculator.case.case_json import write_case
 from calculator.case.variants import moved_to_region
 from calculator.desktop.own_region.pack_editor import PackEditor
+from calculator.desktop.own_region.signing_dialog import SigningDialog
 from calculator.engine.compute import compute
 from calculator.files.example_household import example_case
-from calculator.files.signed_packs.pack_store import PackStore, own_candidate
+from calculator.files.signed_packs.key_files import make_key
+from calculator.files.signed_packs.pack_store import PackStore, own_candidate, read_candidate
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.authoring.pack_writer import data_of, written
@@ -312,6 +314,17 @@ def test_a_document_that_is_younger_than_its_rule_is_remarked_on(qtbot: QtBot, e
     assert "xincheng" in store.library()
     retype(qtbot, dialog, "document.0.signed", "2022-12-01")
     qtbot.waitUntil(lambda: not dialog.form.body.start_note.isVisible())
+
+
+def test_signing_signs_what_is_saved(qtbot: QtBot, editor: Open, store: PackStore, tmp_path: Path) -> None:
+    make_key(tmp_path / "me.key", "新城市医保局")
+    dialog = filled(editor())
+    qtbot.mouseClick(dialog.sign_button, Qt.MouseButton.LeftButton)
+    signing = next(one for one in dialog.findChildren(SigningDialog) if one.isVisible())
+    signing.take_key(tmp_path / "me.key")
+    signing.sign_to(tmp_path / "signed.toml")
+    assert read_candidate(tmp_path / "signed.toml").pack == store.library().pack("xincheng")
+    qtbot.keyClick(signing, KEY.Key_Escape)
 
 
 def mending(qtbot: QtBot, dialog: PackEditor) -> PackEditor:
