@@ -21,6 +21,12 @@ def last_folder(config: Path) -> Path | None:
         return None
 
 
+def forget_last_folder(config: Path, folder: Path) -> None:
+    """Forget a folder, where it is the one that is remembered: its name may be a person's. Raises OSError."""
+    if last_folder(config) == folder.absolute():
+        (config / NAME).unlink(missing_ok=True)
+
+
 def keep_last_folder(config: Path, folder: Path) -> None:
     """Remember a folder; where that cannot be written it is not worth a word."""
     data = {"format": FORMAT, "folder": str(folder.absolute())}

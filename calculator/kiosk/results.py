@@ -19,7 +19,7 @@ from calculator.policy_pages.region_page import PolicyPage, policy_page
 from calculator.session.session import Session
 from calculator.whatif.alternatives import with_alternatives
 from calculator.whatif.next_visit import Bill, Option, Outlook, outlook
-from calculator.whatif.next_visit_words import place_of, reason_of, verdict
+from calculator.whatif.next_visit_words import left_out_said, place_of, reason_of, verdict
 from calculator.words.explanation import Line, figure_told, visit_told
 from calculator.words.personal_year import PersonalYear, personal_year
 from calculator.words.visit_in_short import visit_in_short
@@ -238,8 +238,14 @@ class Result:
         if self._doubts is None:
             figures = {"visit": ("pooled", "personal"), "account": ("credited",)}.get(str(self.errand), ())
             others = _other_readings(self.session, figures, self._words) if figures else ()
-            self._doubts = [*self._of_the_answers(), *others]
+            self._doubts = [*self._of_the_answers(), *self._left_out(), *others]
         return self._doubts
+
+    def _left_out(self) -> Iterator[str]:
+        """What no figure of the places holds."""
+        if self.errand == "cheaper":
+            for sentence in left_out_said(self.outlook(), self._words, account=False):
+                yield f"⚠ {sentence}"
 
     def _of_the_answers(self) -> list[str]:
         """Those of the text and the person, then those that lie in the answers; what is said in plain words once."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, QUrl, Signal
 
 from calculator.case.case import Case
 from calculator.case.people_edits import too_many_to_show
@@ -198,12 +198,16 @@ class OpenHousehold(QObject):
         Raises FaultsError.
         """
         from calculator.files.documents.kept_households import forget
+        from calculator.files.last_folder import forget_last_folder
 
         if self.is_open(path):
             self.finish()
         forget(path, self.means())
         with suppress(OSError):
             self.recent.remove(path)
+        with suppress(OSError):
+            forget_last_folder(self._config, path.parent)
+        _forget_visited(path.parent)
 
     def expire(self, days: int) -> int:
         """Remove those that are kept by themselves and were not opened for so many days; gives how many went.
@@ -318,3 +322,15 @@ class OpenHousehold(QObject):
         if self.keeper is not None:
             self.keeper.finish()
         self.session = self.keeper = None
+
+
+def _forget_visited(folder: Path) -> None:
+    """Take a folder from those that Qt's own file dialog remembers as visited."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    address = QUrl.fromLocalFile(str(folder)).toString()
+    for key in ("FileDialog/lastVisited", "FileDialog/history"):
+        told = kept.value(key)
+        listed = told if isinstance(told, list) else [told]
+        if address in listed:
+            left = [one for one in listed if one != address]
+            kept.setValue(key, left) if left else kept.remove(key)

@@ -63,14 +63,17 @@ def threshold_line(threshold: Threshold, words: Wording) -> str:
     return text.format(**figures)
 
 
-def left_out_said(found: Outlook, wording: Wording) -> Iterator[str]:
-    """That visits or credits without a number are in none of these figures, a sentence each."""
+def left_out_said(found: Outlook, wording: Wording, *, account: bool = True) -> Iterator[str]:
+    """That visits or credits without a number are in none of these figures, a sentence each.
+
+    Without `account` nothing stands there that an account pays, and nothing is said of it.
+    """
     if found.uncounted:
         text = N_(
             "Visits of this year without a number are left out ({count}): more of the deductible and of the cap may be"
             " used up than is taken here."
         )
         yield wording.text(text).format(count=found.uncounted)
-    if not found.balance_whole:
+    if account and not found.balance_whole:
         text = N_("The account lacks credits or payments without a number: it may pay another part than stands here.")
         yield wording.text(text)

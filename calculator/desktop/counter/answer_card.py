@@ -26,7 +26,7 @@ class AnswerCard(Card):
         self.personal = self._label("answer-cash")
         self.lines = self._label("")
         self.reason = self._label("verdict-not")
-        self.doubts = Doubts(wording, theme)
+        self.doubts = Doubts(wording, theme, least=2)
         sides = FlowLayout(spacing=theme.px(24))
         for name, figure in ((N_("Paid by the pooled fund"), self.pooled), (N_("Personal share"), self.personal)):
             side = Card(theme)

@@ -29,6 +29,7 @@ from calculator.printing.visit_page import visit_page_paper
 from calculator.printing.visit_slip import visit_slip_paper
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Bill, outlook
+from calculator.whatif.next_visit_words import left_out_said
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import push_button
 from calculator.widgets.card import Card
@@ -120,6 +121,10 @@ class CounterPage(QWidget):
         for row in self.rows:
             beside.addWidget(row)
         column.addWidget(self._levels)
+        self.left_out = QLabel()
+        self.left_out.setWordWrap(True)
+        set_role(self.left_out, "warning")
+        column.addWidget(self.left_out)
         column.addWidget(self.form.beside)  # below what is looked at most, and one key away
         column.addWidget(self.standing)
         column.addStretch(1)
@@ -209,11 +214,13 @@ class CounterPage(QWidget):
         self.steps.show_lines(())
         for row in self.rows:
             row.clear()
+        self.left_out.setText("")
         self._show_parts(shown=False)
 
     def _show_parts(self, *, shown: bool) -> None:
         for part in (self.answer, self._why, self._levels):
             part.setVisible(shown)
+        self.left_out.setVisible(bool(self.left_out.text()))
         for button in (self.keep, self.slip, self.page):
             button.setEnabled(shown)
 
@@ -231,6 +238,7 @@ class CounterPage(QWidget):
         cheapest = found.comparison.least if found.comparison is not None and found.comparison.difference else ()
         for row, option in zip(self.rows, found.options, strict=True):
             row.show_option(option, cheapest=option in cheapest, split=split)
+        self.left_out.setText("\n".join(left_out_said(found, self._wording, account=split)))
         self._show_parts(shown=True)
         announce(self, f"{self.answer.pooled.accessibleName()} {self.answer.personal.accessibleName()}")
 

@@ -15,10 +15,14 @@ _MOST_LINES = 2
 
 
 class Doubts(QWidget):
-    """Doubts as lines; those that do not fit into two lines, and all their clauses, stand behind a button."""
+    """Doubts as lines; those that do not fit into two lines, and all their clauses, stand behind a button.
 
-    def __init__(self, wording: Wording, theme: Theme) -> None:
+    The `least` first stand there whatever room they take: a number of doubts alone says nothing.
+    """
+
+    def __init__(self, wording: Wording, theme: Theme, *, least: int = 1) -> None:
         super().__init__()
+        self._least = least
         self._wording, self._room = wording, theme.px(8)
         self._doubts: Sequence[Doubt] = ()
         self._all = False
@@ -84,12 +88,13 @@ class Doubts(QWidget):
         return self.more.sizeHint().width()
 
     def _fitting(self, width: int) -> list[str]:
-        """The first doubts that fit, each in full or without its clause."""
+        """The first doubts that fit, each in full or without its clause; and those that stand there in any case."""
         left, shown = _MOST_LINES, list[str]()
         for doubt in self._doubts:
             fitting = next((text for text in (doubt.full, doubt.short) if self._lines(text, width) <= left), None)
-            if fitting is None:
+            if fitting is None and len(shown) >= self._least:
                 break
+            fitting = fitting or doubt.short
             left -= self._lines(fitting, width)
             shown.append(fitting)
         return shown

@@ -19,6 +19,7 @@ from calculator.case.case import Case
 from calculator.desktop.counter.counter_page import CounterPage
 from calculator.desktop.policies.rule_dialog import RuleDialog
 from calculator.files.hall_settings import DEFAULT, Defaults, HallSettings, Kept, PaperSettings
+from calculator.ground.language import LANGUAGES, Language
 from calculator.ground.progress import Steps
 from calculator.policy.library import Library
 from calculator.printing.paper import Paper
@@ -263,3 +264,30 @@ def test_every_clause_of_the_answer_opens_its_rule(counter: CounterPage, qtbot: 
         settle()
         assert counter.findChild(RuleDialog) is None
     assert counter.answer.isVisible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1280, 720), (480, 1080)], ids=["wide", "portrait"])
+def test_the_first_two_doubts_stand_beside_the_answer_however_narrow_it_is(
+    size: tuple[int, int], language: Language, library: Library, qtbot: QtBot
+) -> None:
+    page = CounterPage(
+        library, Wording(language, grouped=True), dressed(), hall("xian"), today=lambda: date(2023, 6, 30)
+    )
+    show(qtbot, page, size)
+    page.form.line.setFocus()
+    say(ASKED)
+    said = page.answer.doubts.text()
+    assert said.count("⚠") + said.count("✎") >= 2, said
+    assert said.count("\n") >= 1
+
+
+def test_a_visit_without_a_number_is_said_to_be_left_out_of_the_levels(counter: CounterPage) -> None:
+    press(*"tx 3 3000 500")
+    press(KEY.Key_Tab, *[KEY.Key_Tab] * 6)
+    say("100")
+    # The retired of 二连浩特 are credited by an average pension, which nobody entered: the balance lacks it.
+    assert "账户" in counter.left_out.text()
+    assert counter.left_out.isVisible()
+    press(KEY.Key_Escape)
+    assert counter.left_out.text() == ""

@@ -13,7 +13,7 @@ from commands import run
 from driver.application import Make, activate, answer, household, welcome
 from driver.hands import CTRL, KEY, click, press
 from driver.screens import dialog_of, show
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from calculator.desktop.document.households_dialog import HouseholdsDialog
 from calculator.desktop.shell.application import Application
 from calculator.desktop.shell.settings_dialog import SettingsDialog
 from calculator.files.hall_settings import DEFAULT, Kept, write_hall
+from calculator.files.last_folder import keep_last_folder
 from calculator.files.recent_files import NAME
 from calculator.files.settings import Settings, Store
 from calculator.ground.resources import resource
@@ -86,6 +87,36 @@ def test_what_is_deleted_is_in_no_file_of_ours(make: Make, tmp_path: Path, temp:
     assert application.window is not None
     application.window.close()  # the window's state is written
     assert traces(tmp_path, temp) == []
+
+
+def test_nor_does_a_file_name_the_folder_of_one_that_lay_elsewhere(make: Make, tmp_path: Path, temp: Path) -> None:
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
+    application = make()
+    with_household(application)
+    elsewhere = tmp_path / f"{NAME_TYPED}的医保"
+    elsewhere.mkdir()
+    path = elsewhere / "household.gjs"
+    own = application.household.last
+    application.households.save_as(path)
+    keep_last_folder(tmp_path, elsewhere)  # as the file dialog does, and Qt's own
+    visited = QSettings(QSettings.Scope.UserScope, "QtProject")
+    visited.setValue("FileDialog/lastVisited", QUrl.fromLocalFile(str(elsewhere)).toString())
+    visited.setValue("FileDialog/history", [QUrl.fromLocalFile(str(one)).toString() for one in (elsewhere, tmp_path)])
+    visited.sync()
+    assert own is not None
+    for kept in (path, own):
+        application.household.forget(kept)
+    application.welcome()
+    assert application.window is not None
+    application.window.close()
+    visited.sync()
+    assert traces(tmp_path, temp) == []
+    assert [
+        str(one.relative_to(tmp_path))
+        for one in tmp_path.rglob("*")
+        if one.is_file() and "%E6" in one.read_text("utf-8", "replace")
+    ] == []
+    assert list(elsewhere.iterdir()) == []
 
 
 @pytest.mark.parametrize(("days", "there"), [(29, True), (31, False)])
