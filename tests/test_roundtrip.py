@@ -1,10 +1,13 @@
 """Any case goes through a workbook and comes back the same, and its visits through comma-separated text."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
+from driver.one_reader import one_reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_cases import cases, noted_cases
@@ -48,6 +51,13 @@ def any_cases(draw: st.DrawFn) -> Json:
     for number, use in enumerate(data["account_uses"]):
         use["id"], use["payer"] = f"{draw(NAMES)}{number}", ids[use["payer"]]
     return data
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reader() -> Iterator[None]:
+    """All examples are read by one process."""
+    with one_reader():
+        yield
 
 
 @settings(max_examples=60)

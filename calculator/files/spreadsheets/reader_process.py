@@ -66,8 +66,9 @@ class ReaderProcess:
     def load(self, content: bytes, work: Work, *, checked: bool = False, name: str = "") -> tuple[SheetName, ...]:
         """The sheets in a file of this name, which is looked over first unless it was `checked`.
 
-        Raises FaultsError and StoppedError.
+        What was loaded before is forgotten. Raises FaultsError and StoppedError.
         """
+        self._settle(work)
         self._send(json.dumps({"file": len(content), "checked": checked, "name": name}).encode() + b"\n", content)
         try:
             return tuple(SheetName(str(name), bool(shown)) for name, shown in self._answer("names", work))
