@@ -29,6 +29,8 @@ from calculator.words.wording import Wording
 
 HOUSEHOLDS = int(os.environ.get("GONGJISUAN_HOUSEHOLDS", "100"))
 """How many households are typed; 10,000 of them take a night."""
+FIRST = int(os.environ.get("GONGJISUAN_FIRST_HOUSEHOLD", "0"))
+"""From which one on, so that runs go on where another one ended: each number is a household of its own."""
 PACES = [pytest.param(False, 10, id="with pauses"), pytest.param(True, 23, id="ahead")]
 """Whether keys wait for one another, and of a hundred households how many are typed so, for each table."""
 YEAR = 2023
@@ -116,6 +118,11 @@ class Hands:
         return window
 
 
+def seeds(share: int) -> range:
+    """The households of a table and a pace."""
+    return range(FIRST * share // 100, (FIRST + HOUSEHOLDS) * share // 100)
+
+
 def household(library: Library) -> Case:
     text = (
         f'{{"format": "gongjisuan-case/1", "from": "{YEAR}-01", "through": "{YEAR}-12",'
@@ -155,7 +162,7 @@ def sort_somehow(chance: random.Random, table: EntryTable) -> None:
 @pytest.mark.parametrize(("ahead", "share"), PACES)
 def test_visits_come_out_as_typed(empty: MainWindow, library: Library, ahead: bool, share: int) -> None:
     session, card = empty.session, empty.visits
-    for seed in range(HOUSEHOLDS * share // 100):
+    for seed in seeds(share):
         chance = random.Random(seed)
         begin_anew(empty, library)
         receipts = list(visits_typed(chance, count=6))
@@ -175,7 +182,7 @@ def test_account_uses_come_out_as_typed(empty: MainWindow, library: Library, ahe
     QTest.keyClick(empty, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     card = empty.findChild(UsesCard)
     assert isinstance(card, UsesCard)
-    for seed in range(HOUSEHOLDS * share // 100):
+    for seed in seeds(share):
         chance = random.Random(seed)
         begin_anew(empty, library)
         receipts = list(uses_typed(chance, count=5))
@@ -197,7 +204,7 @@ def noted(case: Case) -> list[tuple[object, ...]]:
 def test_receipts_noted_in_the_form_come_out_as_typed(
     empty: MainWindow, library: Library, ahead: bool, share: int
 ) -> None:
-    for seed in range(HOUSEHOLDS * share // 100):
+    for seed in seeds(share):
         chance = random.Random(seed)
         begin_anew(empty, library)
         receipts = list(forms_typed(chance, count=5))
