@@ -51,7 +51,7 @@ class Session(QObject):
         self._left: tuple[Case, Statement] | None = None
         self._history = EditHistory()
         self._entry: Hashable = None
-        self._half = self._unkept = False
+        self._half = self.half_typed = False  # the latter: an amount that is still being typed is shown, and not kept
         self.person_id = case.people[0].id
         self.year = case.through // 12
         self.visit_id: str | None = None
@@ -208,7 +208,7 @@ class Session(QObject):
         if case != self.case:
             statement = self._computed(case)  # first of all: should it fail, everything stays as it was
             self.put_computed(action, case, statement)
-        elif self._unkept:
+        elif self.half_typed:
             self._to_keep((Action(action) if isinstance(action, str) else action).said(self.wording))
         return []
 
@@ -337,7 +337,7 @@ class Session(QObject):
         self.changed.emit()
 
     def _to_keep(self, done: str) -> None:
-        self._unkept = self._half
+        self.half_typed = self._half
         if not self._half:
             self.edited.emit(done)
 

@@ -21,6 +21,8 @@ class Households(QObject):
     """The way to another household; `nothing_opened` comes before the message about one that cannot be opened."""
 
     nothing_opened = Signal()
+    row_wanted = Signal(str, str)
+    """A row, by table and id, that a person wants before the eyes."""
 
     def __init__(self, household: OpenHousehold, dialogs: Dialogs) -> None:
         super().__init__()
@@ -202,15 +204,7 @@ class Households(QObject):
 
         session = self._open.session
         assert session is not None
-        table, row = next(iter(unfinished(session.case)))
-        if table == "visits":
-            session.show_visit(row)
-        elif table == "people":
-            session.select_person(row)
-        else:
-            use = next(use for use in session.case.account_uses if use.id == row)
-            session.select_person(use.payer)
-            session.select_year(use.date.year)
+        self.row_wanted.emit(*next(iter(unfinished(session.case))))
 
     def if_left(self, go: Callable[[], None]) -> None:
         """Go on to another household; where something typed is on no disk yet, ask first."""

@@ -274,6 +274,18 @@ class PersonPanel(Card):
         self.pooled.set_hint("\n".join([hint, *(session.wording.say(one.message) for one in inferred)]))
         self.city.setVisible(needs.city)
 
+    def go_to_unread(self) -> None:
+        """Stand in the first field of the shown person whose text could not be read, folded away or not."""
+        if self.region.faulty:
+            self.region.setFocus()
+            return
+        unread = next((field for field in (*self._fields, *self._pensions.values()) if field.unread), None)
+        if unread is not None:
+            if self._rare.isAncestorOf(unread):
+                self.fold.show_inside(on=True)
+            unread.edit.setFocus()
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(unread))
+
     def _show_pensions(self, person: Person, needs: Needs) -> None:
         years = set(needs.pension_years)
         if needs.previous_year_pension:

@@ -246,6 +246,7 @@ class Application(QObject):
         window.rule_wanted.connect(self.errands.show_rule)
         window.help_wanted.connect(self.show_help)
         window.keeping_wanted.connect(self.households.answer)
+        self.households.row_wanted.connect(window.show_row)
         window.recent_wanted.connect(self._list_recent)
         window.file_wanted.connect(self.open_file)
         window.offer(keeping=self._machine.may_keep)

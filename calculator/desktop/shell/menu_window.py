@@ -49,6 +49,10 @@ _POLICIES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_USES = 2
+"""The place of the account uses among the lists."""
+
+
 class ShellWindow(MainWindow):
     """Says what a person wants of the program: `asked` what was chosen in the menu, `help_wanted` a page of the help.
 
@@ -65,8 +69,10 @@ class ShellWindow(MainWindow):
     def __init__(self, session: Session, theme: Theme, columns: Sequence[str] = EVERYDAY) -> None:
         super().__init__(session, theme, columns)
         self.errand_wanted.connect(self.asked)
+        session.changed.connect(self._show_kept)
         self._banner: KeepingBanner | None = None
         self._said = ""
+        self._how_kept: tuple[State, str] | None = None
         self._keeping: list[QAction] = []
         self.setAcceptDrops(True)
         tr, bar = session.wording.text, self.menuBar()
@@ -112,7 +118,8 @@ class ShellWindow(MainWindow):
     def tell_keeping(self, state: State, sentence: str) -> None:
         """Say how the household is kept: in a word, or in a line with what can be done where it is not."""
         well = state in ("saved", "saving", "loose")
-        self.kept.setText((f"✓ {sentence}" if state == "saved" else sentence) if well else "")
+        self._how_kept = state, sentence
+        self._show_kept()
         self.kept.setVisible(well)
         if not well and self._banner is None:
             from calculator.desktop.document.autosave_banner import KeepingBanner
@@ -129,6 +136,40 @@ class ShellWindow(MainWindow):
         if sentence != self._said and self._said:
             announce(self, sentence)
         self._said = sentence
+
+    def _show_kept(self) -> None:
+        """The word, which is another while the figures follow an amount that is still being typed."""
+        if self._how_kept is None:
+            return
+        state, sentence = self._how_kept
+        if state in ("saved", "saving") and self.session.half_typed:
+            self.kept.setText(self.session.wording.text(N_("Being typed, not saved yet")))
+        elif state == "saved":
+            self.kept.setText(f"✓ {sentence}")
+        else:
+            self.kept.setText(sentence if state in ("saving", "loose") else "")
+
+    def show_row(self, table: str, row: str) -> None:
+        """Bring a row of a table of the household in front, and stand in it."""
+        session = self.session
+        if table == "visits":
+            self.visits.filter.clear()
+            session.show_visit(row)
+            self.visits.go_to_visit(row)
+        elif table == "account_uses":
+            from calculator.desktop.visits.uses_card import UsesCard
+
+            use = next(use for use in session.case.account_uses if use.id == row)
+            session.select_person(use.payer)
+            session.select_year(use.date.year)
+            self._go(self.lists, _USES)
+            card = self.lists.page(_USES)
+            assert isinstance(card, UsesCard)
+            card.go_to_use(row)
+        else:
+            session.select_person(row)
+            self.parts.show_part(self.left)
+            self.person.go_to_unread()
 
     def _action(self, text: str, act: Callable[[], object], keys: str = "") -> QAction:
         action = QAction(self.session.wording.text(text), self)

@@ -156,6 +156,13 @@ class UsesCard(Card):
         if row is not None and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(row, self.table.cursor_column))
 
+    def go_to_use(self, use_id: str) -> None:
+        """Stand in the row of a use, where it is listed."""
+        row = self.model.row_of(use_id)
+        if row is not None:
+            self.table.setFocus()
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
     def _show_why(self) -> None:
         """The answer for the current row as a sentence, with document and clause."""
         answer = self.model.answer(self.table.currentIndex().row())

@@ -224,7 +224,7 @@ class VisitsCard(Card):
         if ids:
             copies = doubled(self._session, ids)
             self._session.add_visits(N_("Duplicate visit"), copies)
-            self._show_row(copies[-1].id)
+            self.go_to_visit(copies[-1].id)
 
     def remove_selected(self) -> None:
         """Delete the selected visits."""
@@ -266,7 +266,7 @@ class VisitsCard(Card):
         if last:
             self.filter.clear()
             self._session.show_visit(last)
-            self._show_row(last)
+            self.go_to_visit(last)
         if beside := found.beside(self._session):
             unread = self.model.sentences()
             self.notes.show_faults([*unread, *beside], "fault" if unread else "small")
@@ -284,7 +284,8 @@ class VisitsCard(Card):
         super().resizeEvent(event)
         self.model.show_names(shown=event.size().width() >= self._theme.px(_ROOMY))
 
-    def _show_row(self, visit_id: str) -> None:
+    def go_to_visit(self, visit_id: str) -> None:
+        """Stand in the row of a visit, where it is listed."""
         row = self.model.row_of(visit_id)
         if row is not None:
             self.entering.emit()

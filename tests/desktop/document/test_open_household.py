@@ -14,11 +14,12 @@ from driver.application import CTRL, Make, activate, answer, household, welcome
 from driver.screens import dialog_of
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calculator.case.case import Case
-from calculator.case.case_json import write_case
+from calculator.case.case_json import read_case, write_case
 from calculator.case.unread_entries import Entry, unread_texts
 from calculator.desktop.document.autosave_banner import KeepingBanner
 from calculator.desktop.shell.application import Application
@@ -31,6 +32,8 @@ from calculator.files.spreadsheets.xlsx_writer import write_workbook
 from calculator.policy.library import Library
 from calculator.session import session as session_module
 from calculator.session.session import Session
+from calculator.widgets.entry_model import EntryModel
+from calculator.widgets.entry_table import EntryTable
 from calculator.words.wording import Wording
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -407,6 +410,63 @@ def test_closing_says_how_many_rows_are_unfinished_and_keeps_them(qtbot: QtBot, 
     again = make()
     again.begin(tmp_path / "data" / "household.gjs")
     assert unread_texts(household(again)[1].case, "people", me.row) == {me.field: "12o0"}
+
+
+ROWS = """{"format": "gongjisuan-case/1", "from": "2023-01", "through": "2023-12",
+ "people": [{"id": "me", "region": "rizhao", "status": "employed", "age": 40}],
+ "visits": [{"id": "v1", "person": "me", "date": "2023-03-05", "institution": "level2", "total": "100"}],
+ "account_uses": [
+  {"id": "u1", "payer": "me", "relation": "child", "purpose": "pharmacy_drug", "date": "2023-04-01", "amount": "30"}
+ ]}"""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("visits", "v1", "total"),
+        Entry("account_uses", "u1", "amount"),
+        Entry("people", "me", "account.monthly_credit"),
+    ],
+    ids=lambda entry: entry.table,
+)
+def test_the_unfinished_row_is_shown_where_it_stands(qtbot: QtBot, make: Make, library: Library, entry: Entry) -> None:
+    application = begun(make)
+    window, session = household(application)
+    session.edit("", read_case(ROWS.encode(), library))
+    session.enter("更改", entry, "12o0", None)
+    window.lists.setCurrentIndex(1)  # the chart is looked at
+    window.close()
+    answer(qtbot, "看这一行")
+    focus = window.focusWidget()
+    assert focus is not None
+    qtbot.waitUntil(focus.isVisible)
+    if entry.table == "people":
+        assert focus is window.person.known_credit.edit
+    else:
+        assert isinstance(focus, EntryTable)
+        model = focus.model()
+        assert isinstance(model, EntryModel)
+        assert model.row_id(focus.currentIndex().row()) == entry.row
+    window.close()
+    answer(qtbot, "关闭")
+
+
+def test_half_an_amount_is_not_called_saved(qtbot: QtBot, make: Make) -> None:
+    application = begun(make)
+    window, session = household(application)
+    activate(qtbot, window)
+    assert kept(application) == "✓ 已保存"
+    opening = window.person.opening.edit
+    qtbot.waitUntil(opening.isVisible)
+    opening.setFocus()
+    opening.selectAll()
+    QTest.keyClicks(opening, "12")
+    qtbot.waitUntil(lambda: session.person.account.opening_balance == 12_00)  # the figures follow
+    assert kept(application) == "正在输入，尚未保存"
+    QTest.keyClicks(opening, "00")
+    QTest.keyClick(opening, Qt.Key.Key_Return)
+    assert kept(application) == "✓ 已保存"
+    assert session.person.account.opening_balance == 1200_00
 
 
 @pytest.mark.parametrize(("way", "age"), [("覆盖", 46), ("重新载入", 30)])
