@@ -131,6 +131,12 @@ def _about_many() -> dict[str, _AddCommand]:
     return {"batch": add_batch}
 
 
+def _about_estimates() -> dict[str, _AddCommand]:
+    from calculator.commands.estimate_command import add_estimate
+
+    return {"estimate": add_estimate}
+
+
 def _about_halls() -> dict[str, _AddCommand]:
     from calculator.commands.hall_command import add_hall_setup
 
@@ -197,6 +203,7 @@ _COMMANDS: dict[str, Callable[[], dict[str, _AddCommand]]] = {
     "verify": _about_packs,
     "schema": _about_cases,
     "batch": _about_many,
+    "estimate": _about_estimates,
     "hall-setup": _about_halls,
     "kiosk-setup": _about_kiosk_setup,
 }

@@ -88,8 +88,8 @@ def settle_household(
             counts[visit.person] = counts.get(visit.person, 0) + 1
     sound = tuple(visit for row, visit in visits if row not in wrong) if wrong else case.visits
     statement = compute(case.model_copy(update={"visits": sound, "readings": frame.readings}), frame.packs)
-    for (row, _person), computed in zip(people, statement.people, strict=True):
-        settled.years += [(row, year) for year in year_outcomes(family, computed, counts.get(computed.id, 0))]
+    for (row, person), computed in zip(people, statement.people, strict=True):
+        settled.years += [(row, year) for year in year_outcomes(family, person, computed, counts.get(computed.id, 0))]
         if with_visits:
             settled.visits += [(row, visit) for visit in visit_outcomes(family, computed)]
     return settled

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from calculator.case.case import Person
 from calculator.engine.statement import PersonStatement, VisitSettlement, YearStatement
 from calculator.ground.language import N_
 
@@ -26,6 +27,7 @@ YEAR_COLUMNS = (
     OutcomeColumn("region", N_("region"), "text"),
     OutcomeColumn("year", N_("year"), "whole"),
     OutcomeColumn("status", N_("status"), "word"),
+    OutcomeColumn("age", N_("age"), "whole"),
     OutcomeColumn("visits", N_("visits"), "whole"),
     OutcomeColumn("refused_visits", N_("visits not computed"), "whole"),
     OutcomeColumn("left_out", N_("faulty rows left out"), "whole"),
@@ -46,7 +48,8 @@ YEAR_COLUMNS = (
     OutcomeColumn("balance", N_("account balance")),
     OutcomeColumn("complete", N_("every credit known"), "truth"),
 )
-"""The sums of a person's year, as `YearStatement` has them; `left_out` are the person's rows that were faulty."""
+"""The sums of a person's year, as `YearStatement` has them; `left_out` are the person's rows that were faulty,
+`age` is that of the year's last day."""
 
 VISIT_COLUMNS = (
     OutcomeColumn("family", N_("household"), "text"),
@@ -74,16 +77,18 @@ VISIT_COLUMNS = (
 """One visit as it was settled, as `VisitSettlement` has it, in the order of the person's days."""
 
 
-def year_outcomes(family: str, person: PersonStatement, left_out: int) -> Iterator[Outcome]:
+def year_outcomes(family: str, person: Person, computed: PersonStatement, left_out: int) -> Iterator[Outcome]:
     """The rows of a person's years; `left_out` rows of the person were faulty and are in none of the sums."""
-    for year in person.years:
-        yield _year(family, person, year, left_out)
+    for year in computed.years:
+        yield _year(family, person, computed, year, left_out)
 
 
-def _year(family: str, person: PersonStatement, year: YearStatement, left_out: int) -> Outcome:
+def _year(family: str, person: Person, computed: PersonStatement, year: YearStatement, left_out: int) -> Outcome:
     sums, account = year.totals, year.account
+    # On the last day of a year the year's birthday is over, whoever has it.
+    age = person.age if person.birth_date is None else year.year - person.birth_date.year
     return (
-        *(family, person.id, person.region, year.year, year.status),
+        *(family, computed.id, computed.region, year.year, year.status, age),
         *(len(year.visits), sums.refused_visits, left_out),
         *(sums.total, sums.in_scope, sums.deductible, sums.pooled, sums.personal, sums.account, sums.cash),
         *(year.deductible_used, year.pooled_to_date, year.cap, year.cap_remaining),

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from calculator.commands.console import (
     Commands,
@@ -18,7 +19,11 @@ from calculator.commands.console import (
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.language import N_
 from calculator.ground.months import Month, format_month, month_at, month_of, parse_month
+from calculator.policy.packs import Packs
 from calculator.words.wording import Wording
+
+if TYPE_CHECKING:
+    from calculator.batch.households import Frame
 
 _BESIDE = ".work"
 
@@ -32,8 +37,7 @@ def add_batch(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("--visits-out", type=Path, metavar="FILE", help="每次就诊的结果 / what each visit comes to")
     parser.add_argument("--bad-rows", type=Path, metavar="FILE", help="有错的行 / the rows that are faulty")
     period_options(parser)
-    parser.add_argument("--engine", choices=("plain", "polars", "dask", "spark"), help="由谁计算 / what computes")
-    parser.add_argument("--processes", type=int, default=0, metavar="N", help="同时用几个进程 / how many at once")
+    engine_options(parser)
     parser.add_argument("--resume", action="store_true", help="接着做停下的 / go on where it stopped")
     force_option(parser)
     packs_option(parser)
@@ -54,13 +58,17 @@ def period_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def engine_options(parser: argparse.ArgumentParser) -> None:
+    """The options of what computes."""
+    parser.add_argument("--engine", choices=("plain", "polars", "dask", "spark"), help="由谁计算 / what computes")
+    parser.add_argument("--processes", type=int, default=0, metavar="N", help="同时用几个进程 / how many at once")
+
+
 def _batch(options: argparse.Namespace) -> int:
     """Compute the tables. Raises FaultsError; what is there is then left alone."""
-    from calculator.batch.households import Frame
-    from calculator.files.many_people.engines import computing, engine_for, parts_of, split, table_headings
-    from calculator.files.many_people.job import Job, Outputs
+    from calculator.files.many_people.engines import computing, engine_for, job_for, split
+    from calculator.files.many_people.job import Outputs
     from calculator.files.many_people.run import run
-    from calculator.sheets.own.flat_rows import people_headings, visits_headings
 
     faulty = options.bad_rows or options.out.with_name(f"{options.out.stem}.bad.csv")
     outputs = Outputs(options.out, options.visits_out, faulty)
@@ -71,24 +79,9 @@ def _batch(options: argparse.Namespace) -> int:
             raise FaultsError([Fault("", "folder_gone")], str(path))
     tables = (options.people, options.visits)
     engine = engine_for(options.engine, [*tables, *outputs.all().values()])
-    library = library_in(options.packs)
-    people = people_headings(table_headings(options.people), str(options.people))
-    visits = visits_headings(table_headings(options.visits), str(options.visits))
-    first, last = _period(options, visits.place("date") or 0)
-    frame = Frame(first, last, library, readings_in(options.reading))
-    frame.require_sound()
-    job = Job(
-        people=options.people,
-        visits=options.visits,
-        people_headings=people,
-        visits_headings=visits,
-        frame=frame,
-        outputs=outputs,
-        language=options.lang,
-        folder=options.out.with_name(options.out.name + _BESIDE),
-        parts=parts_of(engine, tables),
-        options={"engine": engine},
-    )
+    frame = frame_of(options, library_in(options.packs), options.visits)
+    folder = options.out.with_name(options.out.name + _BESIDE)
+    job = job_for(tables, frame, outputs, options.lang, folder, engine)
     job.begin(resume=options.resume, force=options.force)
     wording = Wording(options.lang)
     try:
@@ -97,19 +90,31 @@ def _batch(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         write(wording.text(N_("stopped; --resume goes on")) + "\n", sys.stderr)
         raise
-    unused = ", ".join([*people.unused, *visits.unused])
+    unused = ", ".join([*job.people_headings.unused, *job.visits_headings.unused])
     if unused:
         write(wording.text(N_("columns that are not used: {columns}")).format(columns=unused) + "\n", sys.stderr)
     if sums.faulty:
         text = wording.text(N_("{count} rows are faulty and counted nowhere: {file}"))
         write(text.format(count=sums.faulty, file=faulty) + "\n", sys.stderr)
     text = wording.text(N_("{first} to {last}: {count} people's years in {file}"))
-    period = {"first": format_month(first), "last": format_month(last)}
+    period = {"first": format_month(frame.first), "last": format_month(frame.last)}
     write(text.format(**period, count=sums.years, file=options.out) + "\n")
     if sums.kernel:
         text = wording.text(N_("computed on arrays: {kernel} people; by the ordinary engine: {engine}"))
         write(text.format(kernel=sums.kernel, engine=sums.engine) + "\n")
     return 0
+
+
+def frame_of(options: argparse.Namespace, packs: Packs, visits: Path) -> "Frame":
+    """What the options of the period and the readings say. Raises FaultsError."""
+    from calculator.batch.households import Frame
+    from calculator.files.many_people.engines import table_headings
+    from calculator.sheets.own.flat_rows import visits_headings
+
+    first, last = _period(options, visits, visits_headings(table_headings(visits), str(visits)).place("date") or 0)
+    frame = Frame(first, last, packs, readings_in(options.reading))
+    frame.require_sound()
+    return frame
 
 
 def readings_in(chosen: list[str]) -> dict[str, dict[str, str]]:
@@ -124,11 +129,11 @@ def readings_in(chosen: list[str]) -> dict[str, dict[str, str]]:
     return readings
 
 
-def _period(options: argparse.Namespace, date_place: int) -> tuple[Month, Month]:
+def _period(options: argparse.Namespace, visits: Path, date_place: int) -> tuple[Month, Month]:
     """The months that are asked for; where none are, the calendar year of the first visit. Raises FaultsError."""
     first, last = _month("--from", options.first), _month("--through", options.last)
     if first is None and last is None:
-        year = _year_of_first_visit(options.visits, date_place)
+        year = _year_of_first_visit(visits, date_place)
         return month_at(year, 1), month_at(year, 12)
     if first is None or last is None:
         raise FaultsError([Fault("--through" if last is None else "--from", "missing")])

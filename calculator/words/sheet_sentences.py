@@ -91,6 +91,8 @@ SHEET_FAULTS: dict[str, str] = {
     "no_work_left": N_("nothing is there to go on with: {folder}"),
     "other_work_left": N_("what stands in {folder} belongs to other files, options or rules; --force begins anew"),
     "extra_missing": N_("{found} is not installed here: pip install {what}"),
+    "tables_or_drawn": N_("either --people and --visits are expected, or --drawn"),
+    "pack_or_reform": N_("either --pack is expected, or --since-reform"),
     "not_a_reading": N_("{found} does not have the form REGION:QUESTION=VALUE"),
     "column_twice": N_("“{heading:heading}” stands above two columns; which of them is meant cannot be known"),
     "no_table_of_visits": N_("no row names columns for the date of visits and their total"),

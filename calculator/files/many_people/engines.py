@@ -12,13 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from calculator.files.many_people.job import Job, parts_for
+from calculator.batch.households import Frame
+from calculator.files.many_people.job import Job, Outputs, parts_for
 from calculator.files.many_people.run import ComputeParts, compute_parts
 from calculator.files.many_people.splitting import split_text
 from calculator.files.many_people.table_text import headings_of, rows_in
 from calculator.ground.faults import Fault, FaultsError
+from calculator.ground.language import Language
 from calculator.ground.progress import Work
-from calculator.sheets.own.flat_rows import Headings
+from calculator.sheets.own.flat_rows import Headings, people_headings, visits_headings
 
 EngineName = Literal["plain", "polars", "dask", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
@@ -65,6 +67,25 @@ def table_headings(path: Path) -> Sequence[str]:
     from calculator.files.many_people.parquet_tables import parquet_headings
 
     return parquet_headings(path)
+
+
+def job_for(
+    tables: tuple[Path, Path], frame: Frame, outputs: Outputs, language: Language, folder: Path, engine: EngineName
+) -> Job:
+    """The job of a table of people and one of visits. Raises FaultsError where a table is not one of ours."""
+    people, visits = tables
+    return Job(
+        people=people,
+        visits=visits,
+        people_headings=people_headings(table_headings(people), str(people)),
+        visits_headings=visits_headings(table_headings(visits), str(visits)),
+        frame=frame,
+        outputs=outputs,
+        language=language,
+        folder=folder,
+        parts=parts_of(engine, tables),
+        options={"engine": engine},
+    )
 
 
 def first_cells(path: Path, place: int) -> list[str]:
@@ -129,7 +150,8 @@ def computing(engine: EngineName, processes: int) -> ComputeParts:
     """What computes the parts that are left."""
     if engine == "plain":
         return partial(compute_parts, processes=processes)
-    return {"polars": partial(_in_threads, threads=processes), "dask": _by_dask, "spark": _by_spark}[engine]
+    others: dict[str, ComputeParts] = {"dask": _by_dask, "spark": _by_spark}
+    return others.get(engine) or partial(_in_threads, threads=processes)
 
 
 def _in_threads(job: Job, work: Work, threads: int) -> None:

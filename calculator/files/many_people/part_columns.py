@@ -10,7 +10,7 @@ import polars as pl
 from calculator.batch.households import Frame
 from calculator.batch.kernel import settle_people
 from calculator.batch.outcomes import VISIT_COLUMNS, YEAR_COLUMNS, OutcomeColumn
-from calculator.batch.population import NONE, Whole
+from calculator.batch.population import NONE, People, Whole, month_of_days
 from calculator.batch.rule_tables import EXCLUSIONS, REFUSALS, rule_tables
 from calculator.batch.settled_arrays import SettledBills, SettledYears
 from calculator.files.many_people.column_values import rows_of
@@ -115,12 +115,23 @@ def _year_columns(arrays: PartArrays, years: SettledYears, frame: Frame, text: O
         "region": of_each(_worded(people.book, numbers)),
         "year": pl.Series(np.tile(np.arange(count) + year_of(frame.first), rows)),
         "status": _named(years.status, STATUSES, text),
+        "age": _ages(people, frame, count),
         "visits": pl.Series(years.visits.ravel()),
         "refused_visits": pl.Series(years.refused_visits.ravel()),
         "left_out": pl.Series(np.zeros(rows * count, dtype=np.int64)),
         "complete": _worded(years.complete.ravel().astype(np.int64), {0: text.truth(False), 1: text.truth(True)}),
         **{name: _amount(values) for name, values in amounts.items()},
     }
+
+
+def _ages(people: People, frame: Frame, count: int) -> pl.Series:
+    """The ages on the last days of the years."""
+    born = (month_of_days(np.maximum(people.birth, 1)) // 12)[:, None]
+    ages = np.where(
+        (people.birth == NONE)[:, None], people.age[:, None], year_of(frame.first) + np.arange(count) - born
+    )
+    found = pl.Series(ages.ravel())
+    return found.set(found == NONE, None)
 
 
 _YEAR_AMOUNTS = (

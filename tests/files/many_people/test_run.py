@@ -51,7 +51,8 @@ def test_a_household_comes_to_what_compute_says(data: Json, tmp_path: Path) -> N
     done(job)
 
     statement, text = compute(case, LIBRARY), OutcomeText(Wording("en"))
-    years = [(0, row) for person in statement.people for row in year_outcomes("us", person, 0)]
+    pairs = list(zip(case.people, statement.people, strict=True))
+    years = [(0, row) for person, made in pairs for row in year_outcomes("us", person, made, 0)]
     visits = [(0, row) for person in statement.people for row in visit_outcomes("us", person)]
     for path, what, rows in ((tmp_path / "out.csv", "years", years), (tmp_path / "out-visits.csv", "visits", visits)):
         expected = [line.removeprefix("0,") for line in text.written(what, rows).splitlines()]
