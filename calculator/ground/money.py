@@ -17,23 +17,31 @@ ONE = Rate(10_000)
 MAX_AMOUNT = Fen(10_000_000_00)
 
 _LARGEST_EXPONENT = 20
+_MOST_DIGITS = 16
+"""Digits of an amount that are looked at, leading zeros among them."""
 
-_AMOUNT = re.compile(r"(\d{1,16})(?:\.(\d{1,2}))?", re.ASCII)
+_AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,2}))?", re.ASCII)
 _RATE = re.compile(r"(-?)(\d{1,3})(?:\.(\d{1,4}))?", re.ASCII)
+
+
+class AmountTooLargeError(ValueError):
+    """An amount that is one, and more than 10,000,000 yuan."""
 
 
 def parse_amount(text: str) -> Fen:
     """The 分 that `text`, plain decimal yuan such as `1200` or `0.5`, stands for.
 
-    Raises ValueError for signs, exponents, separators, a third decimal, or more than 10,000,000 yuan.
+    Raises ValueError for signs, exponents, separators or a third decimal, AmountTooLargeError above 10,000,000 yuan.
     """
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise ValueError("not an amount")
     yuan, decimals = match.groups(default="")
+    if len(yuan) > _MOST_DIGITS:
+        raise AmountTooLargeError(f"more than {MAX_AMOUNT} fen")
     fen = int(yuan) * 100 + int(decimals.ljust(2, "0"))
     if fen > MAX_AMOUNT:
-        raise ValueError("more than 10,000,000 yuan")
+        raise AmountTooLargeError(f"more than {MAX_AMOUNT} fen")
     return Fen(fen)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from calculator.ground.faults import Fault
+from calculator.ground.money import AmountTooLargeError
 from calculator.widgets.theme import set_role
 
 PAUSE = 400
@@ -73,7 +74,7 @@ class Field(QWidget):
     could not be read or was refused belongs to what it was typed for: it goes and comes with it.
 
     `rejected` carries such a text when editing ends; whoever keeps it gives it back as `unread`, and `objection` says
-    what is wrong with one that can be read.
+    what is wrong with one that can be read. `too_large` is said of an amount that is beyond all bills.
     """
 
     committed = Signal(object)
@@ -89,11 +90,12 @@ class Field(QWidget):
         hint: str = "",
         follows: bool = False,
         objection: Callable[[Any], str] | None = None,
+        too_large: str = "",
     ) -> None:
         super().__init__()
         self.entry = object()
         self._read, self._show, self._expected, self._hint = read, show_value, expected, hint
-        self._objection = objection
+        self._objection, self._too_large = objection, too_large
         self._shown: str | None = ""  # None while a value is taken: whatever is to be shown then, is
         self._value: Any = None
         self._why: Fault | None = None
@@ -146,7 +148,7 @@ class Field(QWidget):
 
         What was typed for it and has not been taken stays while the value does.
         """
-        text, said = self._show(value) if unread is None else unread, self._wrong(unread)
+        text, said = self._show(value) if unread is None else unread, self.wrong(unread)
         self._unread = unread is not None
         if subject != self._subject:
             self._typed = self.typed
@@ -213,15 +215,18 @@ class Field(QWidget):
         """Say that what stands here is in the way of something else."""
         self._say(sentence)
 
-    def _wrong(self, text: str | None) -> str:
+    def wrong(self, text: str | None) -> str:
         """What is wrong with a text that is kept unread; nothing where there is none."""
         if text is None:
             return ""
         try:
             value = self._read(text.strip())
-        except ValueError:
-            return self._expected
+        except ValueError as error:
+            return self._said_of(error)
         return (self._objection and self._objection(value)) or self._expected
+
+    def _said_of(self, error: ValueError) -> str:
+        return self._too_large if self._too_large and isinstance(error, AmountTooLargeError) else self._expected
 
     def _typing(self, text: str) -> None:
         """Red goes as soon as what stands there can be read; what comes of it follows after a pause."""
@@ -269,8 +274,8 @@ class Field(QWidget):
             return
         try:
             value = self._read(text.strip())
-        except ValueError:
-            self._say(self._expected)
+        except ValueError as error:
+            self._say(self._said_of(error))
             self._reject(text)
             return
         mended, self._told_rejected = self._told_rejected, False

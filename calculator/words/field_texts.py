@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from calculator.ground.language import N_
 from calculator.ground.money import Fen, format_amount
 from calculator.ground.months import Month, format_month, parse_month
 from calculator.ground.typed_values import typed_age, typed_amount, typed_date
@@ -28,6 +29,10 @@ __all__ = [
     "value_text",
     "with_clause",
 ]
+
+
+TOO_LARGE = N_("That is too large: at most 10,000,000.00 yuan are expected")
+"""What a field for an amount says of one that can be read and is beyond all bills."""
 
 
 def read_optional_amount(text: str) -> Fen | None:

@@ -24,7 +24,7 @@ from calculator.widgets.flow import FlowLayout
 from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, as_text, set_role
-from calculator.words.field_texts import read_amount, read_date, show_date
+from calculator.words.field_texts import TOO_LARGE, read_amount, read_date, show_date
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 _RARE_PARTS = (
@@ -98,7 +98,14 @@ class WhatIfCard(Card):
     ) -> Field:
         tr = self._session.wording.text
         follows = expected == _AMOUNT
-        field = Field(tr(label), read=read, show_value=show_value, expected=tr(expected), follows=follows)
+        field = Field(
+            tr(label),
+            read=read,
+            show_value=show_value,
+            expected=tr(expected),
+            follows=follows,
+            too_large=tr(TOO_LARGE),
+        )
         field.setMinimumWidth(self._theme.px(120))
 
         def commit(value: object) -> None:

@@ -40,6 +40,7 @@ from calculator.widgets.theme import Theme, set_role
 from calculator.words.citing import RuleAt
 from calculator.words.counter.entry import asked
 from calculator.words.explanation import visit_told
+from calculator.words.field_texts import TOO_LARGE
 from calculator.words.framework_bounds import range_text
 from calculator.words.personal_year import personal_year
 from calculator.words.wording import Wording
@@ -177,12 +178,12 @@ class CounterPage(QWidget):
     def refresh(self) -> None:
         """Compute for what stands in the form."""
         line = self.form.read(() if self.standing.fixed else self._packs)
-        parts, unread = self.form.amounts()
+        parts, unread, large = self.form.amounts()
         found = asked(line, parts, self.standing.value(), self._library)
-        unread = [*line.unread, *unread]
-        sentence = self._missing(found.missing, unread)
-        if found.visit is None or found.missing or unread:
-            ranged = "" if found.visit is None or unread else self._range(found.visit)
+        unread, large = [*line.unread, *unread], [*line.large, *large]
+        sentence = self._missing(found.missing, unread, large)
+        if found.visit is None or found.missing or unread or large:
+            ranged = "" if found.visit is None or unread or large else self._range(found.visit)
             self._show_nothing("\n".join(part for part in (sentence, ranged) if part))
             return
         case = found.visit.case(self._wording.text(N_("Self")), self._hall.readings)
@@ -197,9 +198,11 @@ class CounterPage(QWidget):
         """What the framework's bounds allow, where the city's figures are missing."""
         return range_text(self._library.pack(visit.region), visit.status, visit.total, self._wording)
 
-    def _missing(self, missing: tuple[str, ...], unread: list[str]) -> str:
+    def _missing(self, missing: tuple[str, ...], unread: list[str], large: list[str]) -> str:
         words = self._wording
         comma = words.text(N_(", "))
+        if large:
+            return words.text(N_("{place}: {text}")).format(place=comma.join(large), text=words.text(TOO_LARGE))
         if unread:
             return words.text(N_("Cannot be read: {names}")).format(names=comma.join(unread))
         if not missing or self.form.empty:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.ground.language import N_
-from calculator.ground.money import Fen
+from calculator.ground.money import AmountTooLargeError, Fen
 from calculator.ground.typed_values import typed_amount
 from calculator.policy.pack import Pack
 from calculator.widgets.field import Line, caption
@@ -91,19 +91,19 @@ class EntryForm(QWidget):
         """What the line says."""
         return read_line(self.line.text(), packs)
 
-    def amounts(self) -> tuple[dict[str, Fen], list[str]]:
-        """The parts that can be read, and the names of those that cannot."""
-        read, unread = dict[str, Fen](), list[str]()
+    def amounts(self) -> tuple[dict[str, Fen], list[str], list[str]]:
+        """The parts that can be read, the names of those that cannot, and of those that are beyond all bills."""
+        read, unread, large = dict[str, Fen](), list[str](), list[str]()
         for name, edit in self.parts.items():
             text = edit.text().strip()
             try:
                 if text:
                     read[name] = typed_amount(text)
                 set_role(edit, "")
-            except ValueError:
+            except ValueError as error:
                 set_role(edit, "faulty")
-                unread.append(edit.accessibleName())
-        return read, unread
+                (large if isinstance(error, AmountTooLargeError) else unread).append(edit.accessibleName())
+        return read, unread, large
 
     def say(self, sentence: str, *, fault: bool = True) -> None:
         """Say what cannot be understood, or is missing; or what was done."""

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from calculator.case.case import City, LevelAmounts, LevelRates, bears
 from calculator.case.case_checks import city_faults
 from calculator.ground.language import N_
-from calculator.ground.money import ONE, Rate, format_rate
+from calculator.ground.money import ONE, AmountTooLargeError, Rate, format_rate
 from calculator.ground.plain_text import not_a_page
 from calculator.ground.typed_values import ShareError, typed_percentage
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.widgets.field import PAUSE, Line
 from calculator.widgets.theme import Theme, set_role
-from calculator.words.field_texts import read_optional_amount
+from calculator.words.field_texts import TOO_LARGE, read_optional_amount
 from calculator.words.framework_bounds import city_lines
 
 _ROWS: tuple[tuple[str, str, str, bool], ...] = (
@@ -154,12 +154,13 @@ class CityForm(QWidget):
 
     def _is_share(self, name: str) -> bool:
         """Whether it is open if a share or a percentage was typed."""
+        return self._raises(name, ShareError)
+
+    def _raises(self, name: str, kind: type[ValueError]) -> bool:
         try:
             self._read(name.partition(".")[0])(self.edits[name].text().strip())
-        except ShareError:
-            return True
-        except ValueError:
-            return False
+        except ValueError as error:
+            return isinstance(error, kind)
         return False
 
     def _named(self, names: list[str]) -> str:
@@ -180,6 +181,8 @@ class CityForm(QWidget):
         retired = [values[f"deductible_retired.{level}"] for level in LEVELS]
         if unread:
             said = [tr(N_("Cannot be read: {names}")).format(names=self._named(unread))]
+            if any(self._raises(name, AmountTooLargeError) for name in unread):
+                said.append(tr(TOO_LARGE))
             if any(map(self._is_share, unread)):
                 said.append(tr(N_("A number below 1 may mean a share: 60 is 60%, 0.6% is 0.6%")))
             return None, "\n".join(said), True

@@ -6,14 +6,14 @@ from calculator.case.period_edits import CHANGE_PERIOD, with_period
 from calculator.engine.year_moments import balance_on
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
-from calculator.ground.money import Fen
+from calculator.ground.money import AmountTooLargeError, Fen
 from calculator.ground.months import Month, first_day, format_month, last_day, month_of
 from calculator.ground.typed_values import typed_month
 from calculator.session.session import Session
 from calculator.widgets.field import Field
 from calculator.widgets.scrolled import fit, scrolled
 from calculator.widgets.theme import Theme, as_text, set_role
-from calculator.words.field_texts import named, read_optional_amount
+from calculator.words.field_texts import TOO_LARGE, named, read_optional_amount
 
 _MONTH = N_("A month is expected, such as 2023-01")
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
@@ -86,7 +86,7 @@ class PeriodDialog(QDialog):
 
     def _balance(self, name: str) -> Field:
         tr, entry = self._session.wording.text, self._session.wording.entry
-        return Field(name, read=read_optional_amount, show_value=entry, expected=tr(_AMOUNT))
+        return Field(name, read=read_optional_amount, show_value=entry, expected=tr(_AMOUNT), too_large=tr(TOO_LARGE))
 
     def _ask_balances(self) -> None:
         """Ask for the balances of the first day, where it is another than the household's."""
@@ -131,8 +131,8 @@ class PeriodDialog(QDialog):
             return
         try:
             typed = {person: read_optional_amount(field.edit.text()) for person, field in self.balances.items()}
-        except ValueError:
-            self._say(words.text(_AMOUNT))
+        except ValueError as error:
+            self._say(words.text(TOO_LARGE if isinstance(error, AmountTooLargeError) else _AMOUNT))
             return
         balances = {person: Fen(0) if balance is None else balance for person, balance in typed.items()}
         faults = session.edit(CHANGE_PERIOD, with_period(session.case, first, last, balances))

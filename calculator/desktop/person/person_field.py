@@ -10,7 +10,7 @@ from calculator.ground.money import Fen
 from calculator.ground.months import Month
 from calculator.session.session import Session, changing
 from calculator.widgets.field import Field
-from calculator.words.field_texts import read_optional_amount, read_series, show_series
+from calculator.words.field_texts import TOO_LARGE, read_optional_amount, read_series, show_series
 
 AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 SERIES = N_("Yuan a month are expected, such as 6000, or by month: 2023-01 6000; 2023-07 6500")
@@ -45,6 +45,7 @@ class PersonField(Field):
             hint=hint,
             follows=follows,
             objection=self._objection_to,
+            too_large=tr(TOO_LARGE),
         )
         self.name = name
         self._session, self._action = session, changing(label)

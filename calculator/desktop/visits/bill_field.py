@@ -5,7 +5,7 @@ from calculator.case.unread_entries import Entry
 from calculator.ground.language import N_
 from calculator.session.session import Session, changing
 from calculator.widgets.field import Field
-from calculator.words.field_texts import read_amount
+from calculator.words.field_texts import TOO_LARGE, read_amount
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 
@@ -22,6 +22,7 @@ class BillField(Field):
             expected=tr(_AMOUNT),
             follows=True,
             objection=self._objection_to,
+            too_large=tr(TOO_LARGE),
         )
         self._session, self._name, self._action = session, name, changing(label)
         self.committed.connect(self._commit)

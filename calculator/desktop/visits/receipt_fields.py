@@ -23,7 +23,7 @@ from calculator.widgets.choice import Choice
 from calculator.widgets.field import Field, caption
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import named
-from calculator.words.field_texts import show_date
+from calculator.words.field_texts import TOO_LARGE, show_date
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 _AMOUNTS = (
@@ -103,6 +103,7 @@ class ReceiptFields(QWidget):
             show_value=str,
             expected=tr(expected) if expected else "",
             hint=tr(hint) if hint else "",
+            too_large=tr(TOO_LARGE),
         )
         self.fields[name] = field
         self._column.addWidget(field)
@@ -330,8 +331,8 @@ class ReceiptFields(QWidget):
         for name, text in unread.items():
             if name in ("institution", "prescriber"):
                 continue
-            said = N_("Still to be entered") if not text else _EXPECTED.get(name, _AMOUNT)
-            self.fields[name].refuse(words.text(said))
+            field = self.fields[name]
+            field.refuse(field.wrong(text) if text else words.text(N_("Still to be entered")))
         first = next(iter(unread))
         choice = {"institution": self.level, "prescriber": self.prescriber}.get(first)
         (self.fields[first].edit if choice is None else choice.button(LEVELS[0])).setFocus()

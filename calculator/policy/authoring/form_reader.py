@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import get_args
 
 from calculator.ground.faults import Fault, quoted
-from calculator.ground.money import ONE, Fen, Rate
+from calculator.ground.money import MAX_AMOUNT, ONE, AmountTooLargeError, Fen, Rate
 from calculator.ground.typed_values import ShareError, typed_amount, typed_date, typed_percentage
 from calculator.policy.authoring.pack_writer import Data, decimal_of, yuan
 from calculator.policy.names import LEVELS, STATUSES, Status
@@ -145,6 +145,9 @@ class FormReader:
     def _amount(self, key: str, text: str) -> Decimal | int | None:
         try:
             return yuan(Fen(typed_amount(text)))
+        except AmountTooLargeError:
+            self.fault(key, "amount_too_large", found=quoted(text), limit=MAX_AMOUNT)
+            return None
         except ValueError:
             self.fault(key, "not_an_amount", found=quoted(text))
             return None

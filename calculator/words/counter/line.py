@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from calculator.case.case import Institution
-from calculator.ground.money import Fen
+from calculator.ground.money import AmountTooLargeError, Fen
 from calculator.ground.typed_values import typed_amount
 from calculator.policy.names import Status
 from calculator.policy.pack import Pack
@@ -53,13 +53,17 @@ _BETWEEN = re.compile(r"[\s、;:]+|(?<!\d),|,(?!\d)|(?<!\d)[.。]")
 
 
 class CounterLine(NamedTuple):
-    """What a line says; `amounts` are in 分 by their names in `AMOUNTS`, `unread` what could not be understood."""
+    """What a line says; `amounts` are in 分 by their names in `AMOUNTS`, `unread` what could not be understood.
+
+    `large` are amounts beyond all bills.
+    """
 
     region: str | None = None
     status: Status | None = None
     institution: Institution | None = None
     amounts: dict[str, Fen] = {}  # noqa: RUF012 — read only
     unread: tuple[str, ...] = ()
+    large: tuple[str, ...] = ()
 
 
 def read_line(text: str, packs: Iterable[Pack] = ()) -> CounterLine:
@@ -68,7 +72,7 @@ def read_line(text: str, packs: Iterable[Pack] = ()) -> CounterLine:
     A single digit from 1 to 3 before all amounts is the level; then comes the total, then 本年已报销. Anything else
     follows its name, its pinyin initials, or stands alone: status, level, region.
     """
-    line, amounts, unread = _Reader(list(packs)), dict[str, Fen](), list[str]()
+    line, amounts, unread, large = _Reader(list(packs)), dict[str, Fen](), list[str](), list[str]()
     wanted: str | None = None
     for piece in _pieces(_narrow(text), line):
         if not piece[0].isdigit() or line.said_as_word(piece):
@@ -81,6 +85,9 @@ def read_line(text: str, packs: Iterable[Pack] = ()) -> CounterLine:
         wanted = None
         try:
             amount = typed_amount(piece)
+        except AmountTooLargeError:
+            large.append(piece)
+            continue
         except ValueError:
             unread.append(piece)
             continue
@@ -90,7 +97,7 @@ def read_line(text: str, packs: Iterable[Pack] = ()) -> CounterLine:
             amounts[name] = amount
     if wanted is not None:
         unread.append(line.last)
-    return CounterLine(line.region, line.status, line.institution, amounts, tuple(unread))
+    return CounterLine(line.region, line.status, line.institution, amounts, tuple(unread), tuple(large))
 
 
 def _narrow(text: str) -> str:

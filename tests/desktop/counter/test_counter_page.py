@@ -291,3 +291,15 @@ def test_a_visit_without_a_number_is_said_to_be_left_out_of_the_levels(counter: 
     assert counter.left_out.isVisible()
     press(KEY.Key_Escape)
     assert counter.left_out.text() == ""
+
+
+@pytest.mark.parametrize("typed", ["3 99999999", "3 123456789012345678901234567890"])
+def test_an_amount_beyond_all_bills_gets_its_own_sentence(typed: str, counter: CounterPage) -> None:
+    say(typed)
+    assert counter.form.fault.text() == f"{typed[2:]}：金额过大，最多 10,000,000.00 元"
+    press(KEY.Key_Escape)
+    say("3 3000")
+    press(KEY.Key_Tab)
+    say("10000000.01")
+    assert "金额过大" in counter.form.fault.text()
+    assert not counter.answer.isVisible()
