@@ -65,7 +65,7 @@ class ImportDialog(QDialog):
         self._session = session
         self.sheet: Sheet | None = None
         self._taken: Taken | None = None
-        self._wanted = self._new_file = False
+        self._wanted = self._new_file = self._turned = False
         tr = session.wording.text
         self.setWindowTitle(tr(N_("Import visits from a spreadsheet")))
         self.work = Background(self)
@@ -163,6 +163,7 @@ class ImportDialog(QDialog):
         self._show()
 
     def _turn(self, by: int) -> None:
+        self._turned = True
         self.show_step(_STEPS[self.pages.currentIndex() + by][0])
 
     # ---- the work
@@ -250,6 +251,7 @@ class ImportDialog(QDialog):
             self._new_file = False
             # What is certain needs no look at the columns; a household is to be opened rather than imported.
             if result.household is None:
+                self._turned = True
                 self.show_step("columns" if asked_about(result) else "import")
         self._compare(result)
         self._show()
@@ -321,3 +323,13 @@ class ImportDialog(QDialog):
         self.ok.setText(self._session.wording.text(text).format(count=f"{count:,}"))
         self.ok.setAccessibleName(self.ok.text())
         self.ok.setEnabled(count > 0 and not busy)
+        if self._turned and not busy:
+            self._turned = False
+            self._focus_step()
+
+    def _focus_step(self) -> None:
+        """Stand where a step that was turned to is gone on with, so that Enter does."""
+        place = self.pages.currentIndex()
+        ends: list[QWidget | None] = [self.questions.first() if _STEPS[place][0] == "columns" else None]
+        ends += [self.ok, self.next, self.back]
+        next(one for one in ends if one is not None and one.isVisibleTo(self) and one.isEnabled()).setFocus()

@@ -59,8 +59,8 @@ class Outcome(Part):
         self.faults.setWordWrap(True)
         self.faults.setResizeMode(QListWidget.ResizeMode.Adjust)  # anew where the bar at its side takes width
         self.faults.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.faults.setMinimumHeight(theme.px(96))
-        self.faults.setMaximumHeight(theme.px(160))
+        self.faults.setMinimumHeight(theme.px(140))
+        self.faults.setMaximumHeight(theme.px(220))
         set_role(self.faults, "people")
         self._title.setBuddy(self.faults)
         for widget in (self.summary, self.totals, self.remarks, self.skip, self._slips, self.compared, self.slips):

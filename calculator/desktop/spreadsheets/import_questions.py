@@ -86,6 +86,12 @@ class Questions(Part):
             part.setVisible(part in self._shown)
         self.nothing.setVisible(not self._shown)
 
+    def first(self) -> Combo | None:
+        """The first question that is asked."""
+        boxes = {self._whose: self.owner, self._where: self.place}
+        boxes |= {self._parts[question]: box for question, box in self.asked.items()}
+        return next((box for part, box in boxes.items() if part in self._shown), None)
+
     def given(self) -> Given:
         """What holds for rows that do not say otherwise."""
         institution, _colon, prescriber = str(self.place.currentData()).partition(":")

@@ -14,6 +14,7 @@ from driver.clipping import clipped, every_page
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from statements import case_data, case_of
 from xlsxwriter import Workbook
 
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
@@ -498,3 +499,27 @@ def test_a_cumulative_query_becomes_known_figures_of_the_person(
     known = next(person for person in session.case.people if person.id == owner).known
     assert [(figure.date, figure.deductible_used) for figure in known] == [(date(2023, 6, 30), 300_00)]
     session.undo()
+
+
+def test_enter_goes_on_wherever_a_step_was_turned_to(
+    qtbot: QtBot, opened: Callable[..., ImportDialog], library: Library, tmp_path: Path
+) -> None:
+    """A file is taken over by Enter alone; where something is asked, the keyboard stands in the question."""
+    session = Session(case_of(case_data(visits=[])), library, Wording("zh"))
+    heading = ["就诊日期", "医院等级", "医疗费总额", "医疗类别"]
+    dialog = opened(write(tmp_path / "a.csv", heading[:3], ["2023-03-05", "二级", "480.00"]), session)
+    qtbot.keyClick(focused(dialog), KEY.Key_Return)
+    settled(qtbot, dialog)
+    assert len(session.case.visits) == 1
+    dialog = opened(write(tmp_path / "b.csv", heading, ["2023-04-05", "二级", "80", "9929"]), session)
+    assert focused(dialog) is dialog.questions.asked["care"]
+    for key in (KEY.Key_Down, KEY.Key_Return, KEY.Key_Return):
+        qtbot.keyClick(focused(dialog), key)
+        settled(qtbot, dialog)
+    assert len(session.case.visits) == 2
+
+
+def focused(dialog: ImportDialog) -> QWidget:
+    widget = QApplication.activePopupWidget() or dialog.focusWidget()
+    assert widget is not None
+    return widget
