@@ -106,11 +106,16 @@ class SlipSearch:
             self._try(self._standing((one, two)), (one, two), ())
             self._work.reach(0, 1)  # only to be stopped
         if not self.found:
-            for change in (*standings, *local):
-                self._solve_openings(standings.get(change, base), change)
-                self._work.reach(0, 1)
-        if not self.found:
-            self._solve_parts_after_opening(base)
+            self._try_openings(base, standings, local)
+
+    def _try_openings(self, base: BeforeVisit, standings: dict[Change, BeforeVisit], local: list[Change]) -> None:
+        """What was used before the period, beside another change, until something is found."""
+        for change in (*standings, *local):
+            self._solve_openings(standings.get(change, base), change)
+            self._work.reach(0, 1)
+        for solve in (self._solve_parts_after_opening, self._solve_opening_after_parts):
+            if not self.found:
+                solve(base)
 
     def _kinds_beside(self, before: BeforeVisit, local: tuple[Change, ...]) -> tuple[ChangeKind, ...]:
         """The kinds whose size is solved for beside a change: beside one that moves nothing, not those that suffice."""
@@ -215,6 +220,14 @@ class SlipSearch:
             for size in dict.fromkeys((roundest(*sizes), sizes[1])) if sizes is not None else ():
                 used = change(size)
                 self._solve(self._standing((used,)), (used,), (), PARTS)
+
+    def _solve_opening_after_parts(self, before: BeforeVisit) -> None:
+        """A part of the bill, as what the fund paid tells it, and what was used before the period, as the rest does."""
+        pooled: Stated = {name: amount for name, amount in self.stated.items() if name == "pooled"}
+        for part in PARTS if pooled else ():
+            change = next(solved(self._case, before, (), part, pooled), None)
+            if change is not None and not _says_nothing(change):
+                self._solve_openings(before, change)
 
     def _openings(self, before: BeforeVisit) -> tuple[tuple[int, Callable[[int], Change]], ...]:
         """What may have been used before the period: of the deductible, then of the limit; up to what size."""
