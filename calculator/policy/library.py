@@ -92,7 +92,10 @@ class Library(Packs):
         return pack_id in self._packs or self._file(pack_id) is not None or self._found(pack_id) is not None
 
     def pack(self, pack_id: str) -> Pack:
-        """The pack that a case calls so. Raises KeyError where there is none, FaultsError where it is wrong."""
+        """The pack that a case calls so. Raises KeyError where there is none, FaultsError where it is wrong.
+
+        One that nobody trusted has signed bears a mark in its name; `chosen` has it as it is.
+        """
         if pack_id not in self._packs:
             pack = self._found(pack_id)
             if pack is None:
@@ -196,8 +199,11 @@ class Library(Packs):
         parts = parts_of(pack_id)
         if parts is None:
             return None
+        from calculator.policy.region_names import marked
+
         try:
-            pack = self.chosen(pack_id).pack
+            found = self.chosen(pack_id)
+            pack = marked(found.pack, found.origin)
         except KeyError:
             if not self.forgiving:
                 return None

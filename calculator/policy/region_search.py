@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from calculator.policy.pack import Pack
+from calculator.policy.region_names import called
 
 _SYLLABLE = re.compile(
     r"(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?"
@@ -22,7 +23,7 @@ def closeness(pack: Pack, text: str) -> int | None:
     asked = _plain(text)
     if not asked:
         return 2
-    names = [_plain(pack.name.zh), _plain(pack.name.en)]
+    names = [_plain(name) for name in called(pack)]
     pinyin = [_plain(word) for word in pack.pinyin.split()]
     if asked in names:
         return 0

@@ -154,7 +154,7 @@ class PackForm(QWidget):
                 return new_rules(self.form(), base, version)
             return mended(self.form(), base, self._day(base), version)
         taken = [region for region in self._library.ids() if region not in made]
-        others = [*(self._library.pack(region) for region in taken), *made.values()]
+        others = [*(self._library.chosen(region).pack for region in taken), *made.values()]
         draft = new_region(self.form(), base, taken, others=others)
         before = None if draft.pack is None else made.get(draft.pack.id)
         return new_region(self.form(), base, taken, before.version + 1, others=others) if before else draft

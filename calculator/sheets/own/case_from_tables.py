@@ -13,6 +13,7 @@ from calculator.ground.faults import Fault, FaultsError, faults_of
 from calculator.ground.language import LANGUAGES, translate
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Purpose, Relation
 from calculator.policy.packs import Packs
+from calculator.policy.region_names import by_name
 from calculator.sheets.cell_text import ids_by_label, plain
 from calculator.sheets.cells import CellError, text_of
 from calculator.sheets.own.assumptions_table import BEFORE, BY_TIME, EMPTY, KNOWN, WORDED, WORKBOOK, kind_of
@@ -238,8 +239,7 @@ class _Reader:
     def _region(self, said: str) -> str:
         if said in self._library:
             return said
-        named = [pack.id for pack in self._library if said in (pack.name.zh, pack.name.en)]
-        return named[0] if len(named) == 1 else said
+        return by_name(self._library).get(said, said)
 
 
 def _rows(

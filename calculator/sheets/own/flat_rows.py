@@ -16,6 +16,7 @@ from calculator.ground.language import LANGUAGES, N_, translate
 from calculator.ground.typed_values import typed_time
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES, Circumstance, Relation
 from calculator.policy.packs import Packs
+from calculator.policy.region_names import by_name
 from calculator.sheets.cell_amounts import amount_in
 from calculator.sheets.cell_days import date_in
 from calculator.sheets.cell_text import from_one_cell, names_by_word, plain
@@ -116,7 +117,7 @@ def _by_time(title: str) -> str | None:
 
 def regions_by_name(packs: Packs) -> dict[str, str]:
     """The regions by what they are called in any language, and by their own name."""
-    return {name: pack.id for pack in packs for name in (pack.name.zh, pack.name.en, pack.id)}
+    return by_name(packs) | {name: name for name in packs.ids()}
 
 
 class PeopleTable:

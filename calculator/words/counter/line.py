@@ -10,6 +10,7 @@ from calculator.ground.money import AmountTooLargeError, Fen
 from calculator.ground.typed_values import typed_amount
 from calculator.policy.names import Status
 from calculator.policy.pack import Pack
+from calculator.policy.region_names import by_name
 from calculator.policy.region_search import only_one
 
 AMOUNTS = (
@@ -115,8 +116,8 @@ class _Reader:
         self.institution: Institution | None = None
         self.last = ""
         self.known = _known()
-        for pack in packs:
-            self.known[unicodedata.normalize("NFKC", pack.name.zh).casefold()] = ("region", pack.id)
+        for name, region in by_name(packs).items():
+            self.known[unicodedata.normalize("NFKC", name).casefold()] = ("region", region)
 
     def said_as_word(self, piece: str) -> bool:
         """Whether a piece that begins with a digit is a word, such as 3级."""

@@ -44,7 +44,7 @@ def test_a_region_of_ones_own_is_offered_with_its_mark_and_computed(qtbot: QtBot
     store.install(own_candidate(pack_text("newtown", cap=500).replace('zh = "日照市"', 'zh = "新城"').encode()))
     application.policies.read_again()
     offered = listed(qtbot, application)
-    assert "自建" in offered["新城"]
+    assert "自建" in offered["新城（自建）"]
     assert "自建" not in offered["南昌市"]
     _window, session = household(application)
     assert session.edit_person("Region", region="newtown") == []

@@ -30,6 +30,7 @@ from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.authoring.pack_writer import data_of, written
 from calculator.policy.library import Library
+from calculator.policy.pack import Pack
 from calculator.policy.pack_reader import parse_pack
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme, dress
@@ -76,6 +77,11 @@ def filled(dialog: PackEditor, **more: str) -> PackEditor:
     dialog.form.cells.put({key: text for key, text in form.items() if key != "documents"})
     dialog.check()
     return dialog
+
+
+def saved(store: PackStore) -> Pack:
+    """The region as it is saved."""
+    return store.library().chosen("xincheng").pack
 
 
 def note(dialog: PackEditor, key: str) -> str:
@@ -240,11 +246,11 @@ def test_new_rules_follow_what_was_saved(qtbot: QtBot, editor: Open, store: Pack
     dialog.check()
     with qtbot.waitSignal(dialog.saved):
         qtbot.keyClick(dialog, KEY.Key_S, CTRL)
-    pack = store.library().pack("xincheng")
+    pack = saved(store)
     assert (pack.version, len(pack.cap)) == (2, 3)
     dialog.form.cells.put({"cap.retired.amount": "3100"})  # mended at once, it is still the same day's rule
     dialog.keep()
-    pack = store.library().pack("xincheng")
+    pack = saved(store)
     assert (pack.version, len(pack.cap), pack.cap[-1].amount) == (3, 3, 3100_00)
 
 
@@ -265,7 +271,7 @@ def test_saving_again_makes_another_version_only_of_something_else(
     for _key in ".5":
         qtbot.keyClick(cap.control, KEY.Key_Backspace)
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)  # as at first, but after something else
-    assert store.library().pack("xincheng").version == 3
+    assert saved(store).version == 3
 
 
 def test_a_name_that_a_region_has_already_is_told(qtbot: QtBot, editor: Open, store: PackStore) -> None:
@@ -323,7 +329,7 @@ def test_signing_signs_what_is_saved(qtbot: QtBot, editor: Open, store: PackStor
     signing = next(one for one in dialog.findChildren(SigningDialog) if one.isVisible())
     signing.take_key(tmp_path / "me.key")
     signing.sign_to(tmp_path / "signed.toml")
-    assert read_candidate(tmp_path / "signed.toml").pack == store.library().pack("xincheng")
+    assert read_candidate(tmp_path / "signed.toml").pack == saved(store)
     qtbot.keyClick(signing, KEY.Key_Escape)
 
 
@@ -345,7 +351,7 @@ def test_a_figure_is_put_right_where_it_stands_and_no_document_is_asked_for(
     qtbot: QtBot, editor: Open, store: PackStore
 ) -> None:
     filled(editor()).keep()
-    before = store.library().pack("xincheng")
+    before = saved(store)
     dialog = mending(qtbot, editor())
     assert "2023年1月1日" in dialog.form.since.box.currentText()
     shown = dialog.form.form()
@@ -364,7 +370,7 @@ def test_a_figure_is_put_right_where_it_stands_and_no_document_is_asked_for(
         "统筹基金年度最高支付限额，在职：每年 2,500.00 元 → 每年 2,400.00 元"
     ]
     library = store.library()
-    now = library.pack("xincheng")
+    now = saved(store)
     assert [(rule.status, rule.amount) for rule in now.cap] == [
         (("flexible", "retired"), 2500_00),
         (("employed",), 2400_00),
@@ -374,8 +380,8 @@ def test_a_figure_is_put_right_where_it_stands_and_no_document_is_asked_for(
     assert dialog.form.cells.cell("cap.employed.amount").control.hasFocus()
     retype(qtbot, dialog, "cap.employed.amount", "2500")  # and back: another version, which says as the first did
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)
-    assert store.library().pack("xincheng").version == 3
-    assert {rule.amount for rule in store.library().pack("xincheng").cap} == {2500_00}
+    assert saved(store).version == 3
+    assert {rule.amount for rule in saved(store).cap} == {2500_00}
 
 
 def test_an_empty_field_holds_what_stands_in_it_in_grey(qtbot: QtBot, editor: Open, store: PackStore) -> None:
@@ -392,14 +398,14 @@ def test_an_empty_field_holds_what_stands_in_it_in_grey(qtbot: QtBot, editor: Op
     retype(qtbot, dialog, "cap.employed.amount", " ")
     assert grey("cap.employed.amount") == "2500"
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)
-    assert store.library().pack("xincheng").version == 1
+    assert saved(store).version == 1
     qtbot.mouseClick(dialog.form.mode.button("rules"), Qt.MouseButton.LeftButton)
     assert grey("deductible.employed.level2") == "250"
     retype(qtbot, dialog, "start", "2025-1-1")
     retype(qtbot, dialog, "deductible.employed.level1", "150")
     dialog.form.cells.put({"deductible.employed.source": "own-1", "deductible.employed.clause": "第六条"})
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)
-    rule = next(rule for rule in store.library().pack("xincheng").deductible if rule.level1 == 150_00)
+    rule = next(rule for rule in saved(store).deductible if rule.level1 == 150_00)
     assert (rule.level2, rule.level3) == (250_00, 300_00)
 
 
@@ -419,7 +425,7 @@ def test_pharmacies_places_exclusions_and_questions_have_fields(qtbot: QtBot, ed
     retype(qtbot, dialog, "exclusion.prenatal.clause", "8")
     retype(qtbot, dialog, "reading.rounding.why", "so in 9")
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)
-    pack = store.library().pack("xincheng")
+    pack = saved(store)
     assert [rule.effect for rule in pack.pharmacy] == ["excluded"]
     place = next(rule for rule in pack.setting if rule.setting == "remote_unfiled")
     assert (place.effect, place.emergency) == ("excluded", "paid")
@@ -462,13 +468,13 @@ def test_a_region_goes_to_a_file_and_comes_back(qtbot: QtBot, editor: Open, stor
     dialog, file = filled(editor()), tmp_path / "xincheng.toml"
     dialog.export_to(file)
     answer(qtbot, "关闭")
-    assert store.library().pack("xincheng") == parse_pack(file.read_bytes(), "")  # what is given away is saved
+    assert saved(store) == parse_pack(file.read_bytes(), "")  # what is given away is saved
     store.remove("xincheng")
     assert "xincheng" not in store.library()
     other = editor()
     with qtbot.waitSignal(other.saved):
         other.import_from(file)
-    assert store.library().pack("xincheng") == parse_pack(file.read_bytes(), "")
+    assert saved(store) == parse_pack(file.read_bytes(), "")
 
 
 @pytest.mark.parametrize("also_typed", ["", ".5"])
@@ -484,10 +490,10 @@ def test_what_is_exported_is_the_saved_version_and_no_second_one_of_its_number(
         dialog.export_to(file)
         answer(qtbot, "关闭")
         qtbot.keyClick(dialog, KEY.Key_S, CTRL)
-    saved = store.library().pack("xincheng")
-    assert saved.version == (2 if also_typed else 1)
-    assert (store.folder / f"xincheng@{saved.version}.toml").read_bytes() == file.read_bytes()
-    assert parse_pack(file.read_bytes(), "") == saved
+    kept = saved(store)
+    assert kept.version == (2 if also_typed else 1)
+    assert (store.folder / f"xincheng@{kept.version}.toml").read_bytes() == file.read_bytes()
+    assert parse_pack(file.read_bytes(), "") == kept
 
 
 def test_a_save_says_what_changed_figure_by_figure(qtbot: QtBot, editor: Open) -> None:
@@ -513,16 +519,16 @@ def test_ones_own_region_only_gives_way_to_a_file_when_asked_for(
 
     dialog, file = filled(editor(save=keep)), tmp_path / "xincheng.toml"
     dialog.keep()
-    before = store.library().pack("xincheng")
+    before = saved(store)
     file.write_text(written(data_of(before)).decode().replace("新城市", "别城市"), "utf-8")
     if not open_still:
         dialog = editor(save=keep)
     dialog.import_from(file)
     answer(qtbot, "留下")
-    assert store.library().pack("xincheng") == before
+    assert saved(store) == before
     dialog.import_from(file)
     answer(qtbot, "替换")
-    assert store.library().pack("xincheng").name.zh == "别城市"
+    assert saved(store).name.zh == "别城市"
     dialog.import_from(file)  # it is that one already
     assert not any(isinstance(one, QMessageBox) and one.isVisible() for one in QApplication.topLevelWidgets())
 
@@ -533,7 +539,7 @@ def test_ones_own_region_is_written_as_it_is(qtbot: QtBot, editor: Open, store: 
     qtbot.mouseClick(dialog.form.mode.button("rules"), Qt.MouseButton.LeftButton)
     dialog.export_to(file)
     answer(qtbot, "关闭")
-    assert parse_pack(file.read_bytes(), "") == store.library().pack("xincheng")
+    assert parse_pack(file.read_bytes(), "") == saved(store)
     qtbot.keyClicks(dialog.form.cells.cell("start").control, "2025")
     dialog.export_to(file.with_name("other.toml"))
     assert not file.with_name("other.toml").exists()  # something was begun that is not whole yet

@@ -294,7 +294,7 @@ def test_a_pdf_is_called_by_the_region_in_letters_that_every_system_takes(
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     chooser = dialog.findChild(QFileDialog)
     assert chooser is not None
-    assert Path(chooser.selectedFiles()[0]).name == "新 城 2023年12月31日的规则.pdf"
+    assert Path(chooser.selectedFiles()[0]).name == "新 城 （自建） 2023年12月31日的规则.pdf"
     chooser.reject()
     dialog.reject()
 
