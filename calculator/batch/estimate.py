@@ -116,17 +116,16 @@ def estimated(years: Sequence[Iterable[Pair]], visits: Iterable[tuple[VisitFigur
     found: dict[str, dict[str, Group]] = {"status": {}, "age": {}, "decile": {}}
     for before, after in second:
         everyone.add(before, after)
-        for kind, name in (
+        for kind, named in (
             ("status", after.status),
             ("age", age_band(after.age)),
             ("decile", str(1 + sum(after.total > bound for bound in bounds)) if after.total else ""),
         ):
-            groups = found[kind]
-            if name not in groups:
-                groups[name] = Group(name)
-            groups[name].add(before, after)
-    groups = {kind: [rows[name] for name in sorted(rows, key=_in_order)] for kind, rows in found.items()}
-    return Estimate({"all": [everyone], **groups}, list(_by_level(visits)))
+            found[kind].setdefault(named, Group(named)).add(before, after)
+    groups = {"all": [everyone]}
+    for kind, rows in found.items():
+        groups[kind] = [rows[name] for name in sorted(rows, key=_in_order)]
+    return Estimate(groups, list(_by_level(visits)))
 
 
 def _in_order(name: str) -> tuple[int, str]:

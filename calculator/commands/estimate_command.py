@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -74,7 +74,7 @@ def _estimate(options: argparse.Namespace) -> int:
         frame = frame_of(options, after, visits)
         frames = (frame._replace(packs=before), frame)
         faulty, files = _both(options, (people, visits), frames, Path(folder))
-        estimate = estimate_of(*files, wording)
+        estimate = estimate_of(files[0], files[1], wording)
     times = 1 if population is None else population.stands_for
     tables = estimate_tables(estimate, () if population is None else population.averages(), wording, times)
     everyone = estimate.groups["all"][0]
@@ -156,7 +156,12 @@ def _both(
 
 def _as_text(one: Table, wording: Wording) -> str:
     """A table for the terminal, with what is a column there as a row where there are more columns than groups."""
-    write_value = {"amount": format_grouped, "rate": format_percent, "whole": str, "text": str}
+    write_value: dict[str, Callable[..., str]] = {
+        "amount": format_grouped,
+        "rate": format_percent,
+        "whole": str,
+        "text": str,
+    }
     rows = [[wording.text(column.heading) for column in one.columns]]
     rows += [[write_value[c.kind](value) for c, value in zip(one.columns, row, strict=True)] for row in one.rows()]
     turned = [list(row) for row in zip(*rows, strict=True)]

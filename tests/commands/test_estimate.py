@@ -1,6 +1,7 @@
 """`gongjisuan estimate` from the command line: what other rules cost, figure by figure by hand."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import INVALID, run
@@ -16,9 +17,9 @@ PART_SIX = str(resource("examples", "estimate.toml"))
 Capture = pytest.CaptureFixture[bytes]
 
 
-def sheets(path: Path) -> dict[str, dict[str, dict[str, object]]]:
+def sheets(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
     """Each sheet's rows by their name, and the cells by heading."""
-    book, found = CalamineWorkbook.from_path(str(path)), dict[str, dict[str, dict[str, object]]]()
+    book, found = CalamineWorkbook.from_path(str(path)), dict[str, dict[str, dict[str, Any]]]()
     for name in book.sheet_names:
         heads, *rows = book.get_sheet_by_name(name).to_python()
         found[name] = {str(row[0]): dict(zip(map(str, heads), row, strict=True)) for row in rows}
