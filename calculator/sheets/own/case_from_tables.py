@@ -312,6 +312,8 @@ def _is_due(key: str, there: AbstractSet[str], *, is_older: bool) -> bool:
 
 def _is_sum(row: Row) -> bool:
     said = row.raw("date")
+    if any(row.raw(key) not in (None, "") for key in ("id", "unread")):
+        return False  # somebody typed the word for a day
     sums = {translate(text, language) for text in (SUM, COMPUTED_SUM) for language in LANGUAGES}
     return isinstance(said, str) and said in sums
 

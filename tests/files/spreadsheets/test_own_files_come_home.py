@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from driver.one_reader import one_reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NonInteractiveExampleWarning
@@ -40,6 +41,13 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 USE = {"payer": "me", "relation": "self", "purpose": "fitness", "date": "2023-04-01", "amount": "1.00"}
 EDITS = ("rename", "delete", "move", "copy", "empty")
 Rows = list[list[Any]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reader() -> Iterator[None]:
+    """All files are read by one process."""
+    with one_reader():
+        yield
 
 
 def edited(rows: Rows, edit: str, place: int, other: int, name: str) -> str:
@@ -100,6 +108,17 @@ def test_a_workbook_whose_columns_were_changed(data: Json, language: Language, m
         assert any(plain(heading) in sentence for heading in headings if heading)
     else:
         assert found == case
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", ["合计", "sum"])
+def test_what_was_typed_for_a_day_is_no_row_of_sums(language: Language, word: str, tmp_path: Path) -> None:
+    case = case_of(
+        case_data({"date": "2023-03-05", "unread": {"date": word}}, account_uses=[{**USE, "unread": {"date": word}}])
+    )
+    assert read_workbook(SheetFile(workbook(str(tmp_path), case, language)), LIBRARY) == case
+    write_csv(tmp_path / "a.csv", case, compute(case, LIBRARY), LIBRARY, WORDINGS[language])
+    assert read_own_visits(SheetFile(tmp_path / "a.csv"), case.people) == case.visits
 
 
 def test_rows_columns_and_sheets_that_were_hidden_are_read_all_the_same(tmp_path: Path) -> None:

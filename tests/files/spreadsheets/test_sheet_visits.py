@@ -2,12 +2,14 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from driver.one_reader import one_reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_cases import cases
@@ -29,6 +31,13 @@ from calculator.sheets.own.household_tables import Tables
 from calculator.words.wording import Wording
 
 Rows = list[list[Any]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reader() -> Iterator[None]:
+    """All files are read by one process."""
+    with one_reader():
+        yield
 
 
 def table(case: Case, language: Language) -> tuple[list[str], Rows]:
