@@ -67,7 +67,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add `import`."""
     parser = commands.add_parser("import", help="从表格导入就诊 / take visits from a spreadsheet")
-    parser.add_argument("sheet", type=Path, metavar="SHEET", help=".xlsx .xls .ods .csv")
+    parser.add_argument("sheet", type=Path, metavar="SHEET", help=".xlsx .xls .et .ods .csv .html .mht .xml .json .ofd")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="CASE.gjs", help="写到哪里 / where to")
     parser.add_argument("--into", type=Path, metavar="CASE.gjs", help="加入已有的家庭 / add to this household")
     parser.add_argument("--person", metavar="ID", help="就诊人的编号 / whose visits they are")
@@ -76,10 +76,18 @@ def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("--year", type=int, help="未写年份的日期属于哪年 / year of dates without one")
     parser.add_argument("--institution", choices=LEVELS, help="未写医疗机构等级时 / level where a row names none")
     parser.add_argument(
-        *("--sheet", "--tab"), dest="tabs", action="append", metavar="NAME", help="哪些工作表 / which of the sheets"
+        *("--sheet", "--tab"),
+        dest="tabs",
+        action="append",
+        metavar="NAME",
+        help="读哪张工作表，可写多次 / a sheet to read, once for each",
     )
     parser.add_argument(
-        "--map", dest="columns", action="append", metavar="COLUMN=FIELD", help="某列的含义 / what a column holds"
+        "--map",
+        dest="columns",
+        action="append",
+        metavar="COLUMN=FIELD",
+        help="某列的含义，列用字母或标题写，空为不读：C=total 金额= / what a column holds, by its letter or heading",
     )
     parser.add_argument("--skip-faulty", action="store_true", help="跳过有问题的行 / leave faulty rows out")
     parser.add_argument(
