@@ -27,6 +27,8 @@ def test_every_command_works_as_written(
     case = case_data(first, second, people=[{**LEAST_PERSON, "age": 40}])
     (tmp_path / "CASE.json").write_bytes(case_bytes(case))
     (tmp_path / "SHEET.csv").write_text(SHEET, "utf-8")
+    (tmp_path / "PEOPLE.csv").write_text("id,region,status\na,rizhao,employed\n", "utf-8")
+    (tmp_path / "VISITS.csv").write_text("person,date,institution,total\na,2023-03-05,level3,900.00\n", "utf-8")
     shutil.copy(ROOT / "resources" / "policies" / "rizhao.toml", tmp_path / "PACK.toml")
     text = (tmp_path / "PACK.toml").read_text("utf-8").replace("version = 1\n", "version = 2\n", 1)
     (tmp_path / "PACK.toml").write_text(text, "utf-8")
@@ -36,7 +38,9 @@ def test_every_command_works_as_written(
     monkeypatch.setenv("GONGJISUAN_DATA", str(tmp_path / "data"))
     found = commands()
     assert {
+        "batch",
         "compute",
+        "estimate",
         "explain",
         "report",
         "import",
