@@ -38,10 +38,10 @@ def parse_amount(text: str) -> Fen:
         raise ValueError("not an amount")
     yuan, decimals = match.groups(default="")
     if len(yuan) > _MOST_DIGITS:
-        raise AmountTooLargeError(f"more than {MAX_AMOUNT} fen")
+        raise AmountTooLargeError("more than 10,000,000 yuan")
     fen = int(yuan) * 100 + int(decimals.ljust(2, "0"))
     if fen > MAX_AMOUNT:
-        raise AmountTooLargeError(f"more than {MAX_AMOUNT} fen")
+        raise AmountTooLargeError("more than 10,000,000 yuan")
     return Fen(fen)
 
 

@@ -69,6 +69,21 @@ def in_force_since(
     return max((start for start in found if start not in (None, date.min)), default=None)
 
 
+def read_start(
+    pack: Pack, readings: Mapping[str, str], tables: Iterable[str], own: date | None, day: date
+) -> Pooling | None:
+    """The rule by which pooling begins, where that is a reading and puts off a rule of these tables.
+
+    `own` is the first day of that rule itself. None where the text itself says from when on the rule holds.
+    """
+    chosen = {**pack.default_readings(), **readings}
+    for rule in pack.pooling:
+        read = bool(rule.when) and in_force(rule, day) and applies(rule, chosen)
+        if read and rule.from_ is not None and not set(tables) <= set(_APART) and (own is None or own < rule.from_):
+            return rule
+    return None
+
+
 class Terms(NamedTuple):
     """The pooling rules of a stretch of days; `pooling` is None while the text is not in force."""
 

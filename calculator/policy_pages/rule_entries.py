@@ -24,7 +24,7 @@ from calculator.policy.pack import (
     SettingRule,
 )
 from calculator.policy.pack_fields import Text
-from calculator.policy.rulebook import applies, in_force
+from calculator.policy.rulebook import applies, in_force, read_start
 from calculator.words.cell_display import cited
 from calculator.words.policy_sections import RULES
 from calculator.words.wording import Wording
@@ -107,6 +107,15 @@ class Entries:
         since = ""
         if isinstance(rule, Rule):
             since = self._span(rule)
+            start = (
+                None
+                if key == "pooling"
+                else read_start(self._pack, self._readings, (key.partition(":")[0],), rule.from_, self._day)
+            )
+            if start is not None and start.from_ is not None:
+                said_start = words.readings(self._pack, tuple(start.when.items()))
+                text = N_("applied from {start} on, by the reading “{reading}”")
+                further.append(words.text(text).format(start=words.day(start.from_), reading=said_start))
             if rule.when:
                 said_when = words.readings(self._pack, tuple(rule.when.items()))
                 further.append(words.text(N_("Reading: {reading}")).format(reading=said_when))

@@ -9,7 +9,7 @@ from calculator.engine.statement import AccountMonth
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
 from calculator.ground.months import Month, first_day, format_month, month_at
-from calculator.policy.rulebook import Rulebook, in_force_since
+from calculator.policy.rulebook import Rulebook
 from calculator.printing.account_sheet import standing, who
 from calculator.printing.paper import PORTRAIT, Sheet
 from calculator.printing.sheet_writer import Run, Text, Writer
@@ -17,6 +17,7 @@ from calculator.sheets.own.assumptions_table import assumptions
 from calculator.sheets.own.household_tables import Tables
 from calculator.sheets.table_columns import Kind
 from calculator.words.cell_display import cited, percent
+from calculator.words.citing import Cites
 from calculator.words.explanation import Line, Told, figure_told, visit_told
 from calculator.words.framework_bounds import entered_clause
 from calculator.words.personal_year import PersonalYear
@@ -70,12 +71,7 @@ def _rates(of: PersonalYear) -> tuple[Line, ...]:
         clause = entered_clause(cited(of.pack.source_number(rule.source), rule.clause), words)
     elif rule is not None:
         number = of.pack.source_number(rule.source)
-        clause, start = (
-            cited(number, rule.clause),
-            in_force_since(of.pack, of.readings, ("rate",), number, rule.clause, day),
-        )
-        since = N_("planned from {start}") if of.pack.standing == "draft" else N_("in force since {start}")
-        clause += "" if start is None else f" · {words.text(since).format(start=words.day(start))}"
+        clause = Cites(of.pack, words, of.readings).of("share", number, rule.clause, day)
     return tuple(Line(f"{words.word(level)} {percent(rate)}", "", clause) for level, rate in rates.items())
 
 

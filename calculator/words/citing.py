@@ -8,7 +8,7 @@ from typing import NamedTuple
 from calculator.engine.statement import Step
 from calculator.ground.language import N_
 from calculator.policy.pack import Pack
-from calculator.policy.rulebook import in_force_since
+from calculator.policy.rulebook import in_force_since, read_start
 from calculator.words.cell_display import cited
 from calculator.words.framework_bounds import entered_clause
 from calculator.words.wording import Wording
@@ -62,7 +62,12 @@ class Cites:
         if start is None:
             return cite
         since = N_("planned from {start}") if self.pack.standing == "draft" else N_("in force since {start}")
-        return f"{cite} · {self.wording.text(since).format(start=self.wording.day(start))}"
+        told = self.wording.text(since).format(start=self.wording.day(start))
+        rule = read_start(self.pack, self.readings, _TABLES[step], None, day)
+        if rule is not None and rule.from_ == start:
+            reading = self.wording.readings(self.pack, tuple(rule.when.items()))
+            told = self.wording.text(N_("by the reading “{reading}” {told}")).format(reading=reading, told=told)
+        return f"{cite} · {told}"
 
     def of_step(self, step: Step, day: date) -> tuple[str, RuleAt | None]:
         """The same of a step, and where its rule stands; a figure that a person typed is cited as theirs."""

@@ -19,6 +19,7 @@ from calculator.policy_pages.region_page import BEARS_ON, PolicyPage, Section, p
 from calculator.policy_pages.rule_entries import Entries
 from calculator.whatif.other_packs import WithPack
 from calculator.words.cell_display import cited
+from calculator.words.citing import Cites
 from calculator.words.policy_sections import SECTIONS
 from calculator.words.retired_help import retired_help
 from calculator.words.wording import Wording
@@ -306,3 +307,28 @@ def test_a_pharmacy_that_is_paid_says_its_condition_and_what_that_means(region: 
     entry = next(entry for entry in section(page, "pharmacy").entries if entry.key == "pharmacy")
     assert "外配处方" in " ".join(entry.notes)
     assert entry.meaning == "凭外配处方买药与看门诊一样支付：同样的起付标准、比例和限额。"
+
+
+@pytest.mark.parametrize("start", ["2022-10-01", "2023-01-01"])
+def test_a_first_day_that_is_a_reading_is_marked_as_one_on_the_page_and_in_the_steps(start: str) -> None:
+    said = ZH.day(date.fromisoformat(start))
+    page = page_of("erenhot", date(2023, 6, 1), ZH, pooling_start=start)
+    for key in ("deductible", "rate", "cap"):
+        for entry in section(page, key).entries:
+            assert entry.since == "2022年7月11日起"
+            assert any(note.startswith("按理解“") and note.endswith(f"从{said}起适用") for note in entry.notes)
+    pack = LIBRARY.pack("erenhot")
+    cites = Cites(pack, ZH, {"pooling-start": start})
+    clause = cites.of("deductible", pack.source_number("plan"), "方案二（一）1", date(2023, 6, 1))
+    assert "按理解“" in clause
+    assert clause.endswith(f"自{said}起施行")
+
+
+def test_a_first_day_that_the_text_says_is_no_reading() -> None:
+    page = page_of("erenhot", date(2023, 6, 1), ZH, pooling_start="2022-07-11")
+    assert not [entry for entry in section(page, "deductible").entries if "从2022" in " ".join(entry.notes)]
+    pack = LIBRARY.pack("rizhao")
+    assert "理解" not in Cites(pack, ZH).of("deductible", pack.sources[0].number, "二（二）", date(2023, 6, 1))
+    for part in page_of("erenhot").sections:
+        if part.key in ("credit", "account_use"):
+            assert not [entry for entry in part.entries if "起适用" in " ".join(entry.notes)]
