@@ -26,8 +26,8 @@ class GreyWords:
 
     def show(self, mode: str, empty: Mapping[str, str], lines: Iterable[CitedRow], *, framework: bool) -> None:
         """`empty` is what holds where a field is left empty, as far as it can be said in the field."""
-        entered = {line.key for line in lines if line.entered()}
-        used = {self._cells.cell(f"{key}.source").value() for key in entered}
+        begun = [line for line in lines if line.entered()]
+        entered, used = {line.key for line in begun}, {line.document for line in begun}
         for key in self._cells.keys():  # noqa: SIM118
             cell = self._cells.cell(key)
             if isinstance(cell, TextCell):

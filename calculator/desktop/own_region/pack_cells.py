@@ -172,10 +172,18 @@ class Cells(QObject):
         super().__init__()
         self._cells: dict[str, Cell] = {}
         self._touched: set[str] = set()
+        self._later: dict[str, Callable[[], object]] = {}
 
-    def add(self, cell: TextCell | PickCell) -> None:
-        """Take a field in."""
-        self._cells[cell.key] = cell
+    def later(self, key: str, make: Callable[[], object]) -> None:
+        """A field that is only made when something is to stand in it."""
+        self._later[key] = make
+
+    def add(self, cell: TextCell | PickCell, after: str = "") -> None:
+        """Take a field in: as the last one, or after another."""
+        self._later.pop(cell.key, None)
+        items = list(self._cells.items())
+        place = next((number for number, (key, _cell) in enumerate(items, 1) if key == after), len(items))
+        self._cells = dict([*items[:place], (cell.key, cell), *items[place:]])
         if isinstance(cell, TextCell):
             cell.edit.textEdited.connect(lambda _text, key=cell.key: self._touch(key))
         else:
@@ -205,6 +213,8 @@ class Cells(QObject):
     def put(self, form: dict[str, str]) -> None:
         """Fill fields in."""
         for key, value in form.items():
+            if value and key in self._later:
+                self._later[key]()
             if key in self._cells:
                 self._cells[key].put(value)
 

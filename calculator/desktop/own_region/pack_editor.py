@@ -192,6 +192,7 @@ class PackEditor(QDialog):
     def _go_after(self, here: str) -> None:
         key = self._first(self._draft.faults if self._draft else (), here)
         if key is not None:
+            self.form.body.reveal(key)
             self.form.cells.cell(key).control.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.show_field(key)
 

@@ -1,6 +1,6 @@
 """The parts of the form for a region of one's own: documents, rows of figures by status, and credits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -123,6 +123,11 @@ class CitedRow(QWidget):
         column.addWidget(holder)
         self._labels: dict[str, str] = {}
         self._faults: dict[str, str] = {}
+        self._later: dict[str, Callable[[], object]] = {}
+        self._documents: list[tuple[str, str]] = []
+        self._optional = False
+        self._source: PickCell | None = None
+        self._clause: TextCell | None = None
         self.fault = QLabel()
         self.fault.setWordWrap(True)
         set_role(self.fault, "fault")
@@ -145,9 +150,10 @@ class CitedRow(QWidget):
     def add(self, cell: TextCell | PickCell) -> None:
         """Add a field."""
         cell.told = self._tell
+        before = next(reversed(self._labels), "")
         self._labels[cell.key] = cell.label.text()
         self._flow.addWidget(cell)
-        self._cells.add(cell)
+        self._cells.add(cell, before)
 
     def keys(self) -> list[str]:
         """The keys of its fields."""
@@ -155,8 +161,19 @@ class CitedRow(QWidget):
 
     def show_cited(self, *, on: bool) -> None:
         """Have document and clause there or not: where a row is left empty, it stands on none of its own."""
-        for name in ("source", "clause"):
-            cell = self._cells.cell(f"{self.key}.{name}")
+        if on and self._source is None:
+            self._make_cited()
+        for cell in (self._source, self._clause):
+            if cell is not None:
+                cell.setVisible(on)
+
+    def show_later(self, name: str, *, on: bool) -> None:
+        """Have a line that was announced there or not."""
+        key = f"{self.key}.{name}"
+        if on and key not in self._labels:
+            self._later[name]()
+        if key in self._labels:
+            cell = self._cells.cell(key)
             assert isinstance(cell, QWidget)
             cell.setVisible(on)
 
@@ -173,17 +190,33 @@ class CitedRow(QWidget):
         lines = [f"{self._labels[name]}: {said}" for name, said in self._faults.items() if said]
         say(self.fault, "\n".join(lines), "fault")
 
-    def cite(self, *, optional: bool = False) -> PickCell:
-        """Add document and clause; gives the choice of documents, at first of none where they are `optional`."""
-        self.optional = optional
-        self.source = self.pick("source", self._tr(N_("Document")), [("" if optional else "document.0", "")])
-        self.line("clause", self._tr(N_("Clause")), 120)
-        return self.source
+    def line_later(self, name: str, label: str, width: int) -> None:
+        """Announce a line of text that is only made when it is to be shown or filled."""
+        self._later[name] = lambda: self.line(name, label, width)
+        self._cells.later(f"{self.key}.{name}", self._later[name])
+
+    def cite(self, *, optional: bool = False) -> None:
+        """Announce document and clause, at first of none where they are `optional`; they are made when shown."""
+        self._documents = [("", self._tr(N_("none")))] if optional else [("document.0", "")]
+        self._optional = optional
+        for name in ("source", "clause"):
+            self._cells.later(f"{self.key}.{name}", self._make_cited)
+
+    def _make_cited(self) -> None:
+        if self._source is None:
+            self._source = self.pick("source", self._tr(N_("Document")), self._documents)
+            self._clause = self.line("clause", self._tr(N_("Clause")), 120)
 
     def offer(self, documents: Options) -> None:
         """The documents that it can stand on."""
-        none = self._tr(N_("none"))
-        self.source.offer([("", none), *documents] if self.optional else documents)
+        self._documents = [("", self._tr(N_("none"))), *documents] if self._optional else list(documents)
+        if self._source is not None:
+            self._source.offer(self._documents)
+
+    @property
+    def document(self) -> str:
+        """What it stands on, as far as that is asked for."""
+        return "" if self._source is None else self._source.value()
 
 
 class BoundedCard:

@@ -412,6 +412,8 @@ def test_an_empty_field_holds_what_stands_in_it_in_grey(qtbot: QtBot, editor: Op
 def test_pharmacies_places_exclusions_and_questions_have_fields(qtbot: QtBot, editor: Open, store: PackStore) -> None:
     filled(editor()).keep()
     dialog = mending(qtbot, editor())
+    qtbot.mouseClick(dialog.form.body.readings.fold, Qt.MouseButton.LeftButton)
+    assert dialog.form.form()["reading.rounding.default"] == "half-up"
     for key, choice in (
         ("pharmacy.effect", "excluded"),
         ("setting.remote_unfiled.effect", "emergency"),
