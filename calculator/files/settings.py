@@ -53,7 +53,7 @@ class WindowState(NamedTuple):
     """How a window stood: its place and its parts by name, as Qt's own records in Base64, and the chosen columns.
 
     `look` says for which language and size of text the parts were arranged; no columns are the everyday ones.
-    `widths` are those that a person gave to columns, in pixels of 100% text.
+    `widths` are those that a person gave to columns, in pixels of 100% text. `desk` is where the policy desk stood.
     """
 
     geometry: str = ""
@@ -61,6 +61,7 @@ class WindowState(NamedTuple):
     parts: Mapping[str, str] = {}
     columns: tuple[str, ...] = ()
     widths: Mapping[str, int] = {}
+    desk: str = ""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -118,7 +119,7 @@ class Store:
             data = _table(self._window, WINDOW_FORMAT)
         except (OSError, ValueError):
             return WindowState()
-        geometry, look = (data.get(name) for name in ("geometry", "look"))
+        geometry, look, desk = (data.get(name) for name in ("geometry", "look", "desk"))
         parts, columns, widths = (data.get(name) for name in ("parts", "columns", "widths"))
         if not (isinstance(geometry, str) and isinstance(look, str)):
             return WindowState()
@@ -130,6 +131,7 @@ class Store:
             {key: width for key, width in widths.items() if type(width) is int and 0 < width <= _WIDEST}
             if isinstance(widths, dict)
             else {},
+            desk if isinstance(desk, str) else "",
         )
 
     def save_window(self, state: WindowState) -> None:

@@ -81,6 +81,7 @@ class Application(QObject):
         self.errands = Errands(
             self.policies, self.household, self.households, self._dialogs, lambda: self.appearance.theme, self.open_new
         )
+        self.errands.desk_place = self._window_state.desk
         self._beside = SideDialogs(self.policies, self._dialogs, lambda: self.appearance)
         self.show_help, self.show_crash = self._beside.show_help, self._beside.show_crash
         self.policies.changed.connect(self._show_again)
@@ -346,4 +347,4 @@ class Application(QObject):
         self._window_state = self._window_state._replace(widths=widths)
 
     def _remember(self, window: QWidget) -> None:
-        self._window_state = taken(window, self._look, self._window_state)
+        self._window_state = taken(window, self._look, self._window_state)._replace(desk=self.errands.desk_place)

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 
 from calculator.desktop.document.households import Households
+from calculator.desktop.shell.window_state import place_of, put_at
 from calculator.ground.language import N_
 from calculator.session.open_household import OpenHousehold
 from calculator.session.policies import Policies
@@ -47,7 +48,7 @@ class Errands(QObject):
         self._policies, self._open, self._households = policies, household, households
         self._dialogs, self._theme, self._begin = dialogs, theme, begin
         self._desk: PolicyDesk | None = None
-        self._desk_place: QByteArray | None = None
+        self._desk_place = ""
 
     def go(self, what: str) -> None:
         """Do what was chosen, by its name in the menu."""
@@ -168,6 +169,15 @@ class Errands(QObject):
         if session is not None and self._desk is not None:
             self._desk.policy.show_rule(region_citing(session, rule), rule)
 
+    @property
+    def desk_place(self) -> str:
+        """Where the policy desk stands, or stood last."""
+        return self._desk_place if self._desk is None else place_of(self._desk)
+
+    @desk_place.setter
+    def desk_place(self, place: str) -> None:
+        self._desk_place = place
+
     def reopen_desk(self) -> None:
         """An open desk goes with its window: open it before the new one, where the person was."""
         old, self._desk = self._desk, None
@@ -194,13 +204,12 @@ class Errands(QObject):
 
         pages = [(tr(N_("Compare")), comparing)]
         desk = PolicyDesk(session, theme, parent, data=self._open.folder(), today=_today(), pages=pages)
-        if self._desk_place is not None:
-            desk.restoreGeometry(self._desk_place)
+        put_at(desk, self._desk_place)
         desk.finished.connect(lambda _result: self._forget(desk))
         return desk
 
     def _forget(self, desk: "PolicyDesk") -> None:
-        self._desk_place = desk.saveGeometry()
+        self._desk_place = place_of(desk)
         if self._desk is desk:
             self._desk = None
 

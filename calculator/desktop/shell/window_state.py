@@ -16,13 +16,12 @@ def taken(window: QWidget, look: str, before: WindowState) -> WindowState:
     parts = dict(before.parts) if before.look == look else {}
     for name, part in _parts(window).items():
         parts[name] = _text(part.saveState())
-    return before._replace(geometry=_text(window.saveGeometry()), look=look, parts=parts)
+    return before._replace(geometry=place_of(window), look=look, parts=parts)
 
 
 def put(window: QWidget, state: WindowState, look: str) -> None:
     """Arrange a window as it stood; parts arranged for another look stay as they are."""
-    if state.geometry:
-        window.restoreGeometry(_bytes(state.geometry))
+    put_at(window, state.geometry)
     if state.look != look:
         return
     for name, part in _parts(window).items():
@@ -52,6 +51,17 @@ def _parts(window: QWidget) -> dict[str, QSplitter | QHeaderView]:
         if head.orientation() == Qt.Orientation.Horizontal:
             found[f"{head.objectName()}:{head.count()}"] = head
     return {name: part for name, part in found.items() if not name.startswith(":")}
+
+
+def place_of(window: QWidget) -> str:
+    """The place and size of a window."""
+    return _text(window.saveGeometry())
+
+
+def put_at(window: QWidget, place: str) -> None:
+    """Put a window where it stood, if that is known."""
+    if place:
+        window.restoreGeometry(_bytes(place))
 
 
 def _text(state: "QByteArray") -> str:

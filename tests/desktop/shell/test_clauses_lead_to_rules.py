@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from driver.application import Make, example, household
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
@@ -153,3 +154,19 @@ def test_with_the_original_attached_it_opens_at_the_clause_at_the_top_and_marked
     start.setPosition(mark.cursor.selectionStart())
     assert -2 <= viewer.text.cursorRect(start).top() <= 4
     viewer.accept()
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "still-open"])
+def test_the_policy_desk_is_as_large_the_next_time_the_program_runs(make: Make, closed: bool) -> None:
+    first = example(make)
+    first.errands.show_policies()
+    desk = desk_of(household(first)[0])
+    desk.resize(703, 611)
+    if closed:
+        desk.close()
+    assert first.window is not None
+    first.window.close()
+    second = example(make)
+    second.errands.show_policies()
+    size = desk_of(household(second)[0]).size()
+    assert (size.width(), size.height()) == (703, 611)
