@@ -75,6 +75,20 @@ class PersonalAccount:
             self._is_known = False
 
     @property
+    def stands(self) -> tuple[int, bool]:
+        """The balance, and whether it is known."""
+        return self.balance, self._is_known
+
+    def month(self, month: Month) -> tuple[MonthlyCredit | None, int]:
+        """What a month of the period was credited, and what was paid in it."""
+        return self._credits[month - self._first], self._paid[month - self._first]
+
+    def skip(self, month: Month, went: tuple[MonthlyCredit | None, int], stands: tuple[int, bool]) -> None:
+        """Let a month go by as it is known to, and stand where it led to."""
+        self._credits[month - self._first], self._paid[month - self._first] = went
+        self.balance, self._is_known = stands
+
+    @property
     def known_balance(self) -> int | None:
         """The balance, in 分; None where a credit since the last known balance is not known."""
         return self.balance if self._is_known else None

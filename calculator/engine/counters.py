@@ -1,16 +1,21 @@
 """What a year has used of the deductible and of the cap, as visits, an opening and known figures move it; in 分."""
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from calculator.policy.names import LEVELS, Level
+
+CounterFigures: TypeAlias = tuple[int, int, int, dict[Level, int], bool]
+"""What a settlement goes by: deductible, pooled, expense, deductible by level, and whether a standard was met."""
 
 
 @dataclass(slots=True)
 class YearCounters:
     """What a natural year's visits have used so far, in 分.
 
-    `by_level` counts the deductible at each level, `met` says that a visit reached the standard of its own level,
-    `expense` is the in-scope cost that counts against a limit on costs; `refused` visits are in none of these.
+    `by_level` counts the deductible at each level where the levels are counted apart, and is replaced, never changed;
+    `met` says that a visit reached the standard of its own level; `expense` is the in-scope cost where it counts
+    against a limit on costs; `refused` visits are in none of these.
     """
 
     deductible: int = 0
@@ -31,3 +36,11 @@ class YearCounters:
         self.expense = max(deductible + pooled, self.expense + more + pooled - self.pooled)
         self.deductible, self.pooled = deductible, pooled
         self.met = self.met or pooled > 0
+
+    def figures(self) -> CounterFigures:
+        """Where the counters stand, which no later visit changes."""
+        return self.deductible, self.pooled, self.expense, self.by_level, self.met
+
+    def stand_at(self, figures: CounterFigures) -> None:
+        """Stand where `figures` were asked for."""
+        self.deductible, self.pooled, self.expense, self.by_level, self.met = figures

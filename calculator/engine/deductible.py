@@ -37,10 +37,12 @@ def ends_with(amount: int, at: Standing, scale: Scale) -> bool:
     return ends and counters.deductible + amount >= scale.standard[at.level]
 
 
-def use_deductible(amount: int, scale: Scale, level: Level, counters: YearCounters) -> None:
-    """Count so much as used at a level."""
+def use_deductible(amount: int, scale: Scale, at: Standing) -> None:
+    """Count so much as used at the level of a visit."""
+    counters, level = at.counters, at.level
     counters.deductible += amount
-    counters.by_level[level] += amount
+    if amount and at.member.across_levels == "per-level":
+        counters.by_level = {**counters.by_level, level: counters.by_level[level] + amount}
     if counters.deductible >= scale.standard[level]:
         counters.met = True
 

@@ -103,5 +103,5 @@ def _counted(at: Standing) -> tuple[int, Readings]:
     if not member.excluded_costs_count:
         return 0, bears
     # Also where nothing counts: the standard of the bill's level may have been reached before, at another.
-    use_deductible(counts, scale, at.level, at.counters)
+    use_deductible(counts, scale, at)
     return counts, bears + deductible_level_readings(at, scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from calculator.case.case import Person, bears
 from calculator.engine.counters import YearCounters
@@ -13,6 +13,8 @@ from calculator.policy.names import LEVELS, Level, Status
 from calculator.policy.pack import Cited, Rule
 from calculator.policy.rulebook import Rulebook, Terms
 
+Doubt: TypeAlias = tuple[str, str | None, str | None]
+"""What a caution is about: its code, its field and what is in doubt."""
 _NEVER = date.max.toordinal() + 1
 _POOLING_FIELDS = ("region", "status", "retirement_date", "city", "opening")
 
@@ -58,12 +60,9 @@ class Member:
     def __init__(self, person: Person, rulebook: Rulebook, first: Month) -> None:
         self.person = person
         self.rulebook = rulebook
-        self.cautions: list[Caution] = []
-        self.corrections: list[Correction] = []
-        self._warned: set[tuple[str, str | None, str | None]] = set()
+        self.begin()
         self._first_day, self._first_year = first_day(first), first // 12
         self.pooling_unread = bears(person.unread, *_POOLING_FIELDS) or any(map(_moves_counters, person.unread))
-        self._years: dict[int, YearCounters] = {}
         self._scales: dict[tuple[int, Status], Scale | None] = {}
         self.rounding: Rounding = rulebook.reading("rounding", "half-up")  # type: ignore[assignment]
         self.per_visit = rulebook.reading("deductible-period", "annual") == "per-visit"
@@ -82,6 +81,12 @@ class Member:
         self._status_readings: Readings = ()
         if person.retirement_date:
             self._status_readings = self.read_as("status-change") + self.read_as("retirement-effect")
+
+    def begin(self) -> None:
+        """Stand where the period begins; what was kept of days that went by before is given up."""
+        self.told: list[tuple[Doubt, Caution]] = []
+        self.corrections: list[Correction] = []
+        self._years: dict[int, YearCounters] = {}
 
     def read_as(self, question: str) -> Readings:
         """How a question is read that bore on a figure; nothing where the pack does not leave it open."""
@@ -218,18 +223,21 @@ class Member:
         what: str | None = None,
         **figures: object,
     ) -> None:
-        """Record a caution once for a field and what is in doubt; `template` is its sentence, if the code has several.
+        """Tell a caution, once for a field and what is in doubt; `template` is its sentence, if the code has several.
 
         `subject`, `day` and `what` are the caution's own; `figures` go into its sentence beside them.
         """
-        key = (code, field, what)
-        if key in self._warned:
-            return
-        self._warned.add(key)
         figures["what"], figures["date"] = what, day
         source, clause = cite
         phrase = (template or f"warning.{code}", figures)
-        self.cautions.append(Caution(code, phrase, field, source, clause, subject, day, what))
+        self.told.append(((code, field, what), Caution(code, phrase, field, source, clause, subject, day, what)))
+
+    def cautions(self) -> list[Caution]:
+        """What was told, each doubt as it was told first."""
+        first: dict[Doubt, Caution] = {}
+        for doubt, caution in self.told:
+            first.setdefault(doubt, caution)
+        return list(first.values())
 
 
 def _moves_counters(unread: str) -> bool:

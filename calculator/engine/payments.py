@@ -1,9 +1,9 @@
 """What accounts pay: of visits, the owner's and the family's, and for other things; whose text allows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from calculator.case.case import AccountUse, Person, Visit
 from calculator.case.relations import relation_between
@@ -25,6 +25,9 @@ from calculator.ground.money import Fen
 from calculator.policy.names import Allowed, Relation
 from calculator.policy.pack import AccountUse as UseRule
 
+Asked: TypeAlias = tuple[str, int, int]
+"""Whose account was asked to pay for a visit, how much, and what it paid; in 分."""
+
 
 class _Refusal(NamedTuple):
     """Why an account may not pay for someone's visit, and where that stands."""
@@ -41,12 +44,16 @@ class Payments:
         # Asked for at every visit that another's account pays for.
         self._relation = cache(partial(relation_between, people))
 
-    def pay_visit(self, visit: Visit, settlement: VisitSettlement, payable: Payable) -> None:
-        """Let the accounts pay in their order, each as far as its own region's text and its balance go."""
+    def pay_visit(self, visit: Visit, settlement: VisitSettlement, payable: Payable) -> list[Asked]:
+        """Let the accounts pay in their order, each as far as its own region's text and its balance go.
+
+        Gives what they were asked for.
+        """
         told = self._accounts[visit.person].member
         paid, asked, wanted = 0, 0, 0
         first: PersonalAccount | None = None
         refusals: list[_Refusal] = []
+        all_asked: list[Asked] = []
         for payer in visit.pay_from_account:
             account = self._accounts[payer]
             allowed = account.payable(payable)
@@ -61,6 +68,7 @@ class Payments:
                 first, wanted = account, allowed
             asked = max(asked, allowed)
             amount = account.pay(allowed - paid, visit.date)
+            all_asked.append((payer, allowed - paid, amount))
             if amount:
                 settlement.account.append(AccountPayment(payer, Fen(amount)))
                 account.warn_before_text(visit.date, visit.id, told, account.cite)
@@ -72,6 +80,17 @@ class Payments:
                 _warn_of_shortfall(told, visit, first.cite, paid, wanted)
         for phrase, (source, clause) in refusals:
             settlement.steps.append(Step("account", phrase, 0, source, clause))
+        return all_asked
+
+    def would_pay(self, asked: Iterable[Asked]) -> bool:
+        """Whether the accounts would pay now what they paid when they were asked for something."""
+        accounts = self._accounts
+        return all(min(accounts[payer].balance, max(0, wanted)) == paid for payer, wanted, paid in asked)
+
+    def pay_again(self, asked: Iterable[Asked], day: date) -> None:
+        """Let the accounts pay what `would_pay`."""
+        for payer, wanted, _paid in asked:
+            self._accounts[payer].pay(wanted, day)
 
     def _refusal(self, account: PersonalAccount, visit: Visit, told: Member) -> _Refusal | None:
         """Why another's account may not pay for a visit; the doubts where it may are told."""

@@ -141,9 +141,10 @@ def _paid(at: Standing, scale: Scale) -> tuple[VisitSettlement, Payable]:
     before, expense = counters.pooled, counters.expense
     pooled = min(share, max(0, scale.cap - before))
 
-    use_deductible(deductible, scale, level, counters)
+    use_deductible(deductible, scale, at)
     counters.pooled = to_date = before + pooled
-    counters.expense += at.in_scope
+    if member.cap_on_expense:
+        counters.expense += at.in_scope
     figures = PaidFigures(at, scale, within, used, left, deductible, share, pooled, before, expense)
     over = figures.over
     settlement = at.settlement()

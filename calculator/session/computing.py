@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from functools import partial
 
 from calculator.case.case import Case
-from calculator.engine.compute import compute
+from calculator.engine.kept_household import KeptHousehold
 from calculator.engine.statement import Statement
 from calculator.ground.interpreter import uncollected
-from calculator.policy.library import Library
 
 _MANY = 10_000
 """So many visits, or months of people, are worked out within a moment."""
@@ -38,10 +37,10 @@ def _go_on(*, freeze: bool) -> None:
     gc.enable()
 
 
-def computed(case: Case, library: Library) -> Statement:
+def computed(case: Case, household: KeptHousehold) -> Statement:
     """The statement of a case without faults; the pointer shows that one has to wait where it is a very long one."""
     with _waiting(long=len(case.visits) + len(case.people) * (case.through - case.from_) > _MANY), uncollected():
-        return compute(case, library)
+        return household.statement(case)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from calculator.case.case import Case, Person, Visit
+from calculator.engine.kept_household import KeptHousehold
 from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
@@ -47,8 +48,8 @@ class Session(QObject):
         super().__init__()
         self.library, self.wording = library, wording
         self.case = case
-        self.statement = statement or computed(case, library)
-        self._left: tuple[Case, Statement] | None = None
+        self._kept = KeptHousehold(library)
+        self.statement = statement or computed(case, self._kept)
         self._history = EditHistory()
         self._entry: Hashable = None
         self._half = self.half_typed = False  # the latter: an amount that is still being typed is shown, and not kept
@@ -187,6 +188,8 @@ class Session(QObject):
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
         other.subject, other.month, other.everyone = self.subject, self.month, self.everyone
         other._history = self._history.copy()
+        if library is None:
+            other._kept = self._kept
         return other
 
     # ---- edits
@@ -312,18 +315,10 @@ class Session(QObject):
         self._put(step.case, statement, words.text(text).format(action=step.action.said(words)))
 
     def _computed(self, case: Case) -> Statement:
-        """The statement of a case: what was just left, on the way back, is known still.
-
-        No more than that is kept, nor that while another is computed: that of very many visits is large.
-        """
         rest_collector(case)
-        left, self._left = self._left, None
-        if left is not None and left[0] is case:
-            return left[1]
-        return computed(case, self.library)
+        return computed(case, self._kept)
 
     def _put(self, case: Case, statement: Statement, done: str) -> None:
-        self._left = self.case, self.statement
         self.case = case
         self.statement = statement
         self._index()

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from statements import case_data, case_of
 
 from calculator.case.case import Case
+from calculator.engine.kept_household import KeptHousehold
 from calculator.policy.library import Library
 from calculator.session import computing
 from calculator.session.session import Session
@@ -32,10 +33,10 @@ def test_it_rests_until_the_screen_has_followed(session: Session, qtbot: QtBot) 
 def test_it_goes_on_where_an_edit_cannot_be_computed(
     session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(case: Case, library: Library) -> None:
+    def fails(household: KeptHousehold, case: Case) -> None:
         raise RuntimeError("no statement")
 
-    monkeypatch.setattr(computing, "compute", fails)
+    monkeypatch.setattr(KeptHousehold, "statement", fails)
     with pytest.raises(RuntimeError):
         session.edit_visit("edit", "1", total=200_00)
     qtbot.waitUntil(gc.isenabled)
