@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from calculator.files.hall_settings import FORMAT, HallSettings
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.results import Result
-from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 TODAY = date(2023, 11, 30)

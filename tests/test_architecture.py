@@ -49,6 +49,8 @@ WITHOUT_QT = {
     "commands",
     "batch",
 }
+BENEATH = {"kiosk/controls/": "kiosk/"}
+"""Rooms within a room that lie beneath the rest of it: what the terminal's screens are made of knows no screen."""
 MOST_LINES, MOST_FILES = 350, 25
 LINES_OUT = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "select", "selectors", "smtplib",
@@ -115,6 +117,14 @@ def test_a_room_knows_only_those_below_it(file: str) -> None:
     for other in own_imports(file):
         there = room(other.removesuffix(".py"))
         assert there == own or FLOOR[there] < FLOOR[own], f"{file} in {own} imports {other}, which is not below it"
+
+
+@pytest.mark.parametrize("inner", BENEATH)
+def test_a_room_beneath_the_rest_of_its_room_knows_nothing_of_it(inner: str) -> None:
+    own = [file for file in FILES if file.startswith(inner)]
+    assert own
+    above = {other for file in own for other in own_imports(file) if other.startswith(BENEATH[inner])} - set(own)
+    assert above <= {f"{BENEATH[inner]}__init__.py"}
 
 
 def test_no_files_know_each_other_in_a_circle() -> None:

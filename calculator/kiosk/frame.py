@@ -7,12 +7,12 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import LANGUAGES, N_
-from calculator.kiosk.answers_panel import AnswersPanel, Chip
-from calculator.kiosk.board import Board
-from calculator.kiosk.look import Look
+from calculator.kiosk.controls.answers_panel import AnswersPanel, Chip
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import Run, TextBlock, plain
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.question_boards import LANGUAGE_NAMES, TITLE, LanguageBoard
-from calculator.kiosk.text_block import Run, TextBlock, plain
-from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 ANSWERS = "answers"

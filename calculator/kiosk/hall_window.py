@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QWidget
 from calculator.files.hall_settings import HallSettings
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
-from calculator.kiosk.board import Board
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.keypad import arrow_of, is_enter, neighbour, sign_of
+from calculator.kiosk.controls.look import Look, unit_of
+from calculator.kiosk.controls.text_block import Run
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.forgetting import Traces
 from calculator.kiosk.frame import Frame
 from calculator.kiosk.idle_clock import IdleClock
-from calculator.kiosk.keypad import arrow_of, is_enter, neighbour, sign_of
-from calculator.kiosk.look import Look, unit_of
 from calculator.kiosk.messages import CountdownBoard
 from calculator.kiosk.question_boards import FigureBoard
 from calculator.kiosk.questions import region_name
 from calculator.kiosk.results import Result
 from calculator.kiosk.screens import board_of
-from calculator.kiosk.text_block import Run
-from calculator.kiosk.touch_key import TouchKey
 from calculator.kiosk.visitor import FIRST, RESULT, Place, Visitor
 from calculator.kiosk.voice import Voice
 from calculator.policy.library import Library

@@ -4,13 +4,13 @@ from datetime import date
 
 from calculator.ground.language import LANGUAGES, N_, Language, translate
 from calculator.kiosk.answers import UNKNOWN
-from calculator.kiosk.blocks import Beside, Block, Rows, Whole, Words
-from calculator.kiosk.board import Board
-from calculator.kiosk.look import Look
-from calculator.kiosk.number_pad import BACK, DateWheels, NumberPad, Typed
+from calculator.kiosk.controls.blocks import Beside, Block, Rows, Whole, Words
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.number_pad import BACK, DateWheels, NumberPad, Typed
+from calculator.kiosk.controls.text_block import Run, TextBlock
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.questions import Question, read
-from calculator.kiosk.text_block import Run, TextBlock
-from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _PICTURE, _PICTURE_LARGE = 92, 60

@@ -10,9 +10,9 @@ from calculator.ground.language import N_
 from calculator.ground.money import Fen, Rate, format_rate
 from calculator.ground.typed_values import typed_age, typed_amount, typed_rate
 from calculator.kiosk.answers import ERRANDS, UNKNOWN, Answers, Step, StepName
+from calculator.kiosk.controls.hospital_pictures import PICTURES
+from calculator.kiosk.controls.touch_key import Picture
 from calculator.kiosk.hall_case import case_of, pension_year, region_of
-from calculator.kiosk.hospital_pictures import PICTURES
-from calculator.kiosk.touch_key import Picture
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.policy.packs import Packs

@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import N_
-from calculator.kiosk.blocks import Flow, Rows
-from calculator.kiosk.board import Board
-from calculator.kiosk.look import Look
+from calculator.kiosk.controls.blocks import Flow, Rows
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import Run, TextBlock, height_of, plain
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.results import Figure, Place, Result
-from calculator.kiosk.text_block import Run, TextBlock, height_of, plain
-from calculator.kiosk.touch_key import TouchKey
 from calculator.policy_pages.region_page import PolicyPage, Section, open_line, unknown_line
 from calculator.words.wording import Wording
 

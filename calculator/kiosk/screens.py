@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from calculator.kiosk.answers import Step
-from calculator.kiosk.board import Board
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.look import Look
 from calculator.kiosk.frame import ANSWERS
-from calculator.kiosk.look import Look
 from calculator.kiosk.messages import AnswersBoard, MessageBoard, VisitsBoard
 from calculator.kiosk.question_boards import LanguageBoard, question_board
 from calculator.kiosk.result_boards import (

@@ -7,7 +7,7 @@ from typing import cast
 from calculator.files.hall_settings import HallSettings
 from calculator.ground.language import LANGUAGES, N_, Language
 from calculator.kiosk.answers import OF_A_VISIT, Answers, Step
-from calculator.kiosk.answers_panel import Chip
+from calculator.kiosk.controls.answers_panel import Chip
 from calculator.kiosk.hall_case import next_step, region_of, steps
 from calculator.kiosk.questions import Questions
 from calculator.kiosk.results import Result

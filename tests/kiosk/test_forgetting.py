@@ -16,10 +16,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from calculator.kiosk.answers import Answers
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.forgetting import Traces
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.messages import CountdownBoard
-from calculator.kiosk.touch_key import TouchKey
 from calculator.kiosk.visitor import FIRST, RESULT
 from calculator.session.session import Session
 

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from calculator.kiosk.answers import ERRANDS
+from calculator.kiosk.controls.keypad import neighbour
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.hall_window import HallWindow
-from calculator.kiosk.keypad import neighbour
 from calculator.kiosk.question_boards import ChoiceBoard, FigureBoard
-from calculator.kiosk.touch_key import TouchKey
 from calculator.kiosk.visitor import RESULT, RULES
 from calculator.policy.library import Library
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from calculator.ground.language import Language
 from calculator.kiosk.answers import ERRANDS, Answers, Step, StepName
+from calculator.kiosk.controls.look import GAP, LEAST_TARGET
+from calculator.kiosk.controls.number_pad import Typed
+from calculator.kiosk.controls.text_block import Line, TextBlock, height_of
 from calculator.kiosk.hall_window import HallWindow
-from calculator.kiosk.look import GAP, LEAST_TARGET
-from calculator.kiosk.number_pad import Typed
-from calculator.kiosk.text_block import Line, TextBlock, height_of
 from calculator.kiosk.visitor import RESULT, Place
 
 Opens = Callable[..., HallWindow]

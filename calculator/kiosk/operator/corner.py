@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from calculator.files.signed_packs.stick_updates import Offer, in_use, offers, step_back, sticks, take
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import N_
-from calculator.kiosk.board import Board
-from calculator.kiosk.keypad import arrow_of, is_enter, neighbour, sign_of
-from calculator.kiosk.look import Look, unit_of
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.keypad import arrow_of, is_enter, neighbour, sign_of
+from calculator.kiosk.controls.look import Look, unit_of
+from calculator.kiosk.controls.text_block import Run, TextBlock, plain
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.operator.boards import ExitBoard, MenuBoard, PacksBoard, SessionsBoard, StickBoard, faults_said
 from calculator.kiosk.operator.desk import Desk
 from calculator.kiosk.operator.machine_checks import found_on
 from calculator.kiosk.operator.pin_board import PinBoard
 from calculator.kiosk.operator.proof_slip import print_proof
 from calculator.kiosk.operator.self_test import SelfTestBoard, TouchBoard
-from calculator.kiosk.text_block import Run, TextBlock, plain
-from calculator.kiosk.touch_key import TouchKey
 from calculator.kiosk.voice import Voice
 from calculator.kiosk.watch.endings import OPERATOR_LEFT, TRY_AGAIN
 from calculator.words.wording import Wording

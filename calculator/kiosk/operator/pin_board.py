@@ -6,12 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 
 from calculator.files.operator_pin import FEWEST, MOST, PinGate
 from calculator.ground.language import N_
-from calculator.kiosk.blocks import Beside, Block, Rows, Whole, Words
-from calculator.kiosk.board import Board
-from calculator.kiosk.look import Look
-from calculator.kiosk.number_pad import BACK, NumberPad
-from calculator.kiosk.text_block import Run, TextBlock
-from calculator.kiosk.touch_key import TouchKey
+from calculator.kiosk.controls.blocks import Beside, Block, Rows, Whole, Words
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.number_pad import BACK, NumberPad
+from calculator.kiosk.controls.text_block import Run, TextBlock
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _DOT = "●"

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from calculator.ground.language import N_
-from calculator.kiosk.blocks import Rows
-from calculator.kiosk.board import Board
-from calculator.kiosk.look import Look
+from calculator.kiosk.controls.blocks import Rows
+from calculator.kiosk.controls.board import Board
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import Run
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.operator.machine_checks import Found
-from calculator.kiosk.text_block import Run
-from calculator.kiosk.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _GOOD, _BAD = "✓", "✗"

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from calculator.files.hall_settings import Office
 from calculator.ground.language import LANGUAGES, N_, Language, translate
-from calculator.kiosk.look import Look, unit_of
-from calculator.kiosk.text_block import Run, TextBlock, plain
+from calculator.kiosk.controls.look import Look, unit_of
+from calculator.kiosk.controls.text_block import Run, TextBlock, plain
 
 _MINUTES = 5
 _TAPS = 7

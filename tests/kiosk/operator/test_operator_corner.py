@@ -21,12 +21,12 @@ from calculator.files.operator_pin import PinGate, hashed_pin
 from calculator.files.signed_packs.pack_store import PackStore
 from calculator.ground.faults import Fault
 from calculator.ground.language import LANGUAGES, Language
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.forgetting import Traces
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.operator.corner import OperatorCorner
 from calculator.kiosk.operator.desk import Desk
 from calculator.kiosk.start import resting_window, terminal_window
-from calculator.kiosk.touch_key import TouchKey
 from calculator.kiosk.watch.endings import OPERATOR_LEFT, TRY_AGAIN
 from calculator.policy.library import Library
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
-from calculator.kiosk.look import LEADING, Look, TextSize
+from calculator.kiosk.controls.look import LEADING, Look, TextSize
 
 
 class Run(NamedTuple):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from calculator.kiosk.look import Look
-from calculator.kiosk.text_block import TextBlock, height_of
-from calculator.kiosk.touch_key import TouchKey
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import TextBlock, height_of
+from calculator.kiosk.controls.touch_key import TouchKey
 
 
 class Piece(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
-from calculator.kiosk.touch_key import TouchKey
+from calculator.kiosk.controls.touch_key import TouchKey
 
 _ARROWS = {
     Qt.Key.Key_Left: QPoint(-1, 0),

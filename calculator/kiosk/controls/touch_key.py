@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from calculator.kiosk.look import Look, TextSize
-from calculator.kiosk.text_block import Line, Run, height_of, lines_of, paint_lines
+from calculator.kiosk.controls.look import Look, TextSize
+from calculator.kiosk.controls.text_block import Line, Run, height_of, lines_of, paint_lines
 
 Kind = Literal["plain", "primary", "chosen", "end", "answer"]
 Picture = Callable[[QPainter, QRectF, Look], None]

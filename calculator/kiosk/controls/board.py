@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import N_
-from calculator.kiosk.blocks import Block, Piece, Rows, Words, height_together, put_pieces
-from calculator.kiosk.look import Look
-from calculator.kiosk.text_block import Run, TextBlock, plain
-from calculator.kiosk.touch_key import TouchKey
+from calculator.kiosk.controls.blocks import Block, Piece, Rows, Words, height_together, put_pieces
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import Run, TextBlock, plain
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _ENDLESS = 1 << 20

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import N_
-from calculator.kiosk.look import Look
-from calculator.kiosk.text_block import Run, TextBlock, plain
-from calculator.kiosk.touch_key import TouchKey
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import Run, TextBlock, plain
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _WIDEST, _HIGHEST = 0.4, 0.3

@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import N_
-from calculator.kiosk.look import Look
-from calculator.kiosk.text_block import Run, height_of, lines_of, paint_lines, plain
-from calculator.kiosk.touch_key import TouchKey
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.text_block import Run, height_of, lines_of, paint_lines, plain
+from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _MOST_DIGITS = 7

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from calculator.kiosk.look import Look
-from calculator.kiosk.touch_key import Picture
+from calculator.kiosk.controls.look import Look
+from calculator.kiosk.controls.touch_key import Picture
 
 
 def _house(painter: QPainter, look: Look, rect: QRectF, floors: int, windows: int) -> None:
