@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from calculator.desktop.own_region.body_rows import BodyRow, effect_options, held
+from calculator.desktop.own_region.body_rows import BodyRow, Options, effect_options, held
 from calculator.desktop.own_region.pack_cells import Cells, PickCell
 from calculator.desktop.own_region.pack_rows import CitedRow, titled
 from calculator.ground.language import N_
@@ -84,10 +84,15 @@ class ReadingsCard:
         self.parts: list[tuple[CitedRow, PickCell]] = []
         self._made: tuple[str, ...] = ()
         self._pack: Pack | None = None
+        self._documents: Options = ()
         self._shown: dict[str, str] | None = None
 
-    def offer(self, pack: Pack | None, corrected: Mapping[str, str] | None) -> None:
-        """The questions of a pack, and those that it does not ask yet; `corrected` is what is saved of them, if any."""
+    def offer(self, pack: Pack | None, corrected: Mapping[str, str] | None, documents: Options) -> None:
+        """The questions of a pack, and those that it does not ask yet, with the documents that they can stand on.
+
+        `corrected` is what is saved of them, if any.
+        """
+        self._documents = documents
         self._pack, self._shown = pack, None if corrected is None else dict(corrected)
         if self.fold.unfolded:
             self._make()
@@ -129,6 +134,7 @@ class ReadingsCard:
         pick = line.pick("default", tr(N_("Read by default as")), [("", "")])
         line.line_later("why", tr(N_("Why")), 320)
         line.cite(optional=True)
+        line.offer(self._documents)
         self._box.addWidget(line)
         return line, pick
 

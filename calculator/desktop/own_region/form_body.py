@@ -54,8 +54,6 @@ class FormBody(QWidget):
         for table in self.tables.values():
             if table.below is not None:
                 table.below.clicked.connect(lambda _on: self.edited.emit())
-        self._offered: list[tuple[str, str]] = []
-        self.readings.fold.clicked.connect(self._offer_documents)
         self.greys = GreyWords(self.cells, wording)
         self.documents.changed.connect(self.edited)
         self.cells.edited.connect(self.edited)
@@ -122,10 +120,6 @@ class FormBody(QWidget):
         if key.startswith("reading."):
             self.readings.fold.show_inside(on=True)
 
-    def _offer_documents(self) -> None:
-        for line in self.lines():
-            line.offer(self._offered)
-
     def refresh(self, base: Pack | None, mode: str, empty: Mapping[str, str]) -> None:
         """Offer the documents there are, show the fields that are asked for, and say what holds where one is empty."""
         own = set() if self.corrected is None else {source.id for source in own_sources(self.corrected)}
@@ -134,13 +128,13 @@ class FormBody(QWidget):
         )
         self.readings.card.setVisible(mode != RULES)
         if mode != RULES:
-            self.readings.offer(base, empty if mode == MEND else None)
+            self.readings.offer(base, empty if mode == MEND else None, documents)
         if self.corrected is None:
             self.names.setVisible(mode == NEW)
             self.start.show_cited(on=mode == NEW)
             self.start.offer(documents)
-        self._offered = documents
-        self._offer_documents()
+        for line in self.lines():
+            line.offer(documents)
         self.credits.follow()
         for card in self.named.values():
             card.follow(empty)

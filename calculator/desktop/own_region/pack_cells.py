@@ -105,6 +105,7 @@ class TextCell(_Kept):
     def put(self, value: str) -> None:
         if value != self.edit.text():
             self.edit.setText(value)
+            self.edit.setCursorPosition(0)  # of a long text the beginning is seen
 
     def grey(self, text: str, tip: str) -> None:
         """What holds while the field is left empty stands in it in grey; `tip` says it in a sentence."""

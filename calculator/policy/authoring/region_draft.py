@@ -113,8 +113,14 @@ def left_empty(form: Form, base: Pack) -> dict[str, str]:
             for table, name in fields
             for status in STATUSES[1:]
         }
-        return alone_on(base, _grey_day(form, base)) | {key: text for key, text in found.items() if text}
+        others = {key: text for key, text in alone_on(base, _grey_day(form, base)).items() if not _asked(key)}
+        return others | {key: text for key, text in found.items() if text}
     return alone_on(base, _grey_day(form, base))
+
+
+def _asked(key: str) -> bool:
+    """Whether a field is one of the tables that a framework leaves to its cities."""
+    return key.partition(".")[0] in TABLES
 
 
 def _grey_day(form: Form, base: Pack) -> date:

@@ -391,7 +391,7 @@ def test_an_empty_field_holds_what_stands_in_it_in_grey(qtbot: QtBot, editor: Op
         return edit.placeholderText()
 
     dialog = filled(editor())
-    assert (grey("zh"), grey("cap.employed.amount")) == ("必填", "必填")
+    assert [grey(key) for key in ("zh", "cap.employed.amount", "cap.employed.clause")] == ["必填"] * 3
     assert grey("cap.retired.amount") == "2,500"  # as was typed for the employed
     dialog.keep()
     dialog = mending(qtbot, editor())
@@ -413,7 +413,10 @@ def test_pharmacies_places_exclusions_and_questions_have_fields(qtbot: QtBot, ed
     filled(editor()).keep()
     dialog = mending(qtbot, editor())
     qtbot.mouseClick(dialog.form.body.readings.fold, Qt.MouseButton.LeftButton)
-    assert dialog.form.form()["reading.rounding.default"] == "half-up"
+    shown = dialog.form.form()
+    assert shown["reading.rounding.default"] == "half-up"
+    cited = next(reading.id for reading in saved(store).reading if reading.source is not None)
+    assert shown[f"reading.{cited}.source"] != ""
     for key, choice in (
         ("pharmacy.effect", "excluded"),
         ("setting.remote_unfiled.effect", "emergency"),
