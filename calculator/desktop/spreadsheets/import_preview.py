@@ -13,6 +13,7 @@ from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import SHEET_MEANINGS
 from calculator.widgets.combo import Combo
 from calculator.widgets.plain_table import PlainTable
+from calculator.widgets.table_model import with_plain_tips
 from calculator.widgets.theme import Theme, font
 from calculator.words.wording import Wording
 
@@ -59,6 +60,7 @@ class PreviewModel(QAbstractTableModel):
             return letters_of(section - 1) if section else self._wording.text(N_("row"))
         return None
 
+    @with_plain_tips
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, place = index.row() - 1, index.column() - 1
         if role == Qt.ItemDataRole.FontRole:

@@ -9,6 +9,7 @@ from calculator.files.spreadsheets.question_texts import ANSWERS, TITLES
 from calculator.files.spreadsheets.visit_import import Sheet
 from calculator.files.spreadsheets.visits_template import PHARMACY
 from calculator.ground.language import N_
+from calculator.ground.plain_text import not_a_page
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.sheets.others.questions import CHOICES, Question
@@ -78,7 +79,7 @@ class Questions(Part):
         for question in sheet.found.asked:
             self._shown.add(self._parts[question])
             cells = ", ".join(list(sheet.found.asked[question])[:3])
-            self.asked[question].setToolTip(f"{self.tr_(TITLES[question])} {cells}".strip())
+            self.asked[question].setToolTip(not_a_page(f"{self.tr_(TITLES[question])} {cells}".strip()))
         self._show()
 
     def _show(self) -> None:
