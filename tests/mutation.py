@@ -1,8 +1,11 @@
 """Whether tests notice when a rule is another: small changes to a module's functions, one at a time, and its tests.
 
-`PYTHONPATH=tests:. python tests/mutation.py` does that for the modules of `TESTS`, or for those that are named; it
-prints how many changes the tests noticed, and those that they did not. `--most` takes so many of a module by lot.
-Needs a system that can fork: every change is put into a copy of this process, which then runs the tests.
+`PYTHONPATH=tests:. python tests/mutation.py` does that for the rooms of `TESTS`, or for rooms and modules that are
+named; it prints how many changes the tests noticed, and those that they did not. `--most` takes so many of a module by
+lot, spread over its functions. Changes that change nothing are named with their reasons in `equal_changes.toml`.
+The tests run once as they are, and it is written down which lines each of them comes by; every change is then put into
+a copy of the process, which runs those that come by its line, the quick ones first, to the first that fails.
+Needs a system that can fork.
 """
 
 import argparse
@@ -13,40 +16,46 @@ import os
 import random
 import signal
 import sys
+import tempfile
+import time
+import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import _lru_cache_wrapper, partial
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
+from typing import Any, TextIO
 
 import hypothesis  # noqa: F401 - loaded once, before all copies
 import pytest
 import statements  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 120
-"""What takes longer has noticed: it does not end."""
-OPTIONS = [*("-x", "-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider"), "-Wignore:Module already imported"]
-_DOCUMENTS = "tests/files/documents/"
+EQUAL = Path(__file__).parent / "equal_changes.toml"
+LEAST_SECONDS = 4.0
+"""What a test may take at least; what takes twenty times as long as before has noticed: it does not end."""
+WAITED_SECONDS = 120.0
+"""What waits so long has noticed too."""
+MOST_SECONDS = 8.0
+"""So long the tests of one change may take together; the slowest of them are left out."""
+OPTIONS = [
+    *("-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+    *("-o", "tmp_path_retention_policy=none", "-Wignore:Module already imported"),
+]
+_POLICY = "tests/policy tests/engine/test_worked_cases.py tests/words/test_framework_bounds.py"
 TESTS = {
-    "calculator/case/account_use_edits.py": "tests/desktop/visits/test_uses_card.py tests/session",
-    "calculator/case/case_checks.py": "tests/case tests/attacks/test_long_periods.py",
-    "calculator/case/case_json.py": "tests/case/test_case_json.py tests/case/test_case_errors.py",
-    "calculator/case/faulty_rows.py": "tests/case/test_case_errors.py",
-    "calculator/case/people_edits.py": "tests/case/test_people_edits.py tests/attacks/test_long_periods.py",
-    "calculator/case/period_edits.py": "tests/case/test_period_edits.py",
-    "calculator/case/unread_entries.py": "tests/case/test_unread_entries.py tests/session",
-    "calculator/case/visit_edits.py": "tests/case/test_visit_edits.py",
-    "calculator/engine/account.py": "tests/engine/test_worked_cases.py tests/engine/test_account_payments.py",
-    "calculator/engine/settlement.py": "tests/engine/test_worked_cases.py",
-    "calculator/policy/framework.py": "tests/policy/test_framework.py tests/words/test_framework_bounds.py",
-    "calculator/policy/pack_checks.py": "tests/policy/test_pack_errors.py",
-    "calculator/policy/region_search.py": "tests/policy/test_region_search.py",
-    "calculator/policy/rulebook.py": "tests/policy/test_rulebook.py tests/engine/test_worked_cases.py",
-    "calculator/files/documents/journal.py": f"{_DOCUMENTS}test_journal.py {_DOCUMENTS}test_document.py",
-    "calculator/files/documents/recovery.py": "tests/files/documents tests/attacks/test_flipped_bytes.py",
+    "calculator/case": "tests/case tests/engine tests/attacks/test_long_periods.py"
+    " tests/whatif/test_slip_cases.py tests/whatif/test_slip_versions.py tests/whatif/test_comparison.py"
+    " tests/whatif/test_next_visit.py tests/words/test_own_figures.py",
+    "calculator/engine": "tests/engine tests/case/test_variants.py",
+    "calculator/policy": _POLICY,
+    "calculator/policy/installed": f"{_POLICY} tests/files/signed_packs",
+    "calculator/policy/authoring": "tests/policy/authoring",
+    "calculator/files/documents": "tests/files/documents tests/attacks/test_flipped_bytes.py"
+    " tests/attacks/test_shared_computer.py tests/attacks/test_hostile_names.py",
 }
-"""The tests that are to notice, module by module; the quick ones first."""
+"""The tests that are to notice, room by room."""
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -73,14 +82,17 @@ _CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "li
 Change = tuple[str, Callable[[], None]]
 
 
-def changes(tree: ast.Module) -> Iterator[tuple[int, str, Callable[[], None]]]:
-    """The line of each change, what it is, and what makes it in the tree; only in functions, where code is put in."""
+def changes(tree: ast.Module) -> Iterator[tuple[int, int, str, Callable[[], None]]]:
+    """The function (by its line) and the line of each change, what it is, and what makes it in the tree.
+
+    Only in functions, as code is put into these.
+    """
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and not _is_inner(tree, function):
             for statement in function.body:
                 for node in _inside(statement):
                     for said, change in _changes_of(node):
-                        yield getattr(node, "lineno", statement.lineno), said, change
+                        yield function.lineno, getattr(node, "lineno", statement.lineno), said, change
 
 
 def _is_inner(tree: ast.Module, function: ast.FunctionDef) -> bool:
@@ -137,70 +149,221 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(inner)
 
 
-def put_in(code: CodeType) -> None:
+class Changed:
+    """The module that is changed: its text, its functions that are here already, and its changes."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self.file = path, str(ROOT / path)
+        self.text = Path(self.file).read_text("utf-8")
+        self.lines = self.text.splitlines()
+        self.all = [(function, line, said) for function, line, said, _ in changes(ast.parse(self.text))]
+
+    def chosen(self, most: int | None, seed: int) -> list[int]:
+        """Which of its changes are tried: all, or so many, in turn from each of its functions."""
+        if most is None or most >= len(self.all):
+            return list(range(len(self.all)))
+        chance = random.Random(seed)
+        by_function = defaultdict[int, list[int]](list)
+        for number, (function, _line, _said) in enumerate(self.all):
+            by_function[function].append(number)
+        rows = [chance.sample(numbers, len(numbers)) for numbers in by_function.values()]
+        turns = [row[turn] for turn in range(max(map(len, rows))) for row in rows if turn < len(row)]
+        return sorted(turns[:most])
+
+    def code(self, number: int) -> CodeType:
+        """The module with one of its changes."""
+        tree = ast.parse(self.text)
+        for place, (_function, _line, _said, change) in enumerate(changes(tree)):
+            if place == number:
+                change()
+                break
+        return compile(ast.fix_missing_locations(tree), self.file, "exec")
+
+    def told(self, number: int) -> str:
+        """A change as it is printed."""
+        _function, line, said = self.all[number]
+        return f"{self.path}:{line} {said}: {self.lines[line - 1].strip()}"
+
+    def key(self, number: int) -> tuple[str, str, str]:
+        """A change as it is named in the list of those that change nothing."""
+        _function, line, said = self.all[number]
+        return self.path, self.lines[line - 1].strip(), said
+
+
+def equal_changes() -> set[tuple[str, str, str]]:
+    """Changes that change nothing that can be seen, by module, line and what is changed."""
+    rows = tomllib.loads(EQUAL.read_text("utf-8"))["equal"]
+    return {(row["module"], row["line"], said) for row in rows for said in row["changes"]}
+
+
+def put_in(code: CodeType, there: list[FunctionType]) -> None:
     """Let every function of the module that is here already be as in this code."""
     new = {one.co_qualname: one for one in codes(code)}
-    for function in gc.get_objects():
-        if not isinstance(function, FunctionType) or function.__code__.co_filename != code.co_filename:
-            continue
+    for function in there:
         other = new.get(function.__code__.co_qualname)
         if other is not None and other.co_freevars == function.__code__.co_freevars:
             function.__code__ = other
 
 
-def noticed(code: CodeType | None, tests: list[str]) -> bool:
-    """Whether the tests fail with this code in the place of the module's."""
-    child = os.fork()
-    if child == 0:
-        signal.alarm(SECONDS)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nowhere, stream)
-        status = 1
-        with suppress(BaseException):
-            if code is not None:
-                put_in(code)
-            status = int(pytest.main([*OPTIONS, *tests]))
-        os._exit(status)
-    return os.waitpid(child, 0)[1] != 0
+class Runner:
+    """Takes the place of pytest's own loop: all tests once, then those of each change in a copy of the process."""
+
+    def __init__(self, modules: list[Changed], most: int | None, seed: int, out: TextIO) -> None:
+        self._modules, self._most, self._seed, self._out = modules, most, seed, out
+        self._files = {module.file for module in modules}
+        self._came_by = defaultdict[tuple[str, int], list[pytest.Item]](list)
+        self._took = dict[pytest.Item, float]()
+        self._failed = list[str]()
+        self._functions = defaultdict[str, list[FunctionType]](list)
+        self._caches = list[Any]()
+        self._known = equal_changes()
+        self.count = self.noticed = self.equal = 0
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test failed."""
+        if report.failed:
+            self._failed.append(report.nodeid)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """The tests as they are, then the changes."""
+        for item in session.items:
+            self._run_as_it_is(item)
+        sys.settrace(None)
+        for name in self._failed:
+            print(f"left out, as it fails as it is: {name}", file=self._out, flush=True)
+        self._failed.clear()
+        gc.unfreeze()  # what is frozen is not listed
+        gc.collect()
+        for there in gc.get_objects():
+            if isinstance(there, FunctionType) and there.__code__.co_filename in self._files:
+                self._functions[there.__code__.co_filename].append(there)
+            elif isinstance(there, _lru_cache_wrapper):
+                self._caches.append(there)
+        gc.freeze()
+        for module in self._modules:
+            self._change(module)
+        return True
+
+    def _run_as_it_is(self, item: pytest.Item) -> None:
+        lines = set[tuple[str, int]]()
+
+        def local(frame: FrameType, event: str, _given: object) -> Any:
+            if event == "line":
+                lines.add((frame.f_code.co_filename, frame.f_lineno))
+            return local
+
+        def called(frame: FrameType, _event: str, _given: object) -> Any:
+            return local if frame.f_code.co_filename in self._files else None
+
+        began = time.process_time()
+        sys.settrace(called)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        sys.settrace(None)
+        self._took[item] = time.process_time() - began
+        if item.nodeid in self._failed:
+            return
+        for line in lines:
+            self._came_by[line].append(item)
+
+    def _change(self, module: Changed) -> None:
+        left, equal = list[str](), 0
+        chosen = module.chosen(self._most, self._seed)
+        for number in chosen:
+            if module.key(number) in self._known:
+                equal += 1
+            elif not self._notices(module, number):
+                left.append(module.told(number))
+        print(
+            f"{module.path}: {len(chosen) - len(left) - equal} of {len(chosen) - equal} noticed"
+            + (f", {equal} change nothing" if equal else ""),
+            *left,
+            sep="\n  ",
+            file=self._out,
+            flush=True,
+        )
+        self.count += len(chosen) - equal
+        self.noticed += len(chosen) - equal - len(left)
+        self.equal += equal
+
+    def _notices(self, module: Changed, number: int) -> bool:
+        line = module.all[number][1]
+        tests = sorted(self._came_by[module.file, line], key=lambda item: self._took[item])
+        if not tests:
+            return False
+        child = os.fork()
+        if child == 0:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nowhere, stream)
+            status = 1
+            with suppress(BaseException):
+                put_in(module.code(number), self._functions[module.file])
+                for kept in self._caches:
+                    kept.cache_clear()  # what was worked out before the change
+                status = int(self._fails(tests))
+            os._exit(status)
+        return os.waitpid(child, 0)[1] != 0
+
+    def _fails(self, tests: list[pytest.Item]) -> bool:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, WAITED_SECONDS)
+        ends = time.process_time() + MOST_SECONDS  # of our own: others use the machine too
+        for place, item in enumerate(tests):
+            signal.setitimer(signal.ITIMER_PROF, max(LEAST_SECONDS, 20 * self._took[item]))
+            following = tests[place + 1] if place + 1 < len(tests) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._failed:
+                return True
+            if time.process_time() > ends:
+                return False
+        return False
 
 
-def tried(path: str, tests: list[str], most: int | None, seed: int) -> tuple[int, list[str]]:
-    """How many changes there were, and those that no test noticed."""
-    file = ROOT / path
-    importlib.import_module(path.removesuffix(".py").replace("/", "."))
-    text = file.read_text("utf-8")
-    if noticed(None, tests):
-        raise SystemExit(f"{path}: the tests fail as it is")
-    chosen = list(range(len(list(changes(ast.parse(text))))))
-    if most is not None and most < len(chosen):
-        chosen = sorted(random.Random(seed).sample(chosen, most))
-    left = list[str]()
-    for number in chosen:
-        tree = ast.parse(text)
-        line, said, change = list(changes(tree))[number]
-        change()
-        code = compile(ast.fix_missing_locations(tree), str(file), "exec")
-        if not noticed(code, tests):
-            left.append(f"{path}:{line} {said}: {text.splitlines()[line - 1].strip()}")
-    return len(chosen), left
+def modules_of(named: str) -> list[str]:
+    """The modules of a room, or the module itself."""
+    if named.endswith(".py"):
+        return [named]
+    return [f"{named}/{path.name}" for path in sorted((ROOT / named).glob("*.py")) if path.name != "__init__.py"]
 
 
 def main() -> int:
-    """Change one module after the other, and print what came of it."""
+    """Change the modules of one room after the other, and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="*", help="such as calculator/case/visit_edits.py")
+    parser.add_argument("named", nargs="*", help="such as calculator/case or calculator/case/visit_edits.py")
     parser.add_argument("--tests", help="other tests than those of TESTS, with blanks between them")
     parser.add_argument("--most", type=int, help="so many changes of a module")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    all_changes = all_left = 0
-    for path in options.modules or TESTS:
-        count, left = tried(path, (options.tests or TESTS[path]).split(), options.most, options.seed)
-        all_changes, all_left = all_changes + count, all_left + len(left)
-        print(f"{path}: {count - len(left)} of {count} noticed", *left, sep="\n  ", flush=True)
-    print(f"{all_changes - all_left} of {all_changes} noticed: {100 * (1 - all_left / max(1, all_changes)):.1f} %")
+    rooms = defaultdict[str, list[str]](list)
+    for named in options.named or TESTS:
+        for path in modules_of(named):
+            rooms[str(Path(path).parent)].append(path)
+    for room, paths in rooms.items():
+        child = os.fork()  # a room knows nothing of what the tests of another have left
+        if child == 0:
+            os._exit(of_room(room, paths, (options.tests or TESTS[room]).split(), options.most, options.seed))
+        if os.waitpid(child, 0)[1]:
+            return 1
     return 0
+
+
+def of_room(room: str, paths: list[str], tests: list[str], most: int | None, seed: int) -> int:
+    """Change the modules of a room; gives 0 unless its tests fail as it is."""
+    for path in paths:
+        importlib.import_module(path.removesuffix(".py").replace("/", "."))
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    runner = Runner([Changed(path) for path in paths], most, seed, out)
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:  # where what has to be on the disk is so at once
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, 1)  # what pytest says of each test
+        pytest.main([*OPTIONS, f"--basetemp={folder}/t", *tests], plugins=[runner])
+    score = 100 * runner.noticed / max(1, runner.count)
+    said = f"{room}: {runner.noticed} of {runner.count} noticed, {score:.1f} %; {runner.equal} change nothing"
+    print(said, file=out, flush=True)
+    return int(runner.count == 0)
 
 
 if __name__ == "__main__":
