@@ -36,10 +36,12 @@ from calculator.words.statement_json import to_json
 from calculator.words.wording import Wording
 
 KEY, NONE, CTRL = Qt.Key, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "2000"))
+EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "1000"))
 SEEDS = [int(seed) for seed in os.environ.get("GONGJISUAN_RANDOM_SEEDS", "1 2 3").split()]
 SHEETS = Path(__file__).parents[1] / "files" / "spreadsheets" / "sheets"
 LOOK_EVERY = 100
+TURNS = 0.4
+"""How often the window draws itself before the next event; else that comes before what was put off."""
 MOST_TIRED = 300
 """Tenths of a second that one thing may go on for."""
 KEYS = [
@@ -99,7 +101,7 @@ class Hands:
             return
         acts = [
             *((self._key, 6), (self._type, 8), (self._click, 8), (self._shortcut, 3), (self._wheel, 1)),
-            *((self._size, 1), (self._settings, 0.15), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
+            *((self._size, 1), (self._settings, 0.04), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
         ]
         act = self._chance.choices([one for one, _weight in acts], [weight for _one, weight in acts])[0]
         self._count += 1
@@ -108,7 +110,7 @@ class Hands:
             act()
         finally:
             self._inside = False
-        if self._chance.random() < 0.7:  # else the next comes before what was put off
+        if self._chance.random() < TURNS:
             turn()
 
     def _answer_files(self, dialog: QFileDialog) -> None:
