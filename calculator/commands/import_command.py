@@ -281,7 +281,7 @@ def _chosen(file: SheetFile, options: argparse.Namespace, case: Case, given: Giv
     holding = {name: layout for name, layout in layouts.items() if not layout.missing()}
     if not holding:
         raise FaultsError([Fault(next(iter(layouts)), "no_table_of_visits")], where)
-    if not options.tabs and len({layout.columns for layout in holding.values()}) > 1:
+    if not options.tabs and len({layout.meant for layout in holding.values()}) > 1:
         raise FaultsError([Fault("--sheet", "several_tables", {"found": ", ".join(map(quoted, holding))})], where)
     return holding
 

@@ -83,7 +83,7 @@ def look(path: Path, case: Case, given: Given, library: Library) -> Callable[[Wo
         holding = [name for name, layout in layouts.items() if not layout.missing()]
         understood = [name for name, layout in layouts.items() if layout.heading is not None]
         first = next(iter([*holding, *understood, *file.names]))
-        together = [name for name in holding if layouts[name].columns == layouts[first].columns]
+        together = [name for name in holding if layouts[name].meant == layouts[first].meant]
         try:
             found = read_together(file, {name: layouts[name] for name in together or [first]}, case, given, work)
         except FaultsError:  # one repeats another: which of them is meant the person says

@@ -84,6 +84,11 @@ class Layout:
             self_paid=self.self_paid and same_place(self.columns, columns, "out_of_catalogue"),
         )
 
+    @property
+    def meant(self) -> frozenset[str]:
+        """What its columns mean, in whatever order."""
+        return frozenset(key for key in self.columns if key is not None)
+
     def missing(self) -> list[str]:
         """What every visit needs and no column holds; an institution may be given for all of them."""
         return [key for key in REQUIRED if key not in self.columns and key != "institution"]

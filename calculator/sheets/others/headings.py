@@ -11,6 +11,7 @@ from calculator.sheets.others.heading_names import SHEET_MEANINGS
 
 _OUTSIDE_WORDS = re.compile(r"[\s:*/|]+")
 _ASIDE = re.compile(r"[(\[](?:单位:)?(?:人民币|yuan|cny|rmb|¥|必填|选填)[)\]]|[:*]", re.IGNORECASE)
+_AMONG = re.compile(r"^\s*其中\s*[:、,]?\s*(?=\S)")
 _LONGEST_HEADING = 60
 _ALL_BRACKETS = dict.fromkeys(map(ord, "()[]{}"))
 _FIELD_OF_A_FORM = re.compile(r"[:：]\s*\S")
@@ -37,7 +38,8 @@ _ONLY_UNIT = re.compile(r"[(\[{]?(?:单位:)?(?:万|千|百万|百)?(?:元|圆|�
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    """As all headings are compared; `其中：` before one says that it is a part, and no more."""
+    return _AMONG.sub("", unicodedata.normalize("NFKC", text).casefold(), count=1)
 
 
 def _joined(text: str) -> str:

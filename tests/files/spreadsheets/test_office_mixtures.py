@@ -136,3 +136,15 @@ def test_fields_of_xml_may_be_attributes(tmp_path: Path, capfdbinary: Capture) -
     path.write_text(f'<rows total="9">{row.format(1)}{row.format(2)}</rows>')
     case, _said = imported(path, tmp_path, capfdbinary)
     assert [visit.total for visit in case.visits] == [10_00, 20_00]
+
+
+@pytest.mark.parametrize("heading", ["其中：自费", "其中全自费（元）"])
+def test_a_part_that_calls_itself_one_is_read(heading: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    path = sheet(tmp_path, f"{HEAD},{heading}", "2023-03-05,二级,100,10")
+    assert [visit.out_of_catalogue for visit in imported(path, tmp_path, capfdbinary)[0].visits] == [10_00]
+
+
+def test_months_whose_columns_stand_in_another_order_are_read_together(tmp_path: Path, capfdbinary: Capture) -> None:
+    turned = [["备忘", *reversed(COLUMNS)], *(["x", *reversed(row)] for row in FEBRUARY)]
+    case, _said = imported(book(tmp_path, {"1月": [COLUMNS, *JANUARY], "2月": turned}), tmp_path, capfdbinary)
+    assert sum(visit.total for visit in case.visits) == 350_00
