@@ -9,8 +9,10 @@ from pictures.waiting import wait_while
 from PySide6.QtWidgets import QWidget
 
 from calculator.desktop.policies.policy_desk import PolicyDesk
+from calculator.desktop.policies.rule_dialog import RuleDialog
 from calculator.session.session import Session
 from calculator.widgets.theme import Theme
+from calculator.words.explanation import visit_told
 
 TODAY = date(2024, 1, 15)
 
@@ -18,6 +20,14 @@ TODAY = date(2024, 1, 15)
 def desk(session: Session, theme: Theme) -> PolicyDesk:
     """What the text of the shown person's region says."""
     return PolicyDesk(session, theme, data=Path(gettempdir()) / "gongjisuan-pictures", today=TODAY)
+
+
+def rule(session: Session, theme: Theme) -> RuleDialog:
+    """The rule of a step, before a page that has no desk beside it."""
+    settled = session.settlement(session.year_statement.visits[0].id)
+    told = visit_told(settled, session.person, session.pack, session.wording)
+    found = next(line.rule for line in told.lines if line.rule is not None)
+    return RuleDialog(session, theme, found, Path(gettempdir()) / "gongjisuan-pictures", TODAY)
 
 
 def turn_to_history(screen: QWidget) -> None:
@@ -48,6 +58,12 @@ def choose_a_reading(screen: QWidget) -> None:
     assert isinstance(screen, PolicyDesk)
     screen.readings.choose("deductible-period", "per-visit")
     show_readings(screen)
+
+
+def open_rule(screen: QWidget) -> None:
+    """At the top of the view, marked."""
+    assert isinstance(screen, RuleDialog)
+    screen.open()
 
 
 def leave(_screen: QWidget) -> None:

@@ -9,7 +9,7 @@ from benches.measure import household
 from pictures import counter, region_editor, slips
 from pictures import dialogs as over
 from pictures.packs import PACKS, packs
-from pictures.policy_desk import DESK, desk
+from pictures.policy_desk import DESK, desk, open_rule, rule
 from pictures.waiting import wait_while
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
@@ -371,6 +371,7 @@ SCREENS: dict[str, Screen] = {
     "print": Screen(before_printing, lay_out),
     "print-slip": Screen(before_printing, lay_out_slips),
     **{name: Screen(desk, act) for name, act in DESK.items()},
+    "rule": Screen(rule, open_rule),
     "desk-print": Screen(desk, over.print_policy),
     "desk-document": Screen(over.reading),
     **{name: Screen(packs, act) for name, act in PACKS.items()},

@@ -30,8 +30,8 @@ class UnknownRegion(QWidget):
         )
         said.setWordWrap(True)
         set_role(said, "small")
-        own = push_button(wording, N_("Enter its &figures…"), N_("Make a region of one's own from its published text"))
-        packs = push_button(wording, N_("Install a &pack…"), N_("Take in a policy pack from a file"))
+        own = push_button(wording, N_("Enter its fi&gures…"), N_("Make a region of one's own from its published text"))
+        packs = push_button(wording, N_("Install a pac&k…"), N_("Take in a policy pack from a file"))
         self.buttons = {"own region": own, "packs": packs}
         flow = FlowLayout(spacing=theme.px(8))
         for what, button in self.buttons.items():
