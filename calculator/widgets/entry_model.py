@@ -63,6 +63,10 @@ class EntryModel(TableModel):
         """Whether a cell shows a text that could not be read."""
         return False
 
+    def is_answered(self, index: AnyIndex) -> bool:
+        """Whether a cell was told along with the one that was just typed into, and need not be passed."""
+        return False
+
     def sums(self) -> int:
         """The rows below the others, where there are any."""
         return 0

@@ -285,7 +285,9 @@ class EntryTable(PlainTable):
         here = self.currentIndex()
         if not here.isValid():
             return  # the row is gone; the first one is not the next
-        following = self._neighbour(here, -1 if back else 1)
+        following, model = self._neighbour(here, -1 if back else 1), self.model()
+        while following is not None and isinstance(model, EntryModel) and model.is_answered(following):
+            following = self._neighbour(following, -1 if back else 1)
         if following is not None:
             self.setCurrentIndex(following)
         elif not by_tab:

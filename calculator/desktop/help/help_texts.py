@@ -207,6 +207,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 WRITTEN: tuple[tuple[str, str], ...] = (
     ("1,200 · １２００．５ · 1200。5 · ¥1200", N_("amounts in yuan, with at most two decimals")),
     ("3-5 · 3月5日 · 2023/3/5 · 20230305", N_("dates; without a year, the one that is shown")),
+    ("3-5e · 3月5日二级", N_("the date of a visit and its level at once: y is level 1, e 2, s 3")),
 )
 WRITTEN_HEADING = N_("What may be typed")
 

@@ -111,7 +111,13 @@ class ReceiptFields(QWidget):
 
     def _date(self) -> None:
         tr = self._session.wording.text
-        self._field("date", N_("Date"), expected=_EXPECTED["date"])
+        field = self._field(
+            "date",
+            N_("Date"),
+            N_("The level may follow at once: 3-5e is 5 March, level 2 (y 1, e 2, s 3)."),
+            expected=_EXPECTED["date"],
+        )
+        field.edit.textEdited.connect(partial(self._follow_level, "date"))
         row = QHBoxLayout()
         self.today = QPushButton(tr(N_("Today")))
         self.yesterday = QPushButton(tr(N_("Yesterday")))
@@ -160,7 +166,7 @@ class ReceiptFields(QWidget):
         names = QCompleter(list(hospitals(session.case)), field)
         names.setFilterMode(Qt.MatchFlag.MatchContains)
         field.edit.setCompleter(names)
-        field.edit.textEdited.connect(self._follow_hospital)
+        field.edit.textEdited.connect(partial(self._follow_level, "institution"))
         levels = [(level, f"{place}  {words.word(level)}") for place, level in enumerate(LEVELS, start=1)]
         kinds = [*levels, (_PHARMACY, f"4  {words.word(_PHARMACY)}")]
         self.level = Choice(words.text(N_("Level of the hospital")), kinds)
@@ -189,6 +195,7 @@ class ReceiptFields(QWidget):
 
     def begin(self) -> None:
         """An empty form for the next receipt."""
+        self._level_told = False  # along with the date
         self._fresh = new_visit(self._session, self._today())
         for name, field in self.fields.items():
             field.set_value(show_date(self._fresh.date) if name == "date" else "", object())
@@ -221,19 +228,19 @@ class ReceiptFields(QWidget):
                 return Read({"institution": LEVELS[int(text) - 1], "prescriber": None})
             if text == "4":
                 return Read({"institution": _PHARMACY}, ("prescriber",))
-        return read_cell(self._cell(name), text, self._fresh.date.year, self._session.case)
-
-    def _cell(self, name: str) -> Cell:
         fields = ("institution", "prescriber") if name == "institution" else (name,)
-        return Cell(name, name, _KINDS.get(name, "amount"), fields)
+        cell = Cell(name, name, _KINDS.get(name, "amount"), fields)
+        return read_cell(cell, text, self._fresh.date.year, self._session.case)
 
-    def _follow_hospital(self, text: str) -> None:
-        """The buttons show the level that the text tells."""
+    def _follow_level(self, name: str, text: str) -> None:
+        """The buttons show the level that the text of a field tells."""
+        self._level_told = False
         try:
-            values = self._read("institution", text).values
+            values = self._read(name, text).values
         except ValueError:
             return
         if "institution" in values:
+            self._level_told = name == "date"
             self.level.set_current(str(values["institution"]))
             prescriber = values.get("prescriber")
             self.prescriber.set_current(None if prescriber is None else str(prescriber))
@@ -279,7 +286,7 @@ class ReceiptFields(QWidget):
                 self.prescriber.button(LEVELS[0]).setFocus()
                 return
         after = self.fields["total"] if place is None else fields[place + 1] if place + 1 < len(fields) else None
-        if place is not None and fields[place] is hospital:
+        if place is not None and (fields[place] is hospital or (place == 0 and self._level_told)):
             after = self.fields["total"]
         if after is None:
             self.finished.emit()

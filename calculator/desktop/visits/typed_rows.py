@@ -59,6 +59,8 @@ class TypedRows(EntryModel):
         """By id, the fresh rows that came into the household while one is entered, and the entry that took them in."""
         self._before: tuple[object, object, Case] | None = None
         """The opening of an editor whose results are shown while it is typed in, and the household before."""
+        self._along: tuple[object, frozenset[str]] = None, frozenset()
+        """The opening of an editor, and the fields besides its own that what was typed there has told as well."""
         self._seen = self._view()
 
     # ---- what a subclass gives
@@ -143,6 +145,7 @@ class TypedRows(EntryModel):
             read = None
         values = None if read is None else read.values
         left_open = () if read is None else read.left_open
+        self._along = self.turn, frozenset(values or ()) - set(cell.fields)
         fresh = self.is_fresh(row_id)
         with session.entry((row_id, cell.key, self.turn), half=half):
             if fresh:
@@ -177,6 +180,15 @@ class TypedRows(EntryModel):
         if before is not None and before[0] is self.turn:
             with self._session.entry(before[1]):
                 self._session.edit(N_("Undo"), before[2])
+
+    def is_answered(self, index: AnyIndex) -> bool:
+        """Whether a cell was told along with the one that was just typed into."""
+        cell, (turn, fields) = self.cell(index.column()), self._along
+        if cell is None or turn is not self.turn or fields.isdisjoint(cell.fields):
+            return False
+        row_id = self.row_id(index.row())
+        row = None if row_id is None else self.row(row_id)
+        return row is not None and self.unread(row, cell) is None
 
     def is_unread(self, index: AnyIndex) -> bool:
         cell, row_id = self.cell(index.column()), self.row_id(index.row())

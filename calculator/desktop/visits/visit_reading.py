@@ -14,6 +14,9 @@ _SHORT = 3
 """Letters and digits that are no name of a hospital, but a slip on the way to a level."""
 
 
+_LETTERS = dict(zip("yes", LEVELS, strict=True))
+"""The first letters of 一级, 二级 and 三级; no other institution is meant by one letter."""
+
 LONGEST = 200
 """Letters of a name, a note or a number that a visit holds."""
 
@@ -29,7 +32,7 @@ def read_cell(cell: Cell, text: str, year: int, case: Case) -> Read:
         case "amount":
             read = Read({field: typed_amount(text or "0")}) if text or field != "total" else Read({}, ("total",))
         case "date":
-            read = Read({field: typed_date(text, year)})
+            read = read_day(field, text, year)
         case "time":
             read = Read({field: typed_time(text) if text else None})
         case "yes_no":
@@ -39,6 +42,24 @@ def read_cell(cell: Cell, text: str, year: int, case: Case) -> Read:
                 raise ValueError(text)
             read = Read({field: text})
     return read
+
+
+def read_day(field: str, text: str, year: int) -> Read:
+    """The date of a text, and the level that may follow it at once: 3-5e, 3月5日二级. Raises ValueError."""
+    for end in range(len(text), 0, -1):
+        level = text[end:].strip()
+        if level and not level[0].isalpha():
+            continue
+        try:
+            values = {field: typed_date(text[:end], year)}
+            return Read(values) if not level else Read(*_with_prescriber(values, *_level_of(level)))
+        except ValueError:
+            pass
+    raise ValueError(text)
+
+
+def _level_of(text: str) -> tuple[str, str | None]:
+    return (_LETTERS[text.lower()], None) if text.lower() in _LETTERS else institution_in(text)
 
 
 def read_institution(text: str, case: Case) -> tuple[Mapping[str, object], tuple[str, ...]]:

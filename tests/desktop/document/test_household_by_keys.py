@@ -4,9 +4,10 @@ No control is given the focus by the test. The only things done for the person a
 comes to the front, on a screen that is wide enough.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -286,26 +287,66 @@ def test_the_window_shows_what_the_file_would_come_to(household: Desk, library: 
     assert "12月31日：720.00" in window.cards.account.note.text()  # the large figure is that of today
 
 
-STEPS = (
-    *("更改参保地", "修改出生日期或周岁", "修改常去的医院级别", "修改常去的医院级别"),
-    *("修改月缴费基数（元）", "修改期初个人账户余额（元）"),
-    *("添加就诊", "修改总费用", "修改全自费"),
-    *("添加就诊", "修改医疗机构", "修改总费用"),
-    *("添加就诊", "修改医疗机构", "修改总费用", "修改乙类先行自付（元）"),
-    *("添加参保人", "更改参保地", "修改参保状态"),
-    *("添加就诊", "修改医疗机构", "修改总费用", "修改支付账户", "修改支付账户"),
-    *("添加账户使用", "修改为谁支付", "修改用途", "修改金额"),
+STEPS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("更改参保地", {"people.me.region": "rizhao"}),
+    ("修改出生日期或周岁", {"people.me.birth_date": "1980-05-17"}),
+    ("修改常去的医院级别", {"people.me.usual_level": "level1"}),
+    ("修改常去的医院级别", {"people.me.usual_level": "level2"}),
+    ("修改月缴费基数（元）", {"people.me.contribution_base": "6000.00"}),
+    ("修改期初个人账户余额（元）", {"people.me.account": {"opening_balance": "500.00", "monthly_credit": None}}),
+    ("添加就诊", {"visits.v1": "YEAR-03-05"}),
+    ("修改总费用", {"visits.v1.total": "1480.00"}),
+    ("修改全自费", {"visits.v1.out_of_catalogue": "80.00"}),
+    ("添加就诊", {"visits.v2": "YEAR-06-02"}),
+    ("修改医疗机构", {"visits.v2.institution": "pharmacy", "visits.v2.prescriber": "level3"}),
+    ("修改总费用", {"visits.v2.total": "135.00"}),
+    ("添加就诊", {"visits.v3": "YEAR-04-18"}),
+    ("修改医疗机构", {"visits.v3.institution": "level3"}),
+    ("修改总费用", {"visits.v3.total": "2600.50"}),
+    ("修改乙类先行自付（元）", {"visits.v1.first_self_pay": "100.00"}),
+    ("添加参保人", {"people.p2": "配偶"}),
+    ("更改参保地", {"people.p2.region": "xian"}),
+    ("修改参保状态", {"people.p2.status": "retired"}),
+    ("添加就诊", {"visits.v4": "YEAR-05-10"}),
+    ("修改医疗机构", {"visits.v4.institution": "level2"}),
+    ("修改总费用", {"visits.v4.total": "800.40"}),
+    ("修改支付账户", {"visits.v4.pay_from_account": ["me"]}),
+    ("修改支付账户", {"visits.v4.pay_from_account": ["me", "p2"]}),
+    ("添加账户使用", {"account_uses.u1": "YEAR-02-01"}),
+    ("修改为谁支付", {"account_uses.u1.relation": "child"}),
+    ("修改用途", {"account_uses.u1.purpose": "resident_insurance_premium"}),
+    ("修改金额", {"account_uses.u1.amount": "380.00"}),
 )
-"""What the person did in the household, as the way back calls it; the arrow that chose the level was pressed once more.
+"""What the person did in the household: one entry is one step, as the way back calls it, with all that it changed.
 
-An empty row is begun with its date; the level of the first visit is the usual one, and not entered.
+An empty row is begun with its date; the level of the first visit is the usual one, and not entered. The arrow that
+chose the level was pressed once more.
 """
+
+
+def told(before: Case, after: Case) -> dict[str, object]:
+    """What an edit changed in the file of the household: fields of rows, and by day or name the rows that came.
+
+    That something was still to be entered goes with what is entered.
+    """
+    was, now, found = json.loads(write_case(before)), json.loads(write_case(after)), dict[str, object]()
+    assert {name: was[name] for name in ("from", "through")} == {name: now[name] for name in ("from", "through")}
+    for table in ("people", "visits", "account_uses"):
+        rows = {row["id"]: row for row in was.get(table, [])}
+        assert [*rows] == [row["id"] for row in now.get(table, [])][: len(rows)]
+        for row in now.get(table, []):
+            place, old = f"{table}.{row['id']}", rows.get(row["id"])
+            if old is None:
+                found[place] = row.get("date", row.get("name"))
+                continue
+            fields = [name for name in {**old, **row} if name != "unread" and old.get(name) != row.get(name)]
+            found |= {f"{place}.{name}": row.get(name) for name in fields}
+    return found
 
 
 def test_everything_is_undone_and_done_again_by_keys(household: Desk) -> None:
     keys, session, window = household.keys, household.session, household.window
-    cases = [case for case, _same in groupby(household.cases)]
-    empty, whole = cases[0], cases[-1]
+    empty, whole = household.cases[0], session.case
     assert (empty.visits, empty.account_uses, len(empty.people)) == ((), (), 1)
     undone, names = [], []
     while window.undo.isEnabled():
@@ -314,10 +355,9 @@ def test_everything_is_undone_and_done_again_by_keys(household: Desk) -> None:
         names.append(name)
         keys.press(KEY.Key_Z, with_=CTRL)
         undone.append(session.case)
-    # Each thing that was entered is one step; on a slow machine an amount is followed while it is typed, as one too.
-    assert tuple(reversed(names)) == STEPS
-    passed = iter(reversed(cases[:-1]))
-    assert all(before in passed for before in undone)
+    there = [*reversed(undone), whole]
+    done = [[name, told(*both)] for name, both in zip(reversed(names), pairwise(there), strict=True)]
+    assert done == json.loads(json.dumps(STEPS).replace("YEAR", str(session.year)))
     assert undone[-1] == empty
     for after in (*reversed(undone[:-1]), whole):
         keys.press(KEY.Key_Y, with_=CTRL)

@@ -19,6 +19,7 @@ from calculator.case.case import Case
 from calculator.case.case_json import read_case, write_case
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.visits.uses_card import UsesCard
+from calculator.desktop.visits.visit_reading import read_day
 from calculator.files.case_file import read_case_file
 from calculator.files.disk import Disk
 from calculator.policy.library import Library
@@ -250,6 +251,8 @@ def test_keys_do_not_wait_for_a_slow_disk(qtbot: QtBot, qapp: QApplication, libr
     ("usual", "keys", "expected"),
     [
         (None, "3-5\n2\n120\n", ("2023-03-05", "level2", 120_00)),
+        (None, "3-5e\n1200\n", ("2023-03-05", "level2", 1200_00)),
+        ("level2", "3-5y\n1480\n", ("2023-03-05", "level1", 1480_00)),
         ("level3", "3-5\n\n1480\n", ("2023-03-05", "level3", 1480_00)),
     ],
 )
@@ -277,3 +280,27 @@ def test_four_digits_without_a_usual_level_are_ten_keys_taken_by_whatever_comes_
     assert (str(visit.date), visit.institution, visit.total) == ("2023-03-05", "level2", 1200_00)
     assert not visit.unread
     assert empty.visits.model.is_fresh(empty.visits.model.row_id(empty.visits.table.currentIndex().row()))
+
+
+def test_a_receipt_in_the_form_is_at_most_ten_keys(empty: MainWindow) -> None:
+    QTest.keyClick(empty.visits.add, Qt.Key.Key_J, CTRL)
+    keys = "3-5e\n1200\v"
+    assert len(keys) == 10
+    Hands(random.Random(0), ahead=False).type(keys)
+    assert noted(empty.session.case) == [("2023-03-05", "level2", None, 1200_00, 0)]
+    assert not empty.session.case.visits[0].unread
+    assert empty.visits.form is not None
+    empty.visits.form.close_form()
+
+
+@pytest.mark.parametrize(
+    ("text", "institution"), [("3月5日三甲", "level3"), ("3-5 二级", "level2"), ("2023/3/5乡镇卫生院", "level1")]
+)
+def test_the_level_may_follow_the_date_at_once(text: str, institution: str) -> None:
+    assert read_day("date", text, 2020).values["institution"] == institution
+
+
+@pytest.mark.parametrize("text", ["3-5x", "3-5 市医院", "13-5e", "e", "3-5e2", ""])
+def test_what_is_no_level_after_a_date_is_not_read(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        read_day("date", text, 2023)
