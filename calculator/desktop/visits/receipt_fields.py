@@ -58,6 +58,7 @@ _EXPECTED = {
     "note": N_("200 letters at most"),
     "receipt": N_("200 letters at most"),
 }
+_LEVEL_TOO = N_("The level may follow at once: 3-5e is 5 March, level 2 (y 1, e 2, s 3).")
 _PHARMACY = "pharmacy"
 
 
@@ -111,12 +112,7 @@ class ReceiptFields(QWidget):
 
     def _date(self) -> None:
         tr = self._session.wording.text
-        field = self._field(
-            "date",
-            N_("Date"),
-            N_("The level may follow at once: 3-5e is 5 March, level 2 (y 1, e 2, s 3)."),
-            expected=_EXPECTED["date"],
-        )
+        field = self._field("date", N_("Date"), _LEVEL_TOO, expected=_EXPECTED["date"])
         field.edit.textEdited.connect(partial(self._follow_level, "date"))
         row = QHBoxLayout()
         self.today = QPushButton(tr(N_("Today")))
