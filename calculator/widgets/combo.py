@@ -12,6 +12,7 @@ class PickList(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not take the focus there either
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own for these lists knows no style sheet
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802

@@ -197,6 +197,12 @@ def test_a_real_wheel_over_the_fields_of_the_editor_scrolls_and_changes_nothing(
         scrolled += top != control.mapTo(screen, QPoint(0, 0)).y()
     assert cells.form() == before
     assert scrolled
+    screen.close_button.setFocus()
+    box = cells.cell("cap.employed.source").control
+    screen.show_field("cap.employed.source")
+    QApplication.processEvents()
+    QTest.wheelEvent(screen.windowHandle(), QPointF(box.mapTo(screen, box.rect().center())), QPoint(0, 120))
+    assert screen.close_button.hasFocus()
 
 
 @pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.stem)

@@ -38,7 +38,18 @@ def mended(form: Form, base: Pack, day: date, version: int) -> Draft:
     if data == before and not reader.faults:
         reader.fault("start", "nothing_new")
     data["version"] = version
+    _in_place(reader, data)
     return checked(reader, data, start)
+
+
+def _in_place(reader: FormReader, data: Data) -> None:
+    """Have the reader know the rows that are there now, each once."""
+    there = {id(row) for rows in data.values() if isinstance(rows, list) for row in rows}
+    known: dict[int, tuple[Data, str]] = {}
+    for row, key in reader.places:
+        if id(row) in there:
+            known.setdefault(id(row), (row, key))
+    reader.places = list(known.values())
 
 
 def _filled(form: Form, shown: Mapping[str, str]) -> dict[str, str]:

@@ -364,6 +364,8 @@ def test_a_figure_is_put_right_where_it_stands_and_no_document_is_asked_for(
     assert (shown["document.0.number"], shown["documents"]) == ("新政办发〔2022〕8号", "1")
     qtbot.waitUntil(lambda: "没有改动" in dialog.state.text())
     assert dialog.preview.table.isVisible()  # of the region as it is
+    bounds = dialog.form.tables["deductible"].bounds.text().splitlines()
+    assert len(bounds) == len(set(bounds)) > 3
     retype(qtbot, dialog, "cap.employed.amount", "2400")
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)
     assert dialog.state.text().splitlines()[1:] == [
