@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from calculator.ground.language import N_
+from calculator.widgets.announce import announce
 from calculator.widgets.scrolled import fit
 from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.wording import Wording
@@ -83,3 +84,4 @@ class CrashDialog(QDialog):
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.report.toPlainText())
         self.done_note.setText(self._copied)
+        announce(self, self._copied)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from calculator.case.case import Visit
@@ -16,7 +15,7 @@ from calculator.session.session import Session
 from calculator.whatif.slip_cause_words import CauseWords, explanation_lines
 from calculator.whatif.slip_causes import SlipCause, SlipExplanation, explained
 from calculator.widgets.announce import announce
-from calculator.widgets.buttons import label, push_button
+from calculator.widgets.buttons import copies, label, push_button
 from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.text_table import TextRow, TextsModel
@@ -78,7 +77,7 @@ class CausesDialog(SearchDialog):
         self.column.addWidget(self._area, 1)
         self.copy = self.button(N_("Copy as &text"), N_("Copy all of it, for a message or for the counter"))
         self.finish_layout()
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        copies(self.copy, self.as_text, words)
         self._show_figures()
         self.heading.hide()
         if differs(self._settled):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from calculator.desktop.slips.slip_paper import slip_dialog
@@ -12,7 +11,7 @@ from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.whatif.visit_pair import visit_pair
 from calculator.whatif.visit_pair_words import PairWords
-from calculator.widgets.buttons import label, push_button
+from calculator.widgets.buttons import copies, label, push_button
 from calculator.widgets.combo import Combo
 from calculator.widgets.explanation_steps import LEADS, Explanation
 from calculator.widgets.field import caption
@@ -75,7 +74,7 @@ class PairDialog(QDialog):
         outer.addLayout(flow)
         self.other.currentIndexChanged.connect(lambda _place: self._show())
         self.print.clicked.connect(self._print)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        copies(self.copy, self.as_text, words)
         leave.clicked.connect(self.reject)
         self.told: PairWords | None = None
         self._show()

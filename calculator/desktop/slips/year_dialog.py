@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calculator.desktop.slips.search_dialog import SearchDialog
@@ -12,7 +11,7 @@ from calculator.ground.progress import Work
 from calculator.session.session import Session
 from calculator.whatif.slip_year import SlipYear, explained_year
 from calculator.whatif.slip_year_words import YearWords
-from calculator.widgets.buttons import label
+from calculator.widgets.buttons import copies, label
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme
 
@@ -36,7 +35,7 @@ class YearDialog(SearchDialog):
         for button in (self.print, self.copy):
             button.setEnabled(False)
         self.print.clicked.connect(self._print)
-        self.copy.clicked.connect(self._copy)
+        copies(self.copy, lambda: "" if self.told is None else self.told.as_text(), session.wording)
         case, library, statement = session.case, session.library, session.statement
         person, year = session.person_id, session.year
 
@@ -76,10 +75,6 @@ class YearDialog(SearchDialog):
 
     def _add(self, text: str, role: str) -> None:
         self._inside.insertWidget(self._inside.count() - 1, label(text, role))
-
-    def _copy(self) -> None:
-        if self.told is not None:
-            QGuiApplication.clipboard().setText(self.told.as_text())
 
     def _print(self) -> None:
         if self.told is not None:

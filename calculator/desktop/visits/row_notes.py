@@ -11,6 +11,7 @@ from calculator.ground.language import N_
 from calculator.ground.months import Month, format_month, month_at, month_of
 from calculator.ground.typed_values import typed_date
 from calculator.session.session import Session
+from calculator.widgets.announce import announce
 from calculator.widgets.theme import Theme, set_role
 
 
@@ -42,6 +43,7 @@ class RowNotes(QWidget):
         """Say what is not about a cell, until something else is to be said."""
         self._beside = line
         self.show_faults(self._model.sentences())
+        announce(self, line)
 
     def show_faults(self, sentences: Sequence[str], role: str = "fault") -> None:
         """Show what could not be read, and offer the period that a date needs."""

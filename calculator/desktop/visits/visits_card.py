@@ -253,9 +253,9 @@ class VisitsCard(Card):
 
     def copy_selected(self) -> None:
         """The selected rows to the clipboard, as a spreadsheet takes them."""
-        words = self._session.wording
-        text = copied(self._session, self.selected_ids(), self.model.columns, words.text(PHARMACY))
-        QGuiApplication.clipboard().setText(text)
+        words, ids = self._session.wording, self.selected_ids()
+        QGuiApplication.clipboard().setText(copied(self._session, ids, self.model.columns, words.text(PHARMACY)))
+        self.notes.say(words.text(N_("Copied ✓ (visits: {count})")).format(count=len(ids)))
 
     def paste(self) -> None:
         """Rows of a spreadsheet as new visits, in one step; where one cannot be read none is taken."""
@@ -313,7 +313,6 @@ class VisitsCard(Card):
             line = words.text(N_("The visit of {date} stands in the year {year}."))
             line = line.format(date=words.day(day), year=day.year)
             self.notes.say(line)
-            announce(self, line)
         elif not self.table.hasFocus():
             self.table.scrollTo(self.model.index(row, 0))
 

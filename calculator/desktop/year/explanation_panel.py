@@ -11,6 +11,7 @@ from calculator.ground.language import N_
 from calculator.session.selected_explanation import told
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import COPIED
 from calculator.widgets.card import Card
 from calculator.widgets.explanation_steps import LEADS, Explanation
 from calculator.widgets.scrolled import scrolled
@@ -64,5 +65,5 @@ class ExplainPanel(Card):
     def copy_text(self) -> None:
         """The explanation to the clipboard; the button says so until something else is explained."""
         QGuiApplication.clipboard().setText(told(self._session, self._today()).as_text())
-        self.copy.setText(self._session.wording.text(N_("Copied ✓")))
+        self.copy.setText(self._session.wording.text(COPIED))
         announce(self, self.copy.text())

@@ -6,7 +6,7 @@ from driver.screens import dialog_of, dressed, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from statements import Json, case_of
 
@@ -47,10 +47,13 @@ def shortcut(window: MainWindow, key: Qt.Key) -> None:
 
 
 def copied(qtbot: QtBot) -> str:
-    """What the dialog's button, pressed by its letter, puts onto the clipboard."""
+    """What the dialog's button, pressed by its letter, puts onto the clipboard, which it says."""
     QGuiApplication.clipboard().clear()
     press(KEY.Key_T, with_=ALT)
     qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert "已复制 ✓" in [button.text() for button in dialog.findChildren(QPushButton)]
     return QGuiApplication.clipboard().text()
 
 

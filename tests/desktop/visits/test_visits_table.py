@@ -43,6 +43,8 @@ def test_copied_rows_come_back_as_they_were(qtbot: QtBot, window: MainWindow, se
     window.visits.table.setFocus()
     window.visits.table.selectAll()
     qtbot.keyClick(window.visits.table, Qt.Key.Key_C, CTRL)
+    assert window.visits.notes.isVisible()
+    assert window.visits.notes.text.text() == f"已复制 ✓（{len(window.visits.selected_ids())} 次就诊）"
     text = QGuiApplication.clipboard().text()
     assert text.splitlines()[0].split("\t")[:4] == ["日期", "医疗机构", "总费用", "全自费"]
     assert text.splitlines()[2].split("\t")[:4] == ["2023-04-18", "三级", "1480.00", "80.00"]
