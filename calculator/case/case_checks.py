@@ -15,8 +15,11 @@ _MOST_NAMES = 10
 _PARTS = ("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
 
 
-def faults_in(case: Case, library: Packs) -> Iterator[Fault]:
-    """What is wrong with a case whose fields are each well formed."""
+def faults_in(case: Case, library: Packs, sound: Case | None = None) -> Iterator[Fault]:
+    """What is wrong with a case whose fields are each well formed.
+
+    A visit that also stands in `sound`, a case without faults of the same people and months, is sound here.
+    """
     if case.through < case.from_:
         figures = {"found": format_month(case.through), "from": format_month(case.from_)}
         yield Fault("through", "through_before_from", figures)
@@ -24,12 +27,14 @@ def faults_in(case: Case, library: Packs) -> Iterator[Fault]:
         figures = {"found": format_month(case.through), "from": format_month(case.from_)}
         yield Fault("through", "period_too_long", {**figures, "years": LONGEST_YEARS})
     yield from _people(case, library)
-    yield from _visits(case)
+    yield from _visits(case, sound)
     yield from _uses(case)
     yield from reading_faults(case.readings, library)
 
 
 def _repeated(path: str, ids: list[str]) -> Iterator[Fault]:
+    if len(set(ids)) == len(ids):
+        return
     seen: set[str] = set()
     for position, found in enumerate(ids):
         if found in seen:
@@ -84,11 +89,16 @@ def city_faults(path: str, city: City) -> Iterator[Fault]:
             return
 
 
-def _visits(case: Case) -> Iterator[Fault]:
+def _visits(case: Case, sound: Case | None) -> Iterator[Fault]:
     yield from _repeated("visits", [visit.id for visit in case.visits])
     people = {person.id for person in case.people}
     known = _named(people)
+    there: set[int] = set()
+    if sound is not None and _frame(sound) == _frame(case):
+        there = set(map(id, sound.visits))
     for position, visit in enumerate(case.visits):
+        if id(visit) in there:
+            continue
         path = f"visits[{position}]"
         if "date" not in visit.unread:
             yield from _dated(f"{path}.date", visit.date, case)
@@ -99,6 +109,11 @@ def _visits(case: Case) -> Iterator[Fault]:
                 yield _unknown_person(f"{path}.pay_from_account[{place}]", payer, known)
         yield from bill_faults(f"{path}.", visit)
         yield from _unread(path, visit)
+
+
+def _frame(case: Case) -> tuple[int, int, set[str]]:
+    """What a visit's faults go by besides the visit: the months and the people."""
+    return case.from_, case.through, {person.id for person in case.people}
 
 
 def bill_faults(before: str, visit: Visit) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ def unread_texts(case: Case, table: Table, row_id: str) -> Mapping[str, str]:
 def unread_entries(case: Case) -> Iterator[tuple[Entry, str]]:
     """Every text that could not be taken, in the order of the case."""
     for table in TABLES:
-        for row in _rows(case, table):
+        for row in [row for row in _rows(case, table) if row.unread]:
             for field, text in row.unread.items():
                 yield Entry(table, row.id, field), text
 

@@ -205,7 +205,7 @@ class Session(QObject):
         from calculator.case.unread_entries import what_stands
 
         case = what_stands(case)
-        if faults := [*faults_in(case, self.library), *too_many_to_show(case)]:
+        if faults := [*faults_in(case, self.library, self.case), *too_many_to_show(case)]:
             self.refused.emit(faults)
             return faults
         if case != self.case:
@@ -269,7 +269,7 @@ class Session(QObject):
         from calculator.case.case_checks import faults_in
         from calculator.case.entered_values import entered
 
-        return list(faults_in(entered(self.case, entry, fields), self.library))
+        return list(faults_in(entered(self.case, entry, fields), self.library, self.case))
 
     def add_visits(self, action: Action | str, visits: Sequence[Visit]) -> list[Fault]:
         """Add several visits in one step and select the last."""

@@ -54,3 +54,17 @@ def test_an_uplift_may_take_a_rate_to_nothing_and_to_all_but_no_further() -> Non
 
 def test_a_name_has_sixty_characters_at_most() -> None:
     assert LONGEST_NAME == 60
+
+
+def test_what_was_found_sound_is_looked_at_again_where_the_months_or_the_people_are_others() -> None:
+    sound = case_of(case_data({"date": "2023-03-05"}, {"date": "2023-09-05"}))
+    other = case_of(case_data({"date": "2023-03-05"}, people=[{"id": "x", "region": "rizhao", "status": "employed"}]))
+    shorter = sound.model_copy(update={"through": sound.from_ + 5})
+    for case in (sound, shorter, sound.model_copy(update={"people": other.people})):
+        assert list(faults_in(case, LIBRARY, sound)) == list(faults_in(case, LIBRARY))
+    first, second = sound.visits
+    for visits in ((first, second.model_copy(update={"total": -1, "out_of_catalogue": 1})), (first, first)):
+        case = sound.model_copy(update={"visits": visits})
+        found = list(faults_in(case, LIBRARY, sound))
+        assert found == list(faults_in(case, LIBRARY))
+        assert found

@@ -256,6 +256,8 @@ class TypedRows(EntryModel):
         return said
 
     def _unread_cells(self) -> Iterator[tuple[int, Row, Cell]]:
+        if self._fresh is None and not any(row.unread for row in getattr(self._session.case, self.table)):
+            return
         cells: list[Cell] | None = None
         for place, one in enumerate(self._rows):
             row = self.row(one.id)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from calculator.case.case import Case, Visit
 from calculator.case.visit_edits import with_typed_visits, without_visits
+from calculator.desktop.visits.column_texts import ColumnTexts
 from calculator.desktop.visits.typed_rows import Cell, Read, Row, TypedRows
 from calculator.desktop.visits.visit_cells import VisitCells, uncounted
 from calculator.engine.statement import Totals, VisitSettlement
@@ -15,7 +16,7 @@ from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.table_model import AnyIndex
 from calculator.widgets.theme import Theme
-from calculator.words.cell_display import not_counted, shown_sum, value_text
+from calculator.words.cell_display import not_counted, shown_sum
 from calculator.words.visit_columns import BY_KEY, COLUMNS, EVERYDAY, Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
@@ -49,6 +50,10 @@ class VisitsModel(TypedRows):
         """What a person looks for; visits that do not say it are not listed."""
         self._stay: set[str] = set()
         self._totals: Totals | None = None
+        self._texts = ColumnTexts(self.cells)
+        self._measured: Sequence[VisitSettlement] | None = None
+        self._unread_rows: list[VisitSettlement] = []
+        self._not_counted: tuple[Sequence[VisitSettlement], str | None, str] | None = None
         session.changed.connect(self.refresh)
         self._rows = self._arranged()
 
@@ -146,31 +151,19 @@ class VisitsModel(TypedRows):
 
     def widest(self, place: int) -> list[str]:
         """Texts of which the widest is as wide as any in a column, so that nobody has to measure every row."""
-        column, rows = self.columns[place], self._rows
+        column = self.columns[place]
+        if self._measured is not self._rows:
+            self._measured, pairs = self._rows, [(self._visit(row.id), row) for row in self._rows]
+            self._texts.follow(pairs, self._session.case.people)
+            self._unread_rows = [row for visit, row in pairs if visit.unread]
         whole = str(self._sum(column, Qt.ItemDataRole.DisplayRole) or "")
-        texts, unlike = {whole}, dict[Any, VisitSettlement]()
-        if column.kind in ("amount", "rate"):
-            # No amount is wider than a sum that it is part of; those of refused visits are part of none.
-            if not whole or self.totals().refused_visits:
-                values = (self._value(column, row) for row in rows)
-                most = max((value for value in values if value is not None), default=None)
-                texts.add("" if most is None else value_text(column.kind, most, self._session.wording, 0))
-            if column.key == "pooled":
-                why = ((row, row.refused.code if row.refused else "") for row in rows if row.rate is None)
-                unlike = {(row.excluded is None, code): row for row, code in why}
-        elif column.kind == "stated":
-            texts |= {self.cells.text(column, self._visit(row.id), row) for row in rows}
-        else:
-            names = self.cells.names and column.kind == "institution"
-            unlike = {
-                (self._value(column, row), row.level, self._visit(row.id).institution_name if names else ""): row
-                for row in rows
-            }
-        texts |= {self.cells.text(column, self._visit(row.id), row) for row in unlike.values()}
+        # No amount is wider than a sum that it is part of; those of refused visits are part of none.
+        amounts = not whole or self.totals().refused_visits > 0
         cell = _cell(column)
-        unread = (row for row in rows if self._visit(row.id).unread) if cell.fields else ()
+        unread = self._unread_rows if cell.fields else ()
         return [
-            *texts,
+            whole,
+            *self._texts.of(column, amounts=amounts),
             *(str(self._unread_role(cell, column, row, Qt.ItemDataRole.DisplayRole) or "") for row in unread),
         ]
 
@@ -270,7 +263,7 @@ class VisitsModel(TypedRows):
             if column is self.columns[0]:
                 return words.text(N_("sum of {count}") if self.looked_for else N_("sum")).format(count=len(self._rows))
             if column.kind == "institution":
-                return not_counted([row for row in self._rows if not self._is_begun(row.id)], words)
+                return self._uncounted()
             return shown_sum(column, totals, len(self._rows), words)
         if role == Qt.ItemDataRole.ForegroundRole:
             if column.kind == "institution":
@@ -278,6 +271,14 @@ class VisitsModel(TypedRows):
             meaning = _MEANINGS.get(column.key)
             return self._theme.colour(meaning) if meaning else self._theme.colour("muted")
         return None
+
+    def _uncounted(self) -> str:
+        """How many of the listed visits stand in no sum, counted once for all who ask."""
+        known, rows, entering = self._not_counted, self._rows, self.entering
+        if known is None or known[0] is not rows or known[1] != entering:
+            counted = [row for row in rows if row.id != entering or not self._is_begun(row.id)]
+            known = self._not_counted = rows, entering, not_counted(counted, self._session.wording)
+        return known[2]
 
     def _is_begun(self, row_id: str) -> bool:
         visit = self._visit(row_id)
