@@ -87,7 +87,7 @@ WORDS: dict[str, str] = {
     "no": N_("may not pay"),
     "conditional": N_("once conditions are met"),
     "not_listed": N_("not listed in the text"),
-    "entry_unread": N_("not counted"),
+    "entry_unread": N_("left out"),
     # fields of what was entered
     "city": N_("the city's figures"),
     "known": N_("known figures"),

@@ -83,6 +83,7 @@ class VisitsCard(Card):
         self.pasted.added.connect(self._pasted)
         self.pasted.refused.connect(lambda lines: self.notes.show_faults([*self.model.sentences(), *lines]))
         self.head = self._head()
+        self.box.setContentsMargins(theme.px(4), theme.px(12), theme.px(4), theme.px(12))  # as it has many columns
         self.box.addWidget(self.head)
         self.box.addWidget(self.empty)
         self.box.addWidget(self.table, 1)
