@@ -52,21 +52,21 @@ def city_lines(city: City, province: Pack, wording: Wording) -> list[str]:
     ]
 
 
-def range_text(pack: Pack, status: Status, total: int, wording: Wording) -> str:
-    """What a framework's bounds allow of a bill before the city's figures are entered, said to be a range only."""
-    found = allowed_range(pack, status, total)
+def range_text(pack: Pack, status: Status, in_scope: int, wording: Wording) -> str:
+    """What a framework's bounds allow of a cost before the city's figures are entered, said to be a range only."""
+    found = allowed_range(pack, status, in_scope)
     if found is None:
         return ""
     text = N_(
         "By the framework's bounds, a range and no result: deductible up to {deductible}, rate about {rate}, cap up to"
-        " {cap}; of {total} in scope the fund would pay about {least} to {most} ({clause})"
+        " {cap}; were {total} in scope, the fund would pay about {least} to {most} ({clause})"
     )
     numbers = {source.id: source.number for source in pack.sources}
     return wording.text(text).format(
         deductible=wording.yuan(found.deductible),
         rate=format_percent(found.rate),
         cap=wording.yuan(found.cap),
-        total=wording.yuan(total),
+        total=wording.yuan(in_scope),
         least=wording.yuan(found.least),
         most=wording.yuan(found.most),
         clause=cited(numbers.get(found.bound.source), found.bound.clause),

@@ -25,6 +25,7 @@ from calculator.widgets.fold import Fold
 from calculator.widgets.scrolled import scrolled
 from calculator.widgets.theme import Theme, as_text, set_role
 from calculator.words.field_texts import TOO_LARGE, read_amount, read_date, show_date
+from calculator.words.framework_bounds import range_text
 
 _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 _RARE_PARTS = (
@@ -238,6 +239,14 @@ class WhatIfCard(Card):
 
     # ---- showing
 
+    def _range(self, found: Outlook) -> str:
+        """What the framework's bounds allow, where the city's figures are missing."""
+        settled, session = found.options[0].settlement, self._session
+        if settled.refused is None or settled.refused.code != "city_parameters_required":
+            return ""
+        in_scope = max(0, self._bill.total - self._bill.parts)
+        return range_text(session.pack, settled.status, in_scope, session.wording)
+
     def _show(self, found: Outlook) -> None:
         comparison, session = found.comparison, self._session
         cheapest = comparison.least if comparison is not None and comparison.difference else ()
@@ -248,7 +257,9 @@ class WhatIfCard(Card):
         reason = reasons.pop() if len(reasons) == 1 else None
         for part in (self._options, self._heading, self.thresholds):
             part.setVisible(reason is None)
-        self.verdict.setText(reason or verdict(comparison, session.wording))
+        self.verdict.setText(
+            "\n".join(filter(None, (reason or verdict(comparison, session.wording), self._range(found))))
+        )
         set_role(self.verdict, "verdict-not" if reason else "verdict")
         self.verdict.setAccessibleName(self.verdict.text())
         self.left_out.setText("\n".join(left_out_said(found, self._session.wording)))

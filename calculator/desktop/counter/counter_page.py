@@ -196,7 +196,9 @@ class CounterPage(QWidget):
 
     def _range(self, visit: OneVisit) -> str:
         """What the framework's bounds allow, where the city's figures are missing."""
-        return range_text(self._library.pack(visit.region), visit.status, visit.total, self._wording)
+        pack, outside = self._library.pack(visit.region), visit.out_of_catalogue + visit.over_price_limit
+        in_scope = visit.total - outside - visit.first_self_pay - visit.paid_elsewhere
+        return range_text(pack, visit.status, max(0, in_scope), self._wording)
 
     def _missing(self, missing: tuple[str, ...], unread: list[str], large: list[str]) -> str:
         words = self._wording

@@ -94,6 +94,8 @@ def test_the_line_may_name_another_region_where_none_is_fixed(library: Library, 
     assert "这是范围，不是结果" in ranged
     assert "1,620.00 至 1,800.00" in ranged
     assert not page.answer.isVisible()
+    say(" zf 1000")  # of 2,000 in scope: (2,000 − 300) × 60% to 2,000 × 60%
+    assert "1,020.00 至 1,200.00" in page.form.fault.text()
 
 
 def test_what_stands_wrong_leaves_no_answer_of_what_was_there_before(counter: CounterPage) -> None:
