@@ -180,7 +180,7 @@ class CounterPage(QWidget):
         line = self.form.read(() if self.standing.fixed else self._packs)
         parts, unread, large = self.form.amounts()
         found = asked(line, parts, self.standing.value(), self._library)
-        unread, large = [*line.unread, *unread], [*line.large, *large]
+        unread, large = [*line.unread, *unread, *self.standing.unread()], [*line.large, *large]
         sentence = self._missing(found.missing, unread, large)
         if found.visit is None or found.missing or unread or large:
             ranged = "" if found.visit is None or unread or large else self._range(found.visit)

@@ -72,13 +72,25 @@ class StandingRow(QWidget):
         for widget in (self.fold, self._figures):
             outer.addWidget(widget)
         self.region.chosen.connect(lambda _region: self._turn())
+        self.region.unfit.connect(self.changed)
         self.day.committed.connect(self._set_day)
+        self.day.rejected.connect(lambda _text: self.changed.emit())
         self._turn()
 
     def value(self) -> Standing:
         """What holds for whoever comes."""
         defaults = self._hall.defaults
         return Standing(self._day, self.region.region, defaults.status, defaults.level, self._cities)
+
+    def unread(self) -> list[str]:
+        """The names of what was typed here and cannot be read; what stood before holds for nobody meanwhile."""
+        tr, city = self._wording.text, self._city
+        typed = {
+            N_("Region"): self.region.faulty,
+            N_("Date of the visit"): self.day.faulty,
+            N_("The city's own figures"): city is not None and bool(city.person.unread),
+        }
+        return [tr(name) for name, unread in typed.items() if unread]
 
     def _set_day(self, day: date) -> None:
         self._day = day
@@ -117,7 +129,7 @@ class StandingRow(QWidget):
         def take() -> None:
             if city.person.city is not None:
                 self._cities[region] = city.person.city
-                self.changed.emit()
+            self.changed.emit()
 
         city.changed.connect(take)
         form.refresh()

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from driver.hands import CTRL, KEY, click, press, say
+from driver.hands import CTRL, KEY, click, enter, press, say, type_in
 from driver.screens import dressed, settle, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -106,6 +106,36 @@ def test_what_stands_wrong_leaves_no_answer_of_what_was_there_before(counter: Co
     assert not counter.answer.isVisible()
     press(KEY.Key_Backspace, KEY.Key_Backspace)
     assert counter.answer.pooled.text() == ANSWERS["erenhot"]
+
+
+def test_no_older_figure_stands_beside_a_region_or_a_day_that_cannot_be_read(library: Library, qtbot: QtBot) -> None:
+    page = counter_of(library, qtbot, None)
+    type_in(page.standing.region, "rz", KEY.Key_Return)
+    page.form.line.setFocus()
+    say(ASKED)
+    assert page.answer.pooled.text() == ANSWERS["rizhao"]
+    for field, typed, name in ((page.standing.region, "lhasa", "参保地"), (page.standing.day, "5-32", "就诊日期")):
+        before = field.edit.text()
+        enter(field, typed)
+        assert not page.answer.isVisible()
+        assert page.form.fault.text() == f"无法识别：{name}"
+        enter(field, before)
+        assert page.answer.isVisible()
+        assert page.answer.pooled.text() == ANSWERS["rizhao"]
+
+
+def test_no_older_figure_stands_beside_a_figure_of_the_city_that_cannot_be_read(library: Library, qtbot: QtBot) -> None:
+    page = counter_of(library, qtbot, "gansu")
+    say(ASKED)
+    assert page.answer.pooled.text() == ANSWERS["gansu"]
+    page.standing.fold.click()
+    cap = next(edit for edit in page.standing.findChildren(QLineEdit) if edit.text() == "3,000.00")
+    before = cap.text()
+    enter(cap, "三千块多")
+    assert not page.answer.isVisible()
+    assert page.form.fault.text() == "无法识别：本市的标准"
+    enter(cap, before)
+    assert page.answer.pooled.text() == ANSWERS["gansu"]
 
 
 def test_parts_are_one_key_away_and_the_balance_splits_account_and_cash(counter: CounterPage) -> None:

@@ -72,6 +72,37 @@ def test_the_price_of_the_next_visit_is_nine_keys_away_at_most(qtbot: QtBot, pro
     assert keys.count <= 9
 
 
+REGIONS = {
+    "rizhao": ("rz", FIRST),
+    "erenhot": ("el", "个人负担 500.00"),  # below the deductible of 1,000
+    "nanchang": ("nc", "个人负担 500.00"),  # below the deductible of 600
+    "xian": ("xa", "个人负担 290.00"),  # 500 − (500 − 200) × 70%
+    "gansu": ("gs", "未能计算"),  # a framework: the city's figures are asked for
+}
+"""Initials of each region, and what a bill of 500 at level 1 costs someone in service who has had none this year."""
+
+
+def test_every_region_that_ships_has_a_first_price(library: Library) -> None:
+    assert sorted(REGIONS) == sorted(library.ids())
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_first_price_of_a_region_is_nine_keys_away_at_most(qtbot: QtBot, program: Application, region: str) -> None:
+    initials, expected = REGIONS[region]
+    keys = Counted(qtbot, lambda: program.window)
+    keys.press(KEY.Key_Tab, KEY.Key_Return)
+    keys.type(initials, KEY.Key_Return)
+    keys.press(KEY.Key_Space)
+    page = first_page(program).next_visit
+    assert page is not None
+    assert page.region.region == region
+    assert page.answer is not None
+    assert price(page) == expected
+    assert keys.count == 6
+    if region == "gansu":
+        assert "甘政办发〔2021〕111号 第七条" in page.answer.rows[0].details.text()
+
+
 def test_a_household_is_begun_by_six_keys(qtbot: QtBot, program: Application) -> None:
     keys = Counted(qtbot, lambda: program.window)
     keys.press(KEY.Key_Return)
