@@ -16,8 +16,10 @@ from pathlib import Path
 
 from benches.bundle_bench import bundle_start
 from benches.compare_bench import compare
+from benches.edit_bench import edit
 from benches.import_bench import import_sheets
-from benches.measure import ROOT, household, pairs, process, report
+from benches.measure import ROOT, busy, household, pairs, process, report
+from benches.revisions import compare_with
 
 from calculator.case.case_json import write_case
 from calculator.engine.compute import compute
@@ -47,33 +49,27 @@ def command(library: Library) -> bool:
         return report("compute, one visit / import pydantic", *pairs(ours, theirs, 15), 1.8)
 
 
-def edit(library: Library) -> bool:
-    """One edit in the window of a household of 1,000 visits, painted, against the engine's own compute."""
-    from PySide6.QtWidgets import QApplication
-
-    from calculator.desktop.shell.household_window import MainWindow
-    from calculator.session.session import Session
-    from calculator.widgets.theme import Theme, dress
-    from calculator.words.wording import Wording
-
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    theme = Theme()
-    dress(app, theme)
-    session = Session(household(library, 1000), library, Wording("zh", grouped=True))
-    window = MainWindow(session, theme)
-    window.resize(1280, 720)
-    window.show()
-    app.processEvents()
-    visit_id = session.year_statement.visits[3].id
-    session.select_visit(visit_id)
-    totals = iter(range(100_00, 400_00))
-
-    def one_edit() -> None:
-        session.edit_visit("bench", visit_id, total=next(totals))
-        app.processEvents()
-
-    return report("one edit, 1,000 visits / compute", *pairs(one_edit, lambda: compute(session.case, library), 15), 3)
+def command_slope(library: Library) -> bool:
+    """`compute` as a process at three sizes; what 10,000 visits take beyond 10, against JSON read and written alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {visits: Path(folder) / f"{visits}.json" for visits in (10, 1000, 10_000)}
+        for visits, path in paths.items():
+            path.write_text(write_case(household(library, visits)), "utf-8")
+        run = {visits: [sys.executable, "-m", "calculator", "compute", str(path)] for visits, path in paths.items()}
+        said = subprocess.run(run[10_000], check=True, capture_output=True, cwd=ROOT).stdout
+        case, tree = paths[10_000].read_bytes(), json.loads(said)
+        works = {visits: process(command) for visits, command in run.items()}
+        works[0] = lambda: (json.loads(case), json.dumps(tree, ensure_ascii=False))
+        seconds: dict[int, list[float]] = {visits: [] for visits in works}
+        for _turn in range(5):
+            for visits, work in works.items():
+                begin = busy()
+                work()
+                seconds[visits].append(busy() - begin)
+    told = ", ".join(f"{visits:,}: {min(seconds[visits]) * 1000:.0f} ms" for visits in paths)
+    print(f"compute as a process: {told}")
+    beyond = [many - few for many, few in zip(seconds[10_000], seconds[10], strict=True)]
+    return report("compute, 10,000 visits beyond 10 / JSON", beyond, seconds[0], 7.5)
 
 
 _BARE = """
@@ -137,11 +133,12 @@ def start(library: Library) -> bool:
         bare = process(_FINISH + _BARE + "QApplication.processEvents()\nfinish()\n", 1)
         quick = report("first painted window / bare window", *pairs(ours, bare, 15), 1.45)
         used = [*peaks[0]], [*peaks[1]]
-        case = Path(settings) / "household.json"
-        case.write_text(write_case(household(library, 1000)), "utf-8")
-        opening = process(_FINISH + _OURS + f"run({str(case)!r})\n", 0)
-        several = report("the same with 1,000 visits / bare window", *pairs(opening, bare, 7), 1.75)
-        quick = quick and several
+        for visits, limit in ((10, 1.7), (1000, 1.75), (10_000, 4.0)):
+            case = Path(settings) / f"household-{visits}.json"
+            case.write_text(write_case(household(library, visits)), "utf-8")
+            opening = process(_FINISH + _OURS + f"run({str(case)!r})\n", 0)
+            name = f"the same with {visits:,} visits / bare window"
+            quick = report(name, *pairs(opening, bare, 7), limit) and quick
     if not all(map(all, used)):
         print("memory: this system does not tell a process's peak in /proc")
         return quick
@@ -151,6 +148,7 @@ def start(library: Library) -> bool:
 BENCHES: dict[str, Callable[[Library], bool]] = {
     "engine": engine,
     "command": command,
+    "slope": command_slope,
     "edit": edit,
     "start": start,
     "import": import_sheets,
@@ -163,10 +161,15 @@ def main() -> int:
     """Run the named benches, or all; 1 where a limit is not kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help=", ".join(BENCHES))
-    names = parser.parse_args().names or list(BENCHES)
+    parser.add_argument("--compare", metavar="REVISION", help="measure the checkout and a revision in turn")
+    given = parser.parse_args()
+    names = given.names or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         parser.error(f"no bench named {unknown[0]}; there are {', '.join(BENCHES)}")
+    if given.compare:
+        compare_with(given.compare, names)
+        return 0
     # As an installed program has its bytecode, whatever this machine says of writing it.
     compileall.compile_dir(ROOT / "calculator", quiet=1)
     library = Library.embedded()
