@@ -11,6 +11,9 @@ from calculator.widgets.combo import Combo
 from calculator.widgets.field import Line, caption
 from calculator.widgets.theme import Theme, set_role
 
+_LONG = 16
+"""Characters: a text of more may not have room in its field."""
+
 
 class Cell(Protocol):
     """A field of the form."""
@@ -105,7 +108,8 @@ class TextCell(_Kept):
     def put(self, value: str) -> None:
         if value != self.edit.text():
             self.edit.setText(value)
-            self.edit.setCursorPosition(0)  # of a long text the beginning is seen
+            if len(value) > _LONG:
+                self.edit.setCursorPosition(0)  # the beginning is seen
 
     def grey(self, text: str, tip: str) -> None:
         """What holds while the field is left empty stands in it in grey; `tip` says it in a sentence."""

@@ -21,6 +21,7 @@ from calculator.policy.library import Library
 from calculator.policy.pack import Pack
 from calculator.session.session import Session
 from calculator.widgets.announce import announce
+from calculator.widgets.buttons import push_button
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
 from calculator.widgets.scrolled import fit
@@ -28,7 +29,6 @@ from calculator.widgets.theme import Theme, set_role
 
 _PAUSE = 200
 """Milliseconds without a key before what was typed is looked at."""
-
 _ONLY_WHEN_ASKED = {"missing", "clause_required", "document_required", "nothing_new"}
 """What is not said of a field that nobody has come to yet."""
 
@@ -63,7 +63,7 @@ class PackEditor(QDialog):
         self.state, self.others = QLabel(), QLabel()
         for label in (self.state, self.others):
             label.setWordWrap(True)
-        fit(self, theme, 1180, 700)
+        fit(self, theme, 1260, 700)
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -115,13 +115,10 @@ class PackEditor(QDialog):
         return row
 
     def _button(self, label: str, tip: str, keys: str = "") -> QPushButton:
-        tr = self.session.wording.text
-        button = QPushButton(tr(label))
-        button.setToolTip(tr(tip))
-        button.setAutoDefault(False)
-        button.setAccessibleDescription(tr(tip))
+        button = push_button(self.session.wording, label, tip)
+        button.setAccessibleDescription(button.toolTip())
         if keys:
-            action = QAction(tr(tip), self)
+            action = QAction(button.toolTip(), self)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(button.click)
             self.addAction(action)
@@ -185,9 +182,12 @@ class PackEditor(QDialog):
     def go_on(self) -> None:
         """Go to the next field that asks for something."""
         self.check()
+        self._go_after(self._here())
+
+    def _here(self) -> str:
+        """The key of the field with the focus; empty where none has it."""
         cells = self.form.cells
-        here = next((key for key in cells.keys() if cells.cell(key).control.hasFocus()), "")  # noqa: SIM118
-        self._go_after(here)
+        return next((key for key in cells.keys() if cells.cell(key).control.hasFocus()), "")  # noqa: SIM118
 
     def _go_after(self, here: str) -> None:
         key = self._first(self._draft.faults if self._draft else (), here)
@@ -257,6 +257,11 @@ class PackEditor(QDialog):
         if base is not None and base.id == pack.id:
             self.form.rebase(pack, self._draft.start if self._draft else None)
             self.check()
+            QTimer.singleShot(0, self, self._show_focus)  # once the fields that were made anew have their places
+
+    def _show_focus(self) -> None:
+        if key := self._here():
+            self.show_field(key)
 
     def _tell(self, text: str) -> None:
         say(self.state, text, "muted")

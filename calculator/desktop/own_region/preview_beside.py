@@ -25,8 +25,8 @@ class PreviewBeside(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        row.addWidget(scrolled(inside, form_name), 4)
-        row.addWidget(self._beside, 3)
+        row.addWidget(scrolled(inside, form_name), 5)
+        row.addWidget(self._beside, 4)
         self._place()
 
     def _place(self) -> None:

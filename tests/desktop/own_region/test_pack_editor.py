@@ -379,7 +379,9 @@ def test_a_figure_is_put_right_where_it_stands_and_no_document_is_asked_for(
     ]
     assert now.model_copy(update={"cap": before.cap, "version": 1}) == before
     assert library.pack("xincheng@1").cap == before.cap
-    assert dialog.form.cells.cell("cap.employed.amount").control.hasFocus()
+    amount = dialog.form.cells.cell("cap.employed.amount").control
+    assert amount.hasFocus()
+    qtbot.waitUntil(lambda: not amount.visibleRegion().isEmpty())  # one goes on where one was
     retype(qtbot, dialog, "cap.employed.amount", "2500")  # and back: another version, which says as the first did
     qtbot.keyClick(dialog, KEY.Key_S, CTRL)
     assert saved(store).version == 3
