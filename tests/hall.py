@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from calculator.files.hall_settings import FORMAT, HallSettings
+from calculator.files.hall_settings import FORMAT, HallSettings, parse_hall
 from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.results import Result
+from calculator.policy.library import Library
 from calculator.words.wording import Wording
 
 TODAY = date(2023, 11, 30)
@@ -42,6 +43,23 @@ def hall_of(region: str | None, **tables: Any) -> HallSettings:
     """A hall of a region, which cannot be chosen, or of all."""
     defaults = {"region": region, "fixed_region": True} if region else {}
     return HallSettings.model_validate({"format": FORMAT, "defaults": defaults, **tables})
+
+
+CITY = """format = "gongjisuan-hall/1"
+[defaults]
+region = "gansu"
+fixed_region = true
+[defaults.city]
+deductible = { level1 = 100, level2 = 200, level3 = 300 }
+rate = { level1 = 0.7, level2 = 0.6, level3 = 0.5 }
+retired_uplift = 0.05
+cap = 2500
+"""
+
+
+def hall_of_a_city(library: Library) -> HallSettings:
+    """A hall below a framework, with the figures of its city."""
+    return parse_hall(CITY.encode(), "hall.toml", library)
 
 
 def touch(window: HallWindow, text: str) -> None:

@@ -31,7 +31,8 @@ def _asked(of: dict[Step, object], *names: StepName) -> Iterator[tuple[Answers, 
 def stations() -> Iterator[tuple[Answers, Place]]:
     """Every screen, each with answers that fill it."""
     yield Answers(), FIRST
-    yield from _asked(_VISIT, "errand", "region", "status", "level", "amount", "day", "earlier", "used", "pooled")
+    yield from _asked(_VISIT, "errand", "region", "status", "level", "amount", "own_paid", "day")
+    yield from _asked(_VISIT, "earlier", "used", "pooled")
     yield from ((Answers(_TWO, 2), place) for place in (RESULT, "why", "doubts", "cheaper", "visits", "answers"))
     yield from _asked({**_VISIT, Step("region"): "gansu"}, "city_deductible", "city_rate", "city_cap")
     yield Answers({**_VISIT, Step("region"): "gansu", Step("city_deductible"): UNKNOWN}), RESULT

@@ -19,6 +19,7 @@ StepName = Literal[
     "average_pension",
     "level",
     "amount",
+    "own_paid",
     "day",
     "earlier",
     "used",
@@ -58,7 +59,7 @@ class Answers(NamedTuple):
         given = {**self.given, step: value}
         for other, because in _BECAUSE_OF.items():
             if because == step.name and self.given.get(step) not in (None, value):
-                given.pop(Step(other), None)
+                given.pop(Step(other, step.visit), None)
         return self._replace(given=given)
 
     def without_visit(self, visit: int) -> "Answers":
@@ -72,11 +73,12 @@ class Answers(NamedTuple):
         return Answers(given, max(1, self.visits - 1))
 
 
-OF_A_VISIT: tuple[StepName, ...] = ("level", "amount", "day")
+OF_A_VISIT: tuple[StepName, ...] = ("level", "amount", "own_paid", "day")
 _BECAUSE_OF: dict[StepName, StepName] = {
     "average_pension": "region",
     "city_deductible": "region",
     "city_rate": "region",
     "city_cap": "region",
     "plan": "region",
+    "own_paid": "amount",
 }

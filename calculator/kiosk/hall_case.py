@@ -31,6 +31,11 @@ def fixed_region(settings: HallSettings) -> str | None:
     return offered[0] if len(offered) == 1 else None
 
 
+def city_of_hall(region: str | None, settings: HallSettings) -> City | None:
+    """The figures of the office's city, where the hall has them set for this region: nobody is asked for them."""
+    return settings.defaults.city if region is not None and region == settings.defaults.region else None
+
+
 def region_of(answers: Answers, settings: HallSettings) -> str | None:
     """The region that is fixed or was chosen."""
     return fixed_region(settings) or cast("str | None", answers.of("region"))
@@ -53,7 +58,7 @@ def steps(answers: Answers, settings: HallSettings, packs: Packs, today: date) -
     elif errand == "visit":
         for visit in range(answers.visits):
             found += [Step("level", visit), Step("amount", visit)]
-    if needs_of(packs.pack(region)).city and errand != "cheaper":
+    if needs_of(packs.pack(region)).city and errand != "cheaper" and city_of_hall(region, settings) is None:
         for name in _CITY:
             found.append(Step(name))
             if answers.of(name) == UNKNOWN:
@@ -112,7 +117,7 @@ def case_of(answers: Answers, settings: HallSettings, packs: Packs, today: date)
     visits = _visits(answers, today) if errand == "visit" else []
     first = min([visit.date for visit in visits], default=today)
     case = new_case(region, status, "", first.year)
-    person = _person(case.people[0], answers)
+    person = _person(case.people[0], answers, city_of_hall(region, settings))
     update: dict[str, object] = {
         "visits": tuple(visits),
         "readings": {one: dict(chosen) for one, chosen in settings.readings.items()},
@@ -130,14 +135,16 @@ def case_of(answers: Answers, settings: HallSettings, packs: Packs, today: date)
     return case.model_copy(update={**update, "people": (person,)})
 
 
-def _person(person: Person, answers: Answers) -> Person:
+def _person(person: Person, answers: Answers, city_set: City | None) -> Person:
     figures = {name: answers.known(name) for name in ("age", "contribution_base", "own_pension")}
     update: dict[str, object] = {name: figure for name, figure in figures.items() if figure is not None}
     if answers.known("plan") is not None:
         update["plan"] = answers.known("plan")
     update["account"] = Account()
     city = [answers.known(name) for name in _CITY]
-    if None not in city:
+    if city_set is not None:
+        update["city"] = city_set
+    elif None not in city:
         deductible, rate, cap = cast("tuple[Fen, Rate, Fen]", tuple(city))
         # What was asked is what holds for this person at this level; no other level is shown.
         update["city"] = City.model_construct(
@@ -176,6 +183,7 @@ def _visits(answers: Answers, today: date) -> list[Visit]:
                 date=cast("date", answers.of("day", visit) or today),
                 institution=cast("Institution", level),
                 total=cast("Fen", amount),
+                out_of_catalogue=cast("Fen", answers.known("own_paid", visit) or Fen(0)),
             )
         )
     return made

@@ -4,7 +4,7 @@ from datetime import date
 
 from calculator.ground.language import LANGUAGES, N_, Language, translate
 from calculator.kiosk.answers import UNKNOWN
-from calculator.kiosk.controls.blocks import Beside, Block, Rows, Whole, Words
+from calculator.kiosk.controls.blocks import Beside, Block, Flow, Rows, Whole, Words
 from calculator.kiosk.controls.board import Board
 from calculator.kiosk.controls.look import Look
 from calculator.kiosk.controls.number_pad import BACK, DateWheels, NumberPad, Typed
@@ -68,7 +68,7 @@ class ChoiceBoard(Board):
             count = len(pictures)
             self.add(Rows(look, keys[:count], 3, grow=look.px(240), least=look.px(190)))
             if keys[count:]:
-                self.add(Rows(look, keys[count:], 1, grow=look.px(20)))
+                self.add(Rows(look, keys[count:], 2, grow=look.px(20)))
         else:
             columns = 1 if len(keys) <= 3 else 2
             self.add(Rows(look, keys, columns, grow=look.px(100), least=look.px(380)))
@@ -101,7 +101,6 @@ class FigureBoard(Board):
         self.next = TouchKey(look, tr(N_("Next ▶")), kind="primary")
         self.unknown = TouchKey(look, tr(N_("I do not know")))
         self.unknown.setParent(self)
-        self.unknown.setVisible(question.unknown)
         self.pad.pressed.connect(self.typed.press)
         self.next.clicked.connect(self.take)
         self.asks(self.unknown, "answer", UNKNOWN)
@@ -109,8 +108,13 @@ class FigureBoard(Board):
         self._help = TextBlock(look, Run(question.help, "small", "muted"))
         left.append(Words(self._help))
         left.append(Whole(self.typed))
-        below = [self.unknown, self.next] if question.unknown else [self.next]
-        keys = Rows(look, below, 2, grow=look.px(16))
+        self.nothing = TouchKey(look, question.nothing)
+        self.nothing.setParent(self)
+        self.nothing.setVisible(bool(question.nothing))
+        self.asks(self.nothing, "answer", 0)
+        self._below: list[TouchKey] = []
+        self._offer(brief=False)
+        keys = Flow(look, self._below) if question.nothing else Rows(look, self._below, 2, grow=look.px(16))
         right: list[Block] = [Whole(self.pad, grow=look.px(160))]
         self.add(Beside(look, [*left, keys], right, wide=_WIDE))
         if isinstance(given, int):
@@ -119,12 +123,22 @@ class FigureBoard(Board):
     def arrange(self) -> None:
         """As every board, with its help first."""
         self._help.set_runs(Run(self._question.help, "small", "muted"))
+        self._offer(brief=False)
         super().arrange()
 
     def shorten(self) -> bool:
-        """The pad on one page, without the help."""
+        """The pad on one page, without the help, and without a key for who does not know where Back says the same."""
         self._help.set_runs()
+        self._offer(brief=True)
         return True
+
+    def _offer(self, *, brief: bool) -> None:
+        """The keys below the figure; a question that asks for `nothing` is one that need not be answered."""
+        nothing, unknown = bool(self._question.nothing), self._question.unknown
+        unknown = unknown and not (brief and nothing)
+        self.unknown.setVisible(unknown)
+        offered = ((self.nothing, nothing), (self.unknown, unknown), (self.next, True))
+        self._below[:] = [key for key, offers in offered if offers]
 
     def digit(self, sign: str) -> None:
         """Take a key of a keypad: a digit, a point or a step back."""
@@ -136,6 +150,9 @@ class FigureBoard(Board):
             value = read(self._question, self.typed.text)
         except ValueError:
             self.typed.refuse(self.wording.text(N_("Please touch the digits first.")))
+            return
+        except OverflowError:
+            self.typed.refuse(self.wording.text(N_("That is more than the bill.")))
             return
         self.asked.emit("answer", value)
 

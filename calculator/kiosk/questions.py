@@ -1,7 +1,7 @@
 """The questions in the words that people use, with their answers and what stands below each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, cast
 
@@ -34,7 +34,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """A question: what is asked, what helps to answer it, in which form, and what it is called among the answers."""
+    """A question: what is asked, what helps to answer it, in which form, and what it is called among the answers.
+
+    `nothing` are the words of a key that answers 0; a figure lies from `least` to `most`.
+    """
 
     title: str
     name: str
@@ -43,7 +46,9 @@ class Question:
     options: Sequence[Option] = ()
     unit: str = ""
     unknown: bool = False
+    nothing: str = ""
     least: int = 0
+    most: int | None = None
 
 
 _ERRANDS_SHORT = {
@@ -70,6 +75,7 @@ _LEVEL_NOTES = {
     "level1": N_("Health centre, township hospital"),
     "level2": N_("County or district hospital"),
     "level3": N_("Large hospital of a city or province"),
+    "pharmacy": N_("With a hospital's prescription to be filled outside"),
 }
 _EARLIER = (
     ("no", N_("No, nothing yet"), N_("This is the first time this year")),
@@ -106,6 +112,7 @@ class Questions:
             "average_pension": self._average,
             "level": self._level,
             "amount": self._amount,
+            "own_paid": self._own_paid,
             "day": self._day,
             "earlier": self._earlier,
             "used": self._used,
@@ -180,11 +187,14 @@ class Questions:
         title = self._tr(N_("Do you have a personal account?"))
         return Question(title, self._tr(N_("Personal account")), options=options)
 
-    def _level(self, _answers: Answers, _step: Step) -> Question:
+    def _level(self, answers: Answers, _step: Step) -> Question:
         options = [
             Option(level, self._capital(f"{level}"), self._tr(_LEVEL_NOTES[level]), PICTURES[level]) for level in LEVELS
         ]
         options.append(Option(UNKNOWN, self._tr(N_("I do not know")), self._tr(N_("Show me every level"))))
+        region = region_of(answers, self._settings)
+        if region and any(rule.effect != "excluded" for rule in self._packs.pack(region).pharmacy):
+            options.append(Option("pharmacy", self._capital("pharmacy"), self._tr(_LEVEL_NOTES["pharmacy"])))
         title = self._tr(N_("In what kind of hospital?"))
         return Question(title, self._tr(N_("Hospital")), options=options)
 
@@ -204,6 +214,13 @@ class Questions:
         hint = self._tr(N_("The total on the bill, before anything is paid by the insurance."))
         del answers
         return self._figure(title, self._tr(N_("Bill")), hint, unknown=False, least=1)
+
+    def _own_paid(self, answers: Answers, step: Step) -> Question:
+        title = self._tr(N_("About how much of it is all yours?"))
+        hint = self._tr(N_("On the bill: “自费” or “丙类”, what the insurance does not cover at all."))
+        bill = cast("int | None", answers.known("amount", step.visit))
+        asked = self._figure(title, self._tr(N_("Own part")), hint)
+        return replace(asked, nothing=self._tr(N_("None")), most=bill)
 
     def _base(self, _answers: Answers, _step: Step) -> Question:
         title = self._tr(N_("On what monthly wage is your insurance paid?"))
@@ -261,7 +278,9 @@ class Questions:
 
 
 def read(question: Question, text: str) -> object:
-    """What was typed, as the question has it. Raises ValueError where it is none, or too little."""
+    """What was typed, as the question has it. Raises ValueError where it is none or too little, OverflowError where it
+    is too much.
+    """
     value: Fen | Rate | int | None
     if question.form == "age":
         value = typed_age(text)
@@ -273,6 +292,8 @@ def read(question: Question, text: str) -> object:
         value = typed_amount(text)
     if value is None or value < question.least:
         raise ValueError("nothing typed")
+    if question.most is not None and value > question.most:
+        raise OverflowError("more than it is a part of")
     return value
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from calculator.case.case import Case
 from calculator.engine.statement import VisitSettlement
 from calculator.files.hall_settings import HallSettings
 from calculator.ground.language import N_
 from calculator.ground.months import month_of
-from calculator.kiosk.answers import UNKNOWN, Answers
+from calculator.kiosk.answers import UNKNOWN, Answers, StepName
 from calculator.kiosk.hall_case import case_of, level_unknown
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS
@@ -27,6 +27,7 @@ from calculator.words.wording import Wording
 from calculator.words.year_banner import said_by_banner, year_banner
 from calculator.words.year_summary import year_doubts, year_figures
 
+_OF_THE_BILL: tuple[StepName, StepName] = ("amount", "own_paid")
 _WHOLE_BILL = N_(
     "The whole bill was counted as within the scope of the insurance. What in it is wholly yours to pay makes the"
     " fund's part smaller."
@@ -169,24 +170,25 @@ class Result:
     @property
     def compares(self) -> bool:
         """Whether the bill can be laid beside the same at other places: not by figures that are those of one level."""
-        return self.counts and self.session.person.city is None
+        return self.counts and self.answers.of("city_rate") is None
 
     @property
     def counts(self) -> bool:
         """Whether there is a visit that could be computed."""
         return self.errand == "visit" and self.settled is not None and self.settled.refused is None
 
-    def bill(self) -> int:
-        """The amount that places are compared by, in 分; 0 where there is none."""
-        found = self.answers.known("amount", self.answers.visits - 1)
-        return found if isinstance(found, int) else 0
+    def bill(self) -> Bill:
+        """The bill that places are compared by; of nothing where there is none."""
+        last = self.answers.visits - 1
+        total, own = (cast("int", self.answers.known(name, last) or 0) for name in _OF_THE_BILL)
+        return Bill(total, own)
 
     def outlook(self) -> Outlook:
         """The same bill at each place, as the only visit or as the one after those before it."""
         case = self.case
         last = str(self.answers.visits)
         before = case.model_copy(update={"visits": tuple(visit for visit in case.visits if visit.id != last)})
-        return outlook(before, self.session.library, self.session.person_id, self.day, Bill(self.bill()))
+        return outlook(before, self.session.library, self.session.person_id, self.day, self.bill())
 
     def places(self) -> tuple[str, Sequence[Place]]:
         """The sentence of where it costs less, and each place."""
@@ -255,7 +257,10 @@ class Result:
     def own_doubts(self) -> list[str]:
         """The doubts that lie in the answers: what was not asked, and what was not known."""
         answers, errand = self.answers, self.answers.of("errand")
-        found = [_WHOLE_BILL] if errand in ("visit", "cheaper") else []
+        found = list[str]()
+        unasked = any(answers.known("own_paid", visit) is None for visit in range(answers.visits))
+        if errand in ("visit", "cheaper") and unasked:
+            found.append(_WHOLE_BILL)
         if errand == "account":
             found += [_PLAN_UNKNOWN] if answers.of("plan") == UNKNOWN else []
         elif answers.of("earlier") == UNKNOWN:

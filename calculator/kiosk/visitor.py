@@ -159,11 +159,26 @@ class Visitor:
             if self.answers.given.get(step) is not None and step != self.place and not (earlier or told):
                 name = questions.of(self.answers, step).name
                 chips.append(Chip(name, questions.said(self.answers, step), step))
+        if (own := self._own_paid_chip(last)) is not None:
+            chips.append(own)
         if self.answers.of("errand") == "visit" and self.answers.known("level", last) is not None:
             day = self.answers.of("day", last) or self.today()
             said = tr(N_("today")) if day == self.today() else self.words.day(cast("date", day))
             chips.append(Chip(tr(N_("Day")), said, Step("day", last)))
         return chips
+
+    def _own_paid_chip(self, visit: int) -> Chip | None:
+        """What of a bill is wholly one's own, which is asked only where someone touches this beside a result."""
+        step = Step("own_paid", visit)
+        if self.answers.known("amount", visit) is None or self.place in (step, Step("amount", visit)):
+            return None
+        questions, tr = self.questions(), self.words.text
+        name = questions.of(self.answers, step).name
+        asked = self.answers.given.get(step) is not None
+        if not asked and isinstance(self.place, Step):
+            return None
+        said = tr(N_("{what}: {said}")).format(what=name, said=tr(N_("not entered")))
+        return Chip(name, questions.said(self.answers, step) if asked else said, step)
 
     def visits_in_words(self) -> list[str]:
         """Each visit in a line."""

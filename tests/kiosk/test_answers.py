@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hall import Printer, dial, hall_of, key_with, said, touch
+from hall import Printer, dial, hall_of, hall_of_a_city, key_with, press, said, touch
+from PySide6.QtCore import Qt
 
 from calculator.files.hall_settings import HallSettings
 from calculator.kiosk.hall_window import HallWindow
+from calculator.policy.library import Library
 
 Opens = Callable[..., HallWindow]
 
@@ -161,6 +163,60 @@ def test_visits_are_added_changed_and_removed(opens: Opens) -> None:
     touch(window, "去掉第 1 次")
     # Alone, 三级 asks 500: 300.
     assert "¥300.00" in said(window)
+
+
+def test_what_is_wholly_ones_own_is_told_by_touching_it_among_the_answers(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    touch(window, "其中自费：没有填")
+    dial(window, "=1480.01")
+    assert window.frame is not None
+    assert "比账单还多" in window.frame.board.spoken()
+    press(window, *[Qt.Key.Key_Backspace] * 7)
+    dial(window, "=280")
+    # 日照 三级: (1480 − 280 − 500) × 60% = 420; the rest is the person's.
+    assert "这次统筹基金付\n¥420.00\n" in said(window)
+    assert "这次自己付\n¥1,060.00\n" in said(window)
+    assert "整张账单都按医保范围内的费用算" not in "".join(window.visitor.result().doubts())
+    touch(window, "其中自费：280.00 元")
+    touch(window, "没有")
+    assert "¥588.00" in said(window)
+    assert "整张账单都按医保范围内的费用算" not in "".join(window.visitor.result().doubts())
+    touch(window, "其中自费：0.00 元")
+    touch(window, "我不知道")
+    assert "整张账单都按医保范围内的费用算" in "".join(window.visitor.result().doubts())
+
+
+def test_another_bill_has_another_own_part(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    touch(window, "其中自费：没有填")
+    dial(window, "=280")
+    touch(window, "1,480.00 元")
+    press(window, *[Qt.Key.Key_Backspace] * 4)
+    dial(window, "=200")
+    assert key_with(window, "其中自费：没有填").isVisible()
+
+
+def test_a_pharmacy_is_chosen_where_the_rules_pay_one(opens: Opens) -> None:
+    # 二连浩特 方案 pays an outside prescription at a pharmacy; 一级 by the draft's own level: the engine says why.
+    window = opens(hall_of("erenhot"))
+    dial(window, "1", "1", "1", "5", "=1480", "1")
+    assert window.visitor.result().case.visits[0].institution == "pharmacy"
+    touch(window, "为什么")
+    assert "药店" in said(window)
+
+
+def test_the_figures_of_the_halls_own_city_are_not_asked_for(opens: Opens, library: Library) -> None:
+    window = opens(hall_of_a_city(library))
+    dial(window, "1", "1", "1", "2", "=1200", "1")
+    # By the city's 200 and 60% at 二级: (1200 − 200) × 60% = 600, of 2,500 1,900 are left.
+    assert "¥600.00" in said(window)
+    assert "还可支付 1,900.00" in said(window)
+    touch(window, "去哪家更省")
+    # 一级: (1200 − 100) × 70% = 770; 三级: (1200 − 300) × 50% = 450.
+    assert "个人负担 430.00" in said(window)
+    assert "个人负担 750.00" in said(window)
 
 
 def test_the_day_is_changed_by_wheels(opens: Opens) -> None:

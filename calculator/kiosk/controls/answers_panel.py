@@ -89,7 +89,7 @@ class AnswersPanel(QWidget):
         self._heading.setVisible(heading)
         places = self._places(self._keys, width, each, high)
         shown = len(self._keys)
-        if places[-1].bottom() >= most:
+        if _bottom(places) >= most:
             shown = self._room_for(width, each, high, most)
             places = self._places([*self._keys[:shown], self._more], width, each, high)
             self._more.setGeometry(places[-1])
@@ -103,7 +103,7 @@ class AnswersPanel(QWidget):
     def _room_for(self, width: int, each: int, high: int, most: int) -> int:
         """How many answers have room beside the key that leads to all."""
         for count in range(len(self._keys) - 1, 0, -1):
-            if self._places([*self._keys[:count], self._more], width, each, high)[-1].bottom() < most:
+            if _bottom(self._places([*self._keys[:count], self._more], width, each, high)) < most:
                 return count
         return 0
 
@@ -118,3 +118,8 @@ class AnswersPanel(QWidget):
             places.append(QRect(left, top, wide, height))
             left, row = left + wide + gap, max(row, height)
         return places
+
+
+def _bottom(places: Sequence[QRect]) -> int:
+    """Where the lowest ends; in a row the last one is not always the highest."""
+    return max(place.bottom() for place in places)
