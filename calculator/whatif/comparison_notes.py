@@ -57,6 +57,11 @@ def _of_pooling(caution: Caution) -> bool:
     return caution.code in _OF_POOLING or (caution.field or "").startswith("opening.")
 
 
+def says_nothing(side: Side, template: str | None) -> bool:
+    """Whether a sentence tells that the text has no rule of before its reform, for which no clause can be named."""
+    return side.key == BEFORE and template == "refused.earlier_rule_not_in_text"
+
+
 def _decisions(side: Side, of: PersonalYear) -> Iterator[str]:
     visits = of.year.visits
     months = [month for month in of.computed.account.months if month.month // 12 == side.year]
@@ -76,7 +81,8 @@ def _decided(side: Side, text: str, decisions: Iterable[Decision | None], wordin
     for key, count in counts.items():
         decision = firsts[key]
         said = said_of(side, decision.message, wording)
-        why = with_clause(said, decision.source, decision.clause, wording)
+        unwritten = says_nothing(side, decision.message[0])
+        why = said if unwritten else with_clause(said, decision.source, decision.clause, wording)
         yield wording.text(text).format(count=count, why=why)
 
 

@@ -10,7 +10,7 @@ from calculator.ground.months import format_month, month_of
 from calculator.policy.names import LEVELS
 from calculator.policy.packs import Packs
 from calculator.whatif.comparison import AFTER, BEFORE, Comparison, Kind, Side, Sums
-from calculator.whatif.comparison_notes import is_complete, is_known, notes_of, said_of
+from calculator.whatif.comparison_notes import is_complete, is_known, notes_of, said_of, says_nothing
 from calculator.whatif.difference_causes import Cause, Figure, Rule, Said
 from calculator.words.cell_display import cited, named
 from calculator.words.citing import RuleAt, rule_at, rule_of_bound
@@ -251,7 +251,11 @@ class ComparisonWords:
         when = format_month(month_of(cause.day)) if cause.rule == "credit" else words.day(cause.day)
         formula = [words.text(N_("Example, {day}:")).format(day=when)]
         formula += [self._told(self.name(one), self._sentence(one, said)) for one, said in both]
-        citing = [(one, said) for one, said in both if said.cite.source or said.bound is not None]
+        citing = [
+            (one, said)
+            for one, said in both
+            if (said.cite.source or said.bound is not None) and not says_nothing(one, said.template)
+        ]
         clauses = [self._told(self.name(one), self._cited(said)) for one, said in citing]
         rules = tuple(_rule_of(cause, said) for _one, said in citing)
         readings = [self._told(self.name(one), read) for one, said in both if (read := self._reading(one, said))]

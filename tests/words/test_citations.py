@@ -8,6 +8,8 @@ from statements import LIBRARY, REGIONS, WORDINGS, Json, case_data, case_of
 from calculator.engine.compute import compute
 from calculator.ground.money import format_percent
 from calculator.policy_pages.region_page import policy_page
+from calculator.whatif.comparison import Question, compare
+from calculator.whatif.comparison_words import ComparisonWords
 from calculator.words.explanation import figure_told, visit_told
 from calculator.words.personal_year import personal_year
 
@@ -61,3 +63,15 @@ def test_a_figure_of_ones_own_is_never_cited_as_a_documents(name: str) -> None:
     subject = "pooled" if name == "cap" else name
     assert figure_told(of, subject, each_visit=False).lines[-1].clause.startswith("本人填写的本市标准")
     assert getattr(of.year, f"{name}_source") is None
+
+
+@pytest.mark.parametrize("region", ["xian", "erenhot", "gansu"])
+def test_before_the_reform_nothing_is_cited_that_the_text_does_not_say(region: str) -> None:
+    person: Json = {"id": "me", "region": region, "status": "employed", "contribution_base": "6000"}
+    case = case_of(case_data({"person": "me", "date": "2023-06-01", "total": "900"}, people=[person]))
+    words = ComparisonWords(compare(case, LIBRARY, Question("reform", 2023, "me")), LIBRARY, ZH)
+    credit = next(line for line in words.lines(1) if "此前的划入标准不在本文件中" in line.formula)
+    assert credit.clause.startswith("改革后：")
+    assert len(credit.rules) == 1
+    said = next(note for note in words.notes(words.comparison.sides[0]) if "不在本文件中" in note)
+    assert said.endswith("此前的划入标准不在本文件中。")
