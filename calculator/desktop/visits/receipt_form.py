@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from calculator.case.case import Visit
 from calculator.case.unread_entries import Entry, left_unread
@@ -46,6 +46,7 @@ class ReceiptForm(QWidget):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setAccessibleName(tr(N_("What became of the receipt")))
+        self.said.hide()  # its room is the fields' until there is something to say
         self.again = QPushButton(tr(N_("&Keep it, next one")))
         self.again.setToolTip(tr(N_("Keep this receipt and go on with the next one (Ctrl+Enter)")))
         self.last = QPushButton(tr(N_("Keep it and c&lose")))
@@ -64,7 +65,10 @@ class ReceiptForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(12))
         layout.addWidget(title)
-        layout.addWidget(scrolled(self.receipt, title.text()), 1)
+        area = scrolled(self.receipt, title.text())
+        # It takes what room is left; were it to ask for some, what was said and the buttons would lie out of sight.
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        layout.addWidget(area, 1)
         layout.addWidget(self.said)
         layout.addLayout(buttons)
 
@@ -137,4 +141,5 @@ class ReceiptForm(QWidget):
     def _say(self, line: str, role: str) -> None:
         set_role(self.said, role)
         self.said.setText(line)
+        self.said.setVisible(bool(line))
         announce(self, line)
