@@ -7,23 +7,30 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QProcess
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QPixmapCache
 
 _PATIENCE = 1200
 _PREFIX = "gongjisuan-kiosk-"
+PAPER_SECONDS = 20
+"""So long a slip that someone asked for may take to come out, also when they have left; then it is dropped."""
 
 
 class Traces:
-    """Where something of a person could be besides the session; `forget` empties all of it."""
+    """Where something of a person could be besides the session; `forget` empties all of it.
+
+    `paper` runs while a slip may still come out: whoever touches Print and then End and clear has asked for both.
+    """
 
     def __init__(self) -> None:
         self.folder = own_temporary_folder()
-        self.printed = False
-        """Whether paper was asked for since the last reset."""
+        self.paper = QTimer()
+        self.paper.setSingleShot(True)
+        self.paper.setInterval(PAPER_SECONDS * 1000)
+        self.paper.timeout.connect(drop_waiting_paper)
 
     def forget(self) -> None:
-        """Empty the clipboard, Qt's pictures and the temporary files, drop paper that waits; free what was deleted."""
+        """Empty the clipboard, Qt's pictures and the temporary files; free what was deleted."""
         clipboard = QGuiApplication.clipboard()
         clipboard.clear(QClipboard.Mode.Clipboard)
         if clipboard.supportsSelection():
@@ -32,14 +39,14 @@ class Traces:
         for path in self.folder.iterdir():
             with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        if self.printed:
-            drop_waiting_paper()
-            self.printed = False
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
 
     def close(self) -> None:
-        """Take the temporary folder away."""
+        """Take the temporary folder away, and drop paper that still waits."""
+        if self.paper.isActive():
+            self.paper.stop()
+            drop_waiting_paper()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -55,14 +62,18 @@ def own_temporary_folder() -> Path:
 
 
 def clear_after_others() -> None:
-    """Take away what a terminal left that was killed."""
+    """Take away what a terminal left that was killed, and the paper that waits of it."""
     import psutil
 
     places = {os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), tempfile.gettempdir()}
+    killed = False
     for left in (path for place in places for path in Path(place).glob(f"{_PREFIX}*-*")):
         number = left.name.removeprefix(_PREFIX).partition("-")[0]
         if number.isdigit() and not psutil.pid_exists(int(number)):
             shutil.rmtree(left, ignore_errors=True)
+            killed = True
+    if killed:
+        drop_waiting_paper()
 
 
 def drop_waiting_paper() -> None:

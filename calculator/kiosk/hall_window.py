@@ -200,7 +200,7 @@ class HallWindow(QWidget):
             self.clock.begin()
 
     def _print(self) -> None:
-        self._traces.printed = True
+        self._traces.paper.start()
         said = N_("The slip is being printed. Please take it with you.")
         try:
             self._printer.print(self.visitor.result(), self.visitor.words, self._today())

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from calculator.kiosk.answers import Answers
 from calculator.kiosk.controls.touch_key import TouchKey
-from calculator.kiosk.forgetting import Traces
+from calculator.kiosk.forgetting import Traces, clear_after_others
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.messages import CountdownBoard
 from calculator.kiosk.visitor import FIRST, RESULT
@@ -135,8 +135,8 @@ def test_on_the_first_screen_nothing_is_counted(opens: Opens) -> None:
     assert not isinstance(window.frame.board, CountdownBoard)
 
 
-def test_paper_that_waits_is_dropped(
-    opens: Opens, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_slip_comes_out_after_a_reset_and_what_still_waits_then_is_dropped(
+    opens: Opens, qtbot: QtBot, traces: Traces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cancel, noted = tmp_path / "cancel", tmp_path / "noted"
     cancel.write_text(f'#!/bin/sh\necho "$@" >> {noted}\n')
@@ -145,11 +145,34 @@ def test_paper_that_waits_is_dropped(
     window = opens(printer=Printer())
     dial(window, "1", "1", "1", "3", "=1480", "1")
     end(window, qtbot)
-    assert not noted.exists()
+    assert not traces.paper.isActive()
     dial(window, "1", "1", "1", "3", "=1480", "1")
     touch(window, "打印")
     end(window, qtbot)
+    assert not noted.exists()
+    assert 0 < traces.paper.remainingTime() <= 20_000
+    traces.paper.start(1)
+    qtbot.waitUntil(lambda: noted.exists() and noted.read_text() == "-a -x\n")
+    assert not traces.paper.isActive()
+
+
+def test_paper_of_a_terminal_that_ended_is_dropped(
+    opens: Opens, traces: Traces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel, noted = tmp_path / "cancel", tmp_path / "noted"
+    cancel.write_text(f'#!/bin/sh\necho "$@" >> {noted}\n')
+    cancel.chmod(cancel.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    window = opens(printer=Printer())
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    touch(window, "打印")
+    traces.close()  # the operator ends it while a slip waits
     assert noted.read_text() == "-a -x\n"
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (tmp_path / f"gongjisuan-kiosk-{int(gone.stdout)}-x").mkdir()  # as a terminal leaves it that was killed
+    clear_after_others()
+    assert noted.read_text() == "-a -x\n-a -x\n"
 
 
 def test_no_dump_of_the_memory_is_written() -> None:
