@@ -1,9 +1,11 @@
 """Every screen in both languages, in three sizes, in normal and large print, on black: it can be touched and read."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
+from typing import get_args
 
 import pytest
 from hall import SIZES, hall_of
@@ -111,10 +113,27 @@ def _on_one_page(window: HallWindow, answers: Answers, place: Place) -> bool:
     return one
 
 
-@pytest.mark.parametrize("contrast", [False, True], ids=["light", "black"])
-def test_what_is_painted_has_contrast(opens: Opens, contrast: bool) -> None:
-    window = opens(hall_of(None))
-    window.visitor.contrast = contrast
+Painted = tuple[Language, tuple[int, int], bool, bool]
+_SOME: list[Painted] = [
+    ("zh", (1366, 768), False, False),
+    ("zh", (1366, 768), False, True),
+    ("en", (1080, 1920), True, False),
+    ("en", (1920, 1080), True, True),
+]
+_ALL: list[Painted] = list(product(get_args(Language), SIZES, (False, True), (False, True)))
+
+
+def _named(painted: Painted) -> str:
+    language, (width, height), large, contrast = painted
+    return f"{language}-{width}x{height}-{'large' if large else 'normal'}-{'black' if contrast else 'light'}"
+
+
+@pytest.mark.parametrize("painted", _ALL if "GONGJISUAN_KIOSK_PAINTED" in os.environ else _SOME, ids=_named)
+def test_what_is_painted_has_contrast(opens: Opens, painted: Painted) -> None:
+    """Each language, size, print and ground at least once; every combination by GONGJISUAN_KIOSK_PAINTED."""
+    language, size, large, contrast = painted
+    window = opens(hall_of(None, language=language), size)
+    window.visitor.large, window.visitor.contrast = large, contrast
     found = []
     seen: set[object] = set()
     for answers, place in stations():
