@@ -99,9 +99,9 @@ class Keeper(QObject):
         """Whether something typed is on no disk yet."""
         document = self.document
         if document is None:
-            return self.case is not self._kept_case or self._make is not None
+            return self.case != self._kept_case or self._make is not None
         if document.read_only:
-            return self.case is not self._kept_case
+            return self.case != self._kept_case
         return not document.saved
 
     def record(self, case: Case, name: str) -> None:

@@ -1,10 +1,11 @@
-"""The way back: what was done, in words, and the case before it."""
+"""The way back: what was done, in words, and what leads to the case before it."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from calculator.case.case import Case
+from calculator.case.case_change import CaseChange, change_between
 from calculator.ground.language import N_
 from calculator.words.wording import Wording
 
@@ -34,15 +35,18 @@ def changing(column: str) -> Action:
 
 
 class Step(NamedTuple):
-    """What was done, the case on its other side, and the entry that it is part of."""
+    """What was done, what leads to the case on its other side, and the entry that it is part of."""
 
     action: Action
-    case: Case
+    change: CaseChange
     entry: Hashable = None
 
 
 class EditHistory:
-    """The steps that can be taken back, and those that can be done again; the nearest stands last."""
+    """The steps that can be taken back, and those that can be done again; the nearest stands last.
+
+    Changes are kept, not cases: each has a list of all its visits.
+    """
 
     def __init__(self, undo: Iterable[Step] = (), redo: Iterable[Step] = ()) -> None:
         self.undo, self.redo = list(undo), list(redo)
@@ -54,19 +58,19 @@ class EditHistory:
     def add(self, action: Action, before: Case, after: Case, entry: Hashable) -> None:
         """One more step from a case to another; one of the same `entry` as the last makes one step with it."""
         if entry is not None and self.undo and self.undo[-1].entry == entry:
-            before = self.undo.pop().case
+            before = self.undo.pop().change.applied(before)
         if before != after:
-            self.undo.append(Step(action, before, entry))
+            self.undo.append(Step(action, change_between(after, before), entry))
         self.redo.clear()
 
-    def back(self, case: Case) -> Step:
-        """Take the last step back from a case; gives what it was and the case before it."""
+    def back(self, case: Case, earlier: Case) -> Action:
+        """Take the last step back, from a case to the one before it; gives what it was."""
         step = self.undo.pop()
-        self.redo.append(Step(step.action, case))
-        return step
+        self.redo.append(Step(step.action, change_between(earlier, case)))
+        return step.action
 
-    def forward(self, case: Case) -> Step:
-        """Do again from a case what was taken back last; gives what it is and the case after it."""
+    def forward(self, case: Case, later: Case) -> Action:
+        """Do again what was taken back last, from a case to the one after it; gives what it is."""
         step = self.redo.pop()
-        self.undo.append(Step(step.action, case))
-        return step
+        self.undo.append(Step(step.action, change_between(later, case)))
+        return step.action

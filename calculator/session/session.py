@@ -8,7 +8,7 @@ well; the statement refuses such a row with `entry_unread`. The text goes with t
 and becomes the value by itself with the edit that lets it stand.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ class Session(QObject):
         self.case = case
         self._kept = KeptHousehold(library)
         self.statement = statement or computed(case, self._kept)
+        self._left: tuple[Case, Statement] | None = None
         self._history = EditHistory()
         self._entry: Hashable = None
         self._half = self.half_typed = False  # the latter: an amount that is still being typed is shown, and not kept
@@ -300,25 +301,29 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last edit."""
-        if self._history.undo:
-            statement = self._computed(self._history.undo[-1].case)
-            self._step(N_("Undo {action}"), self._history.back(self.case), statement)
+        self._turn(N_("Undo {action}"), self._history.undo, self._history.back)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._history.redo:
-            statement = self._computed(self._history.redo[-1].case)
-            self._step(N_("Redo {action}"), self._history.forward(self.case), statement)
+        self._turn(N_("Redo {action}"), self._history.redo, self._history.forward)
 
-    def _step(self, text: str, step: Step, statement: Statement) -> None:
-        words = self.wording
-        self._put(step.case, statement, words.text(text).format(action=step.action.said(words)))
+    def _turn(self, text: str, steps: list[Step], turn: Callable[[Case, Case], Action]) -> None:
+        if steps:
+            case = steps[-1].change.applied(self.case)
+            statement = self._computed(case)  # first of all: should it fail, everything stays as it was
+            said = turn(self.case, case).said(self.wording)
+            self._put(case, statement, self.wording.text(text).format(action=said))
 
     def _computed(self, case: Case) -> Statement:
+        """The statement of a case; that of what was just left is known still, on the way back, and no more."""
         rest_collector(case)
+        left, self._left = self._left, None
+        if left is not None and left[0] == case:
+            return left[1]
         return computed(case, self._kept)
 
     def _put(self, case: Case, statement: Statement, done: str) -> None:
+        self._left = self.case, self.statement
         self.case = case
         self.statement = statement
         self._index()
