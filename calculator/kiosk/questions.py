@@ -216,7 +216,7 @@ class Questions:
         return self._figure(title, self._tr(N_("Bill")), hint, unknown=False, least=1)
 
     def _own_paid(self, answers: Answers, step: Step) -> Question:
-        title = self._tr(N_("About how much of it is all yours?"))
+        title = self._tr(N_("About how much is not covered at all?"))
         hint = self._tr(N_("On the bill: “自费” or “丙类”, what the insurance does not cover at all."))
         bill = cast("int | None", answers.known("amount", step.visit))
         asked = self._figure(title, self._tr(N_("Own part")), hint)

@@ -20,6 +20,7 @@ from calculator.kiosk.controls.look import GAP, LEAST_TARGET
 from calculator.kiosk.controls.number_pad import Typed
 from calculator.kiosk.controls.text_block import Line, TextBlock, height_of
 from calculator.kiosk.hall_window import HallWindow
+from calculator.kiosk.question_boards import FigureBoard
 from calculator.kiosk.visitor import RESULT, Place
 
 Opens = Callable[..., HallWindow]
@@ -57,6 +58,11 @@ def faults(window: HallWindow) -> Iterator[str]:
             yield f"{one.text()!r} and {other.text()!r} are {apart} apart"
     for text in texts:
         yield from (f"{text.text()[:30]!r}: {fault}" for fault in _cut(text.shown_lines(), text.rect()))
+    for typed in frame.findChildren(Typed):
+        if typed.isVisibleTo(window):
+            yield from (f"what was typed: {fault}" for fault in _cut(typed.lines(), typed.rect()))
+            if sum(line.run is typed.lines()[0].run for line in typed.lines()) > 1:
+                yield f"{typed.text!r} is broken"
     for widget in (*keys, *texts, *frame.findChildren(Typed)):
         if widget.isVisibleTo(window) and not frame.rect().contains(_rect(widget, window)):
             yield f"{widget.accessibleName()[:30]!r} lies outside"
@@ -95,6 +101,11 @@ def test_every_screen_can_be_touched_and_read(opens: Opens, size: tuple[int, int
                 found.append(f"{large=} {place} goes on on a next page")
             for page in each_page(window):
                 found += [f"{large=} {place} page {page}: {fault}" for fault in faults(window)]
+            assert window.frame is not None
+            if isinstance(window.frame.board, FigureBoard):
+                window.frame.board.typed.set_text("")
+                window.frame.board.next.click()  # which is refused
+                found += [f"{large=} {place} refused: {fault}" for fault in faults(window)]
     assert "\n".join(found) == ""
 
 

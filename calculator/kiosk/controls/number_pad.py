@@ -8,13 +8,23 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from calculator.ground.language import N_
-from calculator.kiosk.controls.look import Look
-from calculator.kiosk.controls.text_block import Run, height_of, lines_of, paint_lines, plain
+from calculator.kiosk.controls.look import Look, TextSize
+from calculator.kiosk.controls.text_block import Line, Run, height_of, lines_of, paint_lines, plain
 from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.words.wording import Wording
 
 _MOST_DIGITS = 7
 BACK = "⌫"
+
+
+_SIZES: tuple[tuple[TextSize, TextSize], ...] = (
+    ("figure", "text"),
+    ("question", "text"),
+    ("question", "small"),
+    ("key", "small"),
+    ("small", "small"),
+)
+"""How large a typed figure and what is wrong with it are, the first that has room."""
 
 
 class Typed(QWidget):
@@ -58,11 +68,22 @@ class Typed(QWidget):
         self.setAccessibleName(self._fault or f"{self.text or '0'} {self._unit}")
         self.update()
 
-    def _runs(self) -> list[Run]:
+    def lines(self) -> list[Line]:
+        """As it is painted: the figure in one line, as large as it and what is wrong have room."""
+        width = self.width() - 2 * self._look.px(16)
+        made: list[Line] = []
+        for figure, fault in _SIZES:
+            made = lines_of(self._runs(figure, fault), self._look, width)
+            in_one = sum(line.run is made[0].run for line in made) == 1
+            if in_one and height_of(made) <= self.height():
+                break
+        return made
+
+    def _runs(self, size: TextSize, below: TextSize) -> list[Run]:
         whole, point, part = self.text.partition(".")
         shown = f"{int(whole):,}{point}{part}" if whole else ""
-        figure = Run(f"{shown or '—'} {self._unit}", "figure", "text", bold=True)
-        return [figure, Run(self._fault, "text", "refused", bold=True, above=0)] if self._fault else [figure]
+        figure = Run(f"{shown or '—'} {self._unit}", size, "text", bold=True)
+        return [figure, Run(self._fault, below, "refused", bold=True, above=0)] if self._fault else [figure]
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return True
@@ -80,7 +101,7 @@ class Typed(QWidget):
         painter.setBrush(look.colour("card"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(pen, pen, -pen, -pen), look.px(8), look.px(8))
         room = self.rect().adjusted(look.px(16), 0, -look.px(16), 0)
-        lines = lines_of(self._runs(), look, room.width())
+        lines = self.lines()
         height = height_of(lines)
         at = QRect(room.left(), (self.height() - height) // 2, room.width(), height)
         paint_lines(painter, look, at, lines, align=Qt.AlignmentFlag.AlignRight)
