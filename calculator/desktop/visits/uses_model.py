@@ -45,6 +45,15 @@ COLUMNS: tuple[UseColumn, ...] = (
 )
 _NAMES: dict[str, tuple[str, ...]] = {"relation": get_args(Relation), "purpose": get_args(Purpose)}
 _SIGNS = {"yes": "✓", "no": "✕", "conditional": "…", "not_listed": "?"}
+_ROLES = Qt.ItemDataRole
+_ANSWERED = {
+    _ROLES.DisplayRole,
+    _ROLES.EditRole,
+    _ROLES.ForegroundRole,
+    _ROLES.ToolTipRole,
+    _ROLES.AccessibleTextRole,
+    KEY_ROLE,
+}
 _MEANINGS = {"yes": "pooled", "no": "refused", "conditional": "account", "not_listed": "muted"}
 
 
@@ -102,6 +111,8 @@ class UsesModel(TypedRows):
         return self._cell(index, role)
 
     def _cell(self, index: AnyIndex, role: int) -> Any:
+        if role not in _ANSWERED:
+            return None  # of most that Qt asks for there is nothing to say, and it asks often
         column, use = COLUMNS[index.column()], cast(AccountUse, self.row(self._rows[index.row()].id))
         if role == KEY_ROLE:
             return getattr(use, column.key) if column.kind == "word" else None

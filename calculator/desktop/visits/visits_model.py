@@ -27,6 +27,16 @@ _ORDERS = {
 OPEN_ROLE = int(Qt.ItemDataRole.UserRole)
 """Whether something of a cell is still to be entered."""
 
+_ROLES = Qt.ItemDataRole
+_ANSWERED = {
+    _ROLES.DisplayRole,
+    _ROLES.EditRole,
+    _ROLES.ForegroundRole,
+    _ROLES.ToolTipRole,
+    _ROLES.AccessibleTextRole,
+    OPEN_ROLE,
+}
+
 
 class VisitsModel(TypedRows):
     """One row a visit in date order, or in that of a column, and a last row with the year's sums."""
@@ -226,6 +236,8 @@ class VisitsModel(TypedRows):
         return self._role(column, self._rows[index.row()], role)
 
     def _role(self, column: Column, settled: VisitSettlement, role: int) -> Any:
+        if role not in _ANSWERED:
+            return None  # of most that Qt asks for there is nothing to say, and it asks often
         visit, cell = self._visit(settled.id), _cell(column)
         if role == OPEN_ROLE:
             return any(visit.unread.get(field) == "" for field in cell.fields)
