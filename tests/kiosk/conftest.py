@@ -1,5 +1,6 @@
 """The terminal as it stands in a hall, with a printer that only takes note."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -16,11 +17,20 @@ from calculator.policy.library import Library
 Opens = Callable[..., HallWindow]
 
 
+@pytest.fixture(autouse=True)
+def no_paper_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The real `cancel -a` would drop what waits at the printers of who runs the tests."""
+    folder = tmp_path_factory.mktemp("printing")
+    cancel = folder / "cancel"
+    cancel.write_text("#!/bin/sh\n")
+    cancel.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
 @pytest.fixture
 def traces(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Traces]:
     """The terminal's own temporary folder, gone after the test."""
     del qtbot  # the clipboard needs an application
-    import os
     import tempfile
 
     monkeypatch.setenv("TMPDIR", os.environ.get("TMPDIR", tempfile.gettempdir()))
