@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from calculator.commands.city_questions import city_asked
 from calculator.commands.console import Commands, language_option, library_in, packs_option, tell, write
 from calculator.files.folders import hall_file
 from calculator.files.hall_settings import DEFAULT, FORMAT, HallSettings, parse_hall, read_hall, write_hall
@@ -73,7 +74,7 @@ def _hall_setup(options: argparse.Namespace) -> int:
         write("".join(f"  {line}\n" for line in said(settings, wording)))
         return 0
     before = read_hall(path, library) if path.exists() else DEFAULT
-    settings = asked(_QUESTIONS, before, library, wording)
+    settings = with_city(asked(_QUESTIONS, before, library, wording), library, wording)
     settings = _adopted(settings, library, wording)
     write_hall(path, settings)
     write(wording.text(N_("The hall settings were written to {file}")).format(file=path) + "\n")
@@ -97,6 +98,11 @@ def asked(questions: Iterable[Question], settings: HallSettings, packs: Packs, w
     for question in questions:
         settings = _asked(question, settings, packs, wording)
     return settings
+
+
+def with_city(settings: HallSettings, packs: Packs, wording: Wording) -> HallSettings:
+    """The settings with the figures of the office's city, where a province leaves some to it. Raises FaultsError."""
+    return city_asked(settings, packs, wording, _answer, lambda data: _checked(data, packs))
 
 
 def _asked(question: Question, settings: HallSettings, packs: Packs, wording: Wording) -> HallSettings:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from calculator.commands.console import Commands, language_option, library_in, packs_option, tell, write
-from calculator.commands.hall_command import Question, asked
+from calculator.commands.hall_command import Question, asked, with_city
 from calculator.files.folders import hall_file
 from calculator.files.hall_settings import DEFAULT, HallSettings, read_hall, write_hall
 from calculator.files.operator_pin import check_pin, hashed_pin, is_pin_hash
@@ -45,7 +45,7 @@ def _kiosk_setup(options: argparse.Namespace) -> int:
     path: Path = options.config or hall_file()
     settings = read_hall(path, library) if path.exists() else DEFAULT
     if not options.pin:
-        settings = asked(_QUESTIONS, settings, library, wording)
+        settings = with_city(asked(_QUESTIONS, settings, library, wording), library, wording)
     settings = _with_pin(settings, wording)
     write_hall(path, settings)
     write(wording.text(N_("The hall settings were written to {file}")).format(file=path) + "\n")

@@ -59,3 +59,29 @@ def test_an_end_of_the_answers_writes_nothing(
     told = run(capfdbinary, "hall-setup", "--config", str(tmp_path / "hall.toml"))
     assert told.status == INVALID
     assert not any(tmp_path.iterdir())
+
+
+def test_the_figures_of_the_offices_city_are_asked_below_a_framework(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "hall.toml"
+    path.write_text('format = "gongjisuan-hall/1"\n[defaults]\nregion = "gansu"\nfixed_region = true\n', "utf-8")
+    rest = 18  # what is asked before
+    first = ("某市", "200", "250", "3o0", "65", "60%", "0.55", "5", "2500")
+    again = ("", "", "", "300", *[""] * 5)
+    answers(monkeypatch, *[""] * rest, *first, *again, *[""] * 40)
+    told = run(capfdbinary, "hall-setup", "--config", str(path))
+    assert told.status == 0
+    assert [fault.partition(":")[0] for fault in told.faults] == ["defaults.city.deductible.level3"]
+    city = read_hall(path, library).defaults.city
+    assert city is not None
+    assert (city.name, int(city.cap), int(city.retired_uplift)) == ("某市", 2500_00, 500)
+    assert [int(getattr(city.deductible, level)) for level in ("level1", "level2", "level3")] == [
+        200_00,
+        250_00,
+        300_00,
+    ]
+    assert [int(getattr(city.rate, level)) for level in ("level1", "level2", "level3")] == [6500, 6000, 5500]
+    answers(monkeypatch, *[""] * rest, "-", *[""] * 40)
+    assert run(capfdbinary, "hall-setup", "--config", str(path)).status == 0
+    assert read_hall(path, library).defaults.city is None
