@@ -171,7 +171,6 @@ FAULTS: dict[str, str] = {
     "percentage_out_of_range": N_("{found} is out of range; 0 to 100 percent are expected"),
     "starts_before_base": N_("{found} lies before {start}, on which the rules that are copied begin"),
     "new_rules_too_early": N_("{found} is not after {start}, on which the last rules begin; what holds is not changed"),
-    "no_rules_from": N_("{found} is no day on which these rules begin{known:expected}"),
     "nothing_new": N_("nothing is new from this day on; at least one figure is expected"),
     "region_id_taken": N_("{found} is the name of a region that comes with the program"),
     "region_name_taken": N_(

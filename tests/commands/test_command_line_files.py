@@ -242,9 +242,9 @@ def test_of_several_sheets_with_visits_one_is_to_be_named(tmp_path: Path, capfdb
     with Workbook(str(tmp_path / "months.xlsx")) as book:
         for name in ("一月", "二月"):
             sheet = book.add_worksheet(name)
-            turn = 1 if name == "一月" else -1
-            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额"][::turn])
-            sheet.write_row(1, 0, ["2023-03-05", "二级", 100 if name == "一月" else 200][::turn])
+            own = ("自费", 0) if name == "二月" else ("先行自付", 0)
+            sheet.write_row(0, 0, ["就诊日期", "医院等级", "医疗费总额", own[0]])
+            sheet.write_row(1, 0, ["2023-03-05", "二级", 100 if name == "一月" else 200, own[1]])
     parts = command("import", tmp_path / "months.xlsx", "-o", tmp_path / "b.gjs", "--lang", "en", *NEW)
     found = run(capfdbinary, *parts)
     assert (found.status, found.out, (tmp_path / "b.gjs").exists()) == (INVALID, "", False)

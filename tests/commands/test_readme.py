@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commands import run
 from statements import LEAST_PERSON, case_bytes, case_data
+from xlsxwriter import Workbook
 
 ROOT = Path(__file__).parents[2]
 BEGINS = "python -m calculator "
@@ -27,6 +28,11 @@ def test_every_command_works_as_written(
     case = case_data(first, second, people=[{**LEAST_PERSON, "age": 40}])
     (tmp_path / "CASE.json").write_bytes(case_bytes(case))
     (tmp_path / "SHEET.csv").write_text(SHEET, "utf-8")
+    with Workbook(str(tmp_path / "BOOK.xlsx")) as book:
+        for month in (1, 2):
+            page = book.add_worksheet(f"{month}月")
+            page.write_row(0, 0, ["就诊日期", "医院等级", "打印列"])
+            page.write_row(1, 0, [f"2023-0{month}-05", "三级", 500])
     (tmp_path / "PEOPLE.csv").write_text("id,region,status\na,rizhao,employed\n", "utf-8")
     (tmp_path / "VISITS.csv").write_text("person,date,institution,total\na,2023-03-05,level3,900.00\n", "utf-8")
     shutil.copy(ROOT / "resources" / "policies" / "rizhao.toml", tmp_path / "PACK.toml")

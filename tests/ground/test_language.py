@@ -73,7 +73,7 @@ def test_a_text_without_figures_has_none_in_its_translation() -> None:
 
 def test_no_chinese_stands_in_english_but_in_examples_and_what_is_printed_on_a_receipt() -> None:
     printed = re.compile(
-        "自费|自付一|自付二|先行自付|支付比例|年度累计|实际支付起付线|符合政策范围金额|余额|现金支付|账户共济支付"
+        "自费|丙类|自付一|自付二|先行自付|支付比例|年度累计|实际支付起付线|符合政策范围金额|余额|现金支付|账户共济支付"
         "|个人账户支出|统筹基金支出|统筹基金支付|起付线|起付标准"
     )  # what is looked for on the paper has to be named as it stands there
     chinese = [

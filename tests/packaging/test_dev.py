@@ -76,7 +76,7 @@ def test_run_on_a_display_opens_the_window(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("command", "program", "arguments"),
     [
-        ("test", "pytest", ["-n", "auto", "--maxprocesses", "4"]),
+        ("test", "pytest", ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]),
         ("screenshots", "pictures/screenshots", []),
         ("bench", "benches/bench", []),
         ("answers", "benches/same_answers", []),

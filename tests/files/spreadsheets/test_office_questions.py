@@ -117,8 +117,8 @@ def test_sheets_that_say_one_thing_each_are_asked_about_together(tmp_path: Path,
             page.write_row(1, 0, [day, level, *map(float, amounts)])
     said = refusal(path, tmp_path, capfdbinary)
     assert [one.partition(": 自费")[0].rpartition(" ")[2] for one in said[:2]] == [
-        "months.xlsx: 3月!E2",
-        "months.xlsx: 4月!E2",
+        "3月!E2",
+        "4月!E2",
     ]
     assert said[-1].endswith("--self-paid: one answer settles this for all rows: personal, catalogue")
     case, _said = imported(path, tmp_path, capfdbinary, "--self-paid", "personal")
