@@ -37,6 +37,7 @@ from calculator.policy.library import Library
 from calculator.printing.pdf import write_pdf
 from calculator.sheets.own.household_tables import Tables
 from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.fold import Fold
 from calculator.words.wording import Wording
 
 KEY = Qt.Key
@@ -182,7 +183,11 @@ def _period(application: Application) -> Sequence[QWidget]:
 
 def _own_region(application: Application) -> Sequence[QWidget]:
     application.errands.ask_own_region()
-    return _dialogs(application)
+    dialogs = _dialogs(application)
+    for fold in (fold for dialog in dialogs for fold in dialog.findChildren(Fold)):
+        if not fold.unfolded:
+            fold.click()
+    return dialogs
 
 
 def _policies(application: Application) -> Sequence[QWidget]:
@@ -259,7 +264,7 @@ FIELDS = {
     "people": 2,
     "new household": 1,
     "period": 2,
-    "own region": 40,
+    "own region": 35,
     "policies": 4,
     "comparison": 2,
     "households": 1,

@@ -16,6 +16,7 @@ from calculator.words.wording import Wording
 
 @pytest.fixture
 def session(qtbot: QtBot) -> Session:
+    qtbot.waitUntil(gc.isenabled)  # an edit of an earlier test may have it rest still
     return Session(case_of(case_data({"id": "1", "total": "100.00"})), Library.embedded(), Wording("zh"))
 
 
