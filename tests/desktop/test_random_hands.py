@@ -8,7 +8,7 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,18 +96,17 @@ class Hands:
     def act(self) -> None:
         """Do one thing; a dialog of files is answered with a file of ours or left, as the others are not ours."""
         dialog = self._target().window()
-        if isinstance(dialog, QFileDialog):
-            self._answer_files(dialog)
-            return
-        acts = [
+        acts: list[tuple[Callable[[], None], float]] = [
             *((self._key, 6), (self._type, 8), (self._click, 8), (self._shortcut, 3), (self._wheel, 1)),
             *((self._size, 1), (self._settings, 0.04), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
         ]
-        act = self._chance.choices([one for one, _weight in acts], [weight for _one, weight in acts])[0]
         self._count += 1
-        self._inside = True
+        self._inside = True  # a dialog of files too may go on by itself: it asks before it writes over a file
         try:
-            act()
+            if isinstance(dialog, QFileDialog):
+                self._answer_files(dialog)
+                return
+            self._chance.choices([one for one, _weight in acts], [weight for _one, weight in acts])[0]()
         finally:
             self._inside = False
         if self._chance.random() < TURNS:
