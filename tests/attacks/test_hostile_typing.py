@@ -24,6 +24,7 @@ from calculator.case.case_checks import faults_in
 from calculator.case.case_json import read_case, write_case
 from calculator.commands.console import write
 from calculator.commands.text_tables import year_to_date
+from calculator.desktop.own_region.pack_editor import PackEditor
 from calculator.desktop.shell.application import Application
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
 from calculator.engine.compute import compute
@@ -182,11 +183,18 @@ def _period(application: Application) -> Sequence[QWidget]:
 
 
 def _own_region(application: Application) -> Sequence[QWidget]:
+    """A city with all that can be entered: fields are made once something is to stand in them."""
     application.errands.ask_own_region()
     dialogs = _dialogs(application)
-    for fold in (fold for dialog in dialogs for fold in dialog.findChildren(Fold)):
+    editor = dialogs[0]
+    assert isinstance(editor, PackEditor)
+    for fold in editor.findChildren(Fold):
         if not fold.unfolded:
             fold.click()
+    cells = editor.form.cells
+    keys = cells.keys()
+    for key in [key for key in keys if key.endswith((".effect", ".default"))]:
+        QTest.keyClick(cells.cell(key).control, KEY.Key_Down)
     return dialogs
 
 
@@ -264,7 +272,7 @@ FIELDS = {
     "people": 2,
     "new household": 1,
     "period": 2,
-    "own region": 35,
+    "own region": 60,
     "policies": 4,
     "comparison": 2,
     "households": 1,

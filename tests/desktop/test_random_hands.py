@@ -36,7 +36,7 @@ from calculator.words.statement_json import to_json
 from calculator.words.wording import Wording
 
 KEY, NONE, CTRL = Qt.Key, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "1000"))
+EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "2000"))
 SEEDS = [int(seed) for seed in os.environ.get("GONGJISUAN_RANDOM_SEEDS", "1 2 3").split()]
 SHEETS = Path(__file__).parents[1] / "files" / "spreadsheets" / "sheets"
 LOOK_EVERY = 100
@@ -98,7 +98,7 @@ class Hands:
         dialog = self._target().window()
         acts: list[tuple[Callable[[], None], float]] = [
             *((self._key, 6), (self._type, 8), (self._click, 8), (self._shortcut, 3), (self._wheel, 1)),
-            *((self._size, 1), (self._settings, 0.04), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
+            *((self._size, 1), (self._settings, 0.1), (self._menu, 1), (self._leave, 3), (self._household, 0.1)),
         ]
         self._count += 1
         self._inside = True  # a dialog of files too may go on by itself: it asks before it writes over a file
