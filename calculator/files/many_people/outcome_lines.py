@@ -26,7 +26,7 @@ from calculator.words.wording import Wording
 _TICK = 8192
 COLUMNS: dict[str, tuple[OutcomeColumn, ...]] = {"years": YEAR_COLUMNS, "visits": VISIT_COLUMNS}
 _FAULTY_COLUMNS = (N_("table"), N_("row"), N_("what is wrong"), N_("the row as it was"))
-_TABLES = {"people": N_("people"), "visits": N_("visits")}
+_TABLES = {"people": N_("table of people"), "visits": N_("table of visits")}
 
 
 class OutcomeText:

@@ -115,7 +115,7 @@ def test_a_faulty_visit_is_told_and_the_rest_is_computed(change: Json, reason: s
     sums = done(job_in(tmp_path))
     assert sums.faulty == 1
     (bad,) = read_table(tmp_path / "bad.csv")
-    assert (bad["table"], bad["row"]) == ("visits", "3")
+    assert (bad["table"], bad["row"]) == ("table of visits", "3")
     assert bad["what is wrong"].startswith(reason)
     assert bad["the row as it was"] == change.get("person", "a")
     (year,) = read_table(tmp_path / "out.csv")
@@ -127,7 +127,12 @@ def test_a_person_who_cannot_be_read_is_told_with_all_their_visits(tmp_path: Pat
     tables_of([{**PERSON, "status": "asleep"}, {**PERSON, "id": "b"}], [VISIT, {**VISIT, "person": "b"}], tmp_path)
     assert done(job_in(tmp_path)).faulty == 2
     person, visit = read_table(tmp_path / "bad.csv")
-    assert (person["table"], person["row"], visit["table"], visit["row"]) == ("people", "2", "visits", "2")
+    assert (person["table"], person["row"], visit["table"], visit["row"]) == (
+        "table of people",
+        "2",
+        "table of visits",
+        "2",
+    )
     assert person["what is wrong"].startswith('status: "asleep" is not a known value')
     assert visit["what is wrong"] == "not computed, because a row of its household is faulty"
     assert [row["insured person"] for row in read_table(tmp_path / "out.csv")] == ["b"]
