@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStyleOpt
 
 from calculator.ground.pinyin import initials
 from calculator.ground.plain_text import not_a_page
-from calculator.widgets.entry_table import EntryDelegate
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.entry_table import EntryDelegate
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme, set_role
 
 _MOST = 8

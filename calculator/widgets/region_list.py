@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from calculator.ground.language import N_
 from calculator.policy.library import Library
 from calculator.policy.pack import Pack
-from calculator.widgets.table_model import with_plain_tips
+from calculator.widgets.tables.table_model import with_plain_tips
 from calculator.widgets.theme import Theme, font
 from calculator.words.field_texts import start_of
 from calculator.words.wording import Wording

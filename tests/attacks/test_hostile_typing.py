@@ -37,8 +37,8 @@ from calculator.ground.progress import Work
 from calculator.policy.library import Library
 from calculator.printing.pdf import write_pdf
 from calculator.sheets.own.household_tables import Tables
-from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.fold import Fold
+from calculator.widgets.tables.entry_table import EntryTable
 from calculator.words.wording import Wording
 
 KEY = Qt.Key

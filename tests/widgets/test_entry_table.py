@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from pytestqt.qtbot import QtBot
 
-from calculator.widgets.entry_table import EntryTable
-from calculator.widgets.plain_table import PlainTable
+from calculator.widgets.tables.entry_table import EntryTable
+from calculator.widgets.tables.plain_table import PlainTable
 from calculator.widgets.theme import Theme, dress
 
 

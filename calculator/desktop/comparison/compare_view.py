@@ -15,7 +15,7 @@ from calculator.widgets.charts.curve_drawing import CurveDrawing
 from calculator.widgets.charts.step_chart import StepChart
 from calculator.widgets.charts.year_chart import axis_amount
 from calculator.widgets.explanation_steps import LEADS, Explanation
-from calculator.widgets.text_table import TextRow, TextsTable
+from calculator.widgets.tables.text_table import TextRow, TextsTable
 from calculator.widgets.theme import Theme, font, set_role
 from calculator.words.wording import Wording
 

@@ -15,9 +15,9 @@ from calculator.widgets.buttons import push_button
 from calculator.widgets.field import Line, caption
 from calculator.widgets.flow import FlowLayout
 from calculator.widgets.messages import Dialogs
-from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.scrolled import fit
-from calculator.widgets.text_table import TextRow, TextsModel
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.text_table import TextRow, TextsModel
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import named
 from calculator.words.wording import Wording

@@ -18,7 +18,7 @@ from calculator.widgets.announce import announce
 from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
 from calculator.widgets.scrolled import scrolled
-from calculator.widgets.text_table import TextRow, TextsTable
+from calculator.widgets.tables.text_table import TextRow, TextsTable
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.field_texts import named
 from calculator.words.wording import Wording

@@ -11,7 +11,7 @@ from calculator.session.session import Session
 from calculator.widgets.buttons import label, push_button
 from calculator.widgets.card import Card
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.plain_table import PlainTable
+from calculator.widgets.tables.plain_table import PlainTable
 from calculator.widgets.theme import Theme
 
 _ROWS = 10

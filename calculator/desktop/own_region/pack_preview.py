@@ -15,7 +15,7 @@ from calculator.session.session import Session
 from calculator.whatif.pack_effect import PersonEffect, effect_of_moving
 from calculator.whatif.pack_effect_words import figure_said
 from calculator.widgets.card import Card
-from calculator.widgets.plain_table import PlainTable
+from calculator.widgets.tables.plain_table import PlainTable
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import named
 from calculator.words.wording import Wording

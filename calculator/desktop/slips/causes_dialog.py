@@ -16,9 +16,9 @@ from calculator.whatif.slip_cause_words import CauseWords, explanation_lines
 from calculator.whatif.slip_causes import SlipCause, SlipExplanation, explained
 from calculator.widgets.announce import announce
 from calculator.widgets.buttons import copies, label, push_button
-from calculator.widgets.plain_table import PlainTable
 from calculator.widgets.scrolled import scrolled
-from calculator.widgets.text_table import TextRow, TextsModel
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.text_table import TextRow, TextsModel
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.cell_display import institution_word
 from calculator.words.stated_words import difference_text, figure_word

@@ -11,8 +11,8 @@ from calculator.ground.language import N_
 from calculator.session.session import Session
 from calculator.widgets.check import Check
 from calculator.widgets.field import caption
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.text_table import TextRow, TextsModel
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.text_table import TextRow, TextsModel
 from calculator.widgets.theme import Theme, set_role
 
 _MOST_ROWS = 7

@@ -12,8 +12,8 @@ from calculator.sheets.cells import Cell, is_empty
 from calculator.sheets.others.column_guess import Layout
 from calculator.sheets.others.heading_names import SHEET_MEANINGS
 from calculator.widgets.combo import Combo
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.table_model import with_plain_tips
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.table_model import with_plain_tips
 from calculator.widgets.theme import Theme, font
 from calculator.words.wording import Wording
 

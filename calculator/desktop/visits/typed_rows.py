@@ -10,8 +10,8 @@ from calculator.case.case import AccountUse, Case, Visit
 from calculator.case.visit_edits import reaching
 from calculator.ground.language import N_
 from calculator.session.session import Session, changing
-from calculator.widgets.entry_model import EntryModel
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.entry_model import EntryModel
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 
 if TYPE_CHECKING:

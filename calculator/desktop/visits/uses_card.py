@@ -16,10 +16,10 @@ from calculator.session.session import Session
 from calculator.widgets.card import Card
 from calculator.widgets.choice_editor import Choice, ChoiceDelegate
 from calculator.widgets.commit_typing import take_over_typing
-from calculator.widgets.entry_table import EntryTable
 from calculator.widgets.flow import FlowLayout
-from calculator.widgets.red_cells import TellingDelegate
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.entry_table import EntryTable
+from calculator.widgets.tables.red_cells import TellingDelegate
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.family_summary import sharing_lines
 from calculator.words.family_year import sharing

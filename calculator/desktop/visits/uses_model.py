@@ -16,7 +16,7 @@ from calculator.ground.plain_text import begun
 from calculator.ground.typed_values import typed_amount, typed_date
 from calculator.policy.names import Purpose, Relation
 from calculator.session.session import Session
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import YET_TO_COME
 from calculator.words.field_texts import cited, value_text

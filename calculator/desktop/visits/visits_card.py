@@ -22,7 +22,7 @@ from calculator.session.session import Session
 from calculator.widgets.announce import announce
 from calculator.widgets.card import Card
 from calculator.widgets.commit_typing import take_over_typing
-from calculator.widgets.entry_table import EntryDelegate
+from calculator.widgets.tables.entry_table import EntryDelegate
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.visit_columns import EVERYDAY
 
@@ -157,7 +157,7 @@ class VisitsCard(Card):
             return  # an editor whose delegate is taken away could not be closed any more
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         if any(self.model.tells_of_red(row) for row in rows):
-            from calculator.widgets.red_cells import TellingDelegate
+            from calculator.widgets.tables.red_cells import TellingDelegate
 
             self._keeps_red, self._plain = True, TellingDelegate(self._theme, self.table)
             self._place_delegate()

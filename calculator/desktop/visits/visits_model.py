@@ -14,7 +14,7 @@ from calculator.desktop.visits.visit_cells import VisitCells, uncounted
 from calculator.engine.statement import Totals, VisitSettlement
 from calculator.ground.language import N_
 from calculator.session.session import Session
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 from calculator.words.cell_display import not_counted, shown_sum
 from calculator.words.visit_columns import BY_KEY, COLUMNS, EVERYDAY, Column

@@ -12,8 +12,8 @@ from calculator.ground.language import N_
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.widgets.choice_editor import Choice, ChoiceDelegate
-from calculator.widgets.entry_table import EntryTable
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.entry_table import EntryTable
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 
 PHARMACY = N_("pharmacy ({level})")

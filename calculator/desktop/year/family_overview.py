@@ -9,9 +9,9 @@ from calculator.ground.language import N_
 from calculator.ground.text_width import in_lines
 from calculator.session.session import Session
 from calculator.widgets.card import Card
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.red_cells import TellingDelegate
-from calculator.widgets.table_model import AnyIndex, TableModel
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.red_cells import TellingDelegate
+from calculator.widgets.tables.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme, set_role
 from calculator.words.family_summary import FAMILY_COLUMNS, family_cell, family_notes, member_cell
 from calculator.words.family_year import FamilyYear, MemberYear, family_year

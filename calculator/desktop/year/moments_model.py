@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from calculator.engine.year_moments import Moment, YearSeries
 from calculator.ground.language import N_
 from calculator.session.session import Session
-from calculator.widgets.table_model import AnyIndex, TableModel
+from calculator.widgets.tables.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 from calculator.words.moment_words import MomentWords, signed
 

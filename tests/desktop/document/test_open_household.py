@@ -32,8 +32,8 @@ from calculator.files.spreadsheets.xlsx_writer import write_workbook
 from calculator.policy.library import Library
 from calculator.session import session as session_module
 from calculator.session.session import Session
-from calculator.widgets.entry_model import EntryModel
-from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.tables.entry_model import EntryModel
+from calculator.widgets.tables.entry_table import EntryTable
 from calculator.words.wording import Wording
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -25,7 +25,7 @@ from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.whatif.pack_effect import effect_of
 from calculator.whatif.pack_effect_words import sums_rows
-from calculator.widgets.text_table import TextsTable
+from calculator.widgets.tables.text_table import TextsTable
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 

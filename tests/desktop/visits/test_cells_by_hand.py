@@ -15,7 +15,7 @@ from calculator.desktop.visits.uses_card import UsesCard
 from calculator.desktop.visits.visits_card import VisitsCard
 from calculator.session.session import Session
 from calculator.widgets.choice_editor import ChoiceEdit
-from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.tables.entry_table import EntryTable
 from calculator.widgets.theme import Theme
 
 KEY = Qt.Key

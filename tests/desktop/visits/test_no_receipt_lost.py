@@ -24,7 +24,7 @@ from calculator.files.case_file import read_case_file
 from calculator.files.disk import Disk
 from calculator.policy.library import Library
 from calculator.session.session import Session
-from calculator.widgets.entry_table import EntryTable
+from calculator.widgets.tables.entry_table import EntryTable
 from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 

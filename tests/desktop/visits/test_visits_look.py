@@ -15,7 +15,7 @@ from calculator.files.example_household import example_case
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session
-from calculator.widgets.plain_table import PlainTable
+from calculator.widgets.tables.plain_table import PlainTable
 from calculator.widgets.theme import COLOURS, Scheme, Theme, dress, font
 from calculator.words.visit_columns import EVERYDAY
 from calculator.words.wording import Wording

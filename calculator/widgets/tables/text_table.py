@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.table_model import AnyIndex, TableModel
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 
 _MOST_ROWS = 60

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from calculator.widgets.entry_table import EntryDelegate
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.entry_table import EntryDelegate
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 
 

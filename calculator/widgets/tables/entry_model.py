@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 
-from calculator.widgets.table_model import AnyIndex, TableModel
+from calculator.widgets.tables.table_model import AnyIndex, TableModel
 from calculator.widgets.theme import Theme
 
 _A_MOMENT = 1800

@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from calculator.widgets.entry_model import EntryModel
 from calculator.widgets.field import PAUSE
-from calculator.widgets.plain_table import PlainTable
-from calculator.widgets.table_model import AnyIndex
+from calculator.widgets.tables.entry_model import EntryModel
+from calculator.widgets.tables.plain_table import PlainTable
+from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

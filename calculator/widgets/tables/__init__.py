@@ -1,0 +1,1 @@
+"""Tables: what fills them, how they are typed into, and how their cells look."""
