@@ -48,6 +48,17 @@ def household(application: Application) -> tuple[ShellWindow, Session]:
     return application.window, application.session
 
 
+def written(application: Application) -> None:
+    """All that was typed is on the disk, or could not get there, and the window says so.
+
+    Edits are written beside the window: files that a test looks at before that come and go under its hands.
+    """
+    keeper = application.household.keeper
+    assert keeper is not None
+    assert keeper.unsaved in (True, False)  # who asks is told once the disk is done
+    QApplication.processEvents()
+
+
 def welcome(application: Application) -> WelcomePage:
     """The three doors, which must be what is shown."""
     assert isinstance(application.window, WelcomePage)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from driver.application import Make, activate, answer, household, welcome
+from driver.application import Make, activate, answer, household, welcome, written
 from driver.hands import say
 from driver.screens import dialog_of
 from PySide6.QtCore import Qt
@@ -27,7 +27,8 @@ def application(make: Make) -> Application:
         session.edit("Rename", renamed(session.case, session.person_id, name))
         assert session.edit_person("Base", contribution_base=7654_32) == []
         made.households.save()
-        assert session.edit_person("Age", age=47) == []  # in the journal
+        assert session.edit_person("Age", age=47) == []
+        written(made)  # in the journal
     return made
 
 

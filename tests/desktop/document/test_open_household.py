@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 from documents import FailingDisk
-from driver.application import CTRL, Make, activate, answer, household, welcome
+from driver.application import CTRL, Make, activate, answer, household, welcome, written
 from driver.screens import dialog_of
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -48,14 +48,6 @@ def begun(make: Make, **more: Disk) -> Application:
 
 def edit(session: Session, age: int) -> None:
     assert session.edit_person("更改年龄", birth_date=None, age=age) == []
-
-
-def written(application: Application) -> None:
-    """All that was typed is on the disk, or could not get there, and the window says so."""
-    keeper = application.household.keeper
-    assert keeper is not None
-    assert keeper.unsaved in (True, False)  # who asks is told once the disk is done
-    QApplication.processEvents()
 
 
 def kept(application: Application) -> str:
