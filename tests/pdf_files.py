@@ -1,4 +1,4 @@
-"""What poppler's tools say of a PDF; tests that ask them are skipped where they are not installed."""
+"""PDFs made for tests, and what poppler's tools say of one; tests that ask them are skipped where there are none."""
 
 import re
 import shutil
@@ -42,3 +42,20 @@ def size_in_mm(said: str) -> tuple[float, float]:
     """`595 x 842 pts (A4)` in millimetres."""
     across, down = re.findall(r"[\d.]+", said)[:2]
     return float(across) * 25.4 / 72, float(down) * 25.4 / 72
+
+
+def printed(*pages: str) -> bytes:
+    """A PDF with a text on each page, as a program prints one; there must be an application that draws."""
+    from PySide6.QtCore import QBuffer, QRectF
+    from PySide6.QtGui import QPainter, QPdfWriter
+
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    for place, page in enumerate(pages):
+        if place:
+            writer.newPage()
+        painter.drawText(QRectF(0, 0, writer.width(), writer.height()), page)
+    painter.end()
+    return bytes(buffer.data().data())

@@ -15,6 +15,7 @@ from calculator.files.disk import Disk, unwritable
 from calculator.files.whole_file import replace_whole
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.plain_files import is_link, read_plain
+from calculator.ground.progress import Work
 
 Kind = Literal["pdf", "txt"]
 
@@ -82,6 +83,24 @@ class Attachments:
     def text(self, attached: Attached) -> str:
         """The text of an attached `.txt`. Raises FaultsError."""
         return _text(read_plain(attached.path, LIMITS["txt"], _LABELS["txt"]), attached.path.name)
+
+    def pages(self, attached: Attached, work: Work) -> list[str]:
+        """The text of an attached `.pdf` page by page, read by a process of its own; empty for a scanned page.
+
+        Raises FaultsError and StoppedError.
+        """
+        from calculator.files.spreadsheets.reader_process import ReaderProcess
+        from calculator.files.spreadsheets.sheet_reader import BROKE_OFF
+
+        content = read_plain(attached.path, LIMITS["pdf"], _LABELS["pdf"])
+        try:
+            reader = ReaderProcess()
+        except OSError:
+            raise FaultsError([Fault("", BROKE_OFF)], attached.path.name) from None
+        try:
+            return reader.pages(content, work)
+        finally:
+            reader.close()
 
     def _path(self, pack: str, source: str, kind: Kind) -> Path:
         if not (_ID.fullmatch(pack) and _ID.fullmatch(source)):

@@ -30,7 +30,7 @@ SHEET_FAULTS: dict[str, str] = {
     "sheet_unpacks_too_much": N_("a part of the file would unpack to more than {limit} times its size; it is not read"),
     "sheet_too_many_texts": N_("the file has more than {limit} different texts and is not read"),
     "sheet_broke_off": N_(
-        "reading the file took more memory or time than a spreadsheet needs, or broke off; it is not read"
+        "reading the file took more memory or time than such a file needs, or broke off; it is not read"
     ),
     "sheet_too_many_parts": N_("the file has more than {limit} parts and is not read"),
     "not_our_workbook": N_("this is not a workbook of this program that holds a whole household"),

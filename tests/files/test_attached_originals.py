@@ -1,14 +1,20 @@
 """Originals that a person attaches: copies for their owner only, no link followed, nothing else taken in."""
 
+import io
 import os
 import stat
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
+from pdf_files import printed
+from pypdf import PdfReader, PdfWriter
+from pytestqt.qtbot import QtBot
 
 from calculator.files.attached_originals import FOLDER, LIMITS, Attachments, Kind
 from calculator.ground.faults import FaultsError
+from calculator.ground.progress import Work
 from calculator.words.wording import Wording
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -159,3 +165,43 @@ def test_what_is_no_id_is_no_folder(attachments: Attachments, tmp_path: Path, na
         with pytest.raises(ValueError, match="no id"):
             attachments.attach(pack, source, chosen)
     assert not (tmp_path / "data").exists()
+
+
+def encrypted(content: bytes) -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(content)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_is_read_page_by_page(attachments: Attachments, tmp_path: Path, qtbot: QtBot) -> None:
+    content = printed(TEXT, "", "三、附则")
+    made = attachments.attach("rizhao", "notice", file(tmp_path, "a.pdf", content))
+    first, scanned, last = attachments.pages(made, Work())
+    assert [line.strip() for line in first.splitlines()] == TEXT.splitlines()
+    assert (scanned.strip(), last.strip()) == ("", "三、附则")
+
+
+@pytest.mark.parametrize("kind", ["locked", "empty", "deep", "bomb"])
+def test_a_pdf_that_cannot_be_read_says_why(attachments: Attachments, tmp_path: Path, qtbot: QtBot, kind: str) -> None:
+    whole = printed(TEXT)
+    packed = zlib.compress(bytes(150 << 20), 1) if kind == "bomb" else b""
+    page = b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<<>>/MediaBox[0 0 9 9]>>"
+    content = {
+        "locked": encrypted(whole),
+        "empty": PDF,
+        # Objects one within the other, deeper than anybody reads.
+        "deep": whole.replace(b"/Type /Catalog", b"/A " + b"[" * 100_000 + b"]" * 100_000),
+        "bomb": b"%PDF-1.7\n"
+        b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+        b"3 0 obj " + page + b" endobj\n"
+        b"4 0 obj <</Filter/FlateDecode/Length %d>> stream\n" % len(packed) + packed + b"\nendstream endobj\n"
+        b"trailer <</Root 1 0 R/Size 5>>\n%%EOF\n",
+    }[kind]
+    made = attachments.attach("rizhao", "notice", file(tmp_path, "a.pdf", content))
+    with pytest.raises(FaultsError) as caught:
+        attachments.pages(made, Work())
+    (fault,) = caught.value.faults
+    assert fault.code in (["sheet_locked"] if kind == "locked" else ["sheet_damaged", "sheet_broke_off"])

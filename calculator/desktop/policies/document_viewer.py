@@ -1,10 +1,15 @@
-"""Looking at an attached original: a text in a window of our own, at the clause; a PDF in the system's own viewer.
+"""Looking at an attached original: its text in a window of our own, at the clause; a PDF also in the system's viewer.
 
-Qt's own PDF module is none of the essentials that this program comes with, and a second PDF reader would be a large
-part to keep safe; every system has one. Only a file on this computer is handed over, by its path.
+Qt's own PDF module is none of the essentials that this program comes with, and a second PDF viewer would be a large
+part to keep safe; every system has one. Only a file on this computer is handed over, by its path. It cannot be told to
+open at a clause, so that the text of a PDF is read by a process of its own and shown here, with the page.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QLabel, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
@@ -56,17 +61,43 @@ def _heading(text: str, part: str, start: int) -> int | None:
     return None if found is None else found.start()
 
 
+@dataclass(frozen=True)
+class PdfPages:
+    """The text of a PDF page by page, and the way to the PDF itself."""
+
+    pages: Sequence[str]
+    show: Callable[[], None]
+
+    @property
+    def text(self) -> str:
+        """All pages, one below the other."""
+        return "\n".join(self.pages)
+
+    def page_of(self, place: int) -> int:
+        """The page, from 1, on which a place of the text lies."""
+        begins = [0, *accumulate(len(page) + 1 for page in self.pages)]
+        return bisect_right(begins, place)
+
+
 class TextViewer(QDialog):
     """An attached text, to read and search; opened at a clause where it is found, which then stands at the top, marked.
 
-    Looking for words takes the mark away.
+    Looking for words takes the mark away. The text of a PDF says on which page the clause stands, and leads to it.
     """
 
     def __init__(
-        self, title: str, text: str, clause: str, wording: Wording, theme: Theme, parent: QWidget | None = None
+        self,
+        title: str,
+        original: str | PdfPages,
+        clause: str,
+        wording: Wording,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        tr = wording.text
+        self._wording, tr = wording, wording.text
+        text = original if isinstance(original, str) else original.text
+        place = place_of(text, clause) if clause else None
         self.setWindowTitle(title)
         self.heading = QLabel(title)
         self.heading.setWordWrap(True)
@@ -84,15 +115,33 @@ class TextViewer(QDialog):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(8))
         foot = QWidget()
-        FlowLayout(foot).addWidget(self.leave)
+        foot_line = FlowLayout(foot)
+        foot_line.addWidget(self.leave)
         for part in (self.heading, self.search, self.text, foot):
             column.addWidget(part, 1 if part is self.text else 0)
+        if isinstance(original, PdfPages):
+            self._lead_to_pdf(original, place, column, foot_line)
         fit(self, theme, 760, 600)
         self._at: QTextCursor | None = None
-        place = place_of(text, clause) if clause else None
         if place is not None:
             self._mark(place, end_of(text, place), theme)
         self.text.setFocus()
+
+    def _lead_to_pdf(self, pdf: PdfPages, place: int | None, column: QVBoxLayout, foot: FlowLayout) -> None:
+        tr = self._wording.text
+        if place is None:
+            said = tr(N_("The words of the attached PDF; its tables and seals only the PDF itself shows."))
+        else:
+            said = tr(
+                N_("Page {page} of {pages} of the attached PDF, its words; tables and seals only the PDF itself shows.")
+            ).format(page=pdf.page_of(place), pages=len(pdf.pages))
+        self.about = QLabel(said)
+        self.about.setWordWrap(True)
+        set_role(self.about, "small")
+        column.insertWidget(1, self.about)
+        self.pdf = push_button(self._wording, N_("&Open the PDF"), N_("Show it in the system's PDF viewer"))
+        self.pdf.clicked.connect(pdf.show)
+        foot.addWidget(self.pdf)
 
     def _mark(self, place: int, end: int, theme: Theme) -> None:
         self._at = QTextCursor(self.text.document())

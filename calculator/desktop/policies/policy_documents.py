@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from calculator.desktop.policies.document_viewer import TextViewer
-from calculator.files.attached_originals import Attachments
-from calculator.ground.faults import FaultsError
+from calculator.desktop.policies.document_viewer import PdfPages, TextViewer, place_of
+from calculator.files.attached_originals import Attached, Attachments
+from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
 from calculator.policy.pack import Pack, Source
+from calculator.session.background import Background
 from calculator.widgets.buttons import push_button
 from calculator.widgets.dialogs.file_dialog import ask_to_open, open_outside
 from calculator.widgets.flow import FlowLayout
@@ -82,6 +83,11 @@ class Documents(QWidget):
         self.rows: list[DocumentRow] = []
         self._dialogs = Dialogs(self.window, lambda: wording)
         self.viewer: TextViewer | None = None
+        self._reading = Background(self)
+        self._reading.done.connect(self._show_pages)
+        self._reading.failed.connect(self._tell_unread)
+        self._sought: tuple[Path, str, str] | None = None
+        """The PDF in which a clause is looked for, its document's number, and the clause."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
@@ -91,6 +97,7 @@ class Documents(QWidget):
         if pack is self._pack:
             return
         self._pack = pack
+        self._reading.stop()
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
@@ -143,44 +150,77 @@ class Documents(QWidget):
 
     # ---- reading
 
-    def is_text(self, source: str) -> bool:
-        """Whether the original of a document is attached as a text, which can be shown at a clause."""
-        attached = self._attachments.find(self._id, source)
-        return attached is not None and attached.kind == "txt"
-
     def read(self, source: str, clause: str = "") -> None:
-        """Show the original of a document, a text at the clause; says so where there is none, or no viewer."""
+        """Show the original of a document, at the clause; says so where there is none, or no viewer."""
         tr, number = self._wording.text, self.row(source).source.number
         attached = self._attachments.find(self._id, source)
         if attached is None:
             said = tr(N_("The original of {document} is not attached yet: “Attach…” beside it takes a PDF or a text."))
             self.told.emit(said.format(document=number), True)
             self.refresh()
-            return
-        if attached.kind == "pdf":
-            self._show_pdf(attached.path, number, clause)
-            return
+        elif attached.kind == "txt":
+            self._show_text(attached, number, clause)
+        elif clause:
+            self._look_in_pdf(attached, number, clause)
+        else:
+            self._show_pdf(attached.path, number)
+
+    def lead_to(self, source: str, clause: str) -> None:
+        """Show the original at the clause, where it is attached."""
+        if self._attachments.find(self._id, source) is not None:
+            self.read(source, clause)
+
+    def _show_text(self, attached: Attached, number: str, clause: str) -> None:
         try:
             text = self._attachments.text(attached)
         except FaultsError as error:
-            said = tr(N_("The original of {document} cannot be read: {why}"))
+            said = self._wording.text(N_("The original of {document} cannot be read: {why}"))
             self.told.emit(said.format(document=number, why=self._why(error)), True)
             return
-        self.viewer = TextViewer(number, text, clause, self._wording, self._theme, self)
-        self.viewer.finished.connect(self.viewer.deleteLater)
-        self.viewer.open()
+        self._open(TextViewer(number, text, clause, self._wording, self._theme, self))
+
+    def _open(self, viewer: TextViewer) -> None:
+        self.viewer = viewer
+        viewer.finished.connect(viewer.deleteLater)
+        viewer.open()
         self.told.emit("", False)
 
-    def _show_pdf(self, path: Path, number: str, clause: str) -> None:
+    def _look_in_pdf(self, attached: Attached, number: str, clause: str) -> None:
+        self._sought = attached.path, number, clause
+        said = self._wording.text(N_("Looking for {clause} in {document}…"))
+        self.told.emit(said.format(clause=clause, document=number), False)
+        attachments = self._attachments
+        self._reading.start(lambda work: attachments.pages(attached, work))
+
+    def _show_pages(self, pages: list[str]) -> None:
+        assert self._sought is not None
+        path, number, clause = self._sought
+        pdf = PdfPages(pages, partial(self._show_pdf, path, number))
+        if place_of(pdf.text, clause) is not None:
+            self._open(TextViewer(number, pdf, clause, self._wording, self._theme, self))
+            return
         tr = self._wording.text
-        if not self._outside(path):
+        why = N_("its text does not show where") if pdf.text.strip() else N_("it is a picture, without a text")
+        said = tr(N_("{clause} was not found in the PDF of {document}: {why}. “Read” beside it shows the PDF."))
+        self.told.emit(said.format(clause=clause, document=number, why=tr(why)), True)
+
+    def _tell_unread(self, faults: list[Fault]) -> None:
+        assert self._sought is not None
+        _path, number, clause = self._sought
+        why = self._wording.fault(faults[0])
+        said = self._wording.text(
+            N_("{clause} was not looked for in the PDF of {document}: {why}. “Read” beside it shows the PDF.")
+        )
+        self.told.emit(said.format(clause=clause, document=number, why=why), True)
+
+    def _show_pdf(self, path: Path, number: str) -> None:
+        tr = self._wording.text
+        if self._outside(path):
+            said = tr(N_("{document} was given to the system's PDF viewer.")).format(document=number)
+            self.told.emit(said, False)
+        else:
             said = tr(N_("This computer has no program to show a PDF with; the copy is {file}."))
             self.told.emit(said.format(file=path), True)
-            return
-        look = tr(N_("{document} was given to the system's PDF viewer.")).format(document=number)
-        if clause:
-            look += tr(N_(" Look for {clause}.")).format(clause=clause)
-        self.told.emit(look, False)
 
     # ---- removing
 

@@ -197,7 +197,7 @@ class PolicyView(QWidget):
     def show_rule(self, region: str, rule: RuleAt) -> None:
         """Show the rules of a region as of a rule's day, with that rule at the top of the view and marked.
 
-        Where the original is attached as a text, it stands before the page, at the rule's clause.
+        Where the original is attached, it stands before the page, at the rule's clause.
         """
         self.turn_to(region, rule.day)
         anchor = None if self._made is None else self._made.anchor_of(rule.cited, rule.tables)
@@ -207,8 +207,8 @@ class PolicyView(QWidget):
         self.text.setExtraSelections(list(self._row_of(anchor)))
         self.text.setFocus()
         link = self._made.link(anchor)
-        if link is not None and self.documents.is_text(link.source):
-            self.documents.read(link.source, link.clause)
+        if link is not None:
+            self.documents.lead_to(link.source, link.clause)
 
     def _row_of(self, anchor: str) -> Iterator[QTextEdit.ExtraSelection]:
         """The row of the table in which an anchor stands, marked."""

@@ -77,6 +77,12 @@ class ReaderProcess:
                 raise
             raise _broke_off() from None
 
+    def pages(self, content: bytes, work: Work) -> list[str]:
+        """The text of a PDF, page by page; empty for a page that is a picture. Raises FaultsError and StoppedError."""
+        self._settle(work)
+        self._send(json.dumps({"pdf": len(content)}).encode() + b"\n", content)
+        return [str(page) for page in self._answer("pages", work)]
+
     def rows(
         self, name: str, work: Work, seen: dict[str, SheetExtent], *, whole: bool = False
     ) -> Iterator[Sequence[Cell]]:

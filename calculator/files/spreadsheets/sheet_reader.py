@@ -1,4 +1,5 @@
-"""The process that reads a spreadsheet for us, be it a web page, XML or JSON: given its bytes, it says its cells.
+"""The process that reads other people's files for us: given the bytes of a spreadsheet, be it a web page, XML or JSON,
+it says its cells; given those of a PDF, its text.
 
 Reading other people's files is the work of programs in native code, which a file may make crash, run for ever or eat
 all memory. Here they do that to a process that has nothing but the bytes it was given: limits on memory, time and open
@@ -7,7 +8,7 @@ files, no window, no household; and what it says is only text. `reader_process` 
 A request is a line of JSON, and each is answered by lines `{"reached": [done, of]}` and then one other line:
 `{"file": size, "checked": …, "name": …}`, followed by so many bytes, by `{"names": […]}`;
 `{"sheet": name, "whole": …}` by `{"size": […]}`; `{"rows": count}` by `{"rows": […]}`, none where there are no more;
-each by `{"faults": […]}` where it fails.
+`{"pdf": size}`, followed by so many bytes, by `{"pages": […]}`; each by `{"faults": […]}` where it fails.
 """
 
 import codecs
@@ -138,6 +139,10 @@ class _Reader:
             self._content = self._requests.read(request["file"])
             self._book_seen, self._tables, self._sheet = None, {}, None
             self._say({"names": self._look(request["name"], checked=request["checked"])})
+        elif "pdf" in request:
+            from calculator.files.pdf_text import pdf_pages
+
+            self._say({"pages": pdf_pages(self._requests.read(request["pdf"]), Work(self._reach))})
         elif "sheet" in request:
             self._say({"size": self._open(request["sheet"], whole=request["whole"])})
         else:

@@ -11,6 +11,7 @@ from driver.clipping import clipped
 from driver.keyboard import KEY, Keyboard
 from driver.screens import dialog_of, settle
 from pack_files import pack_text
+from pdf_files import printed
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
@@ -231,8 +232,52 @@ def test_a_pdf_is_handed_to_the_systems_viewer(desk: PolicyDesk, qtbot: QtBot, t
     assert path != chosen
     assert "PDF 阅读器" in desk.policy.said.text()
     viewer.there = False
-    documents.read("notice", "二（二）")
+    qtbot.mouseClick(documents.row("notice").open, Qt.MouseButton.LeftButton)
     assert str(path) in desk.policy.said.text()
+
+
+def test_an_attached_pdf_shows_its_words_at_the_clause_and_leads_to_the_page(
+    desk: PolicyDesk, keys: Keyboard, tmp_path: Path, qtbot: QtBot, viewer: Viewer
+) -> None:
+    chosen = tmp_path / "原文.pdf"
+    chosen.write_bytes(
+        printed("一、目标\n" + "前\n" * 30, "二、主要措施\n（一）账户", "（二）门诊统筹\n起付标准\n（三）除外")
+    )
+    documents = desk.policy.documents
+    documents.attach("notice", chosen)
+    desk.policy.text.setFocus()
+    keys.press(KEY.Key_Tab, KEY.Key_Tab, KEY.Key_Return)
+    assert desk.policy.said.text().startswith("正在 日政办发〔2022〕17号 中找 二（二）")
+    qtbot.waitUntil(lambda: documents.viewer is not None)
+    opened = documents.viewer
+    assert opened is not None
+    qtbot.waitUntil(opened.isVisible)
+    assert opened.text.textCursor().block().text().strip() == "（二）门诊统筹"
+    (mark,) = opened.text.extraSelections()
+    assert [line.strip() for line in mark.cursor.selectedText().split("\u2029")] == ["（二）门诊统筹", "起付标准", ""]
+    assert opened.about.text().startswith("所附 PDF 共 3 页，这是第 3 页的文字")
+    assert viewer.seen == []
+    qtbot.mouseClick(opened.pdf, Qt.MouseButton.LeftButton)
+    assert [path.read_bytes() for path in viewer.seen] == [chosen.read_bytes()]
+    opened.accept()
+
+
+@pytest.mark.parametrize(
+    ("pages", "why"),
+    [(("",), "它是图片，没有文字"), (("会议纪要",), "其文字里看不出在哪里"), (None, "文件已损坏")],
+    ids=["scan", "another", "damaged"],
+)
+def test_a_pdf_in_which_a_clause_is_not_found_says_why(
+    desk: PolicyDesk, tmp_path: Path, qtbot: QtBot, viewer: Viewer, pages: tuple[str, ...] | None, why: str
+) -> None:
+    chosen = tmp_path / "原文.pdf"
+    chosen.write_bytes(PDF if pages is None else printed(*pages))
+    documents = desk.policy.documents
+    documents.attach("notice", chosen)
+    documents.read("notice", "二（二）")
+    qtbot.waitUntil(lambda: why in desk.policy.said.text())
+    assert desk.policy.said.text().endswith("点它旁边的“阅读”可看 PDF。")
+    assert (documents.viewer, viewer.seen) == (None, [])
 
 
 def test_a_file_that_is_no_document_is_refused_with_its_reason(desk: PolicyDesk, tmp_path: Path) -> None:
