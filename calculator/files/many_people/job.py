@@ -97,8 +97,11 @@ class Job:
             return ""
 
     def forget(self) -> None:
-        """Remove the folder, if it is one of ours."""
+        """Remove the folder, if it is one of ours; what says so goes last, should this be cut short."""
         if (self.folder / _PLAN).exists():
+            for path in self.folder.iterdir():
+                if path.name != _PLAN:
+                    path.unlink()
             shutil.rmtree(self.folder)
 
     def _plan(self) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -121,12 +122,14 @@ def write_part(job: Job, number: int, years: str, visits: str, faulty: str, *, k
     _write(job.part("years-of", number), years)
     _write(job.part("visits-of", number), visits)
     _write(job.part("faulty-of", number), faulty)
-    _write(job.part("done-new", number), json.dumps({"kernel": kernel, "engine": engine}))
-    job.part("done-new", number).replace(job.part("done", number))
+    _write(job.part("done", number), json.dumps({"kernel": kernel, "engine": engine}))
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8", newline="")
+    # Whole or not at all: who is left of work that was killed may still be writing the same part.
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_text(text, "utf-8", newline="")
+    new.replace(path)
 
 
 def faulty_text(faulty: Iterable[FaultyRow], rows: Rows, wording: Wording) -> str:

@@ -3,6 +3,7 @@
 What is finished stays in the folder of the work, so that work that was stopped goes on and comes to the same bytes.
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ from calculator.files.many_people.job import Job
 from calculator.files.many_people.outcome_lines import merge
 from calculator.files.many_people.part_households import settle_part
 from calculator.ground.faults import FaultsError
-from calculator.ground.progress import Work
+from calculator.ground.progress import StoppedError, Work
 
 SettlePart = Callable[[Job, int], None]
 ComputeParts = Callable[[Job, Work], None]
@@ -24,6 +25,8 @@ SplitTables = Callable[[Job, Work], None]
 _SPLIT, _COMPUTED = 20, 95
 """Of a hundred, how far the work is when the tables are taken apart, and when all parts are computed."""
 _LOOK_SECONDS = 0.1
+_KILLED_WITH_PARENT = 1
+"""What Linux calls `PR_SET_PDEATHSIG`."""
 
 
 class RunSums(NamedTuple):
@@ -93,13 +96,25 @@ def _in_processes(job: Job, work: Work, shares: Sequence[Sequence[int]], settle:
 
 
 def _forked(job: Job, numbers: Sequence[int], settle: SettlePart) -> int:
+    parent = os.getpid()
     process = os.fork()
     if process:
         return process
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who waits for us is told
+        _end_with(parent)
         for number in numbers:
             settle(job, number)
     except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """Be killed when the parent is, and never write into the work of who goes on with it or begins anew."""
+    try:
+        ctypes.CDLL(None).prctl(_KILLED_WITH_PARENT, signal.SIGKILL)
+    except (OSError, AttributeError):
+        return  # not Linux
+    if os.getppid() != parent:
+        raise StoppedError

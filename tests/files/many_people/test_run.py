@@ -1,6 +1,10 @@
 """Tables of many people come to what `compute` says of each; what is faulty is told, and work that stops goes on."""
 
 import json
+import os
+import select
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -208,6 +212,68 @@ def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:
     job.begin(resume=False, force=True)
     run(job, Work(), split, partial(compute_parts, processes=3))
     assert (tmp_path / "out.csv").read_bytes() == expected
+
+
+ROOT = Path(__file__).resolve().parents[3]
+_TWO_PROCESSES = """
+import os, signal, sys
+from pathlib import Path
+from people_tables import job_in
+from calculator.files.many_people.run import compute_parts
+from calculator.ground.progress import Work
+
+def settle(job, number):
+    os.write(int(sys.argv[2]), b"x")
+    signal.pause()
+
+compute_parts(job_in(Path(sys.argv[1]), parts=2), Work(), 2, settle)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends processes with their parent")
+def test_processes_of_work_that_is_killed_write_no_more(tmp_path: Path) -> None:
+    tables_of([PERSON], [VISIT], tmp_path)
+    (tmp_path / "work").mkdir()
+    reading, writing = os.pipe()
+    paths = os.pathsep.join(str(ROOT / name) for name in (".", "tests"))
+    process = subprocess.Popen(
+        [sys.executable, "-c", _TWO_PROCESSES, str(tmp_path), str(writing)],
+        env={**os.environ, "PYTHONPATH": paths},
+        pass_fds=[writing],
+    )
+    os.close(writing)
+    try:
+        started = os.read(reading, 1) + os.read(reading, 1)
+    finally:
+        process.kill()
+        process.wait()
+    # The pipe ends when the last of them is gone; they hold its other end.
+    ended = select.select([reading], [], [], 60)[0]
+    rest = os.read(reading, 1) if ended else b"still at work"
+    os.close(reading)
+    assert (started, rest) == (b"xx", b"")
+
+
+def test_work_whose_removal_was_cut_short_can_be_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables_of([PERSON], [VISIT], tmp_path)
+    job = job_in(tmp_path)
+    job.begin(resume=False, force=False)
+    for number in range(3):
+        job.part("people", number).touch()
+    remove, removed = Path.unlink, list[Path]()
+
+    def cut_short(path: Path) -> None:
+        if removed:
+            raise OSError("cut short")
+        remove(path)
+        removed.append(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", cut_short)
+        with pytest.raises(OSError, match="cut short"):
+            job.forget()
+    done(job)
+    assert read_table(tmp_path / "out.csv")
 
 
 def test_work_on_other_tables_is_not_gone_on_with(tmp_path: Path) -> None:
