@@ -7,30 +7,29 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess
 from PySide6.QtGui import QClipboard, QGuiApplication, QPixmapCache
 
 _PATIENCE = 1200
 _PREFIX = "gongjisuan-kiosk-"
-PAPER_SECONDS = 20
-"""So long a slip that someone asked for may take to come out, also when they have left; then it is dropped."""
 
 
 class Traces:
     """Where something of a person could be besides the session; `forget` empties all of it.
 
-    `paper` runs while a slip may still come out: whoever touches Print and then End and clear has asked for both.
+    `paper` says that a slip was given to the printer: what has not come out when its person is forgotten never does,
+    else it would lie in the tray before the next one.
     """
 
     def __init__(self) -> None:
         self.folder = own_temporary_folder()
-        self.paper = QTimer()
-        self.paper.setSingleShot(True)
-        self.paper.setInterval(PAPER_SECONDS * 1000)
-        self.paper.timeout.connect(drop_waiting_paper)
+        self.paper = False
 
     def forget(self) -> None:
-        """Empty the clipboard, Qt's pictures and the temporary files; free what was deleted."""
+        """Empty the clipboard, Qt's pictures and the temporary files; drop waiting paper; free what was deleted."""
+        if self.paper:
+            self.paper = False
+            drop_waiting_paper()
         clipboard = QGuiApplication.clipboard()
         clipboard.clear(QClipboard.Mode.Clipboard)
         if clipboard.supportsSelection():
@@ -44,8 +43,7 @@ class Traces:
 
     def close(self) -> None:
         """Take the temporary folder away, and drop paper that still waits."""
-        if self.paper.isActive():
-            self.paper.stop()
+        if self.paper:
             drop_waiting_paper()
         shutil.rmtree(self.folder, ignore_errors=True)
 

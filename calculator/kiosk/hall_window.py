@@ -200,8 +200,11 @@ class HallWindow(QWidget):
             self.clock.begin()
 
     def _print(self) -> None:
-        self._traces.paper.start()
-        said = N_("The slip is being printed. Please take it with you.")
+        self._traces.paper = True
+        said = N_(
+            "The slip is being printed. Please wait for it and take it with you; what is not out when you end is"
+            " cancelled."
+        )
         try:
             self._printer.print(self.visitor.result(), self.visitor.words, self._today())
         except OSError:

@@ -135,35 +135,49 @@ def test_on_the_first_screen_nothing_is_counted(opens: Opens) -> None:
     assert not isinstance(window.frame.board, CountdownBoard)
 
 
-def test_a_slip_comes_out_after_a_reset_and_what_still_waits_then_is_dropped(
-    opens: Opens, qtbot: QtBot, traces: Traces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cancel, noted = tmp_path / "cancel", tmp_path / "noted"
+def _cancelled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Notes what the system's `cancel` is asked for, one a line."""
+    cancel, noted = folder / "cancel", folder / "noted"
     cancel.write_text(f'#!/bin/sh\necho "$@" >> {noted}\n')
     cancel.chmod(cancel.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return noted
+
+
+def test_a_slip_that_still_waits_at_a_reset_never_comes_out(
+    opens: Opens, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = _cancelled(tmp_path, monkeypatch)
     window = opens(printer=Printer())
     dial(window, "1", "1", "1", "3", "=1480", "1")
     end(window, qtbot)
-    assert not traces.paper.isActive()
+    assert not noted.exists(), "nothing was printed"
     dial(window, "1", "1", "1", "3", "=1480", "1")
     touch(window, "打印")
-    end(window, qtbot)
+    assert "请等它出来" in said(window)
     assert not noted.exists()
-    assert traces.paper.isActive()
-    assert traces.paper.interval() == 20_000
-    traces.paper.start(1)
-    qtbot.waitUntil(lambda: noted.exists() and noted.read_text() == "-a -x\n")
-    assert not traces.paper.isActive()
+    end(window, qtbot)
+    assert noted.read_text() == "-a -x\n"
+    dial(window, "1", "1")
+    end(window, qtbot)
+    assert noted.read_text() == "-a -x\n", "that was of the one before"
+
+
+def test_a_slip_that_waits_when_nobody_is_there_any_more_is_dropped(
+    opens: Opens, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = _cancelled(tmp_path, monkeypatch)
+    window = opens(second=1, printer=Printer(answers=False))  # 60 turns of the loop without a touch
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    with qtbot.waitSignal(window.forgotten):
+        touch(window, "打印")  # which the printer does not answer: something may wait there all the same
+    assert noted.read_text() == "-a -x\n"
 
 
 def test_paper_of_a_terminal_that_ended_is_dropped(
     opens: Opens, traces: Traces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cancel, noted = tmp_path / "cancel", tmp_path / "noted"
-    cancel.write_text(f'#!/bin/sh\necho "$@" >> {noted}\n')
-    cancel.chmod(cancel.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    noted = _cancelled(tmp_path, monkeypatch)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     window = opens(printer=Printer())
     dial(window, "1", "1", "1", "3", "=1480", "1")

@@ -12,6 +12,7 @@ from pathlib import Path
 from calculator.files.signed_packs.pack_store import Candidate, PackStore, read_candidate, read_signature_beside
 from calculator.ground.faults import Fault, FaultsError, quoted, unreadable
 from calculator.policy.installed.admission import SUFFIX, Available
+from calculator.policy.pack import Pack
 
 STICKS = (Path("/run/gongjisuan-stick"), Path("/media"), Path("/run/media"))
 """Below these the system shows what was plugged in: each stick a folder, or one a user."""
@@ -22,13 +23,18 @@ _MOST_FILES = 64
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file of a stick: what would be installed and instead of which version, or why it cannot be."""
+    """A file of a stick: what would be installed and what it would replace, or why it cannot be installed."""
 
     file: str
     candidate: Candidate | None
     found: Available | None
-    used: int | None
+    replaced: Pack | None
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def used(self) -> int | None:
+        """The version in use that it would replace; None for a region that is new here."""
+        return None if self.replaced is None else self.replaced.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,11 @@ def _offer(path: Path, store: PackStore) -> Offer:
     try:
         _require_trusted(path, store)
         candidate = read_candidate(path)
-        used = _used(store, candidate.pack.id)
+        replaced = _used(store, candidate.pack.id)
         found = admitted(candidate, store)
     except FaultsError as error:
         return Offer(path.name, None, None, None, error.faults)
-    return Offer(path.name, candidate, found, used)
+    return Offer(path.name, candidate, found, replaced)
 
 
 def _require_trusted(path: Path, store: PackStore) -> None:
@@ -96,10 +102,10 @@ def _require_trusted(path: Path, store: PackStore) -> None:
         raise FaultsError([Fault("", "untrusted_not_here", figures)], path.name)
 
 
-def _used(store: PackStore, region: str) -> int | None:
-    """The version of a region that is in use."""
+def _used(store: PackStore, region: str) -> Pack | None:
+    """The pack of a region that is in use."""
     library = store.library(signed_only=True)
-    return library.pack(region).version if region in library else None
+    return library.pack(region) if region in library else None
 
 
 def admitted(candidate: Candidate, store: PackStore) -> Available:
@@ -109,8 +115,8 @@ def admitted(candidate: Candidate, store: PackStore) -> Available:
     """
     found = store.refuse(candidate, signed_only=True)
     used = _used(store, candidate.pack.id)
-    if used is not None and candidate.pack.version <= used:
-        figures = {"found": quoted(candidate.pack.id), "version": candidate.pack.version, "there": used}
+    if used is not None and candidate.pack.version <= used.version:
+        figures = {"found": quoted(candidate.pack.id), "version": candidate.pack.version, "there": used.version}
         raise FaultsError([Fault("version", "not_newer", figures)], candidate.where)
     return found
 

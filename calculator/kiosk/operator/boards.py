@@ -12,6 +12,7 @@ from calculator.kiosk.controls.board import Board
 from calculator.kiosk.controls.look import Look
 from calculator.kiosk.controls.text_block import Run
 from calculator.kiosk.controls.touch_key import TouchKey
+from calculator.policy_pages.figure_changes import changes_in_short
 from calculator.words.wording import Wording
 
 _DAYS = 14
@@ -122,6 +123,11 @@ class StickBoard(Board):
         )
         self.asks(key, "install", offer)
         self.add(Rows(self.look, [key], 1))
+        if offer.replaced is not None:
+            changed = changes_in_short(offer.replaced, pack, words)
+            self.say(Run(tr(N_("What changes:")) if changed else tr(N_("No figure changes.")), "small", bold=True))
+            for line in changed:
+                self.say(Run(f"· {line}", "small"))
 
 
 class ExitBoard(Board):

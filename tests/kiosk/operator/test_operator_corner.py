@@ -260,6 +260,9 @@ def test_a_pack_from_a_stick_is_installed_and_taken_back_by_one_touch(hall: Hall
     (install,) = [one for one in inside.touch_keys() if one.text().startswith("安装 ")]
     assert "版本 2 取代 1" in install.accessibleDescription()
     assert "日照市医疗保障局" in install.accessibleDescription()
+    changes = [line for line in said(inside).splitlines() if line.startswith("· ")]
+    # 日照 二（二）: 2,000 a year for everybody.
+    assert changes == ["· 统筹基金年度最高支付限额，在职、灵活就业、退休：每年 2,000.00 元 → 每年 900.00 元"]
     shutil.rmtree(hall.stick)  # pulled out; what was read is installed
     touch(inside, install.text())
     assert "终端重新启动后使用版本 2" in said(inside)
