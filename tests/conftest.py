@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # Windows are drawn into memory; a test that shows one without a display would end the interpreter.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+PATIENCE = 60_000
+"""Milliseconds that a test waits for what the window is to do."""
+
 # The same cases at every run: a failure belongs to a change, not to chance. How long an example takes says nothing on a
 # machine that others use too; and the first text that is drawn after a fresh checkout has tables of characters made for
 # it, which alone takes longer than Hypothesis finds healthy.
@@ -29,6 +32,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("any machine")
+
+
+def pytest_configure() -> None:
+    """Who waits for the window waits until it is certain that nothing comes: others may use the machine too."""
+    from pytestqt.qtbot import QtBot
+
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        assert wait.__kwdefaults__["timeout"] < PATIENCE
+        wait.__kwdefaults__["timeout"] = PATIENCE
 
 
 def pytest_collection_finish() -> None:

@@ -133,7 +133,7 @@ class TextViewer(QDialog):
             said = tr(N_("The words of the attached PDF; its tables and seals only the PDF itself shows."))
         else:
             said = tr(
-                N_("Page {page} of {pages} of the attached PDF, its words; tables and seals only the PDF itself shows.")
+                N_("The words of page {page} of {pages} of the attached PDF; its tables and seals only the PDF itself shows.")
             ).format(page=pdf.page_of(place), pages=len(pdf.pages))
         self.about = QLabel(said)
         self.about.setWordWrap(True)

@@ -57,7 +57,7 @@ def opened(qtbot: QtBot, qapp: QApplication, session: Session, store: PackStore)
 
 def look(qtbot: QtBot, dialog: PacksDialog, path: Path) -> None:
     dialog.look_at(path)
-    qtbot.waitUntil(lambda: not dialog.work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.work.busy)
     QApplication.processEvents()
 
 
@@ -288,12 +288,12 @@ def test_a_file_is_chosen_or_dropped(opened: Open, tmp_path: Path, qtbot: QtBot)
     (chooser,) = [one for one in dialog.findChildren(QFileDialog) if one.isVisible()]
     chooser.fileSelected.emit(str(path))
     chooser.close()
-    qtbot.waitUntil(lambda: not dialog.work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.work.busy)
     assert dialog.candidate.install.isEnabled()
     dialog.leave_candidate()
     for file, seen in ((path, dialog.candidate.install.isVisible), (key_file(tmp_path), question_of(dialog))):
         drop(dialog, file)
-        qtbot.waitUntil(lambda: not dialog.work.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not dialog.work.busy)
         assert seen()
         dialog.leave_candidate()
 

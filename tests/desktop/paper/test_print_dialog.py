@@ -51,7 +51,7 @@ def shown(
 
 
 def ready(qtbot: QtBot, dialog: PrintDialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.busy)
 
 
 @pytest.fixture

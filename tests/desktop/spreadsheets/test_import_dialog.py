@@ -70,7 +70,7 @@ def opened(qtbot: QtBot, qapp: QApplication, session: Session) -> Iterator[Calla
 
 
 def settled(qtbot: QtBot, dialog: ImportDialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.work.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.work.busy)
 
 
 def choose(qtbot: QtBot, dialog: ImportDialog, place: int, words: str) -> None:
@@ -124,7 +124,7 @@ def test_the_good_rows_are_taken_in_one_step(
     ]
     assert dialog.ok.text() == "导入 2 次就诊"
     go(qtbot, dialog, "import")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000), qtbot.waitSignals([session.changed]):
+    with qtbot.waitSignal(dialog.accepted), qtbot.waitSignals([session.changed]):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     new = session.case.visits[len(before.visits) :]
     assert [(visit.date, visit.total, visit.person) for visit in new] == [
@@ -148,7 +148,7 @@ def test_the_same_file_again_is_known(
         go(qtbot, dialog, "import")
         assert dialog.outcome.skip.isVisible() == bool(_turn)
         if not _turn:
-            with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+            with qtbot.waitSignal(dialog.accepted):
                 qtbot.keyClick(dialog.ok, KEY.Key_Space)
     assert dialog.outcome.summary.text() == "可导入 0 行 · 有误 2 行 · 已有 2 行"
     assert not dialog.ok.isEnabled()
@@ -157,7 +157,7 @@ def test_the_same_file_again_is_known(
     assert dialog.ok.isEnabled()
     before = len(session.case.visits)
     go(qtbot, dialog, "import")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert len(session.case.visits) == before + 2
 
@@ -185,7 +185,7 @@ def test_columns_and_what_is_not_given_can_be_corrected(
     assert "计算期间将延长为 2022-01 至 2024-12" in dialog.outcome.remarks.text()
     assert "期初余额" in dialog.outcome.remarks.text()
     go(qtbot, dialog, "import")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert (format_month(session.case.from_), format_month(session.case.through)) == ("2022-01", "2024-12")
     assert [visit.person for visit in session.case.visits[-2:]] == [session.person_id] * 2
@@ -245,7 +245,7 @@ def test_sheets_of_a_year_are_read_in_one_step_and_their_columns_changed_togethe
     before = len(session.case.visits)
     go(qtbot, dialog, "import")
     assert dialog.outcome.totals.text() == "3 张，合计 600.00；表中没有合计"
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert [visit.out_of_catalogue for visit in session.case.visits[before:]] == [10_00, 20_00, 30_00]
 
@@ -272,7 +272,7 @@ def test_what_was_understood_of_an_odd_sheet_is_said(
     assert [line.partition("：")[0] for line in shown(dialog)] == ["第 4 行日期（B 列）"]
     assert dialog.preview.choices[4].accessibleName() == "E 列 全自费 的内容是什么"
     go(qtbot, dialog, "import")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.ok, KEY.Key_Space)
     (visit,) = session.case.visits[before:]
     assert (visit.total, visit.out_of_catalogue) == (100_00, 1_00)
@@ -327,7 +327,7 @@ def test_reading_much_leaves_the_window_free_and_can_be_stopped(
     pulse = QTimer()
     pulse.timeout.connect(lambda: beats.append(time.perf_counter()))
     pulse.start(5)
-    with qtbot.waitSignal(dialog.work.reached, timeout=20_000):
+    with qtbot.waitSignal(dialog.work.reached):
         dialog.load(path)
     qtbot.waitUntil(dialog.progress.isVisible)
     assert not dialog.ok.isEnabled()
@@ -353,10 +353,10 @@ def test_a_household_changed_meanwhile_is_read_for_again(
     session.remove_visits("Delete visit", {session.case.visits[0].id})
     before = session.case
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.sheet is not None and dialog.sheet.case is before, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.sheet is not None and dialog.sheet.case is before)
     settled(qtbot, dialog)
     go(qtbot, dialog, "import")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert len(session.case.visits) == len(before.visits) + 2
 
@@ -423,7 +423,7 @@ def test_each_visit_is_held_against_its_slip_before_it_is_imported(
     assert row[4] == "60.00"
     assert dialog.outcome.slips.text().startswith("结算单：1 次就诊")
     assert session.case is before
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog.ok, KEY.Key_Space)
     new = next(visit for visit in session.case.visits if visit.stated is not None and visit.stated.pooled == 60_00)
     assert f"{(session.settlement(new.id).pooled or 0) / 100:.2f}" == computed
@@ -494,7 +494,7 @@ def test_a_cumulative_query_becomes_known_figures_of_the_person(
     go(qtbot, dialog, "import")
     assert dialog.outcome.remarks.text() == "2023-06-30：已用起付线 300.00"
     assert dialog.ok.text() == "导入 1 项已知数"
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     known = next(person for person in session.case.people if person.id == owner).known
     assert [(figure.date, figure.deductible_used) for figure in known] == [(date(2023, 6, 30), 300_00)]

@@ -210,7 +210,7 @@ def test_it_stays_open_as_long_as_its_keys_are_touched(hall: Hall) -> None:
         QTest.mouseClick(key(inside, "5"), Qt.MouseButton.LeftButton)
         return monotonic() - begin > 4
 
-    hall.qtbot.waitUntil(touched_long_enough, timeout=20_000)
+    hall.qtbot.waitUntil(touched_long_enough)
     assert corner_of(window) is inside
     touch(inside, "取消")
     assert corner_of(window) is None
