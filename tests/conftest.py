@@ -39,8 +39,9 @@ def pytest_configure() -> None:
     from pytestqt.qtbot import QtBot
 
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
-        assert wait.__kwdefaults__["timeout"] < PATIENCE
-        wait.__kwdefaults__["timeout"] = PATIENCE
+        defaults = wait.__kwdefaults__
+        assert defaults is not None
+        defaults["timeout"] = PATIENCE
 
 
 def pytest_collection_finish() -> None:

@@ -119,7 +119,7 @@ class TextViewer(QDialog):
         foot_line.addWidget(self.leave)
         for part in (self.heading, self.search, self.text, foot):
             column.addWidget(part, 1 if part is self.text else 0)
-        if isinstance(original, PdfPages):
+        if isinstance(original, PdfPages) and place is not None:
             self._lead_to_pdf(original, place, column, foot_line)
         fit(self, theme, 760, 600)
         self._at: QTextCursor | None = None
@@ -127,14 +127,12 @@ class TextViewer(QDialog):
             self._mark(place, end_of(text, place), theme)
         self.text.setFocus()
 
-    def _lead_to_pdf(self, pdf: PdfPages, place: int | None, column: QVBoxLayout, foot: FlowLayout) -> None:
+    def _lead_to_pdf(self, pdf: PdfPages, place: int, column: QVBoxLayout, foot: FlowLayout) -> None:
         tr = self._wording.text
-        if place is None:
-            said = tr(N_("The words of the attached PDF; its tables and seals only the PDF itself shows."))
-        else:
-            said = tr(
-                N_("The words of page {page} of {pages} of the attached PDF; its tables and seals only the PDF itself shows.")
-            ).format(page=pdf.page_of(place), pages=len(pdf.pages))
+        said = tr(
+            N_("Words of page {page} of {pages} of the attached PDF; tables and seals only the PDF itself shows.")
+        )
+        said = said.format(page=pdf.page_of(place), pages=len(pdf.pages))
         self.about = QLabel(said)
         self.about.setWordWrap(True)
         set_role(self.about, "small")
