@@ -64,7 +64,7 @@ def test_a_slip_is_printed(opens: Opens) -> None:
     touch(window, "打印")
     for said_on_it in ("¥588.00", "¥892.00", "二（二）", "按没有报过算", "东港区医保服务大厅"):
         assert said_on_it in printer.slips[0]
-    assert "请取走" in said(window)
+    assert "请等它出来后取走" in said(window)
 
 
 def test_a_terminal_without_a_printer_offers_none(opens: Opens) -> None:
