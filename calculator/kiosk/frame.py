@@ -1,8 +1,8 @@
 """What stands around the board on every screen: title and end above, the answers so far, and the keys below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,8 @@ from calculator.words.wording import Wording
 ANSWERS = "answers"
 """The screen on which all answers stand."""
 ESTIMATE = N_("An estimate; what the office settles counts")
+_LARGER = (1.4, 1.2)
+"""How much larger the board is shown where its room allows it, the first that fits on one page."""
 
 
 class Title(TextBlock):
@@ -34,7 +36,7 @@ class Frame(QWidget):
     """One screen: the board in its frame; `asked` carries what a key of either wants, and of what.
 
     What is asked of a screen that has gone meanwhile comes from the second touch of a hand; the first number, that of
-    the screen, tells.
+    the screen, tells. `make` gives the board in a look: the frame's, or a larger one where there is room.
     """
 
     asked = Signal(int, str, object)
@@ -43,7 +45,7 @@ class Frame(QWidget):
         self,
         look: Look,
         wording: Wording,
-        board: Board,
+        make: Callable[[Look], Board],
         chips: Sequence[Chip],
         *,
         place: str,
@@ -53,7 +55,9 @@ class Frame(QWidget):
     ) -> None:
         super().__init__()
         plain(self)
-        self.look, self.board, self.number = look, board, number
+        self.look, self.number = look, number
+        self._make, self._arranged = make, QSize()
+        self.board = board = make(look)
         tr = wording.text
         self.title = Title(look, Run(tr(TITLE), "key", bold=True))
         where = " · ".join(part for part in (place, tr(ESTIMATE)) if part)
@@ -95,6 +99,9 @@ class Frame(QWidget):
 
     def arrange(self) -> None:
         """Put everything where it stands at this size."""
+        if self._arranged == self.size():
+            return
+        self._arranged = self.size()
         look = self.look
         edge, gap = look.px(16), look.gap
         inside = self.rect().adjusted(edge, edge, -edge, -edge)
@@ -106,6 +113,25 @@ class Frame(QWidget):
         else:
             room.setTop(room.top() + self.answers.above(room))
         self.board.setGeometry(room)
+        self.board.arrange()
+
+    def enlarge(self) -> None:
+        """Show the board larger where all of it has room; before anybody has seen it."""
+        for by in _LARGER:
+            if self.board.filled() * by > 1:
+                continue  # it would be higher at least by as much
+            larger = self._make(self.look._replace(unit=self.look.unit * by))
+            larger.setParent(self)
+            larger.setGeometry(self.board.geometry())
+            larger.arrange()
+            if larger.easy:
+                self.board.deleteLater()
+                self.board.hide()
+                self.board = larger
+                larger.asked.connect(self._ask)
+                return
+            larger.deleteLater()
+            larger.hide()
 
     def _header(self, inside: QRect) -> int:
         """Title at the left, keys at the right, below both or beside the keys where one is; gives where it ends."""

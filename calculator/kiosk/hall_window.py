@@ -98,10 +98,7 @@ class HallWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        if self.frame is not None and self.frame.look == self.look():
-            self.frame.resize(self.size())
-        else:
-            self.refresh()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the visitor's screen anew; a page that was turned to stays where it is the same screen."""
@@ -111,38 +108,42 @@ class HallWindow(QWidget):
             focus = next((at for at, key in enumerate(self.touch_keys()) if key.hasFocus()), -1)
         # The system is asked for its printers where paper is offered, and not before the first screen stands.
         prints = place == RESULT and self._printer.is_there()
-        board = board_of(self.visitor, place, self.look(), prints=prints)
-        if place == FIRST:
-            for notice in self._notices(self.visitor.words):
+        notices = self._notices(self.visitor.words) if place == FIRST else ()
+
+        def made(look: Look) -> Board:
+            board = board_of(self.visitor, place, look, prints=prints)
+            for notice in notices:
                 board.say(Run(notice, "small", "refused"))
-        self._put(board, page)
+            return board
+
+        self._put(made, page)
         self._shown = place
         keys = self.touch_keys()
         if 0 <= focus < len(keys):
             keys[focus].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _put(self, board: Board, page: int = 0) -> None:
+    def _put(self, make: Callable[[Look], Board], page: int = 0, *, counting: bool = False) -> None:
         visitor, before, look = self.visitor, self.frame, self.look()
-        first, counting = visitor.place == FIRST, isinstance(board, CountdownBoard)
+        first = visitor.place == FIRST
         region = region_name(visitor.answers, self._settings, self._packs, visitor.words)
         place = " · ".join(part for part in (self._settings.office.name, region) if part)
         chips = [] if first else visitor.chips()
         back = not (first or counting)
         number = 1 if before is None else before.number + 1
-        frame = Frame(look, visitor.words, board, chips, place=place, back=back, voice=visitor.speaks, number=number)
+        frame = Frame(look, visitor.words, make, chips, place=place, back=back, voice=visitor.speaks, number=number)
         frame.asked.connect(self._asked, _LATER)
         frame.title.tapped.connect(self._tapped)
         self.frame = frame
         frame.setParent(self)
         frame.resize(self.size())
-        frame.arrange()
-        board.page = page
-        board.arrange()  # before it is seen, so that a key of it can have the focus
+        frame.arrange()  # before it is seen, so that a key of it can have the focus
+        frame.enlarge()
+        frame.board.open_at(page)
         frame.show()
         if before is not None:
             before.hide()
             before.deleteLater()
-        board.turned.connect(self._turned)
+        frame.board.turned.connect(self._turned)
         self._focus_first(frame)
         self._tell(frame)
 
@@ -294,7 +295,7 @@ class HallWindow(QWidget):
         if isinstance(board, CountdownBoard) and left:
             board.show_left(left)
         elif left:
-            self._put(CountdownBoard(self.look(), self.visitor.words, left))
+            self._put(lambda look: CountdownBoard(look, self.visitor.words, left), counting=True)
         else:
             self.refresh()
 

@@ -18,7 +18,7 @@ _PICTURE, _PICTURE_LARGE = 92, 60
 _WIDE = 760
 """From this width on, in pixels of the smallest screen, the pad stands beside its question."""
 LANGUAGE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
-TITLE = N_("What does pooling pay?")
+TITLE = N_("What does my insurance pay?")
 _BEGIN = N_("Touch here to begin")
 PRIVACY = N_("Nothing you enter is kept. The results are estimates; what the office settles counts.")
 

@@ -200,7 +200,7 @@ class Questions:
 
     def _earlier(self, _answers: Answers, _step: Step) -> Question:
         options = [Option(value, self._tr(text), self._tr(note)) for value, text, note in _EARLIER]
-        title = self._tr(N_("Has outpatient pooling paid for you this year already?"))
+        title = self._tr(N_("Has the insurance paid for an outpatient visit this year?"))
         return Question(title, self._tr(N_("Paid this year")), options=options)
 
     # ---- figures
@@ -244,7 +244,7 @@ class Questions:
     def _used(self, _answers: Answers, _step: Step) -> Question:
         title = self._tr(N_("How much of the deductible is used this year?"))
         hint = self._tr(N_("On the slip: “起付线” or “起付标准”, what was counted so far this year."))
-        return self._figure(title, self._tr(N_("Deductible")), hint)
+        return self._figure(title, self._tr(N_("Deductible used")), hint)
 
     def _pooled(self, _answers: Answers, _step: Step) -> Question:
         title = self._tr(N_("How much has the fund paid for you this year?"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from calculator.ground.language import Language
 from calculator.kiosk.answers import ERRANDS, Answers, Step, StepName
 from calculator.kiosk.controls.look import GAP, LEAST_TARGET
-from calculator.kiosk.controls.number_pad import Typed
+from calculator.kiosk.controls.number_pad import DateWheels, Typed
 from calculator.kiosk.controls.text_block import Line, TextBlock, height_of
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.question_boards import FigureBoard
@@ -58,17 +58,26 @@ def faults(window: HallWindow) -> Iterator[str]:
             yield f"{one.text()!r} and {other.text()!r} are {apart} apart"
     for text in texts:
         yield from (f"{text.text()[:30]!r}: {fault}" for fault in _cut(text.shown_lines(), text.rect()))
-    for typed in frame.findChildren(Typed):
-        if typed.isVisibleTo(window):
-            yield from (f"what was typed: {fault}" for fault in _cut(typed.lines(), typed.rect()))
-            if sum(line.run is typed.lines()[0].run for line in typed.lines()) > 1:
-                yield f"{typed.text!r} is broken"
+    yield from _figures_cut(window)
     for widget in (*keys, *texts, *frame.findChildren(Typed)):
         if widget.isVisibleTo(window) and not frame.rect().contains(_rect(widget, window)):
             yield f"{widget.accessibleName()[:30]!r} lies outside"
     for this, that in combinations([*texts, *keys], 2):
         if _rect(this, window).intersects(_rect(that, window)):
             yield f"{this.accessibleName()[:30]!r} covers {that.accessibleName()[:30]!r}"
+
+
+def _figures_cut(window: HallWindow) -> Iterator[str]:
+    """What was typed, and what stands on the wheels of a date."""
+    for typed in window.findChildren(Typed):
+        if typed.isVisibleTo(window):
+            yield from (f"what was typed: {fault}" for fault in _cut(typed.lines(), typed.rect()))
+            if sum(line.run is typed.lines()[0].run for line in typed.lines()) > 1:
+                yield f"{typed.text!r} is broken"
+    for wheels in window.findChildren(DateWheels):
+        if wheels.isVisibleTo(window):
+            room = QRect(0, 0, wheels.up[0].width(), wheels.down[0].y() - wheels.up[0].geometry().bottom())
+            yield from (f"a wheel: {fault}" for lines in wheels.lines() for fault in _cut(lines, room))
 
 
 def _rect(widget: QWidget, window: HallWindow) -> QRect:
@@ -107,6 +116,22 @@ def test_every_screen_can_be_touched_and_read(opens: Opens, size: tuple[int, int
                 window.frame.board.next.click()  # which is refused
                 found += [f"{large=} {place} refused: {fault}" for fault in faults(window)]
     assert "\n".join(found) == ""
+
+
+def test_an_upright_screen_is_filled_by_larger_words_and_keys(opens: Opens) -> None:
+    """1080 × 1920 has more room below than 1920 × 1080: what is asked there is shown larger, not above a void."""
+    words = {}
+    for size in SIZES[:2]:
+        window = opens(hall_of("rizhao"), size)
+        put(window, *next(stations()))
+        assert window.frame is not None
+        board = window.frame.board
+        keys = board.touch_keys()
+        words[size] = max(line.letters for key in keys for line in key.lines(key.width()))
+        lowest = max(widget.geometry().bottom() for widget in board.shown())
+        assert lowest > 0.8 * board.height()
+        assert min(key.height() for key in keys) >= 200
+    assert words[1080, 1920] >= 1.3 * LEAST_TEXT * 1.4
 
 
 def _on_one_page(window: HallWindow, answers: Answers, place: Place) -> bool:

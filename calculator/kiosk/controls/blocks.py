@@ -14,7 +14,7 @@ from calculator.kiosk.controls.touch_key import TouchKey
 class Piece(NamedTuple):
     """A part of a block that stays on one page: its height, how it is put into its room, and by how much it may grow.
 
-    `together` keeps it on the page of the next piece.
+    `together` keeps it on the page of the next piece. `narrow` says that it stands in less width than it should have.
     """
 
     height: int
@@ -22,6 +22,7 @@ class Piece(NamedTuple):
     put: Callable[[QRect], None]
     grow: int = 0
     together: bool = False
+    narrow: bool = False
 
 
 class Block:
@@ -196,7 +197,8 @@ class Beside(Block):
         gap = self._look.gap
         each = (width - 2 * gap) // 2
         below = [piece for block in (*self._left, *self._right) for piece in block.pieces(width, most)]
-        if width < self._look.px(self._wide) and height_together(below, gap) <= most:
+        narrow = width < self._look.px(self._wide)
+        if narrow and height_together(below, gap) <= most:
             return below
         left = [piece for block in self._left for piece in block.pieces(each, most)]
         right = [piece for block in self._right for piece in block.pieces(each, most)]
@@ -208,4 +210,4 @@ class Beside(Block):
             put_pieces(left, QRect(rect.left(), rect.top(), each, rect.height()), gap)
             put_pieces(right, QRect(rect.left() + each + 2 * gap, rect.top(), each, rect.height()), gap)
 
-        return [Piece(height, self.widgets(), put, grow=sum(piece.grow for piece in right))]
+        return [Piece(height, self.widgets(), put, grow=sum(piece.grow for piece in right), narrow=narrow)]

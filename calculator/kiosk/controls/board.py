@@ -31,6 +31,7 @@ class Board(QWidget):
         plain(self)
         self.look, self.wording = look, wording
         self.page = 0
+        self._shortened = False
         self._blocks: list[Block] = []
         self._pages: list[list[Piece]] = []
         self._pinned: list[Block] = []
@@ -78,6 +79,12 @@ class Board(QWidget):
     def _margin(self) -> int:
         return self.look.px(14)
 
+    def open_at(self, page: int) -> None:
+        """Show a page from the first, the last one where there are not so many."""
+        if page:
+            self.page = min(page, self.pages - 1)
+            self._show_page()
+
     def turn(self, by: int) -> None:
         """Go to another page."""
         self.page = min(max(0, self.page + by), self.pages - 1)
@@ -95,7 +102,8 @@ class Board(QWidget):
             return
         room = inside.height() - self._foot(inside.width(), several=False)
         self._pages = self._laid_out(inside.width(), room)
-        if len(self._pages) > 1 and self.shorten():
+        self._shortened = len(self._pages) > 1 and self.shorten()
+        if self._shortened:
             self._pages = self._laid_out(inside.width(), room)
         if len(self._pages) > 1:
             room = inside.height() - self._foot(inside.width(), several=True)
@@ -106,6 +114,19 @@ class Board(QWidget):
     def shorten(self) -> bool:
         """Where there is more than a page, say less of what can be done without; gives whether it is less now."""
         return False
+
+    @property
+    def easy(self) -> bool:
+        """Whether everything stands on one page, said in full and in its width."""
+        return len(self._pages) == 1 and not (self._shortened or any(piece.narrow for piece in self._pages[0]))
+
+    def filled(self) -> float:
+        """Which part of the height is taken by what stands there, before anything grows into the rest."""
+        inside = self.rect().adjusted(self._margin, self._margin, -self._margin, -self._margin)
+        if not self.easy:
+            return 1.0
+        used = height_together(self._pages[0], self.look.gap) + self._foot(inside.width(), several=False)
+        return used / max(1, inside.height())
 
     def _footed(self, width: int, *, several: bool) -> list[Piece]:
         """The pieces at the foot: the keys that turn pages, where there are several, and what is pinned there."""

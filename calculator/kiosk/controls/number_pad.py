@@ -27,6 +27,9 @@ _SIZES: tuple[tuple[TextSize, TextSize], ...] = (
 """How large a typed figure and what is wrong with it are, the first that has room."""
 
 
+_WHEEL_SIZES: tuple[TextSize, ...] = ("figure", "question", "key")
+
+
 class Typed(QWidget):
     """What was typed, large, with its unit; below it what is wrong with it."""
 
@@ -120,7 +123,7 @@ class NumberPad(QWidget):
         names = {BACK: wording.text(N_("Del")), ".": wording.text(N_("Point"))}
         self.keys: list[TouchKey] = []
         for sign in (*"123456789", "." if decimals else "", "0", BACK):
-            key = TouchKey(look, names[BACK] if sign == BACK else sign)
+            key = TouchKey(look, names[BACK]) if sign == BACK else TouchKey(look, sign, size="question")
             key.setAccessibleName(names.get(sign, sign))
             key.setParent(self)
             key.setVisible(bool(sign))
@@ -157,7 +160,7 @@ class DateWheels(QWidget):
         self._look, self._words, self._first, self._last = look, wording, first, last
         self.day = min(max(day, first), last)
         tr = wording.text
-        self._names = (tr(N_("year")), tr(N_("month of the year")), tr(N_("day of the month")))
+        self._names = (tr(N_("year")), tr(N_("month")), tr(N_("day")))
         self.up = [
             self._key("▲", tr(N_("{what} later")).format(what=name), place, 1) for place, name in enumerate(self._names)
         ]
@@ -168,7 +171,7 @@ class DateWheels(QWidget):
         self._say()
 
     def _key(self, sign: str, name: str, place: int, by: int) -> TouchKey:
-        key = TouchKey(self._look, sign)
+        key = TouchKey(self._look, sign, size="question")
         key.setAccessibleName(name)
         key.setParent(self)
         key.clicked.connect(lambda: self._turn(place, by))
@@ -200,7 +203,7 @@ class DateWheels(QWidget):
 
     @property
     def _middle(self) -> int:
-        return 2 * self._look.size("question") + 2 * self._look.size("small")
+        return 2 * self._look.size("figure") + 2 * self._look.size("small")
 
     def _columns(self) -> list[QRect]:
         gap = self._look.gap
@@ -216,10 +219,22 @@ class DateWheels(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        figures = (self.day.year, self.day.month, self.day.day)
-        for column, figure, name in zip(self._columns(), figures, self._names, strict=True):
-            runs = [Run(name, "small", "muted"), Run(str(figure), "question", bold=True, above=0)]
-            lines = lines_of(runs, self._look, column.width())
+        for column, lines in zip(self._columns(), self.lines(), strict=True):
             height = height_of(lines)
             at = QRect(column.left(), (self.height() - height) // 2, column.width(), height)
             paint_lines(painter, self._look, at, lines, align=Qt.AlignmentFlag.AlignHCenter)
+
+    def lines(self) -> list[list[Line]]:
+        """Each wheel as it is painted: its name and its figure, as large as all three have room in one line."""
+        across = self._columns()[0].width()
+        figures = (self.day.year, self.day.month, self.day.day)
+        made: list[list[Line]] = []
+        for size in _WHEEL_SIZES:
+            runs = [
+                [Run(name, "small", "muted"), Run(str(figure), size, bold=True, above=0)]
+                for figure, name in zip(figures, self._names, strict=True)
+            ]
+            made = [lines_of(each, self._look, across) for each in runs]
+            if not any(line.broken for lines in made for line in lines):
+                break
+        return made

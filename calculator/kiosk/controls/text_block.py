@@ -37,7 +37,7 @@ class Line(NamedTuple):
     broken: bool
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _leading(look: Look, size: TextSize) -> float:
     metrics = QFontMetricsF(look.font(size))
     return float(max(metrics.height(), LEADING * look.size(size)))

@@ -26,7 +26,8 @@ _LINES: dict[Kind, str] = {
 class TouchKey(QAbstractButton):
     """A key of at least 64 by 64 pixels; it does what it says when a finger leaves it, or by Enter.
 
-    `number` is the digit of a keypad that does the same, shown in a corner; `above` small words before its own.
+    `number` is the digit of a keypad that does the same, shown in a corner; `above` small words before its own, which
+    are of a `size`.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class TouchKey(QAbstractButton):
         picture: Picture | None = None,
         picture_height: int = 0,
         bold: bool = False,
+        size: TextSize = "key",
     ) -> None:
         super().__init__()
         self.look, self.kind, self.number = look, kind, number
@@ -48,9 +50,12 @@ class TouchKey(QAbstractButton):
         self._brief = self._touched = False
         self._natural: float | None = None
         self._laid: dict[tuple[int, bool], list[Line]] = {}
-        size: TextSize = "text" if kind == "answer" else "key"
         heavy = bold or kind in ("primary", "chosen", "answer")
-        runs = [Run(above, "small", "muted"), Run(text, size, bold=heavy, above=0), Run(note, "small", "muted")]
+        runs = [
+            Run(above, "small", "muted"),
+            Run(text, "text" if kind == "answer" else size, bold=heavy, above=0),
+            Run(note, "small", "muted"),
+        ]
         self._all = [run for run in runs if run.text]
         self._note = bool(note)
         self.setText(text)
