@@ -39,7 +39,7 @@ KEY, NONE, CTRL = Qt.Key, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.Co
 EVENTS = int(os.environ.get("GONGJISUAN_RANDOM_EVENTS", "2000"))
 SEEDS = [int(seed) for seed in os.environ.get("GONGJISUAN_RANDOM_SEEDS", "1 2 3").split()]
 SHEETS = Path(__file__).parents[1] / "files" / "spreadsheets" / "sheets"
-LOOK_EVERY = 100
+LOOK_EVERY, WARNED_EVERY = 100, 10
 TURNS = 0.4
 """How often the window draws itself before the next event; else that comes before what was put off."""
 MOST_TIRED = 300
@@ -280,14 +280,16 @@ def look(application: Application, library: Library) -> None:
 @pytest.mark.qt_log_level_fail("WARNING")
 @pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR", "Wrong QTest", "Mouse event")
 @pytest.mark.parametrize("seed", SEEDS)
-def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, files: Path, seed: int) -> None:
+def test_random_hands_break_nothing(
+    qtbot: QtBot, qtlog: Any, make: Make, library: Library, files: Path, seed: int
+) -> None:
     application = make("zh")
     application.household.open_example()
     window = application.window
     assert window is not None
     window.activateWindow()
     qtbot.waitUntil(window.isVisible)
-    hands = Hands(application, seed, files)
+    hands, heard = Hands(application, seed, files), 0
     try:
         for event in range(EVENTS):
             if application.window is not None and not application.window.isVisible():
@@ -295,6 +297,9 @@ def test_random_hands_break_nothing(qtbot: QtBot, make: Make, library: Library, 
             if application.session is None:
                 application.household.open_example()
             hands.act()
+            if event % WARNED_EVERY == WARNED_EVERY - 1:  # soon, so that what was done last is told with it
+                said, heard = qtlog.records[heard:], len(qtlog.records)
+                assert [one.message for one in said if one.matches_level("WARNING") and not one.ignored] == []
             if event % LOOK_EVERY == LOOK_EVERY - 1:
                 turn()
                 look(application, library)

@@ -71,6 +71,13 @@ class EntryDelegate(QStyledItemDelegate):
         editor.textEdited.connect(lambda: pause.start(0 if model.is_unread(index) else PAUSE))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Keys that end an editor; one whose cell is gone ends nothing any more.
+
+        Where rows come anew or go, Qt hides the editor and forgets it, but its column's delegate goes on listening: the
+        focus that it loses, or a key that was on its way, would have the table take over a cell that it does not know.
+        """
+        if isinstance(editor, QWidget) and editor.isHidden():
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             key = event.key()
             if key in _ENTER or key in _TAB:
