@@ -19,6 +19,9 @@ _INTERRUPTED = 130
 _READ_SHEET = "read-sheet"
 """Not for people: how a program in one bundle starts the process that reads spreadsheets."""
 
+_ESTIMATE_BESIDE = "estimate-beside"
+"""Nor this: how the window starts the process that computes many people."""
+
 _AddCommand = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
 
 
@@ -31,6 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from calculator.files.spreadsheets.sheet_reader import main as read_sheet
 
         return read_sheet()
+    if arguments[:1] == [_ESTIMATE_BESIDE]:
+        from calculator.files.many_people.estimate_process import main as estimate_beside
+
+        return estimate_beside(*arguments[1:])
     lang: Language | None = None
     try:
         options = _parser(arguments).parse_args(arguments)

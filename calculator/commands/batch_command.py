@@ -18,7 +18,7 @@ from calculator.commands.console import (
 )
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.ground.language import N_
-from calculator.ground.months import Month, format_month, month_at, month_of, parse_month
+from calculator.ground.months import Month, format_month, parse_month
 from calculator.policy.packs import Packs
 from calculator.words.wording import Wording
 
@@ -108,11 +108,9 @@ def _batch(options: argparse.Namespace) -> int:
 def frame_of(options: argparse.Namespace, packs: Packs, visits: Path) -> "Frame":
     """What the options of the period and the readings say. Raises FaultsError."""
     from calculator.batch.households import Frame
-    from calculator.files.many_people.engines import table_headings
-    from calculator.sheets.own.flat_rows import visits_headings
+    from calculator.files.many_people.engines import year_of_first_visit
 
-    first, last = _period(options, visits, visits_headings(table_headings(visits), str(visits)).place("date") or 0)
-    frame = Frame(first, last, packs, readings_in(options.reading))
+    frame = Frame(*(period_in(options) or year_of_first_visit(visits)), packs, readings_in(options.reading))
     frame.require_sound()
     return frame
 
@@ -129,12 +127,11 @@ def readings_in(chosen: list[str]) -> dict[str, dict[str, str]]:
     return readings
 
 
-def _period(options: argparse.Namespace, visits: Path, date_place: int) -> tuple[Month, Month]:
-    """The months that are asked for; where none are, the calendar year of the first visit. Raises FaultsError."""
+def period_in(options: argparse.Namespace) -> tuple[Month, Month] | None:
+    """The months that are asked for; None where none are. Raises FaultsError."""
     first, last = _month("--from", options.first), _month("--through", options.last)
     if first is None and last is None:
-        year = _year_of_first_visit(visits, date_place)
-        return month_at(year, 1), month_at(year, 12)
+        return None
     if first is None or last is None:
         raise FaultsError([Fault("--through" if last is None else "--from", "missing")])
     return first, last
@@ -147,16 +144,3 @@ def _month(option: str, text: str | None) -> Month | None:
         return parse_month(text)
     except ValueError:
         raise FaultsError([Fault(option, "not_a_month", {"found": quoted(text)})]) from None
-
-
-def _year_of_first_visit(visits: Path, place: int) -> int:
-    from calculator.files.many_people.engines import first_cells
-    from calculator.sheets.cell_days import date_in
-    from calculator.sheets.cells import CellError
-
-    for cell in first_cells(visits, place):
-        try:
-            return month_of(date_in(cell, 0)) // 12
-        except CellError:
-            continue
-    raise FaultsError([Fault("--from", "missing")])

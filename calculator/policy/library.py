@@ -1,9 +1,9 @@
 """The packs that come with the program and those that a person installed, each found and loaded when asked for."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.prepared import prepared
@@ -68,6 +68,23 @@ class Library(Packs):
     def offering_as(self, other: "Library") -> "Library":
         """The same packs, listed and used as far as those of another library."""
         return self.offering(other._offered, signed_only=other._signed_only)
+
+    def told(self) -> dict[str, Any]:
+        """Where the packs lie and which may be used, in words that another process understands; see `again`."""
+        return {
+            "folders": [str(folder) for folder in self._folders],
+            "packs": None if self._packs_folder is None else str(self._packs_folder),
+            "signed_only": self._signed_only,
+            "forgiving": self.forgiving,
+            "offered": sorted(self._offered),
+        }
+
+    @classmethod
+    def again(cls, told: Mapping[str, Any]) -> "Library":
+        """The library that was told of."""
+        packs = None if told["packs"] is None else Path(told["packs"])
+        made = cls(*map(Path, told["folders"]), packs=packs, forgiving=told["forgiving"])
+        return made.offering(told["offered"], signed_only=told["signed_only"])
 
     @classmethod
     def embedded(cls) -> "Library":

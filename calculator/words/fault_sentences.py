@@ -5,6 +5,7 @@ from calculator.words.sheet_sentences import SHEET_FAULTS
 
 FAULTS: dict[str, str] = {
     "missing": N_("is missing{expected:expected}"),
+    "estimate_broke_off": N_("the estimate broke off; the memory or the room on the disk may not have sufficed"),
     "unknown_field": N_("is not a field of this format"),
     "unknown_setting": N_("is not a key of the hall settings{known:expected}"),
     "not_one_of": N_("{found} is not a known value{expected:expected}"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from benches.measure import household
-from pictures import counter, region_editor, slips
+from pictures import counter, estimates, region_editor, slips
 from pictures import dialogs as over
 from pictures.packs import PACKS, packs
 from pictures.policy_desk import DESK, desk, open_rule, rule
@@ -390,4 +390,5 @@ SCREENS: dict[str, Screen] = {
     "compare-curve": Screen(ComparePage, comparing("curve")),
     "compare-add": Screen(ComparePage, over.add_region),
     "compare-print": Screen(ComparePage, over.print_comparison),
+    **{name: Screen(estimates.desk, act) for name, act in estimates.ESTIMATES.items()},
 }

@@ -33,6 +33,7 @@ EVERY_DIALOG = (
         "packs",
         "region-editor",
         "compare-regions",
+        "estimate-cost",
     ),
     *("slips-causes", "slips-pair", "slips-year"),
 )

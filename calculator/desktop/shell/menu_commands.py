@@ -190,7 +190,8 @@ class Errands(QObject):
 
     def _new_desk(self) -> "PolicyDesk | None":
         from calculator.desktop.comparison.compare_page import ComparePage
-        from calculator.desktop.policies.policy_desk import PolicyDesk
+        from calculator.desktop.estimates.estimate_page import EstimatePage
+        from calculator.desktop.policies.policy_desk import MakePage, PolicyDesk
 
         session, tr = self._open.session, self._dialogs.wording.text
         if session is None:
@@ -202,7 +203,12 @@ class Errands(QObject):
             page.rule_wanted.connect(self.show_rule)
             return page
 
-        pages = [(tr(N_("Compare")), comparing)]
+        def estimating() -> EstimatePage:
+            page = EstimatePage(session, theme)
+            desk.finished.connect(page.work.close)
+            return page
+
+        pages: list[tuple[str, MakePage]] = [(tr(N_("Compare")), comparing), (tr(N_("Estimate")), estimating)]
         desk = PolicyDesk(session, theme, parent, data=self._open.folder(), today=_today(), pages=pages)
         put_at(desk, self._desk_place)
         desk.finished.connect(lambda _result: self._forget(desk))

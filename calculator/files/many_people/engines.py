@@ -19,7 +19,10 @@ from calculator.files.many_people.splitting import split_text
 from calculator.files.many_people.table_text import headings_of, rows_in
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import Language
+from calculator.ground.months import Month, month_at, month_of
 from calculator.ground.progress import Work
+from calculator.sheets.cell_days import date_in
+from calculator.sheets.cells import CellError
 from calculator.sheets.own.flat_rows import Headings, people_headings, visits_headings
 
 EngineName = Literal["plain", "polars", "dask", "spark"]
@@ -97,6 +100,18 @@ def first_cells(path: Path, place: int) -> list[str]:
         cells = next(frames_in(path)).to_series(1 + place)[:_LOOKED_AT]
         return text_of(cells).drop_nulls().to_list()
     return [cells[place].strip() for _number, cells in islice(rows_in(path), 1, _LOOKED_AT) if place < len(cells)]
+
+
+def year_of_first_visit(visits: Path) -> tuple[Month, Month]:
+    """The calendar year of the first visit that has a day. Raises FaultsError where none has."""
+    place = visits_headings(table_headings(visits), str(visits)).place("date") or 0
+    for cell in first_cells(visits, place):
+        try:
+            year = month_of(date_in(cell, 0)) // 12
+        except CellError:
+            continue
+        return month_at(year, 1), month_at(year, 12)
+    raise FaultsError([Fault("date", "missing")], str(visits))
 
 
 def parts_of(engine: EngineName, tables: Sequence[Path]) -> int:

@@ -19,6 +19,8 @@ from calculator.words.wording import Wording
 
 _YEAR = {column.key: place for place, column in enumerate(YEAR_COLUMNS)}
 _VISIT = {column.key: place for place, column in enumerate(VISIT_COLUMNS)}
+MOST_BYTES = 1 << 20
+"""How long a text may be that describes a population."""
 
 
 def estimate_of(before: tuple[Path, Path], after: tuple[Path, Path], wording: Wording) -> Estimate:
