@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculator.files.folders import data_folder, hall_file, packs_folder
-from calculator.files.hall_settings import hall_in_use
-from calculator.files.operator_pin import PinGate, is_pin_hash
+from calculator.files.hall_settings import HallInUse, hall_in_use
+from calculator.files.operator_pin import FEWEST, MOST, PinGate, is_pin_hash
+from calculator.ground.faults import Fault
 from calculator.kiosk.watch.endings import CRASHED, NOT_SET_UP, TRY_AGAIN
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ def start(
     os.environ.setdefault("CUPS_SERVER", _PRINTING)
     kept, trusted = data_folder(), packs or packs_folder()
     library = Library.of_person(trusted, signed_only=True)
-    settings, faults = hall_in_use(config or hall_file(), library, kept)
+
+    def read_hall() -> HallInUse:
+        return hall_in_use(config or hall_file(), library, kept)
+
+    settings, faults = read_hall()
     if not is_pin_hash(settings.kiosk.pin):
         sys.stderr.write(_NO_PIN)
         return NOT_SET_UP
@@ -91,7 +96,8 @@ def start(
     else:
         from calculator.kiosk.slip_printing import SlipPrinter
 
-        window = terminal_window(desk, library, traces, SlipPrinter(settings), app.exit)
+        window = terminal = terminal_window(desk, library, traces, SlipPrinter(settings), app.exit)
+        follow_hall(terminal, desk, read_hall, app.exit)
     if signs is not None:
         from calculator.kiosk.watch.life_signs import LifeSigns
 
@@ -171,6 +177,42 @@ def terminal_window(
     window.operator_wanted.connect(opened)
     window.ended.connect(desk.count_session)
     return window
+
+
+def follow_hall(
+    window: "HallWindow",
+    desk: "Desk",
+    read: Callable[[], HallInUse],
+    ends: Callable[[int], object],
+    every: int | None = None,
+) -> None:
+    """Follow the hall settings while the terminal runs, looking `every` so many milliseconds.
+
+    A fault is said on the first screen, and the settings stay; good ones hold from the end of the session on, for which
+    the terminal starts anew.
+    """
+    from calculator.kiosk.operator.corner import OperatorCorner
+    from calculator.kiosk.watch.hall_watch import EVERY, HallWatch
+
+    others = False
+
+    def changed(found: HallInUse) -> None:
+        nonlocal others
+        faults = found.faults
+        if not faults and not is_pin_hash(found.settings.kiosk.pin):  # with which it would not start again
+            faults = (Fault("kiosk.pin", "pin_form", {"low": FEWEST, "high": MOST}),)
+        desk.faults = faults
+        others = not faults and found.settings != desk.settings
+        if window.visitor.fresh and window.findChild(OperatorCorner) is None:
+            window.refresh()
+            start_anew()
+
+    def start_anew() -> None:
+        if others:
+            ends(TRY_AGAIN)
+
+    window.forgotten.connect(start_anew)
+    HallWatch(HallInUse(desk.settings, desk.faults), read, changed, window, every or EVERY)
 
 
 def resting_window(desk: "Desk", ends: Callable[[int], object]) -> "RestingWindow":

@@ -18,9 +18,11 @@ from calculator.words.wording import Wording
 _TOLD = 2
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
-    """`faults` are those of the file of settings, of which then the last good ones hold; `today` gives the day."""
+    """`faults` are those of the file of settings at this moment, of which then the last good ones hold; `today` gives
+    the day.
+    """
 
     settings: HallSettings
     faults: tuple[Fault, ...]
