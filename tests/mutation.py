@@ -25,11 +25,12 @@ from contextlib import suppress
 from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
-import hypothesis  # noqa: F401 - loaded once, before all copies
+import hypothesis
 import pytest
-import statements  # noqa: F401
+import statements  # noqa: F401 - loaded once, before all copies
+from hypothesis import Phase
 
 ROOT = Path(__file__).parents[1]
 EQUAL = Path(__file__).parent / "equal_changes.toml"
@@ -43,6 +44,7 @@ OPTIONS = [
     *("-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
     *("-o", "tmp_path_retention_policy=none", "-Wignore:Module already imported"),
 ]
+_SETTINGS = "_hypothesis_internal_use_settings"
 _POLICY = "tests/policy tests/engine/test_worked_cases.py tests/words/test_framework_bounds.py"
 TESTS = {
     "calculator/case": "tests/case tests/engine tests/attacks/test_long_periods.py"
@@ -82,17 +84,40 @@ _CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "li
 Change = tuple[str, Callable[[], None]]
 
 
-def changes(tree: ast.Module) -> Iterator[tuple[int, int, str, Callable[[], None]]]:
-    """The function (by its line) and the line of each change, what it is, and what makes it in the tree.
+class Place(NamedTuple):
+    """Where a change is: its function and its own line, and the lines of the statement that it is part of."""
+
+    function: int
+    line: int
+    lines: range
+
+
+def changes(tree: ast.Module) -> Iterator[tuple[Place, str, Callable[[], None]]]:
+    """The place of each change, what it is, and what makes it in the tree.
 
     Only in functions, as code is put into these.
     """
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and not _is_inner(tree, function):
-            for statement in function.body:
-                for node in _inside(statement):
+            for outer in function.body:
+                for statement, node in _inside(outer, outer):
                     for said, change in _changes_of(node):
-                        yield function.lineno, getattr(node, "lineno", statement.lineno), said, change
+                        line = node.target.lineno if isinstance(node, ast.comprehension) else _line(node, statement)
+                        yield Place(function.lineno, line, _lines(statement)), said, change
+
+
+def _line(node: ast.AST, statement: ast.stmt) -> int:
+    line: int = getattr(node, "lineno", statement.lineno)
+    return line
+
+
+def _lines(statement: ast.stmt) -> range:
+    """The lines of a statement itself, without those of the statements in it."""
+    bodies = (getattr(statement, name, ()) for name in ("body", "cases"))
+    within = [
+        child.pattern.lineno if isinstance(child, ast.match_case) else child.lineno for body in bodies for child in body
+    ]
+    return range(statement.lineno, max(min(within, default=(statement.end_lineno or 0) + 1), statement.lineno + 1))
 
 
 def _is_inner(tree: ast.Module, function: ast.FunctionDef) -> bool:
@@ -100,16 +125,17 @@ def _is_inner(tree: ast.Module, function: ast.FunctionDef) -> bool:
     return any(function in ast.walk(one) for one in outer)
 
 
-def _inside(node: ast.AST) -> Iterator[ast.AST]:
-    """A node and those in it, without annotations and texts about the code."""
-    yield node
+def _inside(node: ast.AST, statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.AST]]:
+    """A node and those in it, each with its statement, without annotations and texts about the code."""
+    statement = node if isinstance(node, ast.stmt) else statement
+    yield statement, node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_comment"):
             continue
         for child in value if isinstance(value, list) else [value]:
             is_text = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
             if isinstance(child, ast.AST) and not is_text:
-                yield from _inside(child)
+                yield from _inside(child, statement)
 
 
 def _changes_of(node: ast.AST) -> Iterator[Change]:
@@ -156,7 +182,7 @@ class Changed:
         self.path, self.file = path, str(ROOT / path)
         self.text = Path(self.file).read_text("utf-8")
         self.lines = self.text.splitlines()
-        self.all = [(function, line, said) for function, line, said, _ in changes(ast.parse(self.text))]
+        self.all = [(place, said) for place, said, _ in changes(ast.parse(self.text))]
 
     def chosen(self, most: int | None, seed: int) -> list[int]:
         """Which of its changes are tried: all, or so many, in turn from each of its functions."""
@@ -164,8 +190,8 @@ class Changed:
             return list(range(len(self.all)))
         chance = random.Random(seed)
         by_function = defaultdict[int, list[int]](list)
-        for number, (function, _line, _said) in enumerate(self.all):
-            by_function[function].append(number)
+        for number, (place, _said) in enumerate(self.all):
+            by_function[place.function].append(number)
         rows = [chance.sample(numbers, len(numbers)) for numbers in by_function.values()]
         turns = [row[turn] for turn in range(max(map(len, rows))) for row in rows if turn < len(row)]
         return sorted(turns[:most])
@@ -173,21 +199,21 @@ class Changed:
     def code(self, number: int) -> CodeType:
         """The module with one of its changes."""
         tree = ast.parse(self.text)
-        for place, (_function, _line, _said, change) in enumerate(changes(tree)):
-            if place == number:
+        for count, (_place, _said, change) in enumerate(changes(tree)):
+            if count == number:
                 change()
                 break
         return compile(ast.fix_missing_locations(tree), self.file, "exec")
 
     def told(self, number: int) -> str:
         """A change as it is printed."""
-        _function, line, said = self.all[number]
-        return f"{self.path}:{line} {said}: {self.lines[line - 1].strip()}"
+        place, said = self.all[number]
+        return f"{self.path}:{place.line} {said}: {self.lines[place.line - 1].strip()}"
 
     def key(self, number: int) -> tuple[str, str, str]:
         """A change as it is named in the list of those that change nothing."""
-        _function, line, said = self.all[number]
-        return self.path, self.lines[line - 1].strip(), said
+        place, said = self.all[number]
+        return self.path, self.lines[place.line - 1].strip(), said
 
 
 def equal_changes() -> set[tuple[str, str, str]]:
@@ -198,9 +224,9 @@ def equal_changes() -> set[tuple[str, str, str]]:
 
 def put_in(code: CodeType, there: list[FunctionType]) -> None:
     """Let every function of the module that is here already be as in this code."""
-    new = {one.co_qualname: one for one in codes(code)}
+    new = {(one.co_qualname, one.co_firstlineno): one for one in codes(code)}
     for function in there:
-        other = new.get(function.__code__.co_qualname)
+        other = new.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
         if other is not None and other.co_freevars == function.__code__.co_freevars:
             function.__code__ = other
 
@@ -229,6 +255,7 @@ class Runner:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """The tests as they are, then the changes."""
         for item in session.items:
+            _as_it_stands(item)
             self._run_as_it_is(item)
         sys.settrace(None)
         for name in self._failed:
@@ -257,6 +284,7 @@ class Runner:
         def called(frame: FrameType, _event: str, _given: object) -> Any:
             return local if frame.f_code.co_filename in self._files else None
 
+        _forgotten_by_the_tests(item)
         began = time.process_time()
         sys.settrace(called)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -288,8 +316,8 @@ class Runner:
         self.equal += equal
 
     def _notices(self, module: Changed, number: int) -> bool:
-        line = module.all[number][1]
-        tests = sorted(self._came_by[module.file, line], key=lambda item: self._took[item])
+        came = {item for line in module.all[number][0].lines for item in self._came_by[module.file, line]}
+        tests = sorted(came, key=lambda item: self._took[item])
         if not tests:
             return False
         child = os.fork()
@@ -319,6 +347,20 @@ class Runner:
             if time.process_time() > ends:
                 return False
         return False
+
+
+def _as_it_stands(item: pytest.Item) -> None:
+    """Let a failure that was met end a test: nobody asks for the smallest."""
+    function = getattr(item, "obj", None)
+    if (known := getattr(function, _SETTINGS, None)) is not None:
+        setattr(function, _SETTINGS, hypothesis.settings(known, phases=[Phase.explicit, Phase.generate]))
+
+
+def _forgotten_by_the_tests(item: pytest.Item) -> None:
+    """Let a test work out itself what those before it worked out, so that it is seen by what it comes."""
+    for there in vars(sys.modules[item.function.__module__]).values() if isinstance(item, pytest.Function) else ():
+        if isinstance(there, _lru_cache_wrapper) and there.__module__ == item.function.__module__:
+            there.cache_clear()
 
 
 def modules_of(named: str) -> list[str]:
