@@ -4,7 +4,7 @@
 named; it prints how many changes the tests noticed, and those that they did not. `--most` takes so many of a module by
 lot, spread over its functions. Changes that change nothing are named with their reasons in `equal_changes.toml`.
 The tests run once as they are, and it is written down which lines each of them comes by; every change is then put into
-a copy of the process, which runs those that come by its line, the quick ones first, to the first that fails.
+a copy of the process, which runs those that come by its statement, the likely ones first, to the first that fails.
 Needs a system that can fork.
 """
 
@@ -85,9 +85,9 @@ Change = tuple[str, Callable[[], None]]
 
 
 class Place(NamedTuple):
-    """Where a change is: its function and its own line, and the lines of the statement that it is part of."""
+    """Where a change is: the lines of its function, its own line, and the lines of the statement it is part of."""
 
-    function: int
+    function: range
     line: int
     lines: range
 
@@ -99,11 +99,12 @@ def changes(tree: ast.Module) -> Iterator[tuple[Place, str, Callable[[], None]]]
     """
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and not _is_inner(tree, function):
+            whole = range(function.lineno, (function.end_lineno or function.lineno) + 1)
             for outer in function.body:
                 for statement, node in _inside(outer, outer):
                     for said, change in _changes_of(node):
                         line = node.target.lineno if isinstance(node, ast.comprehension) else _line(node, statement)
-                        yield Place(function.lineno, line, _lines(statement)), said, change
+                        yield Place(whole, line, _lines(statement)), said, change
 
 
 def _line(node: ast.AST, statement: ast.stmt) -> int:
@@ -189,7 +190,7 @@ class Changed:
         if most is None or most >= len(self.all):
             return list(range(len(self.all)))
         chance = random.Random(seed)
-        by_function = defaultdict[int, list[int]](list)
+        by_function = defaultdict[range, list[int]](list)
         for number, (place, _said) in enumerate(self.all):
             by_function[place.function].append(number)
         rows = [chance.sample(numbers, len(numbers)) for numbers in by_function.values()]
@@ -316,8 +317,7 @@ class Runner:
         self.equal += equal
 
     def _notices(self, module: Changed, number: int) -> bool:
-        came = {item for line in module.all[number][0].lines for item in self._came_by[module.file, line]}
-        tests = sorted(came, key=lambda item: self._took[item])
+        tests = self._likely_first(module.file, module.all[number][0])
         if not tests:
             return False
         child = os.fork()
@@ -333,6 +333,15 @@ class Runner:
                 status = int(self._fails(tests))
             os._exit(status)
         return os.waitpid(child, 0)[1] != 0
+
+    def _likely_first(self, file: str, at: Place) -> list[pytest.Item]:
+        """The tests that come by a statement: those first that are quick and go through its function as few others."""
+        rare = defaultdict[pytest.Item, float](float)
+        for line in at.function:
+            for item in self._came_by[file, line]:
+                rare[item] += 1 / len(self._came_by[file, line])
+        came = {item for line in at.lines for item in self._came_by[file, line]}
+        return sorted(came, key=lambda item: (self._took[item] / rare[item], item.nodeid))
 
     def _fails(self, tests: list[pytest.Item]) -> bool:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -111,13 +111,17 @@ def _of_day(*visits: Json, person: Json | None = None, **fields: object) -> Case
 
 def test_where_the_year_stands_before_the_day_and_before_the_visit() -> None:
     # March, level 1: (400 − 300) × 80 % = 80.00; the day's first, level 2: 1,000 − (400 − 300) = 900 × 70 % = 630.00.
-    case = _of_day(
-        {"date": "2023-03-01", "institution": "level1", "total": "400.00"},
-        {"total": "1000.00"},
-        {"total": "500.00", "institution": "level3"},
-    )
+    rows = [
+        {"id": "v0", "person": "me", "date": "2023-03-01", "institution": "level1", "total": "400.00"},
+        {"id": "hers", "person": "mother", "date": DAY},
+        {"id": "v1", "person": "me", "date": DAY, "total": "1000.00"},
+        {"id": "hers too", "person": "mother", "date": DAY},
+        {"id": "v2", "person": "me", "date": DAY, "total": "500.00", "institution": "level3"},
+    ]
+    case = case_of(case_data(*rows, people=[LEAST_PERSON, {**LEAST_PERSON, "id": "mother", "relation": "parent"}]))
     here = BeforeVisit(case, LIBRARY, "v2")
-    assert [one.id for one in here.earlier] == ["v1"]
+    # From the person's own first visit of the day on.
+    assert [one.id for one in here.earlier] == ["v1", "hers too"]
     assert (here.counters().deductible, here.counters().pooled) == (300_00, 80_00)
     at_visit = here.counters_at_visit()
     assert (at_visit.deductible, at_visit.pooled) == (400_00, 710_00)
