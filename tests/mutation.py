@@ -367,9 +367,11 @@ def _as_it_stands(item: pytest.Item) -> None:
 
 def _forgotten_by_the_tests(item: pytest.Item) -> None:
     """Let a test work out itself what those before it worked out, so that it is seen by what it comes."""
-    for there in vars(sys.modules[item.function.__module__]).values() if isinstance(item, pytest.Function) else ():
-        if isinstance(there, _lru_cache_wrapper) and there.__module__ == item.function.__module__:
-            there.cache_clear()
+    if isinstance(item, pytest.Function):
+        own = item.function.__module__
+        for there in vars(sys.modules[own]).values():
+            if isinstance(there, _lru_cache_wrapper) and there.__module__ == own:
+                there.cache_clear()
 
 
 def modules_of(named: str) -> list[str]:

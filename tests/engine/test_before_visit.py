@@ -1,6 +1,8 @@
 """A visit that is settled by itself, again and again, is settled as in the whole household."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +23,7 @@ NOTHING = StatedFigures(**dict.fromkeys(STATED_FIGURES, Fen(0)))
 POOLED: tuple[StatedFigure, ...] = ("deductible", "in_scope", "pooled")
 
 
-def _computed(case: Case, visit: Visit) -> dict[StatedFigure, int | None] | None:
+def _computed(case: Case, visit: Visit) -> Mapping[str, int | None] | None:
     """All figures of a visit as the whole household's statement has them."""
     noted = tuple(one.model_copy(update={"stated": NOTHING}) if one.id == visit.id else one for one in case.visits)
     statement = compute(case.model_copy(update={"visits": noted}), LIBRARY)
@@ -103,7 +105,7 @@ def _with_known(case: Case, owner: str, known: KnownFigures) -> Case:
 DAY = "2023-05-10"
 
 
-def _of_day(*visits: Json, person: Json | None = None, **fields: object) -> Case:
+def _of_day(*visits: Json, person: Any = None, **fields: Any) -> Case:
     people = [{**LEAST_PERSON, **(person or {})}]
     rows = [{"date": DAY, "id": f"v{place}", "person": "me", **visit} for place, visit in enumerate(visits)]
     return case_of(case_data(*rows, people=people, **fields))
@@ -192,7 +194,7 @@ def test_the_persons_year_is_theirs_alone_and_ends_with_the_visit() -> None:
     mother = {**LEAST_PERSON, "id": "mother", "relation": "parent"}
     me = {**LEAST_PERSON, "opening": {"pooled": "10.00", "deductible_used": "300.00"}}
     me["known"] = [{"date": day, "pooled": "5.00"} for day in ("2022-12-31", "2023-01-01", "2023-05-09", DAY)]
-    rows = [
+    rows: list[Json] = [
         {"id": "last year", "person": "me", "date": "2022-12-31"},
         {"id": "early", "person": "me", "date": "2023-01-01", "pay_from_account": ["mother"]},
         {"id": "hers", "person": "mother", "date": "2023-02-01"},

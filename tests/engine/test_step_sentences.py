@@ -18,7 +18,7 @@ MARCH = [
 ]
 
 
-def _told(step: str, *rows: Json, person: Json | None = None, **readings: str) -> list[str | None]:
+def _told(step: str, *rows: Json, person: Any = None, **readings: str) -> list[str | None]:
     """What the step of each visit says, None where there is none."""
     people = [{**LEAST_PERSON, **(person or {})}]
     region = people[0]["region"]
