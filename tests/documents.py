@@ -17,12 +17,12 @@ from calculator.files.disk import Disk
 from calculator.files.documents.document import Document
 from calculator.files.documents.document_names import Places
 from calculator.files.documents.opening import create_document, open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 from calculator.ground.money import Fen
 from calculator.ground.months import month_at
 
-MEANS = Means(LIBRARY)
+MEANS = OpeningContext(LIBRARY)
 
 
 @cache

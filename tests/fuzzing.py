@@ -25,7 +25,7 @@ from calculator.case.case_json import read_case, write_case
 from calculator.files.documents.journal_lines import edit_text, head_line, line_of, seed_of, version_text
 from calculator.files.documents.main_file import hash_of
 from calculator.files.documents.opening import open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.files.signed_packs.pack_store import read_candidate
 from calculator.files.spreadsheets.loose_files import is_loose
 from calculator.files.spreadsheets.reader_process import ReaderProcess
@@ -207,7 +207,7 @@ def _opened(path: Path, content: bytes, journal: bytes | None, library: Library)
     path.write_bytes(content)
     if journal is not None:
         path.with_name(f"{path.name}.journal").write_bytes(journal)
-    document = open_document(path, Means(library))
+    document = open_document(path, OpeningContext(library))
     document.leave()
 
 

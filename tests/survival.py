@@ -24,7 +24,7 @@ from calculator.case.case import Case
 from calculator.files.disk import Disk
 from calculator.files.documents.document import Document
 from calculator.files.documents.opening import open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 FAULTS = ((errno.EIO, 1, 0), (errno.EIO, 1, 300), (errno.ENOSPC, 2, 0), (errno.EACCES, 3, 300), (errno.EROFS, 400, 0))
@@ -37,7 +37,7 @@ class Person:
     """Someone who goes on working whatever happens, and remembers what was said to be saved."""
 
     def __init__(self, path: Path, disk: Disk, whole_rows: int) -> None:
-        self._path, self._means = path, Means(LIBRARY, disk, whole_rows=whole_rows)
+        self._path, self._means = path, OpeningContext(LIBRARY, disk, whole_rows=whole_rows)
         self.typed = self.saved = edits_in(reopened_case(path))
         self.document: Document | None = None
 

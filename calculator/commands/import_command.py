@@ -25,7 +25,7 @@ from calculator.commands.console import (
 from calculator.commands.report_command import case_in
 from calculator.engine.compute import compute
 from calculator.files.documents.opening import create_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.files.machine_hall import require_keeping
 from calculator.files.spreadsheets.import_compared import compared_rows, compared_said, states_figures
 from calculator.files.spreadsheets.import_report import (
@@ -127,34 +127,34 @@ def _import(options: argparse.Namespace) -> int:
     Where a row is faulty nothing is written.
     """
     library, wording = library_in(options.packs), Wording(options.lang)
-    means = Means(library)
+    context = OpeningContext(library)
     require_keeping(library)
     require_free(options.output, force=options.force)
     with progress() as work:
         work.stage(0, 40)
         file = SheetFile(options.sheet, work)
         work.stage(40, 95)
-        base, case, said = _imported(file, options, means, work, wording)
+        base, case, said = _imported(file, options, context, work, wording)
         faults = list(faults_in(case, library))
         if faults:
             raise FaultsError(faults, str(options.sheet))
         said = "\n".join([said, *_slips_said(base, case, library, wording)])
-        create_document(options.output, case, means, overwrite=options.force).close()
+        create_document(options.output, case, context, overwrite=options.force).close()
     write(said + "\n")
     return 0
 
 
 def _imported(
-    file: SheetFile, options: argparse.Namespace, means: Means, work: Work, wording: Wording
+    file: SheetFile, options: argparse.Namespace, context: OpeningContext, work: Work, wording: Wording
 ) -> tuple[Case, Case, str]:
     """The household before, with the visits, and what was done."""
     from calculator.files.spreadsheets.own_workbook import is_own_table, is_own_workbook, read_own_visits, read_workbook
 
     if options.into is None and not options.tabs and options.region is None and is_own_workbook(file):
-        case = read_workbook(file, means.library, work)
+        case = read_workbook(file, context.library, work)
         said = wording.text(N_("{file}: a household of {people} with {visits} visits"))
         return case, case, said.format(file=options.output, people=len(case.people), visits=len(case.visits))
-    base = case = _household(options, means)
+    base = case = _household(options, context)
     if not options.tabs and (answer := cumulative_in(file)) is not None:
         return base, *_answered(file, answer, options, case, wording)
     if options.into is not None and options.person is None and is_own_table(file):
@@ -320,11 +320,11 @@ def _in_the_sheet(fault: Fault, first: str) -> Fault:
     return Fault(f"{sheet}!{cell}", fault.code, fault.figures)
 
 
-def _household(options: argparse.Namespace, means: Means) -> Case:
+def _household(options: argparse.Namespace, context: OpeningContext) -> Case:
     """The household that visits are added to: one that is there, or a new one of one person. Raises FaultsError."""
     if options.into is not None:
-        return case_in(options.into, means)
-    wanted = {"region": means.library.ids(), "status": STATUSES}
+        return case_in(options.into, context)
+    wanted = {"region": context.library.ids(), "status": STATUSES}
     lacking = [
         Fault(f"--{name}", "missing", {"expected": ", ".join(choices)})
         for name, choices in wanted.items()
@@ -332,8 +332,8 @@ def _household(options: argparse.Namespace, means: Means) -> Case:
     ]
     if lacking:
         raise FaultsError(lacking)
-    if options.region not in means.library:
-        figures = {"found": quoted(options.region), "expected": ", ".join(means.library.ids())}
+    if options.region not in context.library:
+        figures = {"found": quoted(options.region), "expected": ", ".join(context.library.ids())}
         raise FaultsError([Fault("--region", "unknown_region", figures)])
     data = {
         "format": FORMAT,

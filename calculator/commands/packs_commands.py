@@ -9,7 +9,7 @@ from calculator.commands.console import Commands, language_option, packs_option,
 from calculator.commands.report_command import case_in
 from calculator.commands.text_tables import table
 from calculator.files.disk import is_there
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.files.signed_packs.key_files import beside, make_key, read_key, read_public, sign_pack
 from calculator.files.signed_packs.pack_store import Candidate, PackStore, read_candidate, read_signature_beside
 from calculator.ground.faults import Fault, FaultsError
@@ -180,7 +180,7 @@ def _installed(options: argparse.Namespace, store: PackStore, wording: Wording) 
     candidate = read_candidate(options.pack)
     found = store.refuse(candidate, replace=options.replace, signed_only=options.signed_only)
     library = store.library(forgiving=True)
-    case = None if options.case is None else case_in(options.case, Means(library))
+    case = None if options.case is None else case_in(options.case, OpeningContext(library))
     lines = [pack_said(found, wording), *_effect(candidate, found, case, library, wording)]
     if options.dry_run:
         lines.append(wording.text(N_("Nothing was installed.")))

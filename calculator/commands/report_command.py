@@ -18,7 +18,7 @@ from calculator.commands.console import (
     wording_in,
 )
 from calculator.files.documents.opening import open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.files.machine_hall import require_keeping
 from calculator.ground.faults import Fault, FaultsError, quoted
 from calculator.policy.library import Library
@@ -96,11 +96,11 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _case(name: str, library: Library) -> Case:
-    return input_case("-", library) if name == "-" else case_in(Path(name), Means(library))
+    return input_case("-", library) if name == "-" else case_in(Path(name), OpeningContext(library))
 
 
-def case_in(path: Path, means: Means) -> Case:
+def case_in(path: Path, context: OpeningContext) -> Case:
     """The case in a document, with all edits that were saved; it may be open in a window. Raises FaultsError."""
-    document = open_document(path, means)
+    document = open_document(path, context)
     document.leave()
     return document.case

@@ -99,9 +99,9 @@ class Entries:
         return [rule for rule in rules if in_force(rule, self._day) and applies(rule, self._readings)]
 
     def _entry(
-        self, key: str, subject: str, said: str, rule: Cited, *, notes: Iterable[str] = (), means: str = ""
+        self, key: str, subject: str, said: str, rule: Cited, *, notes: Iterable[str] = (), meaning: str = ""
     ) -> Entry:
-        """`means` names the sentence in which it is told what the rule comes to."""
+        """`meaning` names the sentence in which it is told what the rule comes to."""
         words = self._words
         further = [*notes, words.of(rule.note)]
         since = ""
@@ -132,7 +132,7 @@ class Entries:
             cited(number, rule.clause),
             rule.clause,
             since,
-            words.text(RULES[means]) if means else "",
+            words.text(RULES[meaning]) if meaning else "",
         )
 
     def _span(self, rule: Rule) -> str:
@@ -203,7 +203,7 @@ class Entries:
                     subject.format(field=self._words.word(bound.field)),
                     self._bound(bound),
                     bound,
-                    means="bound:about" if bound.at_most is None else "bound:at_most",
+                    meaning="bound:about" if bound.at_most is None else "bound:at_most",
                 )
 
     def _bound(self, bound: Bound) -> str:
@@ -227,16 +227,16 @@ class Entries:
             if rule.status != STATUSES:
                 said = words.text(N_("{who}: not paid")).format(who=self._all_of(rule.status))
             key = f"exclusion:{rule.circumstance}"
-            yield self._entry(key, words.word(rule.circumstance), said, rule, means=key)
+            yield self._entry(key, words.word(rule.circumstance), said, rule, meaning=key)
 
     def _all_of(self, names: Iterable[str]) -> str:
         return self._words.text(N_(", ")).join(self._words.word(name) for name in names)
 
     def _settings(self) -> Iterator[Entry]:
         for rule in self._current(self._pack.setting):
-            means = f"setting:{rule.effect if rule.emergency is None else 'emergency'}"
+            meaning = f"setting:{rule.effect if rule.emergency is None else 'emergency'}"
             subject = self._words.word(rule.setting)
-            yield self._entry(f"setting:{rule.setting}", subject, self._setting(rule), rule, means=means)
+            yield self._entry(f"setting:{rule.setting}", subject, self._setting(rule), rule, meaning=meaning)
 
     def _setting(self, rule: SettingRule) -> str:
         said = self._words.text(_SETTINGS[rule.effect])
@@ -247,8 +247,8 @@ class Entries:
     def _pharmacy(self) -> Iterator[Entry]:
         for rule in self._current(self._pack.pharmacy):
             said = self._words.text(_PHARMACY[rule.effect])
-            means = f"pharmacy:{rule.effect}"
-            yield self._entry("pharmacy", self._words.word("pharmacy"), said, rule, means=means)
+            meaning = f"pharmacy:{rule.effect}"
+            yield self._entry("pharmacy", self._words.word("pharmacy"), said, rule, meaning=meaning)
 
     # ---- accounts
 
@@ -275,7 +275,7 @@ class Entries:
                 self._band(rule),
                 rule,
                 notes=self._credit_notes(rule),
-                means=f"credit:{rule.basis or ''}",
+                meaning=f"credit:{rule.basis or ''}",
             )
             for rule in bands
         ]
@@ -304,8 +304,8 @@ class Entries:
                 answer=words.word(rule.allowed), who=self._all_of(rule.relations)
             )
             key = f"account_use:{','.join(rule.purposes)}:{','.join(rule.relations)}"
-            means = f"account_use:{rule.allowed}"
-            yield self._entry(key, self._all_of(rule.purposes), said, rule, means=means)
+            meaning = f"account_use:{rule.allowed}"
+            yield self._entry(key, self._all_of(rule.purposes), said, rule, meaning=meaning)
 
 
 def by_age(rule: Credit | BeforeReform, said: str, words: Wording) -> str:

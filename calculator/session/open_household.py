@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from calculator.files.disk import Disk
     from calculator.files.documents.document import Document
     from calculator.files.documents.kept_households import KeptHousehold
-    from calculator.files.documents.opening_context import Means
+    from calculator.files.documents.opening_context import OpeningContext
     from calculator.files.recent_files import Recent
 
 EXAMPLE = N_("Example (not saved)")
@@ -63,12 +63,12 @@ class OpenHousehold(QObject):
 
     # ---- where they lie
 
-    def means(self) -> "Means":
+    def context(self) -> "OpeningContext":
         """What documents are opened with."""
-        from calculator.files.documents.opening_context import Means
+        from calculator.files.documents.opening_context import OpeningContext
 
         library = self._policies.library
-        return Means(library) if self._disk is None else Means(library, self._disk)
+        return OpeningContext(library) if self._disk is None else OpeningContext(library, self._disk)
 
     def folder(self) -> Path:
         """The folder of the households that are kept without being saved."""
@@ -109,7 +109,7 @@ class OpenHousehold(QObject):
             return None
         # Edits that wait in a journal belong to the file, whatever somebody called it.
         if path.suffix.lower() == SUFFIX or is_there(Places(path).journal):
-            return self.show_document(open_document(path, self.means(), take_over=take_over))
+            return self.show_document(open_document(path, self.context(), take_over=take_over))
         self.show(read_case_file(path, self._policies.library), loose=COPY)
         return None
 
@@ -125,7 +125,7 @@ class OpenHousehold(QObject):
         """Open the version before of a file that cannot be opened. Raises FaultsError."""
         from calculator.files.documents.opening import open_backup
 
-        return self.show_document(open_backup(path, self.means()))
+        return self.show_document(open_backup(path, self.context()))
 
     def show_document(self, document: "Document") -> "Document":
         """Go on with the household of a document, which is given back; where none is kept, with a copy of it."""
@@ -156,7 +156,7 @@ class OpenHousehold(QObject):
         """A document of its own in the folder of the households that are kept. Raises FaultsError."""
         from calculator.files.documents.opening import create_own
 
-        document = create_own(self.folder(), case, self.means())
+        document = create_own(self.folder(), case, self.context())
         self._remember(document.path)
         return document
 
@@ -190,7 +190,7 @@ class OpenHousehold(QObject):
         """The households that this person has on this computer, as far as the program knows."""
         from calculator.files.documents.kept_households import kept_households
 
-        return kept_households(self.folder(), self.recent.paths(), self.means(), self.recent.opened())
+        return kept_households(self.folder(), self.recent.paths(), self.context(), self.recent.opened())
 
     def forget(self, path: Path) -> None:
         """Remove a household for good, with every copy that is kept of it; one that is open is left first.
@@ -202,7 +202,7 @@ class OpenHousehold(QObject):
 
         if self.is_open(path):
             self.finish()
-        forget(path, self.means())
+        forget(path, self.context())
         with suppress(OSError):
             self.recent.remove(path)
         with suppress(OSError):
@@ -267,9 +267,9 @@ class OpenHousehold(QObject):
         keeper = self.keeper
         assert keeper is not None
         if keeper.document is None:
-            self._keep_in(create_document(path, keeper.case, self.means(), overwrite=True))
+            self._keep_in(create_document(path, keeper.case, self.context(), overwrite=True))
         else:
-            self._keep_in(save_as(keeper.document, path, self.means()))
+            self._keep_in(save_as(keeper.document, path, self.context()))
 
     def _keep_in(self, document: "Document") -> Keeper:
         """Go on with the household in another document."""
@@ -283,7 +283,7 @@ class OpenHousehold(QObject):
         """Show the file as it is on the disk now. Raises FaultsError."""
         from calculator.files.documents.opening import reload
 
-        return self.show_document(reload(self._document(), self.means()))
+        return self.show_document(reload(self._document(), self.context()))
 
     def hold(self, *, take_over: bool = False) -> Held:
         """Write from now on to a household that could only be read; what was typed meanwhile goes with it.
@@ -294,7 +294,7 @@ class OpenHousehold(QObject):
 
         keeper = self.keeper
         assert keeper is not None
-        document = open_document(self._document().path, self.means(), take_over=take_over)
+        document = open_document(self._document().path, self.context(), take_over=take_over)
         if document.read_only:
             self.told.emit()
             return "not_held"

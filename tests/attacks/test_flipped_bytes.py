@@ -11,7 +11,7 @@ from statements import LIBRARY
 
 from calculator.files.disk import Disk
 from calculator.files.documents.opening import open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 EDITS = 7
@@ -58,7 +58,7 @@ def test_a_disk_that_can_only_be_read_is_called_that(tmp_path: Path) -> None:
     path = tmp_path / "a.gjs"
     made(path).close()
     for disk in (Mounted(), ReadOnlyDisk()):
-        document = open_document(path, Means(LIBRARY, disk))
+        document = open_document(path, OpeningContext(LIBRARY, disk))
         assert document.why is not None
         assert document.why.code == "read_only_disk"
     path.chmod(0o444)
@@ -76,9 +76,9 @@ import sys
 from pathlib import Path
 from calculator.files.disk import Disk
 from calculator.files.documents.opening import open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.policy.library import Library
-document = open_document(Path(sys.argv[1]), Means(Library.embedded()))
+document = open_document(Path(sys.argv[1]), OpeningContext(Library.embedded()))
 print(document.why.code)
 """
     mounted = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && exec "$2" -c "$3" "$1/a.gjs"'

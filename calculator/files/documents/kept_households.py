@@ -12,7 +12,7 @@ from calculator.files.case_file import read_case_file
 from calculator.files.disk import is_there, unwritable
 from calculator.files.documents.document_names import HOUSEHOLD, SUFFIX, Places
 from calculator.files.documents.lock import holder_of
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 _OWN = re.compile(rf"{re.escape(HOUSEHOLD.removesuffix(SUFFIX))}(-\d+)?{re.escape(SUFFIX)}")
@@ -32,11 +32,14 @@ class KeptHousehold(NamedTuple):
 
 
 def kept_households(
-    folder: Path, recent: Iterable[Path], means: Means, opened: Mapping[Path, datetime] = MappingProxyType({})
+    folder: Path,
+    recent: Iterable[Path],
+    context: OpeningContext,
+    opened: Mapping[Path, datetime] = MappingProxyType({}),
 ) -> list[KeptHousehold]:
     """Those in the person's own folder and those that were open last, the one that was opened last first."""
     paths = dict.fromkeys([*_own(folder), *(path for path in recent if path.suffix.lower() == SUFFIX)])
-    found = [kept for path in paths if (kept := _looked_at(path, means, opened.get(path))) is not None]
+    found = [kept for path in paths if (kept := _looked_at(path, context, opened.get(path))) is not None]
     return sorted(found, key=lambda kept: kept.opened, reverse=True)
 
 
@@ -62,7 +65,7 @@ def _written(path: Path) -> datetime | None:
     return datetime.fromtimestamp(max(times)).astimezone() if times else None
 
 
-def _looked_at(path: Path, means: Means, opened: datetime | None) -> KeptHousehold | None:
+def _looked_at(path: Path, context: OpeningContext, opened: datetime | None) -> KeptHousehold | None:
     try:
         parts = [part.stat() for part in (path, Places(path).journal) if is_there(part)]
     except OSError:
@@ -70,26 +73,26 @@ def _looked_at(path: Path, means: Means, opened: datetime | None) -> KeptHouseho
     if not parts:
         return None
     try:
-        case = read_case_file(path, means.library)
+        case = read_case_file(path, context.library)
     except FaultsError:
         case = None
     written = datetime.fromtimestamp(max(part.st_mtime for part in parts)).astimezone()
     return KeptHousehold(path, case, opened or written, sum(part.st_size for part in parts))
 
 
-def forget(path: Path, means: Means) -> None:
+def forget(path: Path, context: OpeningContext) -> None:
     """Remove a household with its journal, its version before, its lock and what was put aside of it.
 
     Raises FaultsError where somebody has it open, or the disk refuses; what is left then is still there to be seen.
     """
-    holder = holder_of(means.disk, Places(path).lock)
+    holder = holder_of(context.disk, Places(path).lock)
     if holder is not None:
         raise FaultsError([holder.fault()], path.name)
     try:
         # The household itself last: as long as something is left of it, it is listed.
         for part in sorted(_belonging(path), key=lambda part: part == path):
-            means.disk.unlink(part)
-        means.disk.sync_folder(path.parent)
+            context.disk.unlink(part)
+        context.disk.sync_folder(path.parent)
     except FileNotFoundError:
         return
     except OSError as error:

@@ -12,7 +12,7 @@ from calculator.policy.library import Library
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class OpeningContext:
     """The policies, the disk, the clock, and the steps from older formats."""
 
     library: Library

@@ -14,7 +14,7 @@ from calculator.files.documents.document_names import Places
 from calculator.files.documents.journal_lines import JournalText, read_journal
 from calculator.files.documents.main_file import MainFile
 from calculator.files.documents.old_formats import migrated
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import Fault, FaultsError, unreadable
 from calculator.policy.library import Library
 
@@ -48,25 +48,25 @@ class Recovered:
     place: int = 0
 
 
-def read_found(places: Places, means: Means) -> Found:
+def read_found(places: Places, context: OpeningContext) -> Found:
     """File and journal that belong together, also while another process writes them. Raises FaultsError."""
-    file = MainFile(means.disk, places)
+    file = MainFile(context.disk, places)
     for _again in range(_READS):
         try:
             content = file.read()
         except OSError as error:
-            raise FaultsError(with_backup([unreadable(error)], places, means), places.path.name) from None
+            raise FaultsError(with_backup([unreadable(error)], places, context), places.path.name) from None
         try:
-            journal = _journal_in(places, means)
+            journal = _journal_in(places, context)
             changed_since = file.changed()
         except OSError as error:  # without its journal the file is not what the person saw last
             raise FaultsError([unreadable(error)], places.journal.name) from None
         if not changed_since:
             break
     try:
-        case, older = _case_in(content, places, means)
+        case, older = _case_in(content, places, context)
     except FaultsError as error:
-        raise FaultsError(with_backup(error.faults, places, means), error.where) from None
+        raise FaultsError(with_backup(error.faults, places, context), error.where) from None
     try:
         text = None if journal is None else read_journal(journal)
     except FaultsError as error:
@@ -74,11 +74,11 @@ def read_found(places: Places, means: Means) -> Found:
     return Found(file, case, older, text, journal)
 
 
-def _journal_in(places: Places, means: Means) -> bytes | None:
-    if not exists(means.disk, places.journal):
+def _journal_in(places: Places, context: OpeningContext) -> bytes | None:
+    if not exists(context.disk, places.journal):
         return None
     try:
-        content = means.disk.read(places.journal, MAX_JOURNAL_BYTES)
+        content = context.disk.read(places.journal, MAX_JOURNAL_BYTES)
     except FileNotFoundError:  # just now its process had no more need of it
         return None
     if len(content) > MAX_JOURNAL_BYTES:
@@ -86,20 +86,20 @@ def _journal_in(places: Places, means: Means) -> bytes | None:
     return content
 
 
-def _case_in(content: bytes, places: Places, means: Means) -> tuple[Case, tuple[str, bytes] | None]:
+def _case_in(content: bytes, places: Places, context: OpeningContext) -> tuple[Case, tuple[str, bytes] | None]:
     """The case in a file, and, where it is of an older format, that format and the text as it was."""
     name = places.path.name
     if not content:
         raise FaultsError([Fault("", "empty_file")], name)
     try:
-        return read_case(content, means.library, name), None
+        return read_case(content, context.library, name), None
     except FaultsError as error:
         older = None
         if any(fault.code == "newer_format" for fault in error.faults):
-            older = migrated(content, means.steps)
+            older = migrated(content, context.steps)
         if older is None:
             raise
-        return read_case(older[1], means.library, name), (older[0], content)
+        return read_case(older[1], context.library, name), (older[0], content)
 
 
 def recovered(read: Found, library: Library, places: Places) -> Recovered:
@@ -140,13 +140,13 @@ def _apart(case: Case, journal: JournalText, library: Library) -> Case | None:
     return told if place == len(journal.entries) and not list(faults_in(told, library)) else None
 
 
-def put_right(read: Found, found: Recovered, places: Places, means: Means) -> list[Fault]:
+def put_right(read: Found, found: Recovered, places: Places, context: OpeningContext) -> list[Fault]:
     """Keep a copy of what the document is going to replace, remove what was not finished; gives what to tell.
 
     Raises OSError.
     """
     notices = []
-    disk = means.disk
+    disk = context.disk
     for unfinished in (places.fresh, places.fresh_backup, places.fresh_journal, places.fresh_lock):
         remove_quietly(disk, unfinished)
     if read.older is not None:
@@ -156,13 +156,13 @@ def put_right(read: Found, found: Recovered, places: Places, means: Means) -> li
             write_anew(disk, kept, content, places.path)
         notices.append(Fault("", "migrated", {"format": form, "file": kept.name}))
     if read.journal_content is not None and (not found.fits or found.damaged):
-        notices += _keep_aside(read, found, places, means)
+        notices += _keep_aside(read, found, places, context)
     return notices
 
 
-def _keep_aside(read: Found, found: Recovered, places: Places, means: Means) -> list[Fault]:
+def _keep_aside(read: Found, found: Recovered, places: Places, context: OpeningContext) -> list[Fault]:
     """Keep what a journal tells that does not fit its file: as a document, or else the journal as it is."""
-    disk, time = means.disk, means.clock()
+    disk, time = context.disk, context.clock()
     if found.apart is not None:
         if found.apart == found.case:
             return []
@@ -181,15 +181,15 @@ def _keep_aside(read: Found, found: Recovered, places: Places, means: Means) -> 
     return [Fault("", "journal_damaged" if broken else "journal_aside", {"file": aside.name})]
 
 
-def with_backup(faults: Sequence[Fault], places: Places, means: Means) -> list[Fault]:
+def with_backup(faults: Sequence[Fault], places: Places, context: OpeningContext) -> list[Fault]:
     """The faults of a file, and whether the version before can be opened instead."""
     found = list(faults)
     if any(fault.code == "newer_format" for fault in faults):
         return found
     try:
-        written = means.disk.stat(places.backup).st_mtime
-        read_case(means.disk.read(places.backup, MAX_CASE_BYTES), means.library)
+        written = context.disk.stat(places.backup).st_mtime
+        read_case(context.disk.read(places.backup, MAX_CASE_BYTES), context.library)
     except (OSError, FaultsError):
         return found
-    when = f"{datetime.fromtimestamp(written, means.clock().tzinfo):%Y-%m-%d %H:%M}"
+    when = f"{datetime.fromtimestamp(written, context.clock().tzinfo):%Y-%m-%d %H:%M}"
     return [*found, Fault("", "backup_there", {"file": places.backup.name, "when": when})]

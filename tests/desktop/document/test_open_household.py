@@ -85,10 +85,10 @@ def holding(path: Path) -> "subprocess.Popen[str]":
     """Another process that has a household open."""
     code = (
         "import sys; from pathlib import Path\n"
-        "from calculator.files.documents.opening_context import Means\n"
+        "from calculator.files.documents.opening_context import OpeningContext\n"
         "from calculator.files.documents.opening import open_document\n"
         "from calculator.policy.library import Library\n"
-        f"document = open_document(Path({str(path)!r}), Means(Library.embedded()))\n"
+        f"document = open_document(Path({str(path)!r}), OpeningContext(Library.embedded()))\n"
         "print(document.read_only, flush=True); sys.stdin.read(); document.close()"
     )
     other = subprocess.Popen(

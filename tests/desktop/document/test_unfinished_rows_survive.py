@@ -62,11 +62,11 @@ def killed_after_typing(path: Path, case: Case) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from calculator.case.case_json import read_case\n"
-        "from calculator.files.documents.opening_context import Means\n"
+        "from calculator.files.documents.opening_context import OpeningContext\n"
         "from calculator.files.documents.opening import open_document\n"
         "from calculator.policy.library import Library\n"
         "library = Library.embedded()\n"
-        f"document = open_document(Path({str(path)!r}), Means(library))\n"
+        f"document = open_document(Path({str(path)!r}), OpeningContext(library))\n"
         "case = read_case(sys.stdin.buffer.read(), library)\n"
         "for rows in range(len(case.visits) + 1):\n"
         "    document.record('typed', case.model_copy(update={'visits': case.visits[:rows]}))\n"

@@ -16,7 +16,7 @@ from calculator.files.documents.opening import (
     open_document,
     reload,
 )
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 
@@ -82,7 +82,7 @@ def test_a_long_journal_becomes_a_new_file(path: Path) -> None:
 
 def test_where_the_file_cannot_be_written_anew_the_journal_grows(path: Path) -> None:
     made(path).close()
-    document = open_document(path, Means(LIBRARY, NoNewFile()))
+    document = open_document(path, OpeningContext(LIBRARY, NoNewFile()))
     for edits in range(1, 1101):
         document.record("edit", case_after(edits % 8))
     with pytest.raises(FaultsError) as refused:
@@ -101,8 +101,8 @@ def test_only_the_owner_can_read_anything(tmp_path: Path) -> None:
         for path in folder.iterdir() if folder.exists() else ():
             modes[path.name] = stat.S_IMODE(path.stat().st_mode)
 
-    means = Means(LIBRARY, WatchedDisk(watch))
-    document = create_own(folder, case_after(0), means)
+    context = OpeningContext(LIBRARY, WatchedDisk(watch))
+    document = create_own(folder, case_after(0), context)
     document.record("one", case_after(1))
     document.close()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -173,8 +173,8 @@ def test_a_journal_of_another_file_is_kept_as_a_document(path: Path) -> None:
 
 
 def test_a_journal_that_tells_nothing_without_its_file_is_kept_as_it_is(path: Path) -> None:
-    means = Means(LIBRARY, whole_rows=0)
-    document = create_document(path, case_after(8), means)
+    context = OpeningContext(LIBRARY, whole_rows=0)
+    document = create_document(path, case_after(8), context)
     document.record("one", document.case.model_copy(update={"visits": document.case.visits[:3]}))
     journal = (path.parent / "a.gjs.journal").read_bytes()
     path.write_bytes(write_case(case_after(9)).encode())
@@ -204,7 +204,7 @@ def test_an_edit_goes_behind_what_a_crash_tore_off(path: Path) -> None:
     journal = path.parent / "a.gjs.journal"
     journal.write_bytes(journal.read_bytes() + b"0badbeef {" + b"x" * 5000)
     # No room for a new file, so that the journal is gone on with.
-    document = open_document(path, Means(LIBRARY, NoNewFiles()))
+    document = open_document(path, OpeningContext(LIBRARY, NoNewFiles()))
     assert document.case == case_after(1)
     document.record("edit", case_after(2))
     assert reopened(path).case == case_after(2)

@@ -14,7 +14,7 @@ from calculator.files.documents.opening import (
     reload,
     save_as,
 )
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 
@@ -47,7 +47,7 @@ def test_what_another_program_wrote_is_not_overwritten(path: Path) -> None:
 
 
 def test_a_large_household_s_own_version_is_kept_too(path: Path) -> None:
-    document = create_document(path, case_after(8), Means(LIBRARY, whole_rows=0))
+    document = create_document(path, case_after(8), OpeningContext(LIBRARY, whole_rows=0))
     document.record("one", document.case.model_copy(update={"visits": document.case.visits[:3]}))
     path.write_bytes(write_case(case_after(9)).encode())
     with pytest.raises(FaultsError):

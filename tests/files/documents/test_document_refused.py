@@ -25,7 +25,7 @@ from calculator.files.documents.opening import (
     open_document,
     save_as,
 )
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 
@@ -147,7 +147,7 @@ def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
 def test_why_an_edit_could_not_be_saved_is_a_sentence(path: Path, error: int, code: str) -> None:
     made(path).close()
     disk = FailingDisk(1 << 30)
-    document = open_document(path, Means(LIBRARY, disk))
+    document = open_document(path, OpeningContext(LIBRARY, disk))
     disk.fail(error)
     with pytest.raises(FaultsError) as refused:
         document.record("one", case_after(1))
@@ -181,7 +181,7 @@ def test_a_folder_that_goes_away_and_comes_back(tmp_path: Path) -> None:
 def test_a_disk_that_can_only_be_read_opens_read_only(path: Path, tmp_path: Path) -> None:
     made(path).close()
     crashed(path, 1)
-    document = open_document(path, Means(LIBRARY, ReadOnlyDisk()))
+    document = open_document(path, OpeningContext(LIBRARY, ReadOnlyDisk()))
     assert document.read_only
     assert document.holder is None
     assert document.why is not None

@@ -17,7 +17,7 @@ from statements import LIBRARY
 from survival import FAULTS, MOST_CALLS, disk_faults, ends, numbered, power_cuts
 
 from calculator.files.documents.opening import create_document, open_backup, open_document, save_as
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 
@@ -47,30 +47,30 @@ def test_the_power_goes_at_every_call(tmp_path: Path, whole_rows: int) -> None:
     assert power_cuts(tmp_path, whole_rows) > 50
 
 
-def _create(path: Path, means: Means) -> None:
-    create_document(path.with_name("b.gjs"), case_after(5), means).close()
+def _create(path: Path, context: OpeningContext) -> None:
+    create_document(path.with_name("b.gjs"), case_after(5), context).close()
 
 
-def _save_as(path: Path, means: Means) -> None:
-    save_as(open_document(path, means, take_over=True), path.with_name("b.gjs"), means).close()
+def _save_as(path: Path, context: OpeningContext) -> None:
+    save_as(open_document(path, context, take_over=True), path.with_name("b.gjs"), context).close()
 
 
-def _overwrite(path: Path, means: Means) -> None:
-    document = open_document(path, means, take_over=True)
+def _overwrite(path: Path, context: OpeningContext) -> None:
+    document = open_document(path, context, take_over=True)
     path.write_bytes(b"something else")
     document.case = case_after(5)
     document.checkpoint(overwrite=True)
 
 
-def _open_backup(path: Path, means: Means) -> None:
+def _open_backup(path: Path, context: OpeningContext) -> None:
     path.with_name("a.gjs.bak").write_bytes(path.read_bytes())
     path.write_bytes(b"damaged")
-    open_backup(path, means).close()
+    open_backup(path, context).close()
 
 
-def _migrate(path: Path, means: Means) -> None:
+def _migrate(path: Path, context: OpeningContext) -> None:
     path.write_bytes(path.read_bytes().replace(b"case/1", b"case/0"))
-    open_document(path, means, take_over=True).close()
+    open_document(path, context, take_over=True).close()
 
 
 def _present(data: dict[str, Any]) -> dict[str, Any]:
@@ -80,27 +80,27 @@ def _present(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("step", [_create, _save_as, _overwrite, _open_backup, _migrate])
 @pytest.mark.parametrize("kind", ["fails", "ends"])
 def test_whatever_is_done_with_a_document_something_whole_is_left(
-    tmp_path: Path, step: Callable[[Path, Means], None], kind: str
+    tmp_path: Path, step: Callable[[Path, OpeningContext], None], kind: str
 ) -> None:
     steps = {"gongjisuan-case/0": _present}
     for number, path in numbered(tmp_path):
         disk = FailingDisk(number, errno.ENOSPC, times=MOST_CALLS) if kind == "fails" else StoppingDisk(number)
         try:
-            step(path, Means(LIBRARY, disk, steps=steps))
+            step(path, OpeningContext(LIBRARY, disk, steps=steps))
         except (FaultsError, Stopped):
             pass
         else:
             if not (isinstance(disk, FailingDisk) and disk.failed):
                 break
         for name in ("a.gjs", "b.gjs"):
-            _whole(path.with_name(name), Means(LIBRARY, steps=steps))
+            _whole(path.with_name(name), OpeningContext(LIBRARY, steps=steps))
         assert path.exists() or path.with_name("a.gjs.bak").exists()
 
 
-def _whole(path: Path, means: Means) -> None:
+def _whole(path: Path, context: OpeningContext) -> None:
     """A document is there as it was before or after, or not at all; or what was there before is still the same."""
     if not path.exists() or path.read_bytes() in (b"something else", b"damaged"):
         return
-    document = open_document(path, means, take_over=True)
+    document = open_document(path, context, take_over=True)
     assert edits_in(document.case) in (0, 5)
     document.close()

@@ -19,7 +19,7 @@ from statements import LIBRARY, case_data
 from calculator.files.documents.opening import (
     open_document,
 )
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.ground.faults import FaultsError
 
 
@@ -40,7 +40,7 @@ def _first(data: dict[str, Any]) -> dict[str, Any]:
 PRESENT = case_data({"total": 1480.10})
 OLD = {**PRESENT, "format": "gongjisuan-case/draft", "members": PRESENT["people"]}
 del OLD["people"]
-STEPS = Means(LIBRARY, steps={"gongjisuan-case/0": _renamed, "gongjisuan-case/draft": _first})
+STEPS = OpeningContext(LIBRARY, steps={"gongjisuan-case/0": _renamed, "gongjisuan-case/draft": _first})
 
 
 def test_an_older_format_is_brought_to_the_present_one_after_a_backup(path: Path) -> None:
@@ -58,7 +58,7 @@ def test_an_older_format_is_brought_to_the_present_one_after_a_backup(path: Path
 def test_an_older_format_that_is_only_read_stays(path: Path) -> None:
     old = json.dumps(OLD).encode()
     path.write_bytes(old)
-    document = open_document(path, Means(LIBRARY, ReadOnlyDisk(), steps=STEPS.steps))
+    document = open_document(path, OpeningContext(LIBRARY, ReadOnlyDisk(), steps=STEPS.steps))
     assert document.read_only
     assert len(document.case.visits) == 1
     assert names(path.parent) == ["a.gjs"]
@@ -66,7 +66,7 @@ def test_an_older_format_that_is_only_read_stays(path: Path) -> None:
 
 def test_edits_of_an_older_file_are_recovered_where_it_could_not_be_written_anew(path: Path) -> None:
     path.write_bytes(json.dumps(OLD).encode())
-    document = open_document(path, Means(LIBRARY, NoNewFile(), steps=STEPS.steps))
+    document = open_document(path, OpeningContext(LIBRARY, NoNewFile(), steps=STEPS.steps))
     document.record("edit", case_after(1))
     (path.parent / "a.gjs.lock").unlink()
     after = open_document(path, STEPS)
@@ -84,6 +84,6 @@ def test_steps_that_lead_nowhere_are_no_steps(path: Path) -> None:
     for step in (_first, astray, lambda data: data):
         steps = {"gongjisuan-case/draft": step, "gongjisuan-case/0": lambda data: {**data, "format": OLD["format"]}}
         with pytest.raises(FaultsError) as refused:
-            open_document(path, Means(LIBRARY, steps=steps))
+            open_document(path, OpeningContext(LIBRARY, steps=steps))
         assert codes(refused) == ["newer_format"]
     assert names(path.parent) == ["a.gjs"]

@@ -13,7 +13,7 @@ from calculator.case.case import Case
 from calculator.case.case_json import read_case, write_case
 from calculator.engine.compute import compute
 from calculator.files.documents.opening import create_document, open_document
-from calculator.files.documents.opening_context import Means
+from calculator.files.documents.opening_context import OpeningContext
 from calculator.files.signed_packs.key_files import beside
 from calculator.files.signed_packs.pack_store import PackStore, read_candidate
 from calculator.ground.faults import Fault, FaultsError
@@ -286,19 +286,19 @@ def test_a_document_is_opened_edited_and_kept_without_its_pack(store: PackStore,
     path, library = tmp_path / "family.gjs", store.library()
     chosen = {"newtown": {"deductible-period": "per-visit"}}
     case = read_case(example("newtown", readings=chosen), library)
-    create_document(path, case, Means(library)).close()
+    create_document(path, case, OpeningContext(library)).close()
     store.remove("newtown")
-    strict = Means(store.library())
+    strict = OpeningContext(store.library())
     with pytest.raises(FaultsError):
         open_document(path, strict)
-    means = Means(store.library(forgiving=True))
-    document = open_document(path, means)
+    context = OpeningContext(store.library(forgiving=True))
+    document = open_document(path, context)
     assert document.case == case
     edited = case.model_copy(update={"visits": case.visits[1:]})
     document.record("remove", edited)
     document.close()
     install(store, write_pack(tmp_path / "in"))
-    again = open_document(path, Means(store.library()))
+    again = open_document(path, OpeningContext(store.library()))
     assert again.case == edited
     assert again.case.readings == chosen
     again.close()
