@@ -42,35 +42,61 @@ class Step(NamedTuple):
     entry: Hashable = None
 
 
+_MOST_BYTES = 64 << 20
+"""Room for tens of thousands of edits, or for a few of whole large households."""
+
+
 class EditHistory:
     """The steps that can be taken back, and those that can be done again; the nearest stands last.
 
-    Changes are kept, not cases: each has a list of all its visits.
+    Changes are kept, not cases: each has a list of all its visits. Where they take more than `most_bytes`, the oldest
+    go, and `shortened` says so from then on; the last step always stays.
     """
 
-    def __init__(self, undo: Iterable[Step] = (), redo: Iterable[Step] = ()) -> None:
-        self.undo, self.redo = list(undo), list(redo)
+    def __init__(
+        self,
+        undo: Iterable[Step] = (),
+        redo: Iterable[Step] = (),
+        *,
+        most_bytes: int = _MOST_BYTES,
+        shortened: bool = False,
+    ) -> None:
+        self.undo, self.redo, self.shortened, self.most_bytes = list(undo), list(redo), shortened, most_bytes
+        self._size = sum(step.change.size for step in (*self.undo, *self.redo))
 
     def copy(self) -> "EditHistory":
         """The same steps, for a session that goes on with the household."""
-        return EditHistory(self.undo, self.redo)
+        return EditHistory(self.undo, self.redo, most_bytes=self.most_bytes, shortened=self.shortened)
 
     def add(self, action: Action, before: Case, after: Case, entry: Hashable) -> None:
         """One more step from a case to another; one of the same `entry` as the last makes one step with it."""
         if entry is not None and self.undo and self.undo[-1].entry == entry:
-            before = self.undo.pop().change.applied(before)
+            before = self._taken(self.undo).change.applied(before)
+        while self.redo:
+            self._taken(self.redo)
         if before != after:
-            self.undo.append(Step(action, change_between(after, before), entry))
-        self.redo.clear()
+            self._put(self.undo, Step(action, change_between(after, before), entry))
 
     def back(self, case: Case, earlier: Case) -> Action:
         """Take the last step back, from a case to the one before it; gives what it was."""
-        step = self.undo.pop()
-        self.redo.append(Step(step.action, change_between(earlier, case)))
+        step = self._taken(self.undo)
+        self._put(self.redo, Step(step.action, change_between(earlier, case)))
         return step.action
 
     def forward(self, case: Case, later: Case) -> Action:
         """Do again what was taken back last, from a case to the one after it; gives what it is."""
-        step = self.redo.pop()
-        self.undo.append(Step(step.action, change_between(later, case)))
+        step = self._taken(self.redo)
+        self._put(self.undo, Step(step.action, change_between(later, case)))
         return step.action
+
+    def _taken(self, steps: list[Step]) -> Step:
+        step = steps.pop()
+        self._size -= step.change.size
+        return step
+
+    def _put(self, steps: list[Step], step: Step) -> None:
+        steps.append(step)
+        self._size += step.change.size
+        while self._size > self.most_bytes and len(self.undo) > 1:
+            self._size -= self.undo.pop(0).change.size
+            self.shortened = True

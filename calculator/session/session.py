@@ -51,7 +51,7 @@ class Session(QObject):
         self._kept = KeptHousehold(library)
         self.statement = statement or computed(case, self._kept)
         self._left: tuple[Case, Statement] | None = None
-        self._history = EditHistory()
+        self.history = EditHistory()
         self._entry: Hashable = None
         self._half = self.half_typed = False  # the latter: an amount that is still being typed is shown, and not kept
         self.person_id = case.people[0].id
@@ -188,7 +188,7 @@ class Session(QObject):
         other = Session(self.case, library or self.library, wording, known)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
         other.subject, other.month, other.everyone = self.subject, self.month, self.everyone
-        other._history = self._history.copy()
+        other.history = self.history.copy()
         if library is None:
             other._kept = self._kept
         return other
@@ -219,7 +219,7 @@ class Session(QObject):
     def put_computed(self, action: Action | str, case: Case, statement: Statement) -> None:
         """Put a case in place that was found without faults and computed elsewhere, off the window's thread."""
         done = Action(action) if isinstance(action, str) else action
-        self._history.add(done, self.case, case, self._entry)
+        self.history.add(done, self.case, case, self._entry)
         self._put(case, statement, done.said(self.wording))
 
     @contextmanager
@@ -293,19 +293,19 @@ class Session(QObject):
 
     def undo_name(self) -> str | None:
         """The action that undo would take back, in words."""
-        return self._history.undo[-1].action.said(self.wording) if self._history.undo else None
+        return self.history.undo[-1].action.said(self.wording) if self.history.undo else None
 
     def redo_name(self) -> str | None:
         """The action that redo would do again, in words."""
-        return self._history.redo[-1].action.said(self.wording) if self._history.redo else None
+        return self.history.redo[-1].action.said(self.wording) if self.history.redo else None
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self._turn(N_("Undo {action}"), self._history.undo, self._history.back)
+        self._turn(N_("Undo {action}"), self.history.undo, self.history.back)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._turn(N_("Redo {action}"), self._history.redo, self._history.forward)
+        self._turn(N_("Redo {action}"), self.history.redo, self.history.forward)
 
     def _turn(self, text: str, steps: list[Step], turn: Callable[[Case, Case], Action]) -> None:
         if steps:

@@ -47,3 +47,62 @@ def test_an_edit_of_a_large_household_keeps_a_few_hundred_bytes() -> None:
     kept = tracemalloc.get_traced_memory()[0] - before - 8 * MANY  # one list of rows is the household at hand
     tracemalloc.stop()
     assert kept / 20 < 4096
+
+
+def _edited(case: Case, place: int, total: int) -> Case:
+    rows = list(case.visits)
+    rows[place] = rows[place].model_copy(update={"total": total})
+    return case.model_copy(update={"visits": tuple(rows)})
+
+
+def test_the_oldest_steps_go_when_the_way_back_takes_too_much() -> None:
+    first, history = _household(30), EditHistory(most_bytes=20_000)
+    cases = [first]
+    while not history.shortened:
+        cases.append(_edited(cases[-1], len(cases) % 30, len(cases)))
+        history.add(Action("x"), cases[-2], cases[-1], None)
+    steps = len(history.undo)
+    assert steps == len(cases) - 2  # the oldest alone went
+    case = cases[-1]
+    for earlier in reversed(cases[1:-1]):
+        before = history.undo[-1].change.applied(case)
+        history.back(case, before)
+        case = before
+        assert case == earlier
+    assert not history.undo
+    assert len(history.redo) == steps  # taking back loses nothing
+    assert history.copy().shortened
+
+
+def test_the_last_step_stays_however_large_it_is() -> None:
+    before, history = _household(2_000), EditHistory(most_bytes=20_000)
+    after = before.model_copy(update={"visits": before.visits[:1]})
+    history.add(Action("x"), _edited(before, 0, 1), before, None)
+    history.add(Action("x"), before, after, None)
+    assert history.shortened
+    assert [step.change.applied(after) for step in history.undo] == [before]
+
+
+def test_what_a_step_is_said_to_take_is_about_what_it_takes() -> None:
+    case = _household(1)
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    many = case.model_copy(
+        update={"visits": tuple(case.visits[0].model_copy(update={"id": f"v{n}"}) for n in range(MANY))}
+    )
+    taken = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert taken / 2 < change_between(case, many).size < 2 * taken
+
+
+def test_edits_of_one_entry_and_what_is_no_longer_done_again_take_nothing() -> None:
+    case, history = _household(3), EditHistory(most_bytes=10_000)
+    for number in range(200):
+        after = _edited(case, 0, number)
+        history.add(Action("x"), case, after, "one")
+        case = after
+    for number in range(200):
+        after = _edited(case, 1, number)
+        history.add(Action("x"), case, after, None)
+        history.back(after, case)
+    assert not history.shortened

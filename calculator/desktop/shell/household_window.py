@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from calculator.desktop.shell.way_back import WayBack
 from calculator.desktop.shell.window_parts import WindowParts
 from calculator.desktop.visits.visits_card import VisitsCard
 from calculator.desktop.year.year_cards import YearCards
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self._outer.addLayout(self._head())
         self.parts = self._sides()
         self._outer.addWidget(self.parts, 1)
-        self._outer.addWidget(self._foot())
+        self.foot = self._foot()
+        self._outer.addWidget(self.foot)
         self.setCentralWidget(self._page)
         self._actions()
         session.changed.connect(self.refresh)
@@ -239,9 +241,8 @@ class MainWindow(QMainWindow):
     def _actions(self) -> None:
         tr = self.session.wording.text
         menu = self.menuBar().addMenu(tr(N_("&Edit")))
-        self.undo = menu.addAction("", QKeySequence.StandardKey.Undo, self.session.undo)
-        self.redo = menu.addAction("", self.session.redo)
-        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._way_back = WayBack(self.session, menu, self.foot)
+        self.undo, self.redo = self._way_back.undo, self._way_back.redo
         menu.addSeparator()
         visits = self.visits
         menu.addActions([visits.add_action, visits.note_action, visits.double_action, visits.remove_action])
@@ -263,12 +264,7 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Follow the session: names of what can be undone."""
-        tr = self.session.wording.text
-        undo, redo = self.session.undo_name(), self.session.redo_name()
-        self.undo.setText(tr(N_("&Undo {action}")).format(action=undo or "").strip())
-        self.undo.setEnabled(undo is not None)
-        self.redo.setText(tr(N_("&Redo {action}")).format(action=redo or "").strip())
-        self.redo.setEnabled(redo is not None)
+        self._way_back.refresh()
         if not self._painted:
             return  # nothing was there before that this would be news to
         announce(self, self.cards.spoken())

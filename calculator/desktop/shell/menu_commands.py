@@ -21,7 +21,7 @@ from calculator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from calculator.desktop.policies.policy_desk import PolicyDesk
     from calculator.words.citing import RuleAt
@@ -190,7 +190,6 @@ class Errands(QObject):
 
     def _new_desk(self) -> "PolicyDesk | None":
         from calculator.desktop.comparison.compare_page import ComparePage
-        from calculator.desktop.estimates.estimate_page import EstimatePage
         from calculator.desktop.policies.policy_desk import MakePage, PolicyDesk
 
         session, tr = self._open.session, self._dialogs.wording.text
@@ -203,7 +202,9 @@ class Errands(QObject):
             page.rule_wanted.connect(self.show_rule)
             return page
 
-        def estimating() -> EstimatePage:
+        def estimating() -> "QWidget":
+            from calculator.desktop.estimates.estimate_page import EstimatePage
+
             page = EstimatePage(session, theme)
             desk.finished.connect(page.work.close)
             return page
