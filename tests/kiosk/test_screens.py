@@ -46,12 +46,14 @@ def faults(window: HallWindow) -> Iterator[str]:
     assert frame is not None
     keys = window.touch_keys()
     texts = [text for text in frame.findChildren(TextBlock) if text.isVisibleTo(window)]
-    places = {key: _rect(key, window) for key in keys}
-    for key, rect in places.items():
+    places: dict[QWidget, QRect] = {key: _rect(key, window) for key in keys}
+    for key in keys:
+        rect = places[key]
         if min(rect.width(), rect.height()) < LEAST_TARGET:
             yield f"{key.text()!r} is {rect.width()} × {rect.height()}"
         yield from (f"{key.text()!r}: {fault}" for fault in _cut(key.lines(rect.width()), key.room()))
-    for (one, first), (other, second) in combinations(places.items(), 2):
+    for one, other in combinations(keys, 2):
+        first, second = places[one], places[other]
         apart = max(second.left() - first.right(), first.left() - second.right(),
                     second.top() - first.bottom(), first.top() - second.bottom()) - 1  # fmt: skip
         if apart < GAP:
@@ -59,11 +61,12 @@ def faults(window: HallWindow) -> Iterator[str]:
     for text in texts:
         yield from (f"{text.text()[:30]!r}: {fault}" for fault in _cut(text.shown_lines(), text.rect()))
     yield from _figures_cut(window)
-    for widget in (*keys, *texts, *frame.findChildren(Typed)):
-        if widget.isVisibleTo(window) and not frame.rect().contains(_rect(widget, window)):
+    places |= {text: _rect(text, window) for text in (*texts, *frame.findChildren(Typed)) if text.isVisibleTo(window)}
+    for widget, rect in places.items():
+        if not frame.rect().contains(rect):
             yield f"{widget.accessibleName()[:30]!r} lies outside"
-    for this, that in combinations([*texts, *keys], 2):
-        if _rect(this, window).intersects(_rect(that, window)):
+    for (this, first), (that, second) in combinations(places.items(), 2):
+        if first.intersects(second):
             yield f"{this.accessibleName()[:30]!r} covers {that.accessibleName()[:30]!r}"
 
 
@@ -106,8 +109,6 @@ def test_every_screen_can_be_touched_and_read(opens: Opens, size: tuple[int, int
         window.visitor.large = large
         for answers, place in stations():
             put(window, answers, place)
-            if not _on_one_page(window, answers, place):
-                found.append(f"{large=} {place} goes on on a next page")
             for page in each_page(window):
                 found += [f"{large=} {place} page {page}: {fault}" for fault in faults(window)]
             assert window.frame is not None
@@ -115,6 +116,8 @@ def test_every_screen_can_be_touched_and_read(opens: Opens, size: tuple[int, int
                 window.frame.board.typed.set_text("")
                 window.frame.board.next.click()  # which is refused
                 found += [f"{large=} {place} refused: {fault}" for fault in faults(window)]
+            if not _on_one_page(window, answers, place):
+                found.append(f"{large=} {place} goes on on a next page")
     assert "\n".join(found) == ""
 
 
@@ -144,9 +147,7 @@ def _on_one_page(window: HallWindow, answers: Answers, place: Place) -> bool:
         return True
     put(window, Answers({step: _USUAL.get(step.name, value) for step, value in answers.given.items()}), place)
     assert window.frame is not None
-    one = window.frame.board.pages == 1
-    put(window, answers, place)
-    return one
+    return window.frame.board.pages == 1
 
 
 Painted = tuple[Language, tuple[int, int], bool, bool]
