@@ -1,6 +1,7 @@
 """The text of a PDF page by page, for finding a clause in it. Run in the process for other people's files alone."""
 
 import io
+import re
 import unicodedata
 
 from calculator.ground.faults import Fault, FaultsError
@@ -23,6 +24,10 @@ _RADICALS = {
 }
 
 
+_GAPS = re.compile(r"[ \t]{2,}")
+"""Between words of two scripts, as wide as the page has them."""
+
+
 def pdf_pages(content: bytes, work: Work) -> list[str]:
     """What stands on each page, line by line; nothing for one that is a picture. Raises FaultsError, StoppedError."""
     from pypdf import PdfReader
@@ -32,7 +37,7 @@ def pdf_pages(content: bytes, work: Work) -> list[str]:
         pages = PdfReader(io.BytesIO(content)).pages
         texts = []
         for place in range(min(len(pages), MOST_PAGES)):
-            texts.append(pages[place].extract_text().translate(_RADICALS))
+            texts.append(_GAPS.sub(" ", pages[place].extract_text().translate(_RADICALS)))
             work.reach(place + 1, len(pages))
     except FileNotDecryptedError:
         raise FaultsError([Fault("", "sheet_locked")]) from None
