@@ -170,7 +170,9 @@ class Visitor:
     def _own_paid_chip(self, visit: int) -> Chip | None:
         """What of a bill is wholly one's own, which is asked only where someone touches this beside a result."""
         step = Step("own_paid", visit)
-        if self.answers.known("amount", visit) is None or self.place in (step, Step("amount", visit)):
+        if self.answers.of("errand") not in ("visit", "cheaper") or self.place in (step, Step("amount", visit)):
+            return None
+        if self.answers.known("amount", visit) is None:
             return None
         questions, tr = self.questions(), self.words.text
         name = questions.of(self.answers, step).name

@@ -187,6 +187,15 @@ def test_what_is_wholly_ones_own_is_told_by_touching_it_among_the_answers(opens:
     assert "整张账单都按医保范围内的费用算" in "".join(window.visitor.result().doubts())
 
 
+def test_what_is_ones_own_of_a_bill_is_offered_only_beside_what_a_bill_is_asked_of(opens: Opens) -> None:
+    window = opens()
+    dial(window, "1", "1", "1", "3", "=1480", "1")
+    for errand, offered in (("今年还能报多少", False), ("去哪家更省", True), ("规定怎么说", False)):
+        touch(window, window.visitor.chips()[0].text)
+        touch(window, errand)
+        assert any("其中自费" in key.text() for key in window.touch_keys()) is offered
+
+
 def test_another_bill_has_another_own_part(opens: Opens) -> None:
     window = opens()
     dial(window, "1", "1", "1", "3", "=1480", "1")

@@ -10,6 +10,8 @@ from calculator.kiosk.controls.look import Look
 from calculator.kiosk.controls.text_block import TextBlock, height_of
 from calculator.kiosk.controls.touch_key import TouchKey
 
+_APART = 40
+
 
 class Piece(NamedTuple):
     """A part of a block that stays on one page: its height, how it is put into its room, and by how much it may grow.
@@ -104,18 +106,21 @@ class Whole(Block):
 
 
 class Rows(Block):
-    """Widgets side by side, as many in a row as have room at `wanted` to a row at most; all alike in width."""
+    """Widgets side by side, as many in a row as have room at `wanted` to a row at most; all alike in width.
+
+    Texts stand further apart than keys, which have a frame: a line of one would read on in the next.
+    """
 
     def __init__(self, look: Look, widgets: Sequence[QWidget], wanted: int, *, grow: int = 0, least: int = 0) -> None:
-        self._look, self._widgets, self._wanted = look, list(widgets), wanted
-        self._grow, self._least = grow, least
+        self._widgets, self._wanted, self._grow, self._least = list(widgets), wanted, grow, least
+        self._apart = look.px(_APART) if any(isinstance(widget, TextBlock) for widget in widgets) else look.gap
 
     def widgets(self) -> Sequence[QWidget]:
         return self._widgets
 
     def _columns(self, width: int) -> int:
         least = max([self._least, *(w.least_width() for w in self._widgets if isinstance(w, TouchKey))])
-        room = (width + self._look.gap) // (least + self._look.gap)
+        room = (width + self._apart) // (least + self._apart)
         return max(1, min(self._wanted, room, len(self._widgets)))
 
     def pieces(self, width: int, most: int) -> list[Piece]:
@@ -134,8 +139,7 @@ class Rows(Block):
         return pieces
 
     def _rows(self, width: int, columns: int) -> list[Piece]:
-        gap = self._look.gap
-        each = (width - gap * (columns - 1)) // columns
+        each = (width - self._apart * (columns - 1)) // columns
         made = []
         for start in range(0, len(self._widgets), columns):
             row = self._widgets[start : start + columns]
@@ -145,7 +149,7 @@ class Rows(Block):
 
     def _put(self, rect: QRect, row: Sequence[QWidget], each: int) -> None:
         for place, widget in enumerate(row):
-            left = rect.left() + place * (each + self._look.gap)
+            left = rect.left() + place * (each + self._apart)
             widget.setGeometry(QRect(left, rect.top(), each, rect.height()))
 
 
