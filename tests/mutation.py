@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import _lru_cache_wrapper, partial
@@ -40,6 +40,8 @@ WAITED_SECONDS = 120.0
 """What waits so long has noticed too."""
 MOST_SECONDS = 8.0
 """So long the tests of one change may take together; the slowest of them are left out."""
+MOST_CALLS = 200
+"""What a test comes by is noted in so many calls of a function; more show little that is new, and take long."""
 OPTIONS = [
     *("-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
     *("-o", "tmp_path_retention_policy=none", "-Wignore:Module already imported"),
@@ -275,7 +277,7 @@ class Runner:
         return True
 
     def _run_as_it_is(self, item: pytest.Item) -> None:
-        lines = set[tuple[str, int]]()
+        lines, calls = set[tuple[str, int]](), Counter[CodeType]()
 
         def local(frame: FrameType, event: str, _given: object) -> Any:
             if event == "line":
@@ -283,7 +285,10 @@ class Runner:
             return local
 
         def called(frame: FrameType, _event: str, _given: object) -> Any:
-            return local if frame.f_code.co_filename in self._files else None
+            if frame.f_code.co_filename not in self._files:
+                return None
+            calls[frame.f_code] += 1
+            return local if calls[frame.f_code] <= MOST_CALLS else None
 
         _forgotten_by_the_tests(item)
         began = time.process_time()

@@ -107,6 +107,14 @@ def test_a_free_day_is_the_nearest_before_or_the_first(
     assert free_day(case, [_figures(date(*day)) for day in taken], date(*today)) == date(*free)
 
 
+def test_where_every_day_is_taken_it_is_one_of_the_period(case: Case) -> None:
+    every = [
+        _figures(date.fromordinal(day)) for day in range(date(2023, 1, 1).toordinal(), date(2024, 1, 1).toordinal())
+    ]
+    for today in (date(2023, 1, 1), date(2023, 6, 1), date(2023, 12, 31)):
+        assert free_day(case, every, today) == date(2023, 12, 31)
+
+
 # ---- a field that was typed
 
 
