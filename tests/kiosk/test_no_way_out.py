@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from driver.screens import freed, settle
 from hall import SIZES, dial, hall_of
@@ -140,25 +141,41 @@ class Monkey:
         self._window.close()
 
 
-def test_a_monkey_finds_no_way_out(opens: Opens, traces: Traces, qtbot: QtBot, tmp_path: Path,
-                                   monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    """As many events as GONGJISUAN_KIOSK_EVENTS says; an exception in an event fails the test by itself."""
+EVENTS = int(os.environ.get("GONGJISUAN_KIOSK_EVENTS", "200"))
+SEEDS = [int(seed) for seed in os.environ.get("GONGJISUAN_KIOSK_SEEDS", "16,17,18").split(",")]
+_SESSION, _FIRST = 200, 20
+"""So many events are a session; after the first so many of those the memory is looked at."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_monkey_finds_no_way_out(
+    opens: Opens, traces: Traces, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """As many events as GONGJISUAN_KIOSK_EVENTS says, of each of GONGJISUAN_KIOSK_SEEDS.
+
+    An exception in an event fails the test by itself.
+    """
     for name in ("HOME", "GONGJISUAN_CONFIG", "GONGJISUAN_DATA", "XDG_CACHE_HOME"):
         (tmp_path / name).mkdir()
         monkeypatch.setenv(name, str(tmp_path / name))
-    count = int(os.environ.get("GONGJISUAN_KIOSK_EVENTS", "200"))
     window = opens(hall_of(None), second=10_000)
-    monkey = Monkey(window, seed=16)
-    for done in range(1, count + 1):
+    monkey, after = Monkey(window, seed), 0
+    for done in range(1, EVENTS + 1):
         monkey.act()
-        if done % 200 == 0:
-            with qtbot.waitSignal(window.forgotten):
-                window.forget()
-            freed()
-            assert window.visitor.fresh
-            assert QGuiApplication.clipboard().text() == ""
-            assert list(traces.folder.iterdir()) == []
-            assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        if done % _SESSION:
+            continue
+        with qtbot.waitSignal(window.forgotten):
+            window.forget()
+        freed()
+        assert window.visitor.fresh
+        assert QGuiApplication.clipboard().text() == ""
+        assert list(traces.folder.iterdir()) == []
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        if done == _FIRST * _SESSION:
+            after = psutil.Process().memory_info().rss
+        if after and not done % (50 * _SESSION):
+            print(f"{done} events: {psutil.Process().memory_info().rss / 1e6:.1f} MB, of {after / 1e6:.1f}", flush=True)
     assert window.isVisible()
     assert QApplication.activePopupWidget() is None
     assert [shown for shown in QApplication.topLevelWidgets() if shown.isVisible()] == [window]
+    assert not after or psutil.Process().memory_info().rss <= 1.1 * after
