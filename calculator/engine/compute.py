@@ -31,6 +31,7 @@ from calculator.engine.statement import (
 )
 from calculator.ground.money import Fen
 from calculator.ground.months import Month, first_day, last_day, month_of, year_of
+from calculator.ground.progress import Work
 from calculator.policy.names import LEVELS, Level
 from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
@@ -85,12 +86,15 @@ class Run:
             for known in account.member.person.known:
                 self.known_in.setdefault(month_of(known.date), []).append((known, account))
 
-    def statement(self) -> Statement:
-        """The statement, once all days have gone by."""
+    def statement(self, work: Work | None = None) -> Statement:
+        """The statement, once all days have gone by; `work` is told after each month. Raises StoppedError by it."""
         for member in self.members.values():
             warn_beforehand(member, self.case, self.library)
-        for month in self._months():
+        months = self._months()
+        for place, month in enumerate(months):
             self.go_through(month)
+            if work is not None:
+                work.reach(place, len(months))
         for person_id, years in self.visits.items():
             warn_of_arrears(self.members[person_id], self.accounts[person_id], chain.from_iterable(years.values()))
         return Statement(FORMAT, [self.person(person.id) for person in self.case.people])

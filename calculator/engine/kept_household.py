@@ -28,6 +28,7 @@ from calculator.engine.statement import (
     YearStatement,
 )
 from calculator.ground.months import Month, year_of
+from calculator.ground.progress import Work
 from calculator.policy.packs import Packs
 from calculator.policy.rulebook import Rulebook
 
@@ -73,15 +74,15 @@ class KeptHousehold:
         self._months: dict[Month, _Month] = {}
         self._people: dict[str, PersonStatement] = {}
 
-    def statement(self, case: Case) -> Statement:
-        """The statement of a case without faults."""
+    def statement(self, case: Case, work: Work | None = None) -> Statement:
+        """The statement of a case without faults; `work` is told how far it is. Raises StoppedError by it."""
         members = self._members_of(case)
         same = {owner for owner, member in members.items() if self._members.get(owner) is member}
         if self._case is None or _relations(case) != _relations(self._case):
             same = set()
         run = _Rerun(case, self._library, members, self._months, same, self._people)
         self._case = None  # should it fail, nothing of it is believed
-        statement = run.statement()
+        statement = run.statement(work)
         self._case, self._members, self._months = case, members, run.months
         self._people = {person.id: person for person in statement.people}
         return statement

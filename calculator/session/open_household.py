@@ -11,9 +11,10 @@ from calculator.case.case import Case
 from calculator.case.people_edits import too_many_to_show
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
+from calculator.ground.progress import StoppedError
 from calculator.session.autosave import Keeper, Make
 from calculator.session.policies import Policies
-from calculator.session.session import Session
+from calculator.session.session import STOPPED, Session
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
@@ -170,9 +171,11 @@ class OpenHousehold(QObject):
             if faults := too_many_to_show(opened):
                 raise FaultsError(faults)
             session = Session(opened, self._policies.library, self._wording())
-        except BaseException:
+        except BaseException as error:
             if document is not None:
                 document.leave()
+            if isinstance(error, StoppedError):
+                raise FaultsError([STOPPED]) from None
             raise
         if self.keeper is not None:
             self.keeper.finish()

@@ -12,18 +12,18 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from calculator.case.case import Case, Person, Visit
+from calculator.case.case import Case, Visit
 from calculator.engine.kept_household import KeptHousehold
-from calculator.engine.statement import PersonStatement, Statement, Totals, VisitSettlement, YearStatement
+from calculator.engine.statement import Statement
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
-from calculator.ground.months import Month
+from calculator.ground.progress import StoppedError
 from calculator.policy.library import Library
-from calculator.policy.pack import Pack
 from calculator.session.computing import computed, rest_collector
 from calculator.session.edit_history import Action, EditHistory, Step, changing
+from calculator.session.shown_household import ShownHousehold
 from calculator.words.wording import Wording
 
 if TYPE_CHECKING:
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Action", "Session", "changing"]
 
+STOPPED = Fault("", "stopped")
+"""Why an edit was not made whose work a person stopped."""
 
-class Session(QObject):
+
+class Session(ShownHousehold):
     """The open household; `changed` follows every new statement, `refused` carries why an edit cannot stand.
 
     `statement` is that of `case`, where it is known already. `edited` comes first after every edit, undo and redo, with
@@ -40,157 +43,30 @@ class Session(QObject):
     """
 
     edited = Signal(str)
-    changed = Signal()
-    selected = Signal()
     refused = Signal(list)
 
     def __init__(self, case: Case, library: Library, wording: Wording, statement: Statement | None = None) -> None:
-        super().__init__()
-        self.library, self.wording = library, wording
-        self.case = case
         self._kept = KeptHousehold(library)
-        self.statement = statement or computed(case, self._kept)
+        super().__init__(case, library, statement or computed(case, self._kept, wording))
+        self.wording = wording
         self._left: tuple[Case, Statement] | None = None
         self.history = EditHistory()
         self._entry: Hashable = None
         self._half = self.half_typed = False  # the latter: an amount that is still being typed is shown, and not kept
-        self.person_id = case.people[0].id
-        self.year = case.through // 12
-        self.visit_id: str | None = None
-        self.subject = "visit"
-        self.month: Month | None = None
-        self.everyone = False
-        self._index()
 
-    # ---- what is shown
-
-    @property
-    def person(self) -> Person:
-        """The person whose figures are shown."""
-        return next(person for person in self.case.people if person.id == self.person_id)
-
-    @property
-    def pack(self) -> Pack:
-        """The policy of that person's region."""
-        return self.library.pack(self.person.region)
-
-    @property
-    def computed(self) -> PersonStatement:
-        """That person's statement."""
-        return next(person for person in self.statement.people if person.id == self.person_id)
-
-    @property
-    def year_statement(self) -> YearStatement:
-        """That person's shown year."""
-        return next(year for year in self.computed.years if year.year == self.year)
-
-    def shown_visits(self) -> list[VisitSettlement]:
-        """The shown year's visits in the order of their dates: the person's, or everyone's."""
-        if not self.everyone:
-            return self.year_statement.visits
-        return sorted(self._year_of_all(), key=lambda visit: visit.date)
-
-    def shown_totals(self) -> Totals:
-        """The sums of the visits that are shown."""
-        if not self.everyone:
-            return self.year_statement.totals
-        totals = Totals()
-        for visit in self._year_of_all():
-            totals.add(visit)
-        return totals
-
-    def _year_of_all(self) -> list[VisitSettlement]:
-        years = (year for person in self.statement.people for year in person.years if year.year == self.year)
-        return [visit for year in years for visit in year.visits]
-
-    @property
-    def unread_count(self) -> int:
-        """How many rows, people among them, are unfinished: something in them could not be read, and counts nowhere."""
-        from calculator.case.unread_entries import unfinished
-
-        return len(unfinished(self.case))
-
-    def years(self) -> list[int]:
-        """The years of the case."""
-        return [year.year for year in self.statement.people[0].years]
-
-    def settlement(self, visit_id: str) -> VisitSettlement:
-        """What was computed for a visit."""
-        return self._settlements[visit_id]
-
-    def visit(self, visit_id: str) -> Visit:
-        """A visit as entered."""
-        return self._visits[visit_id]
-
-    def is_visit(self, name: str | None) -> bool:
-        """Whether there is a visit with this id."""
-        return name in self._visits
-
-    def person_of(self, person_id: str) -> Person:
-        """A person by id."""
-        return self._people[person_id]
-
-    def select_person(self, person_id: str) -> None:
-        """Show another person."""
-        if person_id != self.person_id:
-            self.person_id = person_id
-            self.visit_id = None
-            self.changed.emit()
-
-    def show_everyone(self, on: bool) -> None:
-        """List the visits of all people, or only of the shown one."""
-        if on != self.everyone:
-            self.everyone = on
-            self.changed.emit()
-
-    def select_year(self, year: int) -> None:
-        """Show another year."""
-        if year != self.year:
-            self.year = year
-            self.visit_id = None
-            self.changed.emit()
-
-    def select_visit(self, visit_id: str | None) -> None:
-        """Explain another visit."""
-        if visit_id != self.visit_id or self.subject != "visit":
-            self.visit_id, self.subject = visit_id, "visit"
-            self.selected.emit()
-
-    def show_visit(self, visit_id: str) -> None:
-        """Select a visit in its year, which is its person's unless everyone is listed."""
-        visit = self.visit(visit_id)
-        if not self.everyone:
-            self.select_person(visit.person)
-        self.select_year(visit.date.year)
-        self.select_visit(visit_id)
-
-    def explain(self, subject: str) -> None:
-        """Explain a figure of the year: `pooled`, `deductible`, `account` or `cash`; or the selected `visit`."""
-        if subject != self.subject:
-            self.subject = subject
-            self.selected.emit()
-
-    def explain_month(self, month: Month) -> None:
-        """Explain what moved the shown person's account in a month."""
-        if (self.subject, self.month) != ("month", month):
-            self.subject, self.month = "month", month
-            self.selected.emit()
-
-    def select_telling_visit(self) -> None:
-        """Explain a visit of the shown year: the second, as the first often shows little but its deductible."""
-        visits = self.year_statement.visits
-        if visits:
-            self.select_visit(visits[min(1, len(visits) - 1)].id)
+    # ---- otherwise worded
 
     def rebuilt(self, wording: Wording, library: Library | None = None) -> "Session":
         """The same household, selection and way back, otherwise worded or by other policies; nothing listens there."""
-        known = self.statement if library is None else None  # what was computed has no words
+        known, kept = self.statement, self._kept  # what was computed has no words
+        if library is not None:  # policies that have changed already: there is no way back to stop for
+            kept = KeptHousehold(library)
+            known = computed(self.case, kept, wording, may_stop=False)
         other = Session(self.case, library or self.library, wording, known)
         other.person_id, other.year, other.visit_id = self.person_id, self.year, self.visit_id
         other.subject, other.month, other.everyone = self.subject, self.month, self.everyone
         other.history = self.history.copy()
-        if library is None:
-            other._kept = self._kept
+        other._kept = kept
         return other
 
     # ---- edits
@@ -211,6 +87,8 @@ class Session(QObject):
             return faults
         if case != self.case:
             statement = self._computed(case)  # first of all: should it fail, everything stays as it was
+            if statement is None:
+                return [STOPPED]
             self.put_computed(action, case, statement)
         elif self.half_typed:
             self._to_keep((Action(action) if isinstance(action, str) else action).said(self.wording))
@@ -311,16 +189,22 @@ class Session(QObject):
         if steps:
             case = steps[-1].change.applied(self.case)
             statement = self._computed(case)  # first of all: should it fail, everything stays as it was
-            said = turn(self.case, case).said(self.wording)
-            self._put(case, statement, self.wording.text(text).format(action=said))
+            if statement is not None:
+                said = turn(self.case, case).said(self.wording)
+                self._put(case, statement, self.wording.text(text).format(action=said))
 
-    def _computed(self, case: Case) -> Statement:
-        """The statement of a case; that of what was just left is known still, on the way back, and no more."""
+    def _computed(self, case: Case) -> Statement | None:
+        """The statement of a case, None where it was stopped; what was just left is known on the way back still."""
         rest_collector(case)
         left, self._left = self._left, None
         if left is not None and left[0] == case:
             return left[1]
-        return computed(case, self._kept)
+        try:
+            return computed(case, self._kept, self.wording)
+        except StoppedError:
+            self.refused.emit([STOPPED])
+            self.changed.emit()  # controls that were turned show again what stands
+            return None
 
     def _put(self, case: Case, statement: Statement, done: str) -> None:
         self._left = self.case, self.statement
@@ -340,10 +224,3 @@ class Session(QObject):
         self.half_typed = self._half
         if not self._half:
             self.edited.emit(done)
-
-    def _index(self) -> None:
-        self._people = {person.id: person for person in self.case.people}
-        self._visits = {visit.id: visit for visit in self.case.visits}
-        self._settlements = {
-            visit.id: visit for person in self.statement.people for year in person.years for visit in year.visits
-        }

@@ -41,6 +41,7 @@ FAULTS: dict[str, str] = {
     "not_a_figure": N_("{found} is not a number"),
     "through_before_from": N_("{found} lies before the first month, {from}"),
     "period_too_long": N_("{found} makes the period longer than {years} years from {from}"),
+    "stopped": N_("Stopped before it was worked out; everything is as it was before."),
     "too_many_people": N_("{found} people are more than a window shows; at most {limit} are expected"),
     "unknown_region": N_("{found} is not a known region{expected:expected}"),
     "age_and_birth_date": N_("{found}: age and birth_date are both given; one of them is expected"),

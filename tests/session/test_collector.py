@@ -6,7 +6,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 from statements import case_data, case_of
 
-from calculator.case.case import Case
 from calculator.engine.kept_household import KeptHousehold
 from calculator.policy.library import Library
 from calculator.session import computing
@@ -34,7 +33,7 @@ def test_it_rests_until_the_screen_has_followed(session: Session, qtbot: QtBot) 
 def test_it_goes_on_where_an_edit_cannot_be_computed(
     session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(household: KeptHousehold, case: Case) -> None:
+    def fails(*_given: object) -> None:
         raise RuntimeError("no statement")
 
     monkeypatch.setattr(KeptHousehold, "statement", fails)

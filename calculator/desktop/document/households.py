@@ -9,12 +9,21 @@ from PySide6.QtCore import QObject, Signal
 
 from calculator.ground.faults import Fault, FaultsError
 from calculator.ground.language import N_
+from calculator.session.computing import Sign, shown_by
 from calculator.session.open_household import OpenHousehold
 from calculator.widgets.messages import Dialogs
 
 if TYPE_CHECKING:
     from calculator.desktop.document.save_as import SavePlaces
     from calculator.files.documents.document import Document
+    from calculator.ground.progress import Work
+    from calculator.words.wording import Wording
+
+
+def _stop_panel(work: "Work", wording: "Wording") -> Sign:
+    from calculator.widgets.dialogs.stop_panel import StopPanel  # few households are so large that one waits
+
+    return StopPanel(work, wording)
 
 
 class Households(QObject):
@@ -27,6 +36,7 @@ class Households(QObject):
     def __init__(self, household: OpenHousehold, dialogs: Dialogs) -> None:
         super().__init__()
         self._open, self._dialogs = household, dialogs
+        shown_by(_stop_panel)
 
     # ---- opening
 
