@@ -10,7 +10,7 @@ from calculator.case.case import FORMAT, Case
 from calculator.case.case_checks import faults_in
 from calculator.case.known_edits import with_known_figures
 from calculator.case.period_edits import with_period
-from calculator.case.visit_edits import as_new, spanning_its_visits, with_visits
+from calculator.case.visit_edits import as_new, spanning_its_visits, with_refunded, with_visits
 from calculator.commands.console import (
     Commands,
     force_option,
@@ -54,7 +54,7 @@ from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.others.column_guess import Layout, head_of, headed
 from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.heading_names import BY_MEANING
-from calculator.sheets.others.questions import CHOICES, Question
+from calculator.sheets.others.questions import CHOICES
 from calculator.sheets.others.row_reader import Given
 from calculator.sheets.own.exact_cells import cell_name
 from calculator.words.wording import Wording
@@ -114,6 +114,11 @@ def add_import(commands: "Commands[argparse.ArgumentParser]") -> None:
         choices=CHOICES["self_paid"],
         help="自费一列：个人支付的全部，或目录外费用 / what a column called 自费 holds",
     )
+    parser.add_argument(
+        "--refunds",
+        choices=CHOICES["refunds"],
+        help="标为退费、旁边有相同金额的行：冲销那一张，或自己已退 / what rows marked as refunds pay back",
+    )
     parser.add_argument("--again", action="store_true", help="已有的就诊也导入 / also visits that are there already")
     force_option(parser)
     packs_option(parser)
@@ -159,14 +164,15 @@ def _imported(
         return base, *_answered(file, answer, options, case, wording)
     if options.into is not None and options.person is None and is_own_table(file):
         # What we wrote says all by itself, and is not to be understood in any other way.
-        own, left, notes = read_own_visits(file, case.people, work), 0, list[str]()
+        own, left, notes, back = read_own_visits(file, case.people, work), 0, list[str](), list[str]()
         found = as_new(case, own, keep=options.again)
         again = len(own) - len(found)
     else:
         read, notes = _read(file, options, case, work, wording)
         found, left = read.chosen(skip_again=not options.again), read.left_out.total()
         again = len(read.visits) - len(found)
-    case = with_visits(case, found)
+        back = read.paid_back
+    case = with_refunded(with_visits(case, found), back, back=True)
     if not case.visits:
         raise FaultsError(
             [Fault("", "nothing_to_import", {"notes": "".join(f"\n{note}" for note in notes)})], str(options.sheet)
@@ -216,15 +222,8 @@ def _read(
     """
     owner = case.people[0] if options.person is None else person_of(case, options.person)
     place = None if options.institution is None else (options.institution, None)
-    given_answers: dict[Question, str | None] = {
-        "care": options.unknown_care,
-        "dates": options.dates,
-        "levels": options.levels,
-        "empty_person": options.empty_person,
-        "inpatient": options.inpatient,
-        "self_paid": options.self_paid,
-    }
-    answers = {question: answer for question, answer in given_answers.items() if answer is not None}
+    options.care = options.unknown_care
+    answers = {question: said for question in CHOICES if (said := getattr(options, question)) is not None}
     given, where = Given(owner.id, options.year or 0, place, answers), str(options.sheet)
     layouts = _chosen(file, options, case, given, work)
     says_whose = all("person" in layout.columns and layout.stranger is None for layout in layouts.values())

@@ -46,7 +46,7 @@ def signed_amount_in(cell: Cell, unit: Fraction = _YUAN) -> int:
         if unit == 1:
             with suppress(ValueError):
                 return typed_amount(cell)
-        number = plain(seen(cell)).removeprefix("¥").removesuffix("元")
+        number = plain(seen(cell)).replace("\u2212", "-").removeprefix("¥").removesuffix("元")
         bracketed = _BRACKETED.fullmatch(number)
         number = f"-{bracketed[1]}" if bracketed else number
         return _exactly(number.replace(",", "") if _GROUPED.fullmatch(number) else number, cell, unit)

@@ -15,7 +15,7 @@ _MOMENT = re.compile(
 )
 _TIME = re.compile(rf"(?:^|[T\s])({_HALVES})?\s*(\d{{1,2}})[:：时](\d{{2}})?\S*\s*(AM|PM)?$", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_STAMP = re.compile(r"(\d{8})\d{4}(?:\d{2})?", re.ASCII)
+_STAMP = re.compile(r"(\d{8})(\d\d)(\d\d)(?:\d\d)?", re.ASCII)
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of the dates that spreadsheets keep as numbers."""
 _LEAP_YEAR = 2000
@@ -52,7 +52,9 @@ def time_in(cell: Cell) -> str | None:
         return f"{cell:%H:%M}"
     match = _TIME.search(cell) if isinstance(cell, str) else None
     if match is None:
-        return None
+        stamp = _STAMP.fullmatch(text_of(cell).strip()) if isinstance(cell, str | float | int) else None
+        at = "" if stamp is None or stamp[2] + stamp[3] == "0000" else f"{stamp[2]}:{stamp[3]}"
+        return at if at and at < "24" and at[3:] < "60" else None
     before, hours, minutes, after = match.groups()
     hour, late = int(hours), (before or after or "").upper() in _LATE
     if late and hour < 12:

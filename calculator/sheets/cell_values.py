@@ -30,6 +30,8 @@ Kind = Literal[
     "text",
     "number",
     "refund",
+    "valid",
+    "refund_day",
     "insurance",
     "person_type",
     "item",
@@ -64,6 +66,16 @@ _SETTING_NAMES = {
 _LONGEST_ID = _LONGEST_LINE = 200
 _STATUS_WORDS = {"退休": "retired", "灵活": "flexible", "在职": "employed", "职工": "employed", "公务员": "employed"}
 _BACK = re.compile("[退冲红废撤]")
+_MARK = re.compile(
+    r"(?P<done>已|被|全额|全部)*(?P<what>退费|退款|退号|退票|冲红|红冲|冲销|冲正|作废|撤销|红字|红票|取消|退)(?:票据|发票|单据|票|单)?"
+)
+_OF_ITSELF = {"作废", "取消"}
+"""What is said of a bill alone; what pays it back is not called so."""
+_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?e\+?\d\d", re.ASCII | re.IGNORECASE)
+_MOST_DIGITS = 10**15
+"""From here on a spreadsheet keeps a number without its last digits."""
+_NO_DAY = re.compile(r"0000\D.*|0+|(?:1900|0001)\D0?1\D0?1\b.*", re.ASCII)
+"""What programs write where there is no day."""
 
 
 # ---- institutions
@@ -193,18 +205,51 @@ def _yes_or_no(cell: Cell) -> bool:
     raise CellError("not_yes_or_no", found=quoted(text_of(cell)))
 
 
-def _paid_back(cell: Cell) -> bool:
-    """Whether a mark or a state says that a bill was paid back or is void."""
+def paid_back_mark(text: str) -> str:
+    """What a text that is no more than a mark says of its row: `void` for a bill that was paid back or cancelled.
+
+    `either` where it may also say that the row pays another one back; empty for any other text.
+    """
+    mark = _MARK.fullmatch(plain(text))
+    if mark is None or (mark["what"] == "取消" and not mark["done"]):
+        return ""
+    return "void" if mark["done"] or mark["what"] in _OF_ITSELF else "either"
+
+
+def _paid_back(cell: Cell) -> str:
+    """Whether a mark or a state says that a bill was paid back or is void, as `paid_back_mark`; empty if not."""
     said = plain(seen(text_of(cell)))
     if said in _YES | _NO:
-        return said in _YES
+        return "void" if said in _YES else ""
+    if mark := paid_back_mark(said):
+        return mark
     if not _BACK.search(said):
         if said.isdigit():
             raise CellError("not_yes_or_no", found=quoted(text_of(cell)))
-        return False
+        return ""
     if "部分" in said:
         raise CellError("partly_paid_back", found=quoted(text_of(cell)))
-    return not said.startswith(("未", "无", "不", "非"))
+    return "" if said.startswith(("未", "无", "不", "非")) else "void"
+
+
+def _invalid(cell: Cell) -> str:
+    """`void` where a mark says that a bill does not hold, empty where it does."""
+    said = plain(seen(text_of(cell)))
+    if said in _YES | {"有效", "正常"}:
+        return ""
+    if said in _NO | {"无效", "失效"}:
+        return "void"
+    return _paid_back(cell)
+
+
+def _number(cell: Cell) -> str:
+    """The number of a bill, empty for zeros alone; one that lost digits in a spreadsheet names no bill for certain."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _MOST_DIGITS:
+        raise CellError("number_lost_digits", found=quoted(text_of(cell)))
+    text = _line(cell)
+    if _LOST_DIGITS.fullmatch(text):
+        raise CellError("number_lost_digits", found=quoted(text))
+    return text if text.strip("0") else ""
 
 
 def _is_employees(cell: Cell) -> bool:
@@ -253,9 +298,11 @@ def readers(people: Sequence[Person], year: int) -> dict[Kind, Callable[[Cell], 
         "care": _care,
         "time": clock_time_in,
         "text": _line,
-        "number": _line,
+        "number": _number,
         "item": _line,
         "refund": _paid_back,
+        "valid": _invalid,
+        "refund_day": lambda cell: "" if _NO_DAY.fullmatch(text_of(cell)) else str(date_in(cell, year)) and "void",
         "insurance": _is_employees,
         "person_type": _person_type,
         "unread": text_of,

@@ -3,8 +3,9 @@
 import re
 
 from calculator.sheets.cell_text import plain
-from calculator.sheets.platform_codes import CARE_CODES
+from calculator.sheets.platform_codes import CARE_CODES, CARE_GROUPS
 
+_OF_A_GROUP = re.compile(r"(\d\d)(?:\d\d){0,2}", re.ASCII)
 _CODE = r"(?:\d{2,4}[-:]?)?"
 _KINDS = {
     "inpatient": re.compile(rf"{_CODE}[^门药]*住院[^门药]*|inpatient"),
@@ -26,6 +27,8 @@ def kind_of_care(text: str) -> str:
     said = plain(text)
     if said in CARE_CODES:
         return CARE_CODES[said]
+    if (group := _OF_A_GROUP.fullmatch(said)) is not None and group[1] in CARE_GROUPS:
+        return CARE_GROUPS[group[1]]
     for kind, pattern in _KINDS.items():
         if pattern.fullmatch(said):
             return kind

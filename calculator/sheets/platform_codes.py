@@ -25,12 +25,13 @@ PERSON_CODES: dict[str, Status | None] = {
     **dict.fromkeys(("13", "14", "15", "16"), None),
 }
 """`psn_type`: the status of whoever is in the employees' insurance, None of others."""
+CARE_GROUPS: dict[str, str] = {"14": "chronic", "21": "inpatient"}
+"""What all codes of `med_type` are that begin so."""
 CARE_CODES: dict[str, str] = {
     **dict.fromkeys(("11", "12", "13"), "outpatient"),  # ordinary, registration, emergency
-    **dict.fromkeys(("14", "140101", "140104", "140201"), "chronic"),
     "15": "special_drug",
     "41": "outpatient",  # a pharmacy
-    **dict.fromkeys(("21", "2101", "2102", "2103", "2104", "2105", "22"), "inpatient"),
+    "22": "inpatient",
     **dict.fromkeys(("26", "28", "51", "52"), "other"),
 }
 """`med_type`; `other` is no ordinary outpatient visit."""

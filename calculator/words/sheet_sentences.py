@@ -62,6 +62,18 @@ SHEET_FAULTS: dict[str, str] = {
     "not_computed": N_(
         "the formula in this cell was never computed; open the file in a spreadsheet program and save it"
     ),
+    "number_lost_digits": N_(
+        "{found} has lost its last digits in a spreadsheet and names no bill for certain; write such numbers as text,"
+        " or do not read this column"
+    ),
+    "number_there_otherwise": N_("the number {found} is known already with another total, {there}"),
+    "refund_or_bill": N_(
+        "the mark of a refund, beside a bill of the same amount: this row may be paid back itself, or pay that one back"
+    ),
+    "unit_below": N_("this line names another unit of amounts ({found}) than the headings"),
+    "comma_in_amount": N_("the row has more cells than there are headings: {found} may be one amount with a comma"),
+    "tables_beside": N_("two tables stand side by side; put them one below the other, or choose the columns of one"),
+    "heading_twice": N_("two columns are called {found}; choose which of them holds the total"),
     "one_number_several_bills": N_("rows of one number ({found}) are of different people, days or places"),
     "one_number_several_amounts": N_("rows of one number ({found}) have different amounts"),
     "item_twice": N_("rows of one number ({found}) are the same in every cell: one item twice, or one row twice?"),

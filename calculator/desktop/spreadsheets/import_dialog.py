@@ -316,7 +316,8 @@ class ImportDialog(QDialog):
         (self.ok if place == last else self.next).setDefault(True)
         if sheet is not None:
             self.outcome.show_sheet(sheet, self._taken)
-            count = len(sheet.known) or len(sheet.found.chosen(skip_again=self.outcome.skip.isChecked()))
+            chosen = sheet.found.chosen(skip_again=self.outcome.skip.isChecked())
+            count = len(sheet.known) or len(chosen) or len(sheet.found.paid_back)
         else:
             self.source.show_file(None)
         text = KNOWN if sheet is not None and sheet.known else IMPORT

@@ -20,7 +20,7 @@ _SAMPLE_LINES = 30
 _MARKS = ",;\t|"
 _LONGEST_LINE = 1 << 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_ERRORS = {"gb18030": "replace"}
+_ERRORS = {"gb18030": "replace", "utf-16": "replace"}
 _WITHIN = re.compile('\ufffd(?![,;|\t"\r\n\ufffd]|$)')
 """What is no text; a cell may end in half a character, where some program keeps so many bytes of it."""
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

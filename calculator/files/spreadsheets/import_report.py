@@ -171,6 +171,9 @@ def became_said(found: SheetVisits, wording: Wording) -> Iterator[str]:
         yield left_out_line(found.left_out, wording)
     if found.refunded:
         yield tr(N_("Paid back, and in no sum: {amount}")).format(amount=wording.amount(found.refunded))
+    if found.paid_back:
+        said = N_("Visits of the household that these rows pay back, and that are marked so: {count}")
+        yield tr(said).format(count=f"{len(found.paid_back):,}")
     if found.unmatched:
         said = N_("Refunds without their bill: {count}. Sums may be too high by {amount}.")
         yield tr(said).format(count=len(found.unmatched), amount=wording.amount(sum(found.unmatched)))
@@ -202,8 +205,12 @@ def controls_said(controls: Sequence[Control], wording: Wording) -> Iterator[str
 
 
 def hidden_said(file: SheetFile, read: Sequence[str], wording: Wording) -> list[str]:
-    """Which sheets of a file, and which columns of those that were `read`, are hidden, and so not read."""
+    """Which sheets of a file, and which columns of those that were `read`, are not read, or hidden."""
     mark, said = wording.text(N_("; ")), list[str]()
+    others = [name for name in file.names if name not in read]
+    if others:
+        text = wording.text(N_("Sheets that are not read: {sheets}"))
+        said.append(text.format(sheets=mark.join(map(shown, others))))
     if file.hidden:
         names = mark.join(map(shown, file.hidden))
         said.append(wording.text(N_("Hidden sheets, which are not read: {sheets}")).format(sheets=names))

@@ -12,6 +12,7 @@ TITLES: Mapping[Question, str] = {
     "empty_person": N_("Rows that name nobody"),
     "inpatient": N_("Sheets whose title speaks of stays in hospital"),
     "self_paid": N_("What is called 自费"),
+    "refunds": N_("Rows marked 退费 beside a bill of the same amount"),
 }
 ANSWERS: Mapping[Question, tuple[str, str]] = {
     "care": (N_("are visits"), N_("are left out")),
@@ -20,5 +21,6 @@ ANSWERS: Mapping[Question, tuple[str, str]] = {
     "empty_person": (N_("are of whoever is named above"), N_("are of the person chosen here")),
     "inpatient": (N_("are left out"), N_("are visits")),
     "self_paid": (N_("is all that the person paid"), N_("lies outside the catalogue")),
+    "refunds": (N_("pay that bill back"), N_("were paid back themselves")),
 }
 """In the order of `CHOICES`."""

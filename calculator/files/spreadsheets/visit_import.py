@@ -9,7 +9,7 @@ from pathlib import Path
 from calculator.case.case import Case, KnownFigures
 from calculator.case.case_checks import faults_in
 from calculator.case.known_edits import with_known_figures
-from calculator.case.visit_edits import with_visits
+from calculator.case.visit_edits import with_refunded, with_visits
 from calculator.engine.compute import compute
 from calculator.engine.statement import Statement
 from calculator.files.spreadsheets.sheet_file import SheetFile
@@ -216,6 +216,8 @@ def take(sheet: Sheet, library: Library, *, skip_again: bool) -> Callable[[Work]
     def job(work: Work) -> Taken:
         with uncollected():
             case = with_visits(sheet.case, sheet.found.chosen(skip_again=skip_again))
+            if sheet.found.paid_back:
+                case = with_refunded(case, sheet.found.paid_back, back=True)
             case = with_known_figures(case, sheet.owner, sheet.known)
             faults = list(faults_in(case, library))
             if faults:

@@ -15,6 +15,9 @@ _LOOKED_AT = 4096
 _DEEPEST = 100
 _CLOSED, _MOST_NESTED = {"div", "span", "font", "form", "section"}, 20_000
 """What is closed by whoever writes pages; so many open ones within each other are none that anybody reads."""
+_STRUCK = {"s", "strike", "del", "ins", "sup", "sub"}
+_APART = {"br", "p", "div", "li", *_STRUCK}
+"""What is not one text with what stands beside it: `<s>100</s>200` are two amounts."""
 _UNSEEN = {"script", "style", "head", "title"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary=\"?([^\"\r\n;]+)", re.IGNORECASE)
@@ -128,7 +131,7 @@ class _Page(HTMLParser):
             said = dict(attrs)
             self._cell, self._span = [], (_span(said.get("colspan")), _span(said.get("rowspan")))
             self._cell_hidden = _is_hidden(said)
-        elif tag in ("br", "p", "div") and self._cell:
+        elif tag in _APART and self._cell:
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
@@ -137,6 +140,8 @@ class _Page(HTMLParser):
             self._unseen = max(0, self._unseen - (tag != "head"))
         elif tag in ("td", "th", "tr"):
             self._end_cell()
+        elif tag in _STRUCK and self._cell:
+            self._cell.append("\n")
         elif tag == "table" and self._open:
             self._end_cell()
             self._open.pop()

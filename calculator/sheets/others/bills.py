@@ -19,7 +19,8 @@ _SAME = ("person", "date", "institution", "prescriber", "institution_name")
 class Bill:
     """A row's fields with its 1-based number; `number` is that of its settlement, `original` that of what it reverses.
 
-    A `reversal` has the amounts of what it takes away, above zero; `void` is marked as paid back.
+    A `reversal` has the amounts of what it takes away, above zero; `void` is marked as paid back, `either` so that it
+    may also be what pays another bill back.
     """
 
     row: int
@@ -28,6 +29,8 @@ class Bill:
     original: str = ""
     reversal: bool = False
     void: bool = False
+    either: bool = False
+    item: str = ""
 
     @property
     def total(self) -> int:
@@ -48,27 +51,31 @@ class Bill:
 class Settled:
     """What came of the rows: bills, what is wrong with others, and how many were left out.
 
-    `unmatched` are refunds whose originals are not there, in 分: by so much sums may be too high. `left` is what was
-    left out as paid back, `joined` how many rows were added to another one.
+    `unmatched` are refunds whose originals are not there: by so much sums may be too high. `void` are bills that are
+    marked as paid back. `left` is what was left out as paid back, in 分, `joined` how many rows were added to another.
     """
 
     bills: list[Bill] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
-    unmatched: list[int] = field(default_factory=list)
+    unmatched: list[Bill] = field(default_factory=list)
+    void: list[Bill] = field(default_factory=list)
     left: int = 0
     joined: int = 0
 
 
 def bill_of(fields: dict[str, Any], row: int) -> Bill:
     """The bill of a row's fields, of which the numbers and marks are taken out."""
-    settlement = fields.pop("settlement", "")
+    settlement, code = fields.pop("settlement", ""), fields.pop("invoice_code", "")
     number = settlement or fields.get("receipt", "")
-    bill = Bill(row, fields, number, fields.pop("original", ""), void=fields.pop("refund", False))
-    for helper in ("item", "psn_type"):
-        fields.pop(helper, None)
     if number:
         fields["receipt"] = number
+    mark = fields.pop("refund", "")
+    # Numbers of invoices begin anew under each code.
+    bill = Bill(row, fields, number if settlement or not number else f"{code} {number}", fields.pop("original", ""))
+    bill.void, bill.either = bool(mark), mark == "either"
+    bill.item = fields.pop("item", "")
+    fields.pop("psn_type", None)
     total = fields.get("total", 0)
     if total < 0:
         bill.reversal = True
@@ -79,8 +86,11 @@ def bill_of(fields: dict[str, Any], row: int) -> Bill:
     return bill
 
 
-def settled(bills: Sequence[Bill], *, of_items: bool, sums: Mapping[int, int]) -> Settled:
-    """The bills that the rows come to; `sums` are those of rows of sums, in 分, by how many rows stand before."""
+def settled(bills: Sequence[Bill], *, of_items: bool, sums: Mapping[int, int], refunds: str = "") -> Settled:
+    """The bills that the rows come to; `sums` are those of rows of sums, in 分, by how many rows stand before.
+
+    `refunds` is the answer to the question of that name.
+    """
     out = Settled()
     numbered = dict[str, list[Bill]]()
     for bill in bills:
@@ -93,21 +103,44 @@ def settled(bills: Sequence[Bill], *, of_items: bool, sums: Mapping[int, int]) -
     gone = set[int]()
     for number in several:
         _of_one_number(numbered[number], out, gone, of_items=of_items)
+    _tell_refunds([bill for bill in bills if id(bill) not in gone], refunds, out, gone)
     rest = [bill for bill in bills if id(bill) not in gone]
-    rest = _without_reversals(rest, numbered, out)
+    rest = _without_reversals(rest, out)
     if of_items:
         rest = list(_added_up(rest, bills, sums, out))
     for bill in rest:
         if bill.void:
             out.left_out["refunded"] += 1
             out.left += bill.total
+            out.void.append(bill)
         else:
             out.bills.append(bill)
     return out
 
 
+def _tell_refunds(bills: Sequence[Bill], answer: str, out: Settled, gone: set[int]) -> None:
+    """Say of rows whose mark may mean either what they are, where a bill of the same amount stands beside them."""
+    doubtful = [bill for bill in bills if bill.either and not bill.reversal]
+    if not doubtful:
+        return
+    paid = _by_amount(bill for bill in bills if not (bill.void or bill.reversal))
+    for row in doubtful:
+        if not any(_may_reverse(row, bill, named=False) for bill in paid.get(_amount_key(row), [])):
+            continue
+        if answer == "reversals":
+            row.reversal, row.void = True, False
+            row.fields.pop("stated", None)
+        elif not answer:
+            out.faults.append(Fault("refund", "refund_or_bill", {"row": row.row}))
+            gone.add(id(row))
+
+
 def _of_one_number(rows: list[Bill], out: Settled, gone: set[int], *, of_items: bool) -> None:
     """Put the rows of one settlement together; those that are used up are `gone`."""
+    kept = [row for row in rows if not (row.void or row.reversal)]
+    if kept and not of_items and len({(row.item, row.amounts()) for row in rows}) == 1:
+        for row in rows:  # the same bill once more, marked as a refund: it pays the other one back
+            row.reversal, row.void = row.reversal or row.void, row.void and row.reversal
     for kind in ([row for row in rows if not row.reversal], [row for row in rows if row.reversal]):
         if len(kind) > 1:
             _together(kind, out, gone, of_items=of_items)
@@ -115,7 +148,11 @@ def _of_one_number(rows: list[Bill], out: Settled, gone: set[int], *, of_items: 
     back = [row for row in rows if row.reversal and id(row) not in gone]
     if not (paid and back):
         return
-    bill, reversal = paid[0], back[0]
+    _take_back(paid[0], back[0], out, gone)
+
+
+def _take_back(bill: Bill, reversal: Bill, out: Settled, gone: set[int]) -> None:
+    """Take a refund, or a part of a bill that is paid back, from the bill that is certainly meant."""
     gone.add(id(reversal))
     out.left += reversal.total
     if reversal.total == bill.total or bill.void:
@@ -165,23 +202,39 @@ def _add(bill: Bill, more: Iterable[Bill]) -> None:
             stated[name] = stated.get(name, 0) + amount
 
 
-def _without_reversals(rows: list[Bill], numbered: Mapping[str, list[Bill]], out: Settled) -> list[Bill]:
+def _amount_key(row: Bill) -> tuple[Any, int]:
+    return row.fields.get("person"), row.total
+
+
+def _by_amount(rows: Iterable[Bill]) -> dict[tuple[Any, int], list[Bill]]:
+    found = dict[tuple[Any, int], list[Bill]]()
+    for row in rows:
+        found.setdefault(_amount_key(row), []).append(row)
+    return found
+
+
+def _without_reversals(rows: list[Bill], out: Settled) -> list[Bill]:
     """The rows without reversals and without what they take away, by number or else by person, place and amount."""
-    gone, at = set[int](), dict[tuple[Any, ...], list[Bill]]()
-    reversals = [row for row in rows if row.reversal]
+    gone, reversals = set[int](), [row for row in rows if row.reversal]
     if not reversals:
         return rows
-    for row in rows:
-        if not row.reversal:
-            at.setdefault((row.fields.get("person"), row.total), []).append(row)
+    paid = [row for row in rows if not row.reversal]
+    at, called = _by_amount(paid), dict[str, list[Bill]]()
+    for row in paid:  # whoever names an original may do so without the code of its invoice
+        for number in {row.number, row.fields.get("receipt", "")} - {""}:
+            called.setdefault(number, []).append(row)
     for reversal in reversals:
-        named = [row for row in numbered.get(reversal.original, ()) if not row.reversal]
-        alike = named or at.get((reversal.fields.get("person"), reversal.total), [])
-        found = [row for row in alike if id(row) not in gone and _may_reverse(reversal, row, named=bool(named))]
+        named = [row for row in called.get(reversal.original, ()) if id(row) not in gone]
+        if len(named) == 1:
+            _take_back(named[0], reversal, out, gone)
+            continue
+        alike = at.get(_amount_key(reversal), [])
+        found = [row for row in named or alike if id(row) not in gone]
+        found = [row for row in found if _may_reverse(reversal, row, named=bool(named))]
         gone.add(id(reversal))
         out.left_out["refunded"] += 1
         if not found:
-            out.unmatched.append(reversal.total)
+            out.unmatched.append(reversal)
             continue
         # What is marked as paid back itself goes first, then the newest.
         original = max(found, key=lambda row: (row.void, row.fields["date"], row.fields.get("time") or "", row.row))

@@ -42,7 +42,8 @@ class Layout:
     written as such, so that a bare number among them is none, `from_1904` that such a number counts from that year;
     `of_items` that amounts may be those of a bill's items, `inpatient` that a title speaks of stays in hospital, and
     `self_paid` that what is called 自费 may be all that a person paid. `stranger` is the one name that the column of
-    people was seen to hold where it is nobody's here: its rows are taken for the owner's.
+    people was seen to hold where it is nobody's here: its rows are taken for the owner's. `twice` is what two columns
+    are called that may be the total, `beside` that the days' heading stands there twice too: two tables.
     """
 
     heading: int | None
@@ -56,6 +57,8 @@ class Layout:
     of_items: bool = False
     self_paid: bool = False
     inpatient: bool = False
+    twice: str = ""
+    beside: bool = False
 
     @property
     def first(self) -> int:
@@ -82,6 +85,7 @@ class Layout:
             stranger=self.stranger if same else None,
             of_items=self.of_items and same_place(self.columns, columns, "total"),
             self_paid=self.self_paid and same_place(self.columns, columns, "out_of_catalogue"),
+            twice="",  # whoever chooses columns has seen them
         )
 
     @property
@@ -161,12 +165,25 @@ def described(layout: Layout, rows: Sequence[Sequence[Cell]]) -> Layout:
         coded=coded and _NAMED not in headings[place_of_level or 0].casefold().replace("_", ""),
         dated=any(isinstance(row[place], date) for place in days for row in rows if place < len(row)),
         of_items="item" in layout.columns and is_of_items(total),
-        inpatient="med_type" not in layout.columns and _speaks_of_stays(titles),
+        inpatient="med_type" not in layout.columns and speaks_of_stays(titles),
+        twice=total if total and _stands_twice(total, rows, layout) else "",
+        beside=any(_stands_twice(headings[place], rows, layout) for place in days),
         self_paid=is_self_paid(self_paid) and "stated.pooled" in layout.columns,
     )
 
 
-def _speaks_of_stays(titles: str) -> bool:
+def _stands_twice(heading: str, rows: Sequence[Sequence[Cell]], layout: Layout) -> bool:
+    """Whether two columns are called so in all rows of headings."""
+    named = [
+        [text_of(row[at]) if at < len(row) else "" for row in rows[layout.first : (layout.heading or 0) + 1]]
+        for at in range(max(map(len, rows[layout.first : (layout.heading or 0) + 1])))
+    ]
+    same = [one for one in named if one[-1] == heading]
+    return len(same) > 1 and same.count(same[0]) > 1
+
+
+def speaks_of_stays(titles: str) -> bool:
+    """Whether titles speak of stays in hospital, and of no care as an outpatient."""
     return "住院" in titles and not any(word in titles for word in ("门诊", "门急诊", "急诊", "药店", "门特", "门慢"))
 
 

@@ -24,7 +24,8 @@ class SheetVisits:
     path of a fault is the column's meaning, its figures name the 1-based `row` and the 0-based `place` of the column,
     None where there is none. `faulty` counts the rows with faults, of which the first `MOST_FAULTS` are told.
     `controls` are the sums that the sheet says itself, `unmatched` refunds without an original, `refunded` what was
-    left out as paid back, in 分, and `joined` counts rows that were added to the bill above them. `self_paid` is what
+    left out as paid back, in 分, `paid_back` the ids of visits of the case that rows pay back, and `joined` counts rows
+    that were added to the bill above them. `self_paid` is what
     自费 was taken for, `turned` says that the sheet ran from new to old; `other_status` counts rows that say another
     status than the household, `asked` what cells hold that an answer to a question would settle.
     """
@@ -38,6 +39,7 @@ class SheetVisits:
     controls: list[Control] = field(default_factory=list)
     unmatched: list[int] = field(default_factory=list)
     refunded: int = 0
+    paid_back: list[str] = field(default_factory=list)
     joined: int = 0
     self_paid: set[str] = field(default_factory=set)
     turned: bool = False
@@ -85,6 +87,7 @@ class SheetVisits:
         self.controls += other.controls
         self.unmatched += other.unmatched
         self.refunded += other.refunded
+        self.paid_back += other.paid_back
         self.joined += other.joined
         self.self_paid |= other.self_paid
         self.turned |= other.turned

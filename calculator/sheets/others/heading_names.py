@@ -34,7 +34,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "date",
         "就诊日期 就诊时间 门诊日期 就医日期 就医时间 看病日期 诊疗日期 费用发生日期 费用日期 发生日期"
         " 开始日期 begntime begndate 结算日期 结算时间 setl_time 收费日期 收费时间 缴费日期 缴费时间 交易日期"
-        " 交易时间 开票日期 issuedate visit_date date_of_visit",
+        " 交易时间 开票日期 issuedate fee_ocur_time visit_date date_of_visit",
     ),
     _meaning(
         "person",
@@ -57,8 +57,8 @@ MEANINGS: tuple[Meaning, ...] = (
         "total",
         "amount",
         "医疗费总额 medfee_sumamt 医疗费用总额 医疗总费用 医疗费用 门诊总费用 费用总额 总费用 总金额"
-        " 医疗费合计 费用合计 合计金额 发票金额 票据金额 开票金额 totalamt 总额 合计 总计 费用 金额 项目金额 明细金额"
-        " total_cost total_amount amount",
+        " 医疗费合计 费用合计 合计金额 发票金额 票据金额 开票金额 totalamt taxinclusivetotalamount 总额 合计 总计 费用"
+        " 金额 项目金额 明细金额 det_item_fee_sumamt total_cost total_amount amount",
     ),
     _meaning(
         "out_of_catalogue",
@@ -74,7 +74,8 @@ MEANINGS: tuple[Meaning, ...] = (
     _meaning(
         "first_self_pay",
         "amount",
-        "先行自付 先行自付金额 preselfpay_amt 先行自付费用 乙类先行自付 乙类先自付 先自付 先自付金额 乙类自付",
+        "先行自付 先行自付金额 preselfpay_amt 先行自付费用 乙类先行自付 乙类先自付 先自付 先自付金额 乙类自付"
+        " 自付二 自付二金额",
     ),
     _meaning("paid_elsewhere", "amount", "其他待遇支付 其他基金支付 其他支付 其他支出 oth_pay 其他渠道支付 其他报销"),
     _meaning("setting", "setting", "就医情形 就医方式 就诊方式 就医类型 异地就医 结算方式"),
@@ -85,14 +86,14 @@ MEANINGS: tuple[Meaning, ...] = (
         "institution_name",
         "text",
         "医疗机构名称 定点医疗机构名称 医院名称 就诊医院 就诊机构名称 机构名称 fixmedins_name 开票单位 收款单位"
-        " medicalinstitution invoicingpartyname 医院 医疗机构 hospital",
+        " medicalinstitution invoicingpartyname sellername 医院 医疗机构 hospital",
     ),
     _meaning("note", "text", "科室 就诊科室 科别 dept_name 备注 摘要 说明 department note remark"),
     _meaning(
         "receipt",
         "number",
-        "票据号 票据号码 发票号 发票号码 单据号 单据号码 收据号 收据号码 billno invoice_no invoicenumber receipt_no"
-        " receipt",
+        "票据号 票据号码 发票号 发票号码 单据号 单据号码 收据号 收据号码 billno invoice_no invoiceno invoicenumber"
+        " einvoicenumber receipt_no receipt",
     ),
     _meaning("time", "time", "就诊时刻 结算时刻 时间 time"),
     _meaning("refunded", "yes_no", ""),
@@ -136,9 +137,17 @@ SETTLEMENT = _helper(
     "settlement",
     N_("number of the settlement"),
     "number",
-    "setl_id 结算id 结算编号 结算单号 结算号 结算流水号 医保结算id 医保结算号 业务流水号 交易流水号 流水号",
+    "setl_id 结算id 结算编号 结算单号 结算号 结算流水号 医保结算id 医保结算号 业务流水号 交易流水号 流水号"
+    " 收费流水号 收费单号 缴费流水号 缴费单号 支付流水号 支付单号 交易单号 交易号 订单号 订单编号",
 )
 """Rows of one number are one bill."""
+INVOICE_CODE = _helper(
+    "invoice_code",
+    N_("code of the invoice"),
+    "number",
+    "发票代码 票据代码 票据批次号 电子票据代码 billbatchcode invoicecode einvoicecode",
+)
+"""Numbers of invoices begin anew under each code."""
 ORIGINAL = _helper(
     "original",
     N_("number of the bill that was paid back"),
@@ -151,6 +160,18 @@ REFUND = _helper(
     "refund",
     "refd_setl_flag 退费标志 退费标识 是否退费 退费状态 冲红标志 红冲标志 作废标志 是否作废 票据状态 发票状态 单据状态"
     " 结算状态 状态",
+)
+VALID = _helper(
+    "valid", N_("mark of a valid bill"), "valid", "是否有效 有效标志 有效标识 有效状态 vali_flag valid_flag"
+)
+REFUND_DAY = _helper(
+    "refund_day",
+    N_("day on which a bill was paid back"),
+    "refund_day",
+    "退费日期 退费时间 退款日期 退款时间 冲红日期 冲红时间 红冲日期 作废日期 作废时间 撤销日期 撤销时间",
+)
+REFUND_AMOUNT = _helper(
+    "refund_amount", N_("amount paid back"), "amount", "退费金额 退款金额 已退金额 已退费金额 退费总额 退费合计"
 )
 INSURANCE = _helper(
     "insurance",
@@ -170,11 +191,23 @@ ITEM = _helper(
     N_("item of a bill"),
     "item",
     "项目名称 收费项目 费用项目 药品名称 明细名称 费用类别 收费类别 费用名称 项目类别 项目编码 药品编码 单价 数量 规格"
-    " 项目 明细 item",
+    " 项目 明细 hilist_name medins_list_name itemname item",
 )
 """Where a sheet has such a column and its amounts do not say that they are those of whole bills, a row is an item."""
 
-HELPERS = (KIND_OF_CARE, SETTLEMENT, ORIGINAL, REFUND, INSURANCE, PERSON_TYPE, ITEM)
+HELPERS = (
+    KIND_OF_CARE,
+    SETTLEMENT,
+    INVOICE_CODE,
+    ORIGINAL,
+    REFUND,
+    VALID,
+    REFUND_DAY,
+    REFUND_AMOUNT,
+    INSURANCE,
+    PERSON_TYPE,
+    ITEM,
+)
 SHEET_MEANINGS = (*MEANINGS, *HELPERS)
 """What a column of anybody's sheet may mean."""
 BY_MEANING = {meaning.key: meaning for meaning in SHEET_MEANINGS}

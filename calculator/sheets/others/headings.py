@@ -15,7 +15,7 @@ _AMONG = re.compile(r"^\s*其中\s*[:、,]?\s*(?=\S)")
 _LONGEST_HEADING = 60
 _ALL_BRACKETS = dict.fromkeys(map(ord, "()[]{}"))
 _FIELD_OF_A_FORM = re.compile(r"[:：]\s*\S")
-_OF_ITEMS = {"金额", "费用", "amount", "项目金额", "明细金额"}
+_OF_ITEMS = {"金额", "费用", "amount", "项目金额", "明细金额", "detitemfeesumamt"}
 _SELF_PAID = {"自费", "自费金额", "自费费用", "个人自费", "个人自费金额"}
 _VAGUE = {*_OF_ITEMS, *_SELF_PAID, *("总额", "合计", "总计", "合计金额", "总金额", "丙类", "totalamount")}
 """What says whose part or sum it is only together with the group above it."""
@@ -24,17 +24,23 @@ _OWN_NAMES = 1 + len(LANGUAGES)
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
 _UNITS = {
     "万元": Fraction(10_000),
+    "万": Fraction(10_000),
     "千元": Fraction(1000),
+    "千": Fraction(1000),
     "元": Fraction(1),
     "角": Fraction(1, 10),
     "分": Fraction(1, 100),
 }
+_UNIT = r"((?:百万|十万|[万千百亿])?[元圆角分]|百万|[万千亿])"
 _SAID_UNIT = re.compile(
-    r"[(\[{](?:金额)?(?:单位)?:?(万|千|百万|百)?(元|圆|角|分)[)\]}]|单位:?(万|千|百万|百)?(元|圆|角|分)"
+    rf"[(\[{{](?:金额)?(?:单位)?[:为是]?(?:人民币)?{_UNIT}(?:人民币)?[)\]}}]"
+    # `单位:分` where nothing of a longer word follows, such as a branch that filled it in.
+    r"|单位[:为是]?(?:人民币)?((?:百万|十万|[万千百亿])?[元圆]|(?:[角分]|百万|[万千亿])(?![\u4e00-\u9fff]))"
+    rf"|以(?:人民币)?{_UNIT}(?:为单位|计)|[/,_]{_UNIT}$"
 )
-
-_BARE_UNIT = re.compile(r"(万|千|百万|百)?(元|圆|角|分)")
-_ONLY_UNIT = re.compile(r"[(\[{]?(?:单位:)?(?:万|千|百万|百)?(?:元|圆|角|分)[)\]}]?")
+_FOREIGN = re.compile(r"美元|港[币元]|欧元|日元|英镑|澳门[币元]|台币|\b(?:usd|hkd|eur|jpy|gbp)\b|[$€£]")
+_BARE_UNIT = re.compile(_UNIT)
+_ONLY_UNIT = re.compile(rf"[(\[{{]?(?:单位:)?{_UNIT}[)\]}}]?")
 
 
 def _folded(text: str) -> str:
@@ -52,6 +58,8 @@ def unit_of(heading: str) -> Fraction | None:
     0 for one that is not known here, whose amounts nobody can read.
     """
     text = "".join(_folded(heading).split())
+    if _FOREIGN.search(text):
+        return Fraction(0)
     said = _SAID_UNIT.search(text) or _BARE_UNIT.fullmatch(text)
     if said is None:
         return None

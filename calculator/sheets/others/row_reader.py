@@ -1,5 +1,6 @@
 """One row of a sheet as the fields of a bill; what cannot be read is a fault with its row and column."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -7,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from calculator.case.case import Person
-from calculator.ground.faults import Fault
+from calculator.ground.faults import Fault, quoted
 from calculator.policy.names import Circumstance, Level
 from calculator.sheets.cell_amounts import signed_amount_in
 from calculator.sheets.cell_days import date_in, is_serial, time_in
@@ -26,6 +27,7 @@ _ALONE = {"total", "out_of_catalogue", "over_price_limit", "first_self_pay", "pa
 """What says nothing of other fields."""
 _PRESCRIBER = "institution.prescriber"
 _MOST_KEPT = 1000
+_THOUSANDS, _REST = re.compile(r"[-¥￥]?\d{1,3}", re.ASCII), re.compile(r"\d{3}(?:\.\d{1,2})?", re.ASCII)
 _FROM_1904 = timedelta(1462)
 """By so much a day is later whose number counts from 1904."""
 
@@ -54,6 +56,7 @@ class RowReader:
             if key is not None
         ]
         self._place = {key: place for place, key, _read in self._columns}
+        self._width = len(layout.columns)
         self._given = given
         self._stranger = None if layout.stranger is None else plain(layout.stranger)
         self._others = Others(layout.columns)
@@ -135,10 +138,40 @@ class RowReader:
         more = _CIRCUMSTANCES.get(found.pop(KIND_OF_CARE.key, ""))
         if more is not None and more not in found.get("circumstances", ()):
             found["circumstances"] = (*found.get("circumstances", ()), more)
+        self._note_refund(found, faults, row)
+        if len(cells) > self._width:
+            faults += self._parted(cells, row)
         if "institution" not in found and self._given.institution is not None:
             found["institution"], level = self._given.institution
             found.setdefault("prescriber", level)
         return found, faults + self._lacking(found, faults, row)
+
+    def _note_refund(self, found: dict[str, Any], faults: list[Fault], row: int) -> None:
+        """Put what a row says of having been paid back, in whichever column, into its mark of a refund."""
+        back, total = abs(found.pop("refund_amount", 0)), found.get("total", 0)
+        if back and 0 < total != back:
+            figures = {"found": f"{back / 100:.2f}", "row": row, "place": self._place["refund_amount"]}
+            faults.append(Fault("refund_amount", "partly_paid_back", figures))
+        said = [found.pop(key, "") for key in ("valid", "refund_day")]
+        marks = [mark for mark in (found.get("refund", ""), *said, "void" if back else "") if mark]
+        if total > 0 and self._others.mark:
+            marks.append(self._others.mark)
+        if marks:
+            found["refund"] = "void" if "void" in marks else marks[0]
+
+    def _parted(self, cells: Sequence[Cell], row: int) -> list[Fault]:
+        """Amounts of text with a comma in them that nobody put in quotes, so that they stand in two cells."""
+        faults = []
+        for place, key, _read in self._columns:
+            if BY_MEANING[key].kind != "amount" or place + 1 >= len(cells):
+                continue
+            one, next_one = cells[place], cells[place + 1]
+            if not isinstance(one, str) or not isinstance(next_one, str):
+                continue
+            if _THOUSANDS.fullmatch(one.strip()) and _REST.fullmatch(next_one.strip()):
+                figures = {"found": quoted(f"{one},{next_one}"), "row": row, "place": place}
+                faults.append(Fault(key, "comma_in_amount", figures))
+        return faults
 
     def _put_nothing(self, found: dict[str, Any], key: str) -> None:
         if key == "pay_from_account":

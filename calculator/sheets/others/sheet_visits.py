@@ -14,16 +14,16 @@ from calculator.case.case import Case, StatedFigures, Visit
 from calculator.case.case_checks import bill_faults
 from calculator.case.free_ids import FreeIds
 from calculator.case.visit_edits import visit_ids
-from calculator.ground.faults import Fault
-from calculator.ground.money import Fen
+from calculator.ground.faults import Fault, quoted
+from calculator.ground.money import Fen, format_amount
 from calculator.ground.months import format_month
 from calculator.sheets.cells import Cell, is_empty, text_of
 from calculator.sheets.others.bills import AMOUNTS, Bill, bill_of, settled
-from calculator.sheets.others.column_guess import Layout
+from calculator.sheets.others.column_guess import Layout, speaks_of_stays
 from calculator.sheets.others.control_sums import ControlSums
 from calculator.sheets.others.found_visits import MOST_FAULTS, SheetVisits
 from calculator.sheets.others.headings import is_row_of_units, unit_of
-from calculator.sheets.others.known_visits import KnownVisits
+from calculator.sheets.others.known_visits import KnownVisits, paid_back_there
 from calculator.sheets.others.questions import ASKED_BY
 from calculator.sheets.others.row_reader import Given, RowReader
 from calculator.sheets.others.self_paid import UNCLEAR, self_paid_in
@@ -87,6 +87,7 @@ class _Reading:
         """All rows."""
         layout, read = self._layout, self._read
         first = 0 if layout.heading is None else layout.heading + 1
+        self._twice(layout)
         above = False
         for place, cells in enumerate(rows):
             if place % _TICK == 0:
@@ -97,10 +98,13 @@ class _Reading:
             if all(map(is_empty, cells)):
                 continue
             repeated = self._tables.is_heading(cells)
-            why: LeftOut | None = "heading" if repeated else self._reader.left_out(cells)
+            part = place == first and self._tables.goes_on(cells)
+            why: LeftOut | None = "heading" if repeated or part else self._reader.left_out(cells)
             if why is not None:
                 if why == "text" or (why == "heading" and not repeated):
                     self._units_said(cells, place)
+                elif why == "closing":
+                    self._unit_below(cells, place + 1)
                 read.left_out[why] += 1
                 self._count(why, cells, place + 1)
                 above = False
@@ -121,10 +125,29 @@ class _Reading:
         """A line of text, which may name a unit: right below headings that of their columns, else of what follows."""
         if self._layout.heading is None or place != self._layout.heading + 1 or not is_row_of_units(cells):
             self._tables.between(cells)
+            title = "".join(map(text_of, cells))
+            if speaks_of_stays(title) or (self._layout.inpatient and "门诊" in title):
+                self._layout = replace(self._layout, inpatient=not self._layout.inpatient)
             return
         said = {at: unit for at, cell in enumerate(cells) if (unit := unit_of(text_of(cell))) is not None}
         self._layout = replace(self._layout, units={**self._layout.units, **said})
         self._reader = RowReader(self._layout, self._case.people, self._given)
+
+    def _unit_below(self, cells: Sequence[Cell], row: int) -> None:
+        """Refuse a closing line that names another unit of amounts than was read."""
+        if "total" not in self._layout.columns:
+            return
+        unit = self._layout.units.get(self._layout.columns.index("total"), 1)
+        for text in map(text_of, cells):
+            if unit_of(text) not in (None, unit):
+                self._fault(row, [_at(Fault("total", "unit_below", {"row": row, "found": quoted(text)}), self._layout)])
+
+    def _twice(self, layout: Layout) -> None:
+        """Refuse headings of which those of the total, or a whole table's, stand there twice."""
+        if layout.twice and layout.heading is not None:
+            figures = {"row": layout.heading + 1, "found": quoted(layout.twice)}
+            code = "tables_beside" if layout.beside else "heading_twice"
+            self._fault(layout.heading + 1, [_at(Fault("total", code, figures), layout)])
 
     def _row(self, cells: Sequence[Cell], row: int, *, above: bool) -> bool:
         """Read a row; gives whether the next one may be a part of it."""
@@ -198,6 +221,7 @@ class _Reading:
         self._layout = below
         self._reader = RowReader(self._layout, self._case.people, self._given)
         self._read.left_out["heading"] += 1
+        self._twice(below)
         return True
 
     # ---- when all rows are read
@@ -205,12 +229,15 @@ class _Reading:
     def _finish(self) -> None:
         read, layout = self._read, self._layout
         rows, self._bills = self._bills, []
-        out = settled(rows, of_items=layout.of_items, sums=self._sums.by_place)
+        refunds = self._given.answers.get("refunds", "")
+        out = settled(rows, of_items=layout.of_items, sums=self._sums.by_place, refunds=refunds)
         read.controls = self._sums.ended()
         del rows
         read.left_out += out.left_out
-        read.unmatched, read.refunded, read.joined = out.unmatched, out.left, out.joined
+        read.paid_back, without = paid_back_there(self._case, out.unmatched, out.void)
+        read.unmatched, read.refunded, read.joined = [bill.total for bill in without], out.left, out.joined
         for fault in out.faults:
+            self._asked([fault])
             self._fault(int(str(fault.figures["row"])), [_at(fault, layout)])
         bills = out.bills
         if layout.self_paid:
@@ -254,6 +281,10 @@ class _Reading:
             ]
             if faults:
                 self._fault(bill.row, [_at(fault, self._layout) for fault in faults])
+                continue
+            if (total := there.otherwise(visit)) is not None:
+                figures = {"row": bill.row, "found": quoted(visit.receipt), "there": format_amount(Fen(total))}
+                self._fault(bill.row, [_at(Fault("total", "number_there_otherwise", figures), self._layout)])
                 continue
             if there.has(visit):
                 read.again.append(len(read.visits))

@@ -7,6 +7,7 @@ from typing import Literal
 from calculator.ground.language import N_
 from calculator.sheets.cell_amounts import amount_in
 from calculator.sheets.cell_text import plain
+from calculator.sheets.cell_values import paid_back_mark
 from calculator.sheets.cells import Cell, CellError, is_empty, text_of
 from calculator.sheets.kinds_of_care import kind_of_care
 from calculator.sheets.others.headings import words_of
@@ -34,9 +35,10 @@ _MOST_KEPT = 1000
 _DIGITS = frozenset("0123456789")
 _ENDS = r"(?:\([^()]*\))?(?::.*)?"
 _SUM = re.compile(
-    rf"(?:(?:本[页月年期次]|全[年部]|上半年|下半年|\d{{4}}年?|\d{{1,2}}月|\d{{4}}年\d{{1,2}}月|总)?"
-    rf"(?:合计|总计|小计|累计|共计)|(?:grand)?totals?|sum|subtotal)(?:金额)?{_ENDS}"
-    rf"|(?:\d{{4}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?(?:小计|合计)|[^:,;]{{1,12}}小计){_ENDS}"
+    rf"(?:(?:本[页月年期次季]|全[年部]|上半年|下半年|第?[一二三四1-4]季度?|\d{{4}}年?度?|\d{{1,2}}月份?"
+    rf"|\d{{4}}年\d{{1,2}}月|总)?"
+    rf"(?:合计|总计|小计|累计|共计|汇总)|(?:grand)?totals?|sum|sub-?total)(?:金额)?{_ENDS}"
+    rf"|(?:\d{{4}}[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?(?:小计|合计|汇总)|[^:,;]{{1,60}}(?:小计|汇总)){_ENDS}"
     rf"|(?:合计|总计|共计?|计)\d+(?:笔|条|次|人次|行|项|张)(?:[,;:(].*)?"
 )
 _CLOSING = re.compile(
@@ -54,16 +56,24 @@ class Others:
         self._sums = words_of((SUM, COMPUTED_SUM))
         self._examples = words_of((EXAMPLE,))
         self._kinds: dict[str, str] = {}
+        self._never_mark = {self._places[key] for key in ("refund", "valid", "item") if key in self._places}
+        self.mark = ""
+        """What a cell of the row that was looked at last says of a refund, as `paid_back_mark`."""
 
     def left_out(self, cells: Sequence[Cell]) -> LeftOut | None:
         """Why a row is none of the visits: an example, sums, what closes a list, or a stay in hospital."""
-        note, kinds = self._places.get("note"), set[str]()
+        note, kinds, self.mark = self._places.get("note"), set[str](), ""
         if note is not None and is_empty(self._cell(cells, "date")):
             note = None  # no bill's own remark then
         for place, cell in enumerate(cells):
             if not isinstance(cell, str) or not cell or (cell[0] in _DIGITS and cell.isascii()):
                 continue  # a number, as most cells are
-            if (kind := self._kind(cell)) and (place != note or kind == "example"):
+            kind = self._kind(cell)
+            if not kind:
+                continue
+            if kind in ("void", "either"):
+                self.mark = self.mark if place in self._never_mark else kind
+            elif place != note or kind == "example":
                 kinds.add(kind)
         if "example" in kinds:
             return "example"
@@ -76,7 +86,10 @@ class Others:
         return self._other_care(self._cell(cells, "med_type"))
 
     def _kind(self, cell: Cell) -> str:
-        """What a text says of its row: `example`, `sum`, `closing`, or nothing; many rows have the same texts."""
+        """What a text says of its row: `example`, `sum`, `closing`, the mark of a refund, or nothing.
+
+        Many rows have the same texts.
+        """
         if not isinstance(cell, str):
             return ""
         found = self._kinds.get(cell)
@@ -87,7 +100,7 @@ class Others:
             elif self._is_sum(text):
                 found = "sum"
             else:
-                found = "closing" if _CLOSING.fullmatch(text) else ""
+                found = "closing" if _CLOSING.fullmatch(text) else paid_back_mark(text)
             if len(self._kinds) < _MOST_KEPT:
                 self._kinds[cell] = found
         return found

@@ -29,6 +29,20 @@ class TablesBelow:
         """Whether a row repeats one of the headings, as at the top of each printed page."""
         return bool(self._headings) and list(cells) in self._headings
 
+    def goes_on(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row right below the headings names parts of columns that are not read, such as 西药 below 其中."""
+        said = [(place, cell) for place, cell in enumerate(cells) if not is_empty(cell)]
+        columns, (above, *_rest) = self._layout.columns, (*reversed(self._headings), [])
+        return bool(said) and all(
+            isinstance(cell, str)
+            and not any(map(str.isdigit, cell))
+            and (place >= len(columns) or columns[place] is None)
+            and (
+                place >= len(above) or is_empty(above[place]) or (place + 1 < len(above) and is_empty(above[place + 1]))
+            )
+            for place, cell in said
+        )
+
     def between(self, cells: Sequence[Cell]) -> None:
         """A line of text between rows, such as the title of the next table."""
         self._between.append(cells)
