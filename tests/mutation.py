@@ -160,14 +160,18 @@ def _changes_of(node: ast.AST) -> Iterator[Change]:
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
             yield "the other way", lambda: setattr(node, "test", ast.copy_location(ast.UnaryOp(ast.Not(), test), test))
         case ast.Return(value=ast.expr() as given) if not (isinstance(given, ast.Constant) and given.value is None):
-            nothing = ast.copy_location(ast.Constant(None), given)
-            yield "returns None", lambda: setattr(node, "value", nothing)
+            yield "returns None", lambda: setattr(node, "value", _nothing_for(given))
         case ast.Call(func=ast.Name(id=name)) if name in _CALLED:
             yield f"{name} -> {_CALLED[name]}", lambda: setattr(node.func, "id", _CALLED[name])
-        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
-            yield "left out", lambda: setattr(node, "value", ast.copy_location(ast.Constant(None), node))
+        case ast.Expr(value=(ast.Call() | ast.Yield() | ast.YieldFrom()) as done):
+            yield "left out", lambda: setattr(node, "value", _nothing_for(done))
         case ast.comprehension(ifs=ifs) if ifs:
             yield "without its condition", ifs.clear
+
+
+def _nothing_for(value: ast.expr) -> ast.expr:
+    """None, in whose other branch the value stands: code with other free variables could not be put in."""
+    return ast.copy_location(ast.IfExp(ast.Constant(True), ast.Constant(None), value), value)
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:

@@ -30,11 +30,11 @@ def deductible_left(member: Member, scale: Scale, level: Level, counters: YearCo
     return max(0, standard - used), used
 
 
-def ends_with(amount: int, at: Standing, scale: Scale) -> bool:
-    """Whether using so much is what ends the deductible of the year."""
+def ends_here(at: Standing, scale: Scale) -> bool:
+    """Whether a cost that counts, though nothing is left to use, is what ends the deductible of the year."""
     member, counters = at.member, at.counters
     ends = member.across_levels == "once-met" and not member.per_visit and not counters.met
-    return ends and counters.deductible + amount >= scale.standard[at.level]
+    return ends and counters.deductible >= scale.standard[at.level]
 
 
 def use_deductible(amount: int, scale: Scale, at: Standing) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from calculator.engine.deductible import (
     deductible_left,
     deductible_level_readings,
-    ends_with,
+    ends_here,
     use_deductible,
     within_limit,
 )
@@ -99,7 +99,7 @@ def _counted(at: Standing) -> tuple[int, Readings]:
     if scale is None:
         return 0, ()
     counts = min(within_limit(at, scale), deductible_left(member, scale, at.level, at.counters)[0])
-    bears = member.excluded_readings if counts or ends_with(counts, at, scale) else ()
+    bears = member.excluded_readings if counts or ends_here(at, scale) else ()
     if not member.excluded_costs_count:
         return 0, bears
     # Also where nothing counts: the standard of the bill's level may have been reached before, at another.

@@ -10,7 +10,7 @@ from calculator.engine.member import Member
 from calculator.engine.statement import Decision, PersonStatement, Statement, YearStatement
 from calculator.ground.months import Month, first_day, last_day, month_at, month_of
 from calculator.policy.packs import Packs
-from calculator.policy.rulebook import Rulebook, applies, boundaries
+from calculator.policy.rulebook import Rulebook, boundaries
 
 Kind = Literal["opening", "cap", "credit", "visit", "family_visit", "use", "known"]
 """What moved a line: where the year begins, another cap, a month's credit, an own visit, another person's visit
@@ -124,10 +124,9 @@ def _caps(member: Member, first: date, last: date) -> Iterator[tuple[date, int |
     It changes with the rules and with the status; the status changes on a first of a month or, by a reading, on the
     day of retirement itself.
     """
-    readings, pack = member.rulebook.readings, member.rulebook.pack
-    rules = [rule for rule in (*pack.pooling, *pack.cap) if applies(rule, readings)]
+    pack = member.rulebook.pack
     days = {first_day(Month(month)) for month in range(month_of(first), month_of(last) + 1)}
-    days |= {date.fromordinal(ordinal) for ordinal in boundaries(rules)}
+    days |= {date.fromordinal(ordinal) for ordinal in boundaries([*pack.pooling, *pack.cap])}
     if member.person.retirement_date is not None:
         days.add(member.person.retirement_date)
     before: int | None = None

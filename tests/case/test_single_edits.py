@@ -306,3 +306,23 @@ def test_the_person_without_the_visit_is_the_same() -> None:
     assert left.visits == ()
     assert left.people == case.people
     assert _period(left) == _period(case)
+
+
+# ---- the order of visits within a day
+
+
+def test_visits_without_a_time_come_last_on_their_day(case: Case) -> None:
+    visit = case.visits[0]
+    times = (None, "23:59", "00:00", "09:05")
+    moments = sorted(visit.model_copy(update={"time": time}).moment for time in times)
+    assert [time for _day, time in moments] == ["00:00", "09:05", "23:59", "24:00"]
+    assert {day for day, _time in moments} == {visit.date.toordinal()}
+
+
+def test_what_a_file_leaves_out_is_filled_in() -> None:
+    person = {"id": "me", "region": "rizhao", "status": "employed"}
+    rows = [{"date": "2023-03-10", "institution": "level2", "total": "1.00"}] * 2
+    data = {"format": "gongjisuan-case/1", "from": "2023-01", "through": "2023-12", "people": [person], "visits": rows}
+    case = Case.model_validate(data)
+    assert [(visit.id, visit.person) for visit in case.visits] == [("1", "me"), ("2", "me")]
+    assert Case.model_validate(case) == case

@@ -175,3 +175,47 @@ def test_a_base_by_month_holds_until_the_next(month: str, credit: str | None) ->
     statement = statement_of(case_data(people=[{**LEAST_PERSON, **person}]))
     months = {one["month"]: one["credit"] for one in statement["people"][0]["account"]["months"]}
     assert months[month] == credit
+
+
+@pytest.mark.parametrize(
+    ("month", "person", "credit", "said"),
+    [
+        # 二连浩特 方案二（二）3, read as of those who retire from 2022-10-01 on
+        ("2022-10", {"status": "retired"}, "0.00", "不划入（退休）：在 2022年10月1日 以前退休"),
+        ("2023-01", {"status": "retired"}, None, None),
+        (
+            "2023-01",
+            {"status": "employed", "retirement_date": "2022-09-30"},
+            "0.00",
+            "不划入（退休）：在 2022年10月1日 以前退休",
+        ),
+        (
+            "2023-01",
+            {"status": "employed", "retirement_date": "2022-10-01"},
+            "62.00",
+            "2022 年基本养老金平均水平 3100.00 × 2% ＝ 62.00",
+        ),
+    ],
+)
+def test_who_retired_before_the_reform_is_told_apart(month: str, person: Json, credit: str | None, said: str) -> None:
+    whole = {"region": "erenhot", "plan": "pooled_only", "average_pension": PENSIONS, **person}
+    found = _month(month, whole, **{"exempt-retirees": "retired-since"})
+    assert found["credit"] == credit
+    if credit is None:
+        assert found["refused"]["code"] == "no_rule_in_text"
+        assert "2022年10月1日" in found["text"]
+    else:
+        assert found["text"] == said
+
+
+@pytest.mark.parametrize(
+    ("month", "person", "readings"),
+    [
+        (JANUARY, {**RATE_ONLY, "birth_date": "1977-01-31"}, "age-45: completed-years; age-change: next-month"),
+        (JANUARY, {**RATE_ONLY, "age": 45}, "age-45: completed-years"),
+        ("2024-01", {**RATE_ONLY, "birth_date": "1977-01-31"}, None),  # one rate for every age
+        ("2024-01", {"status": "retired", "age": 70, "average_pension": PENSIONS}, None),
+    ],
+)
+def test_how_age_changes_is_named_where_age_and_birthday_bear(month: str, person: Json, readings: str | None) -> None:
+    assert _month(month, person)["reading"] == readings

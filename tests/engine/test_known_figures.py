@@ -100,3 +100,34 @@ def test_a_known_figure_that_could_not_be_read_counts_for_nothing() -> None:
     paid = {**me, "known": [{"date": "2023-05-02", "pooled": "30"}], "unread": {"known.2023-05-02.pooled": "三十"}}
     visit = statement_of(case_data({}, people=[paid]))["people"][0]["years"][0]["visits"][0]
     assert visit["refused"]["code"] == "entry_unread"
+
+
+def _corrections(*visits: Json, region: str = "xian", **readings: str) -> list[tuple[str, int, int]]:
+    known = [{"date": "2023-04-01", "deductible_used": "200", "pooled": "500"}]
+    me = {**LEAST_PERSON, "region": region, "known": known}
+    person = compute(case_of(case_data(*visits, people=[me], readings={region: readings})), LIBRARY).people[0]
+    return [(one.figure, one.computed, one.known) for one in person.corrections]
+
+
+def test_the_cost_follows_what_is_known_only_where_the_limit_is_on_costs() -> None:
+    """西安, level 2: (1,000 − 200) × 60 % = 480.00 computed, 500.00 known: the cost is 20.00 more, too."""
+    visit = {"total": "1000"}
+    assert _corrections(visit) == [("pooled", 480_00, 500_00)]
+    assert _corrections(visit, **{"cap-basis": "expense"}) == [
+        ("pooled", 480_00, 500_00),
+        ("expense", 1000_00, 1020_00),
+    ]
+    # 1,033.34 − 200 = 833.34, of which 500.00: nothing is another than computed.
+    assert _corrections({"total": "1033.34"}, **{"cap-basis": "expense"}) == []
+
+
+def test_a_visit_without_a_number_in_another_year_leaves_the_balance_incomplete() -> None:
+    known = [{"date": "2024-05-01", "balance": "7"}]
+    me = {**LEAST_PERSON, "known": known, "account": {"monthly_credit": "0"}}
+    refused = {"date": "2023-03-01", "setting": "remote_filed"}
+    for first, told in ((refused, True), ({"date": "2023-03-01"}, False)):
+        data = case_data(first, {"date": "2024-03-01"}, people=[me], **{"from": "2023-01", "through": "2024-12"})
+        (said,) = [
+            one["message"] for one in statement_of(data)["people"][0]["warnings"] if one["code"] == "known_differs"
+        ]
+        assert ("未含无法计算" in said) == told

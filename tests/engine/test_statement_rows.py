@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from statements import LIBRARY, Json, case_data, case_of
+from statements import LEAST_PERSON, LIBRARY, Json, case_data, case_of
 
 from calculator.engine.compute import compute
 from calculator.engine.stated_figures import agrees, differs
@@ -90,3 +90,29 @@ def test_the_whole_period_is_the_sum_of_its_years() -> None:
     assert (person.sums().pooled, person.sums().personal, person.sums().cash) == (1512_00, 1448_00, 1448_00)
     assert person.sums().balance == person.account.balance
     assert person.sums().credited == person.account.credited
+
+
+def test_what_a_next_visit_would_be_asked_by_level() -> None:
+    year = _year({"institution": "level1", "total": "350.00"})
+    assert year.deductible_standard == {"level1": 300_00, "level2": 400_00, "level3": 500_00}
+    assert year.deductible_left == {"level1": 0, "level2": 100_00, "level3": 200_00}
+    assert year.rate == {"level1": 8000, "level2": 7000, "level3": 6000}
+    assert (year.cap, year.cap_remaining, year.deductible_used, year.pooled_to_date) == (
+        2000_00,
+        1960_00,
+        300_00,
+        40_00,
+    )
+
+
+def test_an_account_by_years_goes_on_from_the_year_before() -> None:
+    me = {**LEAST_PERSON, "region": "xian", "status": "retired", "account": {"opening_balance": "7.00"}}
+    visit = {"date": "2024-02-01", "total": "300.00", "pay_from_account": ["me"]}
+    case = case_of(case_data(visit, people=[me], **{"from": "2023-11", "through": "2024-03"}))
+    first, second = compute(case, LIBRARY).people[0].years
+    # 第五条: 100.00 a month. (300 − 200) × 65 % = 65.00; 235.00 are the person's own.
+    assert (first.account.opening, first.account.credited, first.account.balance) == (7_00, 200_00, 207_00)
+    assert (second.account.opening, second.account.credited, second.account.paid) == (207_00, 300_00, 235_00)
+    assert (second.account.balance, second.account.complete, second.account.corrected) == (272_00, True, None)
+    months = compute(case, LIBRARY).people[0].account.months
+    assert [month.balance for month in months] == [107_00, 207_00, 307_00, 172_00, 272_00]

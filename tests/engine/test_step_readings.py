@@ -120,3 +120,44 @@ def test_what_counts_of_a_pharmacy_s_bill_names_its_level_too(prescriber: str, a
     bill = {"institution": "pharmacy", "prescriber": prescriber, "total": "100.00", "circumstances": ["arrears"]}
     (counted,) = steps_of(bill, **{"excluded-costs-count": "yes", "pharmacy-coverage": "covered"})
     assert counted["deductible"] == f"excluded-costs-count: yes{also}"
+
+
+def test_a_cost_that_counts_for_nothing_may_still_end_the_deductible() -> None:
+    """日照 二（三）, once-met: 300.00 used at level 2, of 400.00; a stay's cost at level 1 would meet its 300.00."""
+    stay = {"institution": "level1", "total": "100.00", "circumstances": ["hospitalised"]}
+    met = {"deductible-across-levels": "once-met"}
+    for before, told in (("299.99", "no"), ("300.00", "no"), ("300.01", "no"), ("400.00", None)):
+        steps = steps_of({"total": before}, stay, **met)
+        assert steps[1]["excluded"] == (told and f"excluded-costs-count: {told}"), before
+    steps = steps_of({"total": "300.00"}, stay)
+    assert steps[1]["excluded"] is None  # top-up: nothing is left at level 1, and nothing is ended
+
+
+def test_a_pharmacys_level_bears_where_levels_are_counted_apart_though_their_standards_are_alike() -> None:
+    same = dict.fromkeys(("level1", "level2", "level3"), "200.00")
+    city = {"deductible": same, "rate": dict.fromkeys(same, "0.6"), "retired_uplift": "0", "cap": "2500"}
+    person = {"id": "me", "region": "gansu", "status": "employed", "city": city}
+    bill = {"institution": "pharmacy", "prescriber": "level2", "total": "500.00"}
+    for across, told in (("per-level", "pharmacy-level: prescriber"), ("top-up", None)):
+        data = case_data(bill, people=[person], readings={"gansu": {"deductible-across-levels": across}})
+        (visit,) = visits(compute(case_of(data), LIBRARY).people[0])
+        assert {step.name: as_written(step.reading) for step in visit.steps}["deductible"] == told
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({}, None),
+        ({"out_of_catalogue": "10.00"}, "account-scope: in-scope"),
+        ({"first_self_pay": "10.00"}, "first-self-pay: in-scope"),
+        (
+            {"out_of_catalogue": "10.00", "first_self_pay": "10.00"},
+            "account-scope: in-scope; first-self-pay: in-scope",
+        ),
+    ],
+)
+def test_what_an_account_may_pay_names_what_bears_on_it(parts: dict[str, str], told: str | None) -> None:
+    me = {"id": "me", "region": "rizhao", "status": "employed", "account": {"opening_balance": "900.00"}}
+    data = case_data({"total": "500.00", "pay_from_account": ["me"], **parts}, people=[me])
+    (visit,) = visits(compute(case_of(data), LIBRARY).people[0])
+    assert {step.name: as_written(step.reading) for step in visit.steps}["account"] == told
