@@ -24,7 +24,7 @@ _RADICALS = {
 }
 
 
-_GAPS = re.compile(r"[ \t]{2,}")
+_GAPS = re.compile(r"[ \t]*\t[ \t]*| {2,}")
 """Between words of two scripts, as wide as the page has them."""
 
 
