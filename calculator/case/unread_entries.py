@@ -18,7 +18,8 @@ AnyRow = Person | Visit | AccountUse
 LONGEST = 1000
 """Characters that are kept of a text, as many as a case's file holds."""
 
-_STATED = "stated."
+ON_THE_SLIP = "stated."
+"""How the names of the fields begin that hold what a visit's slip says."""
 _AMOUNTS = {"total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere", "amount"}
 
 
@@ -77,11 +78,11 @@ def with_values(case: Case, table: Table, row_id: str, values: Mapping[str, obje
 
 def whole_fields(row: AnyRow, values: Mapping[str, object]) -> Mapping[str, object]:
     """The values of whole fields: what is told of a slip goes into all that it says."""
-    stated = {name.removeprefix(_STATED): value for name, value in values.items() if name.startswith(_STATED)}
+    stated = {name.removeprefix(ON_THE_SLIP): value for name, value in values.items() if name.startswith(ON_THE_SLIP)}
     if not stated or not isinstance(row, Visit):
         return values
     slip = (row.stated or StatedFigures()).model_copy(update=stated)
-    rest = {name: value for name, value in values.items() if not name.startswith(_STATED)}
+    rest = {name: value for name, value in values.items() if not name.startswith(ON_THE_SLIP)}
     return {**rest, "stated": None if slip == StatedFigures() else slip}
 
 

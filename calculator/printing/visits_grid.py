@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator.case.case import Visit
+from calculator.case.unread_entries import ON_THE_SLIP
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 from calculator.printing.paper import LANDSCAPE, PORTRAIT, Form, dots
 from calculator.printing.sheet_writer import LINE_BREAK, Run, Writer, width_of
 from calculator.words.cell_display import not_counted, shown_cell, shown_sum, with_clause
 from calculator.words.personal_year import PersonalYear
-from calculator.words.visit_columns import COLUMNS, ON_THE_SLIP, Column
+from calculator.words.visit_columns import COLUMNS, Column
 
 _ASKED = {
     "time": None,

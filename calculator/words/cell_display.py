@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from calculator.case.case import Person, Visit
+from calculator.case.unread_entries import ON_THE_SLIP
 from calculator.engine.statement import REFUNDED, Totals, VisitSettlement
 from calculator.ground.language import N_
 from calculator.ground.money import format_percent
-from calculator.words.visit_columns import ON_THE_SLIP, Column
+from calculator.words.visit_columns import Column
 from calculator.words.wording import Wording
 
 YET_TO_COME = N_("{date} (to come)")

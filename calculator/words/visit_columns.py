@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from calculator.case.case import Person, Visit
+from calculator.case.unread_entries import ON_THE_SLIP
 from calculator.engine.statement import VisitSettlement
 from calculator.ground.language import N_
 
@@ -35,8 +36,6 @@ STATED = {
     "balance_after": N_("on the slip:\nbalance after"),
 }
 """What a settlement slip says of a visit, as headings."""
-ON_THE_SLIP = "stated."
-"""How the keys of the columns begin that hold what a slip says."""
 
 
 def _entered(name: str) -> Callable[[Visit, VisitSettlement, Person], Any]:

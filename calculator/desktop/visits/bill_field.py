@@ -1,8 +1,11 @@
 """An amount of the selected visit's bill; what cannot be read is kept, and the visit counts nowhere."""
 
-from calculator.case.case import Visit
-from calculator.case.unread_entries import Entry
+from collections.abc import Callable
+
+from calculator.case.case import StatedFigures, Visit
+from calculator.case.unread_entries import ON_THE_SLIP, Entry
 from calculator.ground.language import N_
+from calculator.ground.money import Fen
 from calculator.session.session import Session, changing
 from calculator.widgets.field import Field
 from calculator.words.field_texts import TOO_LARGE, read_amount
@@ -11,13 +14,18 @@ _AMOUNT = N_("Yuan with at most two decimals are expected, such as 1,200.50")
 
 
 class BillField(Field):
-    """One field of a visit, named `name`, under a label of the catalogue."""
+    """One field of a visit, named `name`, under a label of the catalogue; a figure of its slip is `stated.pooled`.
 
-    def __init__(self, session: Session, label: str, name: str) -> None:
+    `read` gives the amount that a text stands for, in 分.
+    """
+
+    def __init__(
+        self, session: Session, label: str, name: str, *, read: Callable[[str], Fen | None] = read_amount
+    ) -> None:
         tr = session.wording.text
         super().__init__(
             tr(label),
-            read=read_amount,
+            read=read,
             show_value=session.wording.entry,
             expected=tr(_AMOUNT),
             follows=True,
@@ -30,7 +38,9 @@ class BillField(Field):
 
     def show_visit(self, visit: Visit) -> None:
         """Show what stands in the case for a visit."""
-        self.set_value(getattr(visit, self._name), visit.id, visit.unread.get(self._name))
+        of_slip = self._name.startswith(ON_THE_SLIP)
+        holder: Visit | StatedFigures = (visit.stated or StatedFigures()) if of_slip else visit
+        self.set_value(getattr(holder, self._name.removeprefix(ON_THE_SLIP)), visit.id, visit.unread.get(self._name))
 
     def _entry(self) -> Entry | None:
         visit_id = self._session.visit_id

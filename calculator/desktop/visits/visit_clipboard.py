@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from calculator.case.case import Visit
+from calculator.case.unread_entries import ON_THE_SLIP
 from calculator.case.visit_edits import usual_day, visit_ids
 from calculator.ground.faults import Fault, quoted
 from calculator.ground.language import N_
@@ -15,7 +16,7 @@ from calculator.policy.names import LEVELS
 from calculator.session.session import Session
 from calculator.words.cell_display import named
 from calculator.words.stated_words import difference_text
-from calculator.words.visit_columns import ON_THE_SLIP, Column
+from calculator.words.visit_columns import Column
 
 if TYPE_CHECKING:
     from calculator.sheets.others.found_visits import SheetVisits

@@ -1,4 +1,4 @@
-"""The rest of the selected visit: parts of the bill, setting, circumstances, prescriber, and whose account pays."""
+"""The rest of the selected visit: parts of the bill, setting, circumstances, prescriber, who pays, and its slip."""
 
 from functools import partial
 from typing import get_args
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from calculator.case.case import Visit
 from calculator.desktop.visits.bill_field import BillField
+from calculator.desktop.visits.slip_fields import SlipFields
 from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.plain_text import not_a_page
@@ -69,6 +70,10 @@ class VisitForm(Card):
         self._payers_heading = caption(tr(N_("Accounts that pay the personal share, in this order")))
         self._column.addWidget(self._payers_heading)
         self.payers: list[Combo] = []
+        self._payers_column = QVBoxLayout()
+        self._column.addLayout(self._payers_column)
+        self.slip = SlipFields(session, theme)
+        self._column.addWidget(self.slip)
         self.box.addWidget(scrolled(inside, tr(N_("This visit"))))
         session.changed.connect(self.refresh)
         session.selected.connect(self.refresh)
@@ -109,8 +114,10 @@ class VisitForm(Card):
         """Show the selected visit."""
         visit_id = self._session.visit_id
         tr = self._session.wording.text
+        there = {visit.id for visit in self._session.case.visits}
         for field in (self.total, *self.parts.values()):
-            field.keep_only({visit.id for visit in self._session.case.visits})
+            field.keep_only(there)
+        self.slip.keep_only(there)
         self._body.setVisible(visit_id is not None)
         if visit_id is None:
             self.title.setText(tr(N_("Select a visit to enter the rest of its bill.")))
@@ -128,6 +135,7 @@ class VisitForm(Card):
         for circumstance, box in self.circumstances.items():
             box.setChecked(circumstance in visit.circumstances)
         self._show_payers(visit)
+        self.slip.show_visit(visit, self._session.settlement(visit.id))
 
     def _show_payers(self, visit: Visit) -> None:
         tr, people = self._session.wording.text, self._session.case.people
@@ -137,7 +145,7 @@ class VisitForm(Card):
             box.setAccessibleName(label)
             box.setToolTip(not_a_page(label))
             box.activated.connect(partial(self._set_payer, len(self.payers)))
-            self._column.addWidget(box)
+            self._payers_column.addWidget(box)
             self.payers.append(box)
         payers = visit.pay_from_account
         for place, box in enumerate(self.payers):
@@ -155,6 +163,7 @@ class VisitForm(Card):
         self.total.take_typed(other.total.typed, self._session.wording.at_field)
         for name, field in self.parts.items():
             field.take_typed(other.parts[name].typed, self._session.wording.at_field)
+        self.slip.take_typed(other.slip)
 
     # ---- edits
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from calculator.case.case import Case
+from calculator.case.unread_entries import ON_THE_SLIP
 from calculator.case.visit_edits import hospitals
 from calculator.desktop.visits.typed_rows import Cell, Read
 from calculator.ground.typed_values import typed_amount, typed_date, typed_time
 from calculator.policy.names import LEVELS
 from calculator.sheets.cell_values import institution_in, institution_of_name
-from calculator.words.visit_columns import ON_THE_SLIP
 
 _SHORT = 3
 """Letters and digits that are no name of a hospital, but a slip on the way to a level."""

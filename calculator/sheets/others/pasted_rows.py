@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from calculator.case.case import Case
+from calculator.case.unread_entries import ON_THE_SLIP
 from calculator.sheets.others.column_guess import Layout, guessed
 from calculator.sheets.others.found_visits import SheetVisits
 from calculator.sheets.others.row_reader import Given
 from calculator.sheets.others.sheet_visits import read_visits
-from calculator.words.visit_columns import COLUMNS, ON_THE_SLIP
+from calculator.words.visit_columns import COLUMNS
 
 _UNHEADED = tuple(
     column.key for column in COLUMNS if column.field is not None and not column.key.startswith(ON_THE_SLIP)
