@@ -1,6 +1,7 @@
 """Random people and visits of all kinds, made quickly and by the thousand."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -43,12 +44,16 @@ def _city(pick: random.Random) -> City:
 CITIES = [None, *(_city(random.Random(seed)) for seed in range(4))]
 
 
-def random_person(pick: random.Random, name: str, first: Month, last: Month) -> Person:
+def random_person(
+    pick: random.Random, name: str, first: Month, last: Month, regions: Sequence[str] = REGIONS
+) -> Person:
     """A person of any region, with more or less of what the rules ask for."""
-    region, status, begins = pick.choice(REGIONS), pick.choice(STATUSES), first_day(first)
+    region, status, begins = pick.choice(regions), pick.choice(STATUSES), first_day(first)
     months = range(first - 3, last + 1)
     born = date(1945, 1, 1) + timedelta(pick.randint(0, 15_000))
-    born = pick.choice((born, born.replace(day=1), date(born.year, 1, 1), date(1980, 2, 29)))
+    # Who comes to an age at which some text changes a credit, and who was born on a day that is special.
+    turns = date(begins.year + 1 - pick.choice((45, 46, 70)), pick.randint(1, 12), pick.choice((1, 15, 28)))
+    born = pick.choice((born, turns, turns, born.replace(day=1), date(turns.year, 1, 1), date(1980, 2, 29)))
     given = pick.choice(("birth", "age", "neither"))
     retires = status != "retired" and pick.random() < 0.4
     opened = Opening.model_construct(deductible_used=pick.choice((None, _amount(pick))), pooled=_amount(pick))

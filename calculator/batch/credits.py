@@ -41,7 +41,7 @@ def credited(people: People, tables: RuleTables) -> Whole:
             owner, name = divmod(rest, len(STATUSES))
             rulebook = tables.rulebooks[owner]
             rules = rulebook.credits_on(first_day(Month(month)), STATUSES[name], PLANS[plan])
-            if rules and rules[0].unknown is None:
+            if rules:
                 found[chosen, place] = _Months(people, tables, rulebook, chosen, Month(month), place).by(rules)
         given = in_month(people.given_credit, place)
         found[:, place] = np.where(given == NONE, found[:, place], given)
@@ -59,22 +59,37 @@ class _Months:
 
     def by(self, rules: list[Credit]) -> Whole:
         """The month's credits."""
-        first, chosen = rules[0], self._chosen
         if len(rules) == 1:
-            amount = self._of(first)
-        else:
-            upper = next(rule for rule in rules if rule.age_from is not None)
-            lower = next(rule for rule in rules if rule.age_below is not None)
-            amount = np.where(self._has_reached(upper), self._of(upper), self._of(lower))
-            ageless = (self._people.age[chosen] == NONE) & (self._people.birth[chosen] == NONE)
-            amount = np.where(ageless, NONE, amount)
-        if first.retired_since is None:
+            return self._by(rules[0])
+        upper = next(rule for rule in rules if rule.age_from is not None)
+        lower = next(rule for rule in rules if rule.age_below is not None)
+        amount = np.where(self._has_reached(upper), self._by(upper), self._by(lower))
+        ageless = (self._people.age[self._chosen] == NONE) & (self._people.birth[self._chosen] == NONE)
+        # Of whom no age is known, only that nothing is credited can be.
+        first = self._by(rules[0])
+        nothing = np.where(self._is_since(rules[0]), NONE, first)
+        found: Whole = np.where(ageless, nothing, amount)
+        return found
+
+    def _by(self, rule: Credit) -> Whole:
+        """What a rule credits everybody; `NONE` where it does not say, or needs what is not given."""
+        count = len(self._chosen)
+        if rule.unknown is not None:
+            return np.full(count, NONE, dtype=np.int64)
+        amount = self._of(rule)
+        if rule.retired_since is None:
             return amount
-        retired = self._people.retirement[chosen]
+        retired = self._people.retirement[self._chosen]
         begins = first_day(self._tables.frame.first)
-        before = NONE if begins > first.retired_since else 0
-        nothing = np.where(retired == NONE, before, 0)
-        found: Whole = np.where(retired >= first.retired_since.toordinal(), amount, nothing)
+        before = NONE if begins > rule.retired_since else 0
+        found: Whole = np.where(self._is_since(rule), amount, np.where(retired == NONE, before, 0))
+        return found
+
+    def _is_since(self, rule: Credit) -> Truth:
+        """Who is known to have retired since the day from which the rule credits; everybody where there is none."""
+        retired = self._people.retirement[self._chosen]
+        since = 0 if rule.retired_since is None else rule.retired_since.toordinal()
+        found: Truth = (retired >= since) | (rule.retired_since is None)
         return found
 
     def _of(self, rule: Credit) -> Whole:

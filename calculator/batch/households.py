@@ -104,4 +104,6 @@ def _faulty(case: Case, people: Sequence[PersonRow], visits: Sequence[VisitRow],
         match = _ROW.fullmatch(fault.path)
         assert match is not None, "what the period and the readings are is seen before any household"
         table, place, path = match.groups()
-        yield FaultyRow(table, rows[table][int(place)][0], Fault(path, fault.code, fault.figures))
+        # Here the table has many households; who else is in one's own is what its column says.
+        code = "payer_of_no_household" if fault.code == "unknown_person" else fault.code
+        yield FaultyRow(table, rows[table][int(place)][0], Fault(path, code, fault.figures))

@@ -22,8 +22,8 @@ INSTITUTIONS: tuple[str, ...] = get_args(Institution)
 CIRCUMSTANCES: tuple[str, ...] = get_args(Circumstance)
 PHARMACY = INSTITUTIONS.index("pharmacy")
 _DIGITS = 10
-_FIRST_DAY = 719_163
-"""The ordinal of 1 January 1970, from which numpy counts."""
+FIRST_DAY = 719_163
+"""The ordinal of 1 January 1970, from which arrays count their days."""
 
 
 class Book(NamedTuple):
@@ -110,14 +110,14 @@ def truth(values: Any) -> Truth:
 
 def month_of_days(days: Whole) -> Whole:
     """The months that days lie in."""
-    months: Whole = (days - _FIRST_DAY).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    months: Whole = (days - FIRST_DAY).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return months + 1970 * 12
 
 
 def first_days(months: Whole) -> Whole:
     """The ordinals of the first days of months."""
     days: Whole = (months - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    return days + _FIRST_DAY
+    return days + FIRST_DAY
 
 
 def digits_of(circumstances: Sequence[str]) -> int:

@@ -100,7 +100,12 @@ def _batch(options: argparse.Namespace) -> int:
     period = {"first": format_month(frame.first), "last": format_month(frame.last)}
     write(text.format(**period, count=sums.years, file=options.out) + "\n")
     if sums.kernel:
-        text = wording.text(N_("computed on arrays: {kernel} people; by the ordinary engine: {engine}"))
+        text = wording.text(
+            N_(
+                "computed on arrays: {kernel} people; by the ordinary engine: {engine} (households of"
+                " several, rows that are faulty or written otherwise)"
+            )
+        )
         write(text.format(kernel=sums.kernel, engine=sums.engine) + "\n")
     return 0
 

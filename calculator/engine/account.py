@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
-from calculator.case.case import bears
+from calculator.case.case import Person, bears
 from calculator.engine.exclusions import Payable
 from calculator.engine.member import Member, read_when
 from calculator.engine.statement import (
@@ -184,24 +184,25 @@ def credit_of(member: Member, month: Month) -> MonthlyCredit:
 
 
 def _by_rules(member: Member, rules: list[Credit], month: Month, status: Status) -> MonthlyCredit:
-    first, cite = rules[0], member.cite(rules[0])
-    if first.unknown is not None:
-        figures = {"why": first.unknown, "month": month}
+    rule = _of_age(member, rules, month)
+    cite = member.cite(rule)
+    if rule.unknown is not None:
+        figures = {"why": rule.unknown, "month": month}
         if member.rulebook.pack.stands_in:
             return _refused("pack_missing", NO_CITE, status, figures)
-        return _refused(first.refusal or "no_rule_in_text", cite, status, figures)
-    since = first.retired_since
+        return _refused(rule.refusal or "no_rule_in_text", cite, status, figures)
+    since = rule.retired_since
     if since is not None and not member.retired_since(since):
         if member.retirement_unknown(since):
             template = "refused.retirement_unknown"
             return _refused("no_rule_in_text", cite, status, {"since": since}, template=template)
         phrase = ("credit.retired_before", {"status": status, "since": since})
-        return MonthlyCredit(Fen(0), phrase, cite, status, read_when(first))
-    missing = _missing(member, rules, month)
+        return MonthlyCredit(Fen(0), phrase, cite, status, read_when(rule))
+    missing = _missing(member, rule, month, by_age=len(rules) > 1)
     if missing is not None:
         code, year = missing
-        return _refused(code, cite, status, {"year": year, "month": month, "pension": first.pension_of}, year)
-    return _computed(member, _of_age(member, rules, month), month, status)
+        return _refused(code, cite, status, {"year": year, "month": month, "pension": rule.pension_of}, year)
+    return _computed(member, rule, month, status)
 
 
 def _refused(
@@ -222,15 +223,15 @@ def _pension_year(rule: Credit, month: Month) -> int:
     return year_of(month) - 1 if rule.pension_year == "previous" else int(rule.pension_year or 0)
 
 
-def _missing(member: Member, rules: list[Credit], month: Month) -> tuple[str, int] | None:
+def _missing(member: Member, rule: Credit, month: Month, *, by_age: bool) -> tuple[str, int] | None:
     """The first figure that the rule needs and the person has not given: code, and the year it is needed for."""
-    person, rule = member.person, rules[0]
+    person = member.person
     year = _pension_year(rule, month)
     if rule.basis == "average_pension" and year not in person.average_pension:
         return "average_pension_required", year
     if rule.basis == "own_pension" and _at(person.own_pension, month) is None:
         return "own_pension_required", year_of(month)
-    if len(rules) > 1 and person.age is None and person.birth_date is None:
+    if by_age and _is_ageless(person):
         return "birth_date_required", year_of(month)
     if rule.basis == "contribution_base" and _at(person.contribution_base, month) is None:
         return "contribution_base_required", year_of(month)
@@ -247,12 +248,16 @@ def _at(series: Fen | dict[Month, Fen] | None, month: Month) -> Fen | None:
 
 
 def _of_age(member: Member, rules: list[Credit], month: Month) -> Credit:
-    """The rule for the person's age in a month: one, or of two bands the one that they are in."""
-    if len(rules) == 1:
+    """The rule for the person's age in a month: one, or of two bands the one that they are in; the first if unknown."""
+    if len(rules) == 1 or _is_ageless(member.person):
         return rules[0]
     upper = next(rule for rule in rules if rule.age_from is not None)
     lower = next(rule for rule in rules if rule.age_below is not None)
     return upper if _has_reached(member, upper, month) else lower
+
+
+def _is_ageless(person: Person) -> bool:
+    return person.age is None and person.birth_date is None
 
 
 def _has_reached(member: Member, upper: Credit, month: Month) -> bool:

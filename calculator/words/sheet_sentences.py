@@ -97,6 +97,10 @@ SHEET_FAULTS: dict[str, str] = {
     "not_in_people": N_(
         "{found} is not in the table of people; where people have a household, their visits name it too"
     ),
+    "payer_of_no_household": N_(
+        "{found} is not of this person's household; where one pays for another, both tables name the household"
+    ),
+    "no_day_in_visits": N_("no visit has a day that would tell the year"),
     "work_left": N_(
         "work on these files was interrupted and stands in {folder}; --resume goes on with it, --force begins anew"
     ),

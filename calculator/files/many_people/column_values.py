@@ -1,16 +1,19 @@
 """Columns of cells as whole numbers, read as the rows are; what is in any way out of the ordinary is left to those."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from calculator.batch.population import NONE, Truth, Whole
+from calculator.batch.population import FIRST_DAY, NONE, Truth, Whole
 from calculator.ground.money import MAX_AMOUNT
 from calculator.sheets.cells import CellError
+from calculator.sheets.own.flat_rows import day_in
 
 _AMOUNT = r"^\d{1,8}(\.\d{1,2})?$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _NOISE = 1e-4
 """How far a hundred times a binary number may lie from the whole number that was meant."""
 _ODD = -2
@@ -64,6 +67,26 @@ def coded(column: pl.Series, code: Callable[[str], int]) -> Values:
         except (CellError, ValueError):
             codes[text] = _ODD
     return _looked_up(texts, codes)
+
+
+def days(column: pl.Series) -> Values:
+    """The ordinals of a column of days. Those written as 2023-03-05 are read at once, others as `coded` does."""
+    if column.dtype == pl.Date:
+        return _ordinals(column, column.is_null())
+    texts = text_of(column)
+    plain = texts.str.contains(_DAY).fill_null(value=False)
+    read = texts.set(~plain, None).str.to_date("%Y-%m-%d", strict=False)
+    values, odd = _ordinals(read, read.is_null())
+    others = coded(texts.set(read.is_not_null(), None), lambda text: day_in(text).toordinal())
+    found = read.is_not_null().to_numpy().astype(np.bool_)
+    return Values(np.where(found, values, others.values), odd | others.odd)
+
+
+def _ordinals(column: pl.Series, empty: pl.Series) -> Values:
+    ordinals = column.cast(pl.Int32).cast(pl.Int64).fill_null(0).to_numpy() + FIRST_DAY
+    empty_cells = empty.to_numpy().astype(np.bool_)
+    odd = ~empty_cells & ((ordinals < 1) | (ordinals > date.max.toordinal()))
+    return Values(np.where(empty_cells | odd, NONE, ordinals).astype(np.int64), odd)
 
 
 def _looked_up(texts: pl.Series, codes: Mapping[str, int]) -> Values:

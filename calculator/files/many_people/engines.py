@@ -97,8 +97,9 @@ def first_cells(path: Path, place: int) -> list[str]:
         from calculator.files.many_people.column_values import text_of
         from calculator.files.many_people.parquet_tables import frames_in
 
-        cells = next(frames_in(path)).to_series(1 + place)[:_LOOKED_AT]
-        return text_of(cells).drop_nulls().to_list()
+        for frame in frames_in(path):
+            return text_of(frame.to_series(1 + place)[:_LOOKED_AT]).drop_nulls().to_list()
+        return []
     return [cells[place].strip() for _number, cells in islice(rows_in(path), 1, _LOOKED_AT) if place < len(cells)]
 
 
@@ -111,7 +112,7 @@ def year_of_first_visit(visits: Path) -> tuple[Month, Month]:
         except CellError:
             continue
         return month_at(year, 1), month_at(year, 12)
-    raise FaultsError([Fault("date", "missing")], str(visits))
+    raise FaultsError([Fault("date", "no_day_in_visits")], str(visits))
 
 
 def parts_of(engine: EngineName, tables: Sequence[Path]) -> int:

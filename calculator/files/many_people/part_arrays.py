@@ -13,7 +13,7 @@ from calculator.batch.households import Frame
 from calculator.batch.population import INSTITUTIONS, NONE, PHARMACY, Bills, Book, People, Truth, Whole, digits_of
 from calculator.case.case import City
 from calculator.case.case_checks import city_faults
-from calculator.files.many_people.column_values import Values, amounts, coded, is_filled, text_of
+from calculator.files.many_people.column_values import Values, amounts, coded, days, is_filled, text_of
 from calculator.ground.months import first_day, last_day
 from calculator.policy.names import LEVELS, PLANS, SETTINGS, STATUSES
 from calculator.sheets.own.flat_rows import (
@@ -21,7 +21,6 @@ from calculator.sheets.own.flat_rows import (
     Headings,
     PeopleTable,
     circumstances_in,
-    day_in,
     payers_in,
     regions_by_name,
     time_in,
@@ -65,6 +64,11 @@ class Columns:
         """The codes of a field of few different cells."""
         column = self.column(field)
         return self._filled(None if column is None else coded(column, code), empty)
+
+    def days(self, field: str) -> Whole:
+        """The ordinals of a field's days."""
+        column = self.column(field)
+        return self._filled(None if column is None else days(column), NONE)
 
     def needed(self, codes: Whole) -> Whole:
         """The codes of a field that must not be empty."""
@@ -169,7 +173,7 @@ def _people(columns: Columns, frame: Frame) -> People:
     region = columns.needed(columns.coded("region", lambda text: regions.index(names.get(text, ""))))
     books, book = _books(columns, [Book(name, None) for name in regions], np.maximum(region, 0), frame)
     status = columns.needed(columns.coded("status", lambda text: STATUSES.index(word_in("status", text))))
-    retirement, birth = (columns.coded(field, _day) for field in ("retirement_date", "birth_date"))
+    retirement, birth = (columns.days(field) for field in ("retirement_date", "birth_date"))
     age = columns.coded("age", _age)
     columns.odd |= (age != NONE) & (birth != NONE)
     columns.odd |= birth > last_day(frame.last).toordinal()
@@ -201,10 +205,6 @@ def _people(columns: Columns, frame: Frame) -> People:
         opening_used=np.maximum(used, 0),
         opening_pooled=np.maximum(pooled, 0),
     )
-
-
-def _day(text: str) -> int:
-    return day_in(text).toordinal()
 
 
 def _age(text: str) -> int:
@@ -266,7 +266,7 @@ def _city(headings: Headings, table: PeopleTable, given: dict[str, str | None]) 
 def _bills(columns: Columns, frame: Frame, owners: pl.Series) -> tuple[Bills, Whole]:
     """The visits, and the minute of the day that each is ordered by."""
     first, last = first_day(frame.first).toordinal(), last_day(frame.last).toordinal()
-    day = columns.coded("date", _day)
+    day = columns.days("date")
     columns.odd |= (day < first) | (day > last)
     names = ("total", "out_of_catalogue", "over_price_limit", "first_self_pay", "paid_elsewhere")
     sums = {name: columns.amounts(name, NONE if name == "total" else 0) for name in names}

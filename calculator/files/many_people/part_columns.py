@@ -10,7 +10,7 @@ import polars as pl
 from calculator.batch.households import Frame
 from calculator.batch.kernel import settle_people
 from calculator.batch.outcomes import VISIT_COLUMNS, YEAR_COLUMNS, OutcomeColumn
-from calculator.batch.population import NONE, People, Whole, month_of_days
+from calculator.batch.population import FIRST_DAY, NONE, People, Whole, month_of_days
 from calculator.batch.rule_tables import EXCLUSIONS, REFUSALS, rule_tables
 from calculator.batch.settled_arrays import SettledBills, SettledYears
 from calculator.files.many_people.column_values import rows_of
@@ -23,9 +23,6 @@ from calculator.ground.months import year_of
 from calculator.policy.names import LEVELS, STATUSES
 from calculator.sheets.own.flat_rows import Headings
 from calculator.words.wording import Wording
-
-_FIRST_DAY = 719_163
-"""The ordinal of 1 January 1970, from which dates are counted in columns."""
 
 
 class PartTexts(NamedTuple):
@@ -153,7 +150,7 @@ def _visit_columns(arrays: PartArrays, settled: SettledBills, text: OutcomeText)
         "family": pl.Series([None] * len(bills), dtype=pl.String),
         "person": arrays.ids.gather(bills.person),
         "id": arrays.visit_ids,
-        "date": pl.Series(bills.day - _FIRST_DAY).cast(pl.Int32).cast(pl.Date),
+        "date": pl.Series(bills.day - FIRST_DAY).cast(pl.Int32).cast(pl.Date),
         "status": _named(settled.status, STATUSES, text),
         "level": _named(settled.level, LEVELS, text),
         "total": _amount(bills.total),

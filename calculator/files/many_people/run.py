@@ -43,7 +43,7 @@ def run(job: Job, work: Work, split: SplitTables, compute: ComputeParts) -> RunS
     try:
         work.stage(0, _SPLIT)
         if not job.is_split:
-            split(job, work)
+            _split(job, work, split)
         work.stage(_SPLIT, _COMPUTED)
         compute(job, work)
         work.stage(_COMPUTED, 100)
@@ -55,6 +55,14 @@ def run(job: Job, work: Work, split: SplitTables, compute: ComputeParts) -> RunS
         raise FaultsError([unwritable(error)], str(job.folder)) from None
     kernel, engine = (sum(count[who] for count in counts) for who in ("kernel", "engine"))
     return RunSums(lines["years"], lines["faulty"], kernel, engine)
+
+
+def _split(job: Job, work: Work, split: SplitTables) -> None:
+    try:
+        split(job, work)
+    except FaultsError:
+        job.forget()  # a table cannot be read to its end: with another one nothing of this can be used
+        raise
 
 
 def _put_in_place(job: Job, lines: dict[str, int]) -> None:

@@ -54,7 +54,7 @@ def headings_of(path: Path) -> Sequence[str]:
         if number == 1:
             return cells
         break
-    raise FaultsError([Fault("1", "missing")], str(path))
+    raise FaultsError([Fault("", "empty_file")], str(path))
 
 
 def _decoded(lines: BinaryIO, encoding: str) -> Iterator[str]:
