@@ -1,7 +1,7 @@
 """Edits of a household: each turns a case into a new one; beside them the names that undo shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calculator.case.case import Case, Person
 from calculator.case.free_ids import FreeIds
@@ -38,8 +38,7 @@ MOST_PEOPLE = 50
 """The most people that a window shows; a terminal works out as many as there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(NamedTuple):
     """What goes with a person: their visits, their account's other uses, and others' visits it would pay for."""
 
     visits: int

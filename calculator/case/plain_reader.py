@@ -7,7 +7,7 @@ need not wait for.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -149,9 +149,15 @@ def _share(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    if len(_text(value)) != len("2023-01-31") or value[4] != "-" or value[7] != "-":
+    return _date(_text(value))
+
+
+@lru_cache(4096)
+def _date(text: str) -> date:
+    """A household has many visits on few days."""
+    if len(text) != len("2023-01-31") or text[4] != "-" or text[7] != "-":
         raise _OtherwiseError
-    return date(_whole(value[:4]), _whole(value[5:7]), _whole(value[8:]))
+    return date(_whole(text[:4]), _whole(text[5:7]), _whole(text[8:]))
 
 
 def _year(value: Any) -> Any:

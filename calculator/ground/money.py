@@ -20,6 +20,9 @@ _LARGEST_EXPONENT = 20
 _MOST_DIGITS = 16
 """Digits of an amount that are looked at, leading zeros among them."""
 
+_USUAL_BELOW = 11
+"""So many characters has an amount of 10,000,000 yuan."""
+
 _AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,2}))?", re.ASCII)
 _RATE = re.compile(r"(-?)(\d{1,3})(?:\.(\d{1,4}))?", re.ASCII)
 
@@ -33,6 +36,11 @@ def parse_amount(text: str) -> Fen:
 
     Raises ValueError for signs, exponents, separators or a third decimal, AmountTooLargeError above 10,000,000 yuan.
     """
+    if len(text) < _USUAL_BELOW and text[-3:-2] == "." and text.isascii():
+        # As amounts are written most often, and by the program itself: two decimals, and not too large.
+        digits = text[:-3] + text[-2:]
+        if len(text) > len(".00") and digits.isdigit():
+            return Fen(int(digits))
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise ValueError("not an amount")

@@ -1,8 +1,7 @@
 """A labelled field that keeps what was typed, and says what is expected where it cannot be read."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
@@ -51,8 +50,7 @@ class Line(QLineEdit):
         return super().event(event)
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """A text that was not taken beside the value that stood then, and what is wrong with it.
 
     `why` is the fault that the sentence tells; None where the text could not be read.
@@ -184,7 +182,7 @@ class Field(QWidget):
     def take_typed(self, typed: Mapping[Hashable, Typed], say: Callable[[Fault], str]) -> None:
         """Go on with what was typed into another field; `say` puts into words why it was refused there."""
         self._typed = {
-            subject: replace(one, sentence=self._expected if one.why is None else say(one.why))
+            subject: one._replace(sentence=self._expected if one.why is None else say(one.why))
             for subject, one in typed.items()
         }
         self._show_typed()

@@ -21,7 +21,7 @@ from benches.import_bench import import_sheets
 from benches.measure import ROOT, busy, household, pairs, process, report
 from benches.revisions import compare_with
 
-from calculator.case.case_json import write_case
+from calculator.case.case_json import write_case, write_rows
 from calculator.engine.compute import compute
 from calculator.policy.library import Library
 
@@ -135,7 +135,7 @@ def start(library: Library) -> bool:
         used = [*peaks[0]], [*peaks[1]]
         for visits, limit in ((10, 1.6), (1000, 1.75), (10_000, 4.4)):
             case = Path(settings) / f"household-{visits}.json"
-            case.write_text(write_case(household(library, visits)), "utf-8")
+            case.write_text(write_rows(household(library, visits)), "utf-8")  # as the program keeps it
             opening = process(_FINISH + _OURS + f"run({str(case)!r})\n", 0)
             name = f"the same with {visits:,} visits / bare window"
             quick = report(name, *pairs(opening, bare, 7), limit) and quick

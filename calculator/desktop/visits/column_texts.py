@@ -8,6 +8,8 @@ from calculator.desktop.visits.visit_cells import VisitCells
 from calculator.engine.statement import VisitSettlement
 from calculator.words.visit_columns import Column
 
+_WITH_WORDS = "pooled"
+"""The column of amounts in which words can stand: why nothing is paid."""
 _Row = tuple[Visit, VisitSettlement]
 
 
@@ -47,6 +49,8 @@ class ColumnTexts:
 
     def of(self, column: Column, *, amounts: bool) -> set[str]:
         """The texts of a column; of one of `amounts` that of the greatest, where they are asked for, and words."""
+        if column.kind in ("amount", "rate") and not amounts and column.key != _WITH_WORDS:
+            return set()
         keys = self._keys.setdefault(column.key, {})
         if len(keys) < len(self._rows):
             for row_id, row in self._rows.items():
@@ -68,7 +72,7 @@ class ColumnTexts:
     def _key(self, column: Column, visit: Visit, settled: VisitSettlement) -> Hashable:
         if column.kind == "stated":
             return self._cells.text(column, visit, settled)
-        if column.key == "pooled" and settled.rate is None:
+        if column.key == _WITH_WORDS and settled.rate is None:
             return tuple(decision and decision.code for decision in (settled.excluded, settled.refused))
         value: Any = self._cells.value(column, visit, settled)
         if column.kind in ("amount", "rate"):

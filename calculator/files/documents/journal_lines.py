@@ -2,8 +2,7 @@
 
 import json
 import zlib
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from calculator.case.case import FORMAT as CASE_FORMAT
 from calculator.ground.faults import Fault, FaultsError, quoted
@@ -12,8 +11,7 @@ FORMAT = "gongjisuan-journal/1"
 _CHECKSUM_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An edit with its name and its change; or, with a `version`, that the file as it then stood has this hash.
 
     A `whole` change makes the same case of any other.
@@ -26,8 +24,7 @@ class Entry:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class JournalText:
+class JournalText(NamedTuple):
     """A journal that was read; `damaged` where there are edits that cannot be read any more."""
 
     case_format: str
@@ -60,7 +57,7 @@ class JournalText:
 
     def cut(self, count: int) -> "JournalText":
         """The journal with only its first entries."""
-        return replace(self, entries=self.entries[:count], damaged=True)
+        return self._replace(entries=self.entries[:count], damaged=True)
 
 
 def read_journal(content: bytes) -> JournalText:

@@ -14,10 +14,9 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from calculator.files.disk import Disk, InTheWayError, remove_quietly
 from calculator.files.documents.processes import host_name, machine, start_of, user_name
@@ -40,8 +39,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has a document open; names are empty, and the time is None, where they are not known."""
 
     where: Where

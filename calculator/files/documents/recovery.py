@@ -1,8 +1,8 @@
 """What is on the disk, also after a crash: file and journal read together, and what does not fit kept aside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from calculator.case.case import FORMAT, Case
 from calculator.case.case_checks import faults_in
@@ -22,8 +22,7 @@ MAX_JOURNAL_BYTES = 512 << 20
 _READS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was found on the disk."""
 
     file: MainFile
@@ -33,8 +32,7 @@ class Found:
     journal_content: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(NamedTuple):
     """The case with the journal's edits; `place` is that of the first entry that does not hold together.
 
     Where the journal is not of this file, `apart` is the case that it tells without it.
