@@ -32,7 +32,7 @@ class TablesBelow:
     def goes_on(self, cells: Sequence[Cell]) -> bool:
         """Whether a row right below the headings names parts of columns that are not read, such as 西药 below 其中."""
         said = [(place, cell) for place, cell in enumerate(cells) if not is_empty(cell)]
-        columns, (above, *_rest) = self._layout.columns, (*reversed(self._headings), [])
+        columns, above = self._layout.columns, self._headings[-1] if self._headings else []
         return bool(said) and all(
             isinstance(cell, str)
             and not any(map(str.isdigit, cell))
