@@ -59,6 +59,7 @@ class Outcome(Part):
         self.faults.setWordWrap(True)
         self.faults.setResizeMode(QListWidget.ResizeMode.Adjust)  # anew where the bar at its side takes width
         self.faults.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # they wrap
         self.faults.setMinimumHeight(theme.px(140))
         self.faults.setMaximumHeight(theme.px(220))
         set_role(self.faults, "people")

@@ -112,6 +112,9 @@ def file_said(sheet: Sheet, wording: Wording) -> str:
     if sheet.layout.heading is None:
         return tr(N_("{kind}, in which no headings of bills were recognised.")).format(kind=kind)
     days = [visit.date for visit in found.visits]
+    if not days and found.asked:
+        text = N_("{kind}, with headings in row {row}; the next step asks what its rows leave open ({count}).")
+        return tr(text).format(kind=kind, row=sheet.layout.heading + 1, count=f"{found.faulty:,}")
     if not days:
         return tr(N_("{kind}, with headings in row {row}; none of its rows could be read as a bill.")).format(
             kind=kind, row=sheet.layout.heading + 1
