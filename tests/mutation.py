@@ -38,7 +38,7 @@ LEAST_SECONDS = 4.0
 """What a test may take at least; what takes twenty times as long as before has noticed: it does not end."""
 WAITED_SECONDS = 120.0
 """What waits so long has noticed too."""
-MOST_SECONDS = 8.0
+MOST_SECONDS = 4.0
 """So long the tests of one change may take together; the slowest of them are left out."""
 MOST_CALLS = 200
 """What a test comes by is noted in so many calls of a function; more show little that is new, and take long."""

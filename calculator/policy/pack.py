@@ -58,8 +58,8 @@ class _ByStatus(Rule):
 
     def _require_one_of(self, *figures: object) -> None:
         given = [figure is not None for figure in figures]
-        others = (self.set_by is not None) + (self.unknown is not None)
-        if others > 1 or any(given) == bool(others) or (any(given) and not all(given)):
+        told, others = any(given), (self.set_by is not None) + (self.unknown is not None)
+        if others > 1 or told == bool(others) or told != all(given):
             raise reject("figure_or_unknown")
 
 

@@ -19,7 +19,7 @@ from calculator.case.one_visit import PERSON, VISIT, OneVisit, without_visit
 from calculator.case.unread_entries import Entry, left_unread, unfinished, unread_entries, with_values
 from calculator.engine.compute import compute
 from calculator.ground.money import Fen
-from calculator.ground.months import format_month
+from calculator.ground.months import format_month, parse_month
 
 USE = {"payer": "me", "relation": "self", "purpose": "pharmacy_drug", "amount": "10.00"}
 
@@ -326,3 +326,9 @@ def test_what_a_file_leaves_out_is_filled_in() -> None:
     case = Case.model_validate(data)
     assert [(visit.id, visit.person) for visit in case.visits] == [("1", "me"), ("2", "me")]
     assert Case.model_validate(case) == case
+
+
+@pytest.mark.parametrize(("through", "faulty"), [("2122-12", False), ("2123-01", True), ("2123-02", True)])
+def test_a_period_is_at_most_a_hundred_years(through: str, faulty: bool) -> None:
+    long = case_of(case_data()).model_copy(update={"through": parse_month(through)})
+    assert [fault.code for fault in faults_in(long, LIBRARY)] == ["period_too_long"] * faulty

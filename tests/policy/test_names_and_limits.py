@@ -1,5 +1,7 @@
 """What a region is called, what stands in for a missing one, how large a pack may be, and what its values mean."""
 
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from math import prod
@@ -16,7 +18,7 @@ from calculator.ground.resources import resource
 from calculator.policy.framework import allowed_range
 from calculator.policy.library import Library
 from calculator.policy.names import SETTINGS, STATUSES, Purpose, Relation
-from calculator.policy.pack import Pack
+from calculator.policy.pack import Deductible, Pack
 from calculator.policy.pack_fields import Amount, Day, PensionYear, Share, Text
 from calculator.policy.pack_reader import MAX_PACK_BYTES, load_pack, parse_pack
 from calculator.policy.packs import Origin, Packs
@@ -147,6 +149,47 @@ def test_a_library_like_another_uses_what_that_one_does(tmp_path: Path, signed_o
     assert installed.offering_as(like).ids() == found
 
 
+def test_another_process_is_told_of_the_same_library(tmp_path: Path) -> None:
+    (tmp_path / "newtown@1.toml").write_text(pack_text(), "utf-8")
+    made = Library(resource("policies"), packs=tmp_path, forgiving=True).offering(["xian", "newtown", "rizhao"])
+    again = Library.again(json.loads(json.dumps(made.told())))
+    assert again.ids() == made.ids() == ["newtown", "rizhao", "xian"]
+    assert again.told() == made.told()
+    assert again.told()["offered"] == ["newtown", "rizhao", "xian"]
+    assert again.pack("nowhere").stands_in
+    signed = Library.again(made.offering([], signed_only=True).told())
+    assert "newtown" not in signed.ids()
+    plain = Library.again(Library.embedded().told())
+    assert (plain.ids(), plain.forgiving) == (REGIONS, False)
+    assert plain.told()["packs"] is None
+
+
+def test_versions_of_a_region_are_named_where_there_are_several(tmp_path: Path) -> None:
+    for version in (2, 10, 3):
+        (tmp_path / f"newtown@{version}.toml").write_text(pack_text(version=version), "utf-8")
+    (tmp_path / "oldtown@1.toml").write_text(pack_text("oldtown"), "utf-8")
+    library = Library(resource("policies"), packs=tmp_path)
+    assert library.names_of("newtown") == ["newtown@2", "newtown@3", "newtown@10"]
+    assert library.names_of("oldtown") == library.names_of("rizhao") == library.names_of("nowhere") == []
+    assert Library(resource("policies")).names_of("rizhao") == []
+    assert library.chosen("newtown").pack.version == 10
+    assert library.chosen("newtown@3").pack.version == 3
+    for name in ("newtown@4", "nowhere"):
+        with pytest.raises(KeyError):
+            library.chosen(name)
+    assert [library.origin(name) for name in ("newtown", "newtown@3", "rizhao", "nowhere")] == [
+        *("own", "own", "built_in", "built_in")
+    ]
+    # What would be meant, were another installed: a later one itself, beside an earlier one still the present.
+    found = library.chosen("newtown")
+    later = replace(found, pack=found.pack.model_copy(update={"version": 11}))
+    assert library.used_instead(later) is None
+    assert library.used_instead(found) is None
+    earlier = library.used_instead(library.chosen("newtown@3"))
+    assert earlier is not None
+    assert earlier.pack.version == 10
+
+
 # ---- how large a pack may be
 
 
@@ -237,6 +280,50 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
     name = {Share: "Share", Amount: "Amount", PensionYear: "PensionYear", Day: "Day"}[kind]
     return TypeAdapter(getattr(pack_forms, name))
+
+
+@pytest.mark.parametrize("given", ["", "level1", "level1 level2 level3"])
+@pytest.mark.parametrize("set_by", [None, "city"])
+@pytest.mark.parametrize("unknown", [None, Text(zh="不知", en="unknown")])
+def test_a_figure_is_given_left_to_cities_or_unknown_and_only_one_of_them(
+    given: str, set_by: Any, unknown: Text | None
+) -> None:
+    levels: Any = dict.fromkeys(given.split(), 100)
+    ways = (len(levels) == 3) + (set_by is not None) + (unknown is not None)
+    cited: Any = {"source": "a", "clause": "一", "from": DAY, "set_by": set_by, "unknown": unknown}
+    if ways == 1 and len(levels) != 1:
+        assert Deductible.model_validate({**cited, **levels}).level1 == (100_00 if levels else None)
+    else:
+        with pytest.raises(ValidationError):
+            Deductible.model_validate({**cited, **levels})
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_document_is_cited_by_its_own_number(region: str) -> None:
+    pack = LIBRARY.pack(region)
+    for source in pack.sources:
+        assert pack.source_number(source.id) == source.number
+
+
+def test_an_exponent_beyond_all_numbers_is_told() -> None:
+    with pytest.raises(FaultsError) as refused:
+        parse_pack(f"x = 1e{'9' * 30}\n".encode(), "a.toml")
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.figures["detail"]) == ("not_toml", "exponent out of range")
+    with pytest.raises(FaultsError) as refused:
+        parse_pack(b"x = \n", "a.toml")
+    assert "line 1" in str(refused.value.faults[0].figures["detail"])
+
+
+@pytest.mark.parametrize(
+    ("left_out", "effect"), [((), "paid"), (("remote_filed",), None), (("not_settled_directly",), None)]
+)
+def test_filed_remote_care_paid_in_cash_is_as_the_text_has_both(left_out: tuple[str, ...], effect: str | None) -> None:
+    nanchang = LIBRARY.pack("nanchang")
+    left = tuple(rule for rule in nanchang.setting if rule.setting not in left_out)
+    settings = Rulebook(nanchang.model_copy(update={"setting": left}), {}).terms_on(DAY.toordinal()).settings
+    found = settings.get("remote_filed_not_direct")
+    assert (None if found is None else found.effect) == effect
 
 
 # ---- what a framework allows before a city has set its figures: 甘肃 第七条
