@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from commands import INVALID, run
@@ -17,6 +17,8 @@ from calculator.policy.engine_readings import EVERYWHERE, MECHANISMS
 from calculator.policy.framework import beyond_bounds
 from calculator.policy.library import Library
 from calculator.policy.names import LEVELS, SETTINGS, STATUSES, Status
+from calculator.policy.pack import PaymentRate
+from calculator.policy.pack_checks import faults_in
 from calculator.policy.pack_reader import MAX_PACK_BYTES, load_pack, parse_pack
 from calculator.policy.rulebook import Rulebook
 
@@ -220,3 +222,30 @@ def test_a_city_is_measured_by_its_province() -> None:
         found = list(beyond_bounds(pack, {**within, field: Fen(most + 1)}))
         assert [(bound.field, bound.at_most, value) for bound, value in found] == [(field, most, most + 1)]
     assert {bound.field for bound in pack.bound if bound.about} == {"rate_employed", "rate_retired", "credit_retired"}
+
+
+@pytest.mark.parametrize(
+    ("retired_from", "retired_until", "told"),
+    [
+        (date(2023, 5, 31), None, True),  # the last day of the other rule
+        (date(2023, 6, 1), None, False),
+        (date(2022, 1, 1), date(2022, 12, 31), False),
+        (date(2022, 1, 1), date(2023, 1, 1), True),  # its first day
+    ],
+)
+def test_rates_of_the_retired_are_held_against_those_of_the_same_days(
+    retired_from: date, retired_until: date | None, told: bool
+) -> None:
+    rates: dict[str, Any] = dict.fromkeys(("level1", "level2", "level3"), 6000)
+    source = LIBRARY.pack("rizhao").sources[0].id
+    cited: dict[str, Any] = {"source": source, "clause": "一", "when": {}, "retired_below_employed": False}
+    employed = PaymentRate.model_construct(
+        status=("employed",), from_=date(2023, 1, 1), until=date(2023, 5, 31), **cited, **rates
+    )
+    lower = {**rates, "level2": 5999}
+    retired = PaymentRate.model_construct(
+        status=("retired",), from_=retired_from, until=retired_until, **cited, **lower
+    )
+    pack = LIBRARY.pack("rizhao").model_copy(update={"rate": (employed, retired)})
+    found = [fault.path for fault in faults_in(pack) if fault.code == "retired_below_employed"]
+    assert found == ["rate[1].level2"] * told

@@ -107,6 +107,7 @@ def test_of_a_region_s_versions_the_one_that_holds_now_is_found() -> None:
         ("rizhao", "sd", 2),
         ("rizhao", "rizhb", None),
         ("erenhot", "elht", 1),
+        ("erenhot", "erenhot nei", 2),
         ("xian", "xa", 1),
         ("xian", "an", None),
     ],

@@ -9,6 +9,7 @@ from documents import FailingDisk
 from calculator.files.disk import Disk
 from calculator.files.documents.document_names import Places
 from calculator.files.documents.journal import Journal
+from calculator.files.documents.journal_lines import read_journal
 
 MIB = 1 << 20
 BASE = "b" * 64
@@ -134,3 +135,31 @@ def test_a_beginning_that_failed_is_doubtful(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="as the test wants it"):
         journal.begin(BASE, "", "{}", whole=False)
     assert (journal.begun, journal.doubtful) == (False, True)
+
+
+def test_what_lies_behind_its_lines_is_cut_off_before_the_next(tmp_path: Path) -> None:
+    journal, path = _begun(tmp_path), Places(tmp_path / "a.gjs").journal
+    begun = path.read_bytes()
+    path.write_bytes(begun + b"x" * 5000)
+    journal.add_edit("one", "{}")
+    assert path.read_bytes().startswith(begun)
+    assert b"x" * 10 not in path.read_bytes()
+    read = read_journal(path.read_bytes())
+    assert ([entry.name for entry in read.entries], read.damaged) == (["", "one"], False)
+    journal.add_version("v" * 64)
+    assert read_journal(path.read_bytes()).entries[-1].version == "v" * 64
+
+
+def test_a_journal_that_is_gone_on_with_stands_where_it_was_read_to(tmp_path: Path) -> None:
+    journal, path = _begun(tmp_path), Places(tmp_path / "a.gjs").journal
+    journal.add_edit("one", "{}")
+    journal.add_edit("two", "{}")
+    text = read_journal(path.read_bytes())
+    again = Journal(_Quick(), Places(tmp_path / "a.gjs"))
+    again.resume(text)
+    assert (again.begun, again.doubtful, again.whole) == (True, False, False)
+    again.add_edit("three", "{}")
+    assert [entry.name for entry in read_journal(path.read_bytes()).entries] == ["", "one", "two", "three"]
+    # Of one that does not hold together only the beginning counts, and an entry behind it is doubtful.
+    again.resume(text.cut(1))
+    assert (again.begun, again.doubtful) == (True, True)

@@ -41,6 +41,26 @@ def test_the_longest_name_leaves_room_for_all_that_goes_with_it(tmp_path: Path, 
         assert path.parent == tmp_path
 
 
+@pytest.mark.parametrize(("length", "whole"), [(242, True), (243, True), (244, False)])
+def test_a_name_is_cut_only_where_its_longest_ending_has_no_room(tmp_path: Path, length: int, whole: bool) -> None:
+    """`.journal.new` takes twelve of 255."""
+    name = "a" * (length - 4) + ".gjs"
+    places = Places(tmp_path / name)
+    assert (places.journal.name == f"{name}.journal") == whole
+    # All of them begin alike, so that they stand together.
+    stems = {path.name.removesuffix(end) for path, end in (
+        (places.journal, ".journal"), (places.lock, ".lock"), (places.backup, ".bak"), (places.fresh, ".new"),
+        (places.fresh_journal, ".journal.new"),
+    )}  # fmt: skip
+    assert len(stems) == 1
+
+
+def test_a_copy_of_an_older_format_uses_all_the_room_there_is(tmp_path: Path) -> None:
+    found = Places(tmp_path / f"{'a' * 251}.gjs").of_format("gongjisuan-case/0")
+    assert len(found.name) == LONGEST
+    assert found.name.endswith(".gongjisuan-case-0.bak")
+
+
 def test_long_names_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
     one, other = (Places(tmp_path / f"{'a' * 250}{end}.gjs") for end in "xy")
     assert one.journal != other.journal

@@ -189,3 +189,43 @@ def test_a_row_whose_list_is_no_tuple_is_written_as_it_is() -> None:
     one = case_after(3)
     visit = one.visits[0].model_copy(update={"id": "new", "circumstances": ["prenatal"]})
     assert "prenatal" in change_of(one, one.model_copy(update={"visits": (*one.visits, visit)}))
+
+
+class _NoNewName(Disk):
+    """Nothing can be written for a while; and a file that was written anew never gets its name."""
+
+    full = False
+
+    def write(self, descriptor: int, content: bytes, at: int = 0) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, "as the test wants it")
+        super().write(descriptor, content, at)
+
+    def rename(self, old: Path, new: Path) -> None:
+        if new.name == "a.gjs":
+            raise OSError(errno.EIO, "as the test wants it")
+        super().rename(old, new)
+
+
+def test_an_edit_that_was_not_saved_is_in_the_journal_before_the_file_is_written_anew(path: Path) -> None:
+    disk = _NoNewName()
+    document = open_document(path, replace(MEANS, disk=disk))
+    document.record("edit 1", case_after(1))
+    disk.full = True
+    with pytest.raises(FaultsError):
+        document.record("edit 2", case_after(2))
+    disk.full = False
+    with pytest.raises(FaultsError):
+        document.checkpoint()
+    assert reopened(path).case == case_after(2)
+
+
+def test_who_edited_nothing_closes_though_the_file_was_changed_outside(path: Path) -> None:
+    document = open_document(path, MEANS)
+    path.write_bytes(path.read_bytes() + b" ")
+    document.close()
+    assert names(path.parent) == ["a.gjs"]
+    reader = open_document(path, MEANS)
+    second = open_document(path, MEANS)
+    second.close()
+    reader.close()
