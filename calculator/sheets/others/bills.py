@@ -125,14 +125,18 @@ def _tell_refunds(bills: Sequence[Bill], answer: str, out: Settled, gone: set[in
         return
     paid = _by_amount(bill for bill in bills if not (bill.void or bill.reversal))
     for row in doubtful:
-        if not any(_may_reverse(row, bill, named=False) for bill in paid.get(_amount_key(row), [])):
+        beside = [bill for bill in paid.get(_amount_key(row), []) if _may_reverse(row, bill, named=False)]
+        if not beside:
             continue
         if answer == "reversals":
             row.reversal, row.void = True, False
             row.fields.pop("stated", None)
         elif not answer:
             out.faults.append(Fault("refund", "refund_or_bill", {"row": row.row}))
-            gone.add(id(row))
+            out.faults += [
+                Fault("total", "may_be_paid_back", {"row": bill.row}) for bill in beside if id(bill) not in gone
+            ]
+            gone |= {id(one) for one in (row, *beside)}
 
 
 def _of_one_number(rows: list[Bill], out: Settled, gone: set[int], *, of_items: bool) -> None:

@@ -42,8 +42,9 @@ def test_a_note_that_says_more_is_no_mark(tmp_path: Path, capfdbinary: Capture) 
 def test_a_row_of_a_refund_beside_its_bill_is_asked_about(tmp_path: Path, capfdbinary: Capture) -> None:
     rows = ("2023-03-05,二级,300,收费", "2023-03-06,二级,300,退费", "2023-03-07,二级,50,收费")
     path = sheet(tmp_path, f"{HEAD},交易类型", *rows)
-    first, asked = refusal(path, tmp_path, capfdbinary)
-    assert "row may be paid back itself, or pay that one back" in first
+    bill, refund, asked = refusal(path, tmp_path, capfdbinary)
+    assert "C2: a row of the same amount is marked as a refund and may pay this bill back" in bill
+    assert "row may be paid back itself, or pay that one back" in refund
     assert "--refunds: one answer settles this for all rows: reversals, marked" in asked
     case, _said = imported(path, tmp_path, capfdbinary, "--refunds", "reversals")
     assert [visit.total for visit in case.visits] == [50_00]
