@@ -185,6 +185,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Shift+Y", N_("the slips of the year, by cause")),
     ("Ctrl+Shift+K", N_("compare the selected visit with another")),
     ("Ctrl+Shift+B", N_("mark the selected visits as paid back, or not")),
+    ("Ctrl+Shift+L", N_("show the columns too that do not fit, or hide them again")),
     ("Ctrl+Z", N_("undo")),
     ("Ctrl+Y, Ctrl+Shift+Z", N_("redo")),
     ("Ctrl+H", N_("people of the household")),

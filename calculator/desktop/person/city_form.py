@@ -207,6 +207,13 @@ class CityForm(QWidget):
             return None, tr(N_("A rate, with the uplift, lies between 0 and 100%")), True
         return city, "\n".join(city_lines(city, self._session.pack, self._session.wording)), False
 
+    def first_unread(self) -> QLineEdit | None:
+        """The first of the city's figures that cannot be read or is missing, where something waits there."""
+        if not bears(self._session.person.unread, "city"):
+            return None
+        _values, missing, unread = self._values()
+        return self.edits[next(iter((*unread, *missing, *self.edits)))]
+
     def _say(self) -> City | None:
         """Say what is wrong or missing, if anything; gives the city if nothing is."""
         for name, edit in self.edits.items():

@@ -82,9 +82,13 @@ class KnownDay(QFrame):
 
     def refresh(self) -> None:
         """Show what stands in the case for the day."""
-        for field in (self.day, *self.figures.values()):
+        for field in self.fields():
             field.refresh()
             field.set_hint(field.told)
+
+    def fields(self) -> list[PersonField]:
+        """The day and its figures."""
+        return [self.day, *self.figures.values()]
 
     def _remove(self) -> None:
         session, of_day = self._session, f"known.{self.shown_day.isoformat()}."
@@ -133,6 +137,10 @@ class KnownFiguresForm(QWidget):
                 self._column.insertWidget(self._column.count() - 1, row)
         for row in self.days:
             row.refresh()
+
+    def fields(self) -> list[PersonField]:
+        """The fields of every day."""
+        return [field for row in self.days for field in row.fields()]
 
     def _add(self) -> None:
         session = self._session

@@ -275,16 +275,15 @@ class PersonPanel(Card):
         self.city.setVisible(needs.city)
 
     def go_to_unread(self) -> None:
-        """Stand in the first field of the shown person whose text could not be read, folded away or not."""
-        if self.region.faulty:
-            self.region.setFocus()
-            return
-        unread = next((field for field in (*self._fields, *self._pensions.values()) if field.unread), None)
-        if unread is not None:
-            if self._rare.isAncestorOf(unread):
+        """Stand in the first place of the shown person whose text could not be read, folded away or not."""
+        fields = (*self._fields, *self._pensions.values(), *self.known.fields())
+        found = self.region.edit if self.region.faulty else next((one.edit for one in fields if one.unread), None)
+        place = found or self.city.first_unread()
+        if place is not None:
+            if self._rare.isAncestorOf(place):
                 self.fold.show_inside(on=True)
-            unread.edit.setFocus()
-            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(unread))
+            place.setFocus()
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(place))
 
     def _show_pensions(self, person: Person, needs: Needs) -> None:
         years = set(needs.pension_years)

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from calculator.desktop.visits.visits_model import VisitsModel
 from calculator.desktop.visits.visits_table import VisitsTable
 from calculator.session.session import Session
-from calculator.words.visit_columns import WITH_SLIPS
+from calculator.words.visit_columns import COLUMNS, EVERYDAY, WITH_SLIPS
 
 
 class LentColumns:
-    """Whose visits they are among everyone's; what slips say, where a shown visit has one.
+    """Whose visits they are among everyone's; what slips say, where a shown visit has one; what could not be read.
 
     What was lent and is taken away by hand does not come back by itself.
     """
@@ -43,7 +43,17 @@ class LentColumns:
         people = session.statement.people if session.everyone else [session.computed]
         years = (year for person in people for year in person.years if year.year == session.year)
         slips = any(year.stated is not None for year in years)
-        return {*(("person",) if several else ()), *(WITH_SLIPS if slips else ())}
+        return {*(("person",) if several else ()), *(WITH_SLIPS if slips else ()), *self._unread()}
+
+    def _unread(self) -> set[str]:
+        """The columns that nobody chose in which something stands that could not be read, or is still to be entered."""
+        session = self._session
+        if not session.shown_totals().refused_visits:
+            return set()
+        fields = {field for one in session.shown_visits() if one.refused for field in session.visit(one.id).unread}
+        return {
+            column.key for column in COLUMNS if column.key not in EVERYDAY and (column.field or column.key) in fields
+        }
 
     def _show(self, keys: list[str]) -> None:
         """Show other columns, and stay in the cell."""

@@ -157,11 +157,11 @@ class UsesCard(Card):
             self.table.setCurrentIndex(self.model.index(row, self.table.cursor_column))
 
     def go_to_use(self, use_id: str) -> None:
-        """Stand in the row of a use, where it is listed."""
+        """Stand in the row of a use, where it is listed: in what of it could not be read."""
         row = self.model.row_of(use_id)
         if row is not None:
             self.table.setFocus()
-            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.setCurrentIndex(self.model.index(row, self.table.first_unread(row)))
 
     def _show_why(self) -> None:
         """The answer for the current row as a sentence, with document and clause."""

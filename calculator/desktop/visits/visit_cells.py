@@ -17,7 +17,9 @@ from calculator.words.visit_columns import Column
 
 _MEANINGS = {"pooled": "pooled", "account": "account", "cash": "cash", "deductible": "deductible"}
 _PHARMACY = N_("pharm. · {level}")
-"""Shorter in English, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
+_DUE = N_("{date} due")
+"""Shorter than elsewhere, so that all of a visit fits a small screen; the tip and the screen reader say it whole."""
+_BRIEF = {"level1": N_("L1"), "level2": N_("L2"), "level3": N_("L3")}
 _LONGEST_NAME = 24
 """Letters of a hospital's name that stand beside its level; the tip says a longer one."""
 _MISSING = N_("missing")
@@ -38,17 +40,24 @@ class VisitCells:
         shown = self.whole(column, visit, settled)
         if column.kind == "institution":
             if visit.prescriber:
-                shown = words.text(_PHARMACY).format(level=words.word(f"{visit.prescriber}_short"))
+                shown = words.text(_PHARMACY).format(level=words.text(_BRIEF[visit.prescriber]))
             named = self.names and 0 < len(visit.institution_name) <= _LONGEST_NAME
             return f"{shown} · {visit.institution_name}" if named else shown
         if column.kind == "date" and self.is_to_come(visit):
-            return words.text(YET_TO_COME).format(date=shown)
+            return words.text(_DUE).format(date=shown)
         return shown
 
     def whole(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
         """What is said where there is room."""
         session = self._session
         return shown_cell(column, visit, settled, session.person_of(visit.person), session.wording, session.year)
+
+    def spoken(self, column: Column, visit: Visit, settled: VisitSettlement) -> str:
+        """What a screen reader says."""
+        said = self.whole(column, visit, settled)
+        if column.kind == "date" and self.is_to_come(visit):
+            return self._session.wording.text(YET_TO_COME).format(date=said)
+        return said
 
     def unread(self, column: Column, visit: Visit, field: str, *, waiting: bool) -> str:
         """What is seen where the text of a field could not be taken, or is still to be entered."""
@@ -92,6 +101,8 @@ class VisitCells:
 
             words = self._session.wording
             return words.text(N_("; ")).join(difference_parts(settled.stated_difference, words)) or None
+        if column.kind == "date" and self.is_to_come(visit):
+            return self.spoken(column, visit, settled)
         if column.kind == "institution":
             said = self.whole(column, visit, settled)
             return f"{visit.institution_name} · {said}" if visit.institution_name else said

@@ -120,6 +120,7 @@ class VisitsCard(Card):
         self.remove.clicked.connect(self.remove_selected)
         self.everyone.clicked.connect(self._session.show_everyone)
         head.columns_chosen.connect(self._choose_columns)
+        head.serve(self.table)
         self.filter.textChanged.connect(self.model.look_for)
         self.filter.left.connect(self.table.setFocus)
         return head
@@ -286,12 +287,12 @@ class VisitsCard(Card):
         self.model.show_names(shown=event.size().width() >= self._theme.px(_ROOMY))
 
     def go_to_visit(self, visit_id: str) -> None:
-        """Stand in the row of a visit, where it is listed."""
+        """Stand in the row of a visit, where it is listed: in what of it could not be read."""
         row = self.model.row_of(visit_id)
         if row is not None:
             self.entering.emit()
             self.table.setFocus()
-            self._go_to(row, 0)
+            self._go_to(row, self.table.first_unread(row))
 
     def _go_to(self, row: int, column: int) -> None:
         # The view's own way would look at the keys held down, and Ctrl of Ctrl+N would select nothing.

@@ -243,7 +243,7 @@ class VisitsModel(TypedRows):
             return any(visit.unread.get(field) == "" for field in cell.fields)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             unread = self._unread_role(cell, column, settled, Qt.ItemDataRole.DisplayRole)
-            said = unread if unread is not None else self.cells.whole(column, visit, settled)
+            said = unread if unread is not None else self.cells.spoken(column, visit, settled)
             return f"{self._heading(column)} {said}"
         if visit.unread:
             unread = self._unread_role(cell, column, settled, role)

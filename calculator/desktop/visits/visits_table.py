@@ -1,6 +1,6 @@
 """The table of visits: its columns' widths, and the list of institutions in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
@@ -15,10 +15,14 @@ from calculator.widgets.choice_editor import Choice, ChoiceDelegate
 from calculator.widgets.tables.entry_table import EntryTable
 from calculator.widgets.tables.table_model import AnyIndex
 from calculator.widgets.theme import Theme
+from calculator.words.visit_columns import Column
 
 PHARMACY = N_("pharmacy ({level})")
 _LARGE = 150
 """The size of text in percent from which figures and lists do not stand in a small window at once."""
+_GIVE_WAY = ("cap_remaining", "rate", "deductible", "account")
+"""The everyday columns that stand back, one after the other, where all that are shown are not in sight at once: what
+they say stands in the explanation of the visit too, and nobody types into them."""
 
 
 class InstitutionDelegate(ChoiceDelegate):
@@ -77,22 +81,29 @@ class PaidBackDelegate(ChoiceDelegate):
 class VisitsTable(EntryTable):
     """An entry table whose columns are as wide as the widest figure of any row, seen or not, or wider as dragged.
 
-    `widened` carries the widths that a person gave, by the column's key and in pixels of 100% text.
+    Where they do not fit, some stand back until the others do, so that no figure is cut off at the edge.
+    `widened` carries the widths that a person gave, by the column's key and in pixels of 100% text; `stood_back` how
+    many columns stand back.
     """
 
     widened = Signal(dict)
+    stood_back = Signal(int)
 
     def __init__(self, theme: Theme, name: str) -> None:
         # A table to scroll in is not to lie in what scrolls as well: where text is small, fewer rows keep the window
         # from scrolling; where it is large, that scrolls anyway, and shows the table whole.
         super().__init__(theme, name, most_rows=5 if theme.percent < _LARGE else 8)
         self._needs: dict[tuple[int, int], int] = {}
+        self._headings: dict[tuple[str, int], int] = {}
         self._given: dict[str, int] = {}
+        self._whole = False
+        self._back = 0
         self._fitting = False
         head = self.horizontalHeader()
         head.setSectionResizeMode(head.ResizeMode.Interactive)
         head.sectionResized.connect(self._dragged)
         head.sectionHandleDoubleClicked.connect(self._as_needed)
+        self.left_cell.connect(self.fit)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802
         super().setModel(model)
@@ -108,6 +119,11 @@ class VisitsTable(EntryTable):
         self._given = dict(widths)
         self.fit()
 
+    def show_whole(self, *, whole: bool) -> None:
+        """Show every column, some of them only once one scrolls; or let those stand back that do not fit."""
+        self._whole = whole
+        self.fit()
+
     def fit(self) -> None:
         """Give the columns their widths; what is left over goes to the institution."""
         model = self.model()
@@ -119,17 +135,51 @@ class VisitsTable(EntryTable):
             for place, column in enumerate(model.columns)
         ]
         keys = [column.key for column in model.columns]
+        if self.state() == self.State.EditingState:
+            back = {place for place in range(len(keys)) if head.isSectionHidden(place)}  # none moves below an editor
+        else:
+            back = self._standing_back(model.columns, widths)
         wide = keys.index("institution") if "institution" in keys else 0
-        widths[wide] += max(0, self._room - sum(widths))
+        widths[wide] += max(0, self._room - sum(width for place, width in enumerate(widths) if place not in back))
         self._fitting = True
         for place, width in enumerate(widths):
-            if head.sectionSize(place) != width:
+            if head.isSectionHidden(place) != (place in back):
+                head.setSectionHidden(place, place in back)
+            if place not in back and head.sectionSize(place) != width:
                 head.resizeSection(place, width)
         self._fitting = False
+        if len(back) != self._back:
+            self._back = len(back)
+            self.stood_back.emit(self._back)
         self.updateGeometry()
 
+    def _standing_back(self, columns: Sequence[Column], widths: Sequence[int]) -> set[int]:
+        """The places of the columns that stand back; none does where the others would not fit either."""
+        over, back = sum(widths) - self._room, set[int]()
+        if self._whole or not self._room:
+            return back
+        places = {column.key: place for place, column in enumerate(columns)}
+        for key in _GIVE_WAY:
+            if over > 0 and key in places:
+                back.add(places[key])
+                over -= widths[places[key]]
+        return back if over <= 0 else set()
+
     def _need(self, place: int) -> int:
-        return max(self.horizontalHeader().sectionSizeHint(place), self.sizeHintForColumn(place))
+        return max(self._heading(place), self.sizeHintForColumn(place))
+
+    def _heading(self, place: int) -> int:
+        """How wide a column's heading is, which a header does not say of one that stands back."""
+        head, text = self.horizontalHeader(), str(self.model().headerData(place, Qt.Orientation.Horizontal))
+        key = (text, head.fontMetrics().height())
+        if key not in self._headings:
+            hidden, before = head.isSectionHidden(place), self._fitting
+            self._fitting = True
+            head.setSectionHidden(place, False)
+            self._headings[key] = head.sectionSizeHint(place)
+            head.setSectionHidden(place, hidden)
+            self._fitting = before
+        return self._headings[key]
 
     def _measure_anew(self) -> None:
         self._needs.clear()

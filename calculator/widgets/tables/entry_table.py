@@ -300,6 +300,13 @@ class EntryTable(PlainTable):
         elif not by_tab:
             self.beyond_end.emit()
 
+    def first_unread(self, row: int) -> int:
+        """The column of a row's first cell whose text could not be read; the first of all where there is none."""
+        model = self.model()
+        if not isinstance(model, EntryModel):
+            return 0
+        return next((place for place in range(model.columnCount()) if model.is_unread(model.index(row, place))), 0)
+
     def _neighbour(self, index: QModelIndex, step: int) -> QModelIndex | None:
         model, column = self.model(), index.column() + step
         while 0 <= column < model.columnCount():

@@ -4,6 +4,7 @@ import errno
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -22,8 +23,11 @@ from calculator.case.case import Case
 from calculator.case.case_json import read_case, write_case
 from calculator.case.unread_entries import Entry, unread_texts
 from calculator.desktop.document.autosave_banner import KeepingBanner
+from calculator.desktop.person.person_panel import PersonPanel
 from calculator.desktop.shell.application import Application
+from calculator.desktop.shell.household_window import MainWindow
 from calculator.desktop.spreadsheets.import_dialog import ImportDialog
+from calculator.desktop.visits.typed_rows import TypedRows
 from calculator.engine.compute import compute
 from calculator.files.case_file import read_case_file
 from calculator.files.disk import Disk
@@ -32,7 +36,6 @@ from calculator.files.spreadsheets.xlsx_writer import write_workbook
 from calculator.policy.library import Library
 from calculator.session import session as session_module
 from calculator.session.session import Session
-from calculator.widgets.tables.entry_model import EntryModel
 from calculator.widgets.tables.entry_table import EntryTable
 from calculator.words.wording import Wording
 
@@ -405,23 +408,18 @@ def test_closing_says_how_many_rows_are_unfinished_and_keeps_them(qtbot: QtBot, 
 
 
 ROWS = """{"format": "gongjisuan-case/1", "from": "2023-01", "through": "2023-12",
- "people": [{"id": "me", "region": "rizhao", "status": "employed", "age": 40}],
+ "people": [
+  {"id": "me", "region": "rizhao", "status": "employed", "age": 40, "known": [{"date": "2023-06-30", "pooled": "50"}]},
+  {"id": "father", "name": "父亲", "region": "gansu", "status": "retired", "average_pension": {"2023": "3500"}}
+ ],
  "visits": [{"id": "v1", "person": "me", "date": "2023-03-05", "institution": "level2", "total": "100"}],
  "account_uses": [
   {"id": "u1", "payer": "me", "relation": "child", "purpose": "pharmacy_drug", "date": "2023-04-01", "amount": "30"}
  ]}"""
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        Entry("visits", "v1", "total"),
-        Entry("account_uses", "u1", "amount"),
-        Entry("people", "me", "account.monthly_credit"),
-    ],
-    ids=lambda entry: entry.table,
-)
-def test_the_unfinished_row_is_shown_where_it_stands(qtbot: QtBot, make: Make, library: Library, entry: Entry) -> None:
+def left_for_it(qtbot: QtBot, make: Make, library: Library, entry: Entry) -> MainWindow:
+    """A window that was to be closed, whose unfinished row a person wanted to see instead."""
     application = begun(make)
     window, session = household(application)
     session.edit("", read_case(ROWS.encode(), library))
@@ -432,15 +430,66 @@ def test_the_unfinished_row_is_shown_where_it_stands(qtbot: QtBot, make: Make, l
     focus = window.focusWidget()
     assert focus is not None
     qtbot.waitUntil(focus.isVisible)
-    if entry.table == "people":
-        assert focus is window.person.known_credit.edit
-    else:
-        assert isinstance(focus, EntryTable)
-        model = focus.model()
-        assert isinstance(model, EntryModel)
-        assert model.row_id(focus.currentIndex().row()) == entry.row
+    return window
+
+
+def closed(qtbot: QtBot, window: MainWindow) -> None:
     window.close()
     answer(qtbot, "关闭")
+
+
+@pytest.mark.parametrize(
+    ("entry", "column"),
+    [
+        (Entry("visits", "v1", "total"), "total"),
+        (Entry("visits", "v1", "over_price_limit"), "over_price_limit"),  # in a column that nobody chose
+        (Entry("visits", "v1", "time"), "time"),
+        (Entry("visits", "v1", "stated.balance_after"), "stated.balance_after"),
+        (Entry("account_uses", "u1", "amount"), "amount"),
+        (Entry("account_uses", "u1", "date"), "date"),
+    ],
+    ids=lambda found: found if isinstance(found, str) else found.table,
+)
+def test_the_unfinished_row_is_shown_where_it_stands(
+    qtbot: QtBot, make: Make, library: Library, entry: Entry, column: str
+) -> None:
+    window = left_for_it(qtbot, make, library, entry)
+    table = window.focusWidget()
+    assert isinstance(table, EntryTable)
+    model, here = table.model(), table.currentIndex()
+    assert isinstance(model, TypedRows)
+    assert model.row_id(here.row()) == entry.row
+    cell = model.cell(here.column())
+    assert cell is not None
+    assert cell.key == column
+    assert here.data() == "12o0"
+    closed(qtbot, window)
+
+
+OF_PEOPLE: dict[str, tuple[str, Callable[[PersonPanel], QLineEdit]]] = {
+    "account.monthly_credit": ("me", lambda person: person.known_credit.edit),
+    "birth_date": ("me", lambda person: person.birth.edit),
+    "region": ("me", lambda person: person.region.edit),
+    "opening.pooled": ("me", lambda person: person.pooled.edit),
+    "known.2023-06-30.pooled": ("me", lambda person: person.known.days[0].figures["pooled"].edit),
+    "known.2023-06-30.date": ("me", lambda person: person.known.days[0].day.edit),
+    "city.rate.level2": ("father", lambda person: person.city.edits["rate.level2"]),
+    "city.cap": ("father", lambda person: person.city.edits["cap"]),
+}
+
+
+@pytest.mark.parametrize("field", OF_PEOPLE)
+def test_what_is_unfinished_of_a_person_is_shown_where_it_stands(
+    qtbot: QtBot, make: Make, library: Library, field: str
+) -> None:
+    who, edit_of = OF_PEOPLE[field]
+    window = left_for_it(qtbot, make, library, Entry("people", who, field))
+    assert window.session.person_id == who
+    focus = edit_of(window.person)
+    assert window.focusWidget() in (focus, focus.parentWidget())
+    assert focus.text() == "12o0"
+    assert focus.isVisible()
+    closed(qtbot, window)
 
 
 def test_half_an_amount_is_not_called_saved(qtbot: QtBot, make: Make) -> None:

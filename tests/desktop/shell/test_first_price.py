@@ -114,7 +114,10 @@ def test_a_household_is_begun_by_six_keys(qtbot: QtBot, program: Application) ->
     assert (program.session.person.region, program.session.person.status) == ("rizhao", "employed")
 
 
-def test_the_price_of_the_next_visit_is_six_clicks_away_at_most(qtbot: QtBot, program: Application) -> None:
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_first_price_of_a_region_is_six_clicks_away_at_most(
+    qtbot: QtBot, program: Application, region: str
+) -> None:
     clicks = 0
 
     def click(widget: QWidget, at: QPoint | None = None) -> None:
@@ -128,13 +131,13 @@ def test_the_price_of_the_next_visit_is_six_clicks_away_at_most(qtbot: QtBot, pr
     click(page.region.edit)
     found = page.region.suggestions
     qtbot.waitUntil(found.isVisible)
-    row = page.region.regions.row_of("rizhao")
+    row = page.region.regions.row_of(region)
     index = found.model().index(row, 0)
     found.scrollTo(index)
     click(found.viewport(), found.visualRect(index).center())
-    qtbot.waitUntil(lambda: page.region.region == "rizhao")
+    qtbot.waitUntil(lambda: page.region.region == region)
     click(page.status.button("employed"))
-    assert price(page) == FIRST
+    assert price(page) == REGIONS[region][1]
     assert clicks <= 6
 
 

@@ -278,4 +278,4 @@ def test_a_fresh_row_begins_today_and_guesses_no_level(qtbot: QtBot, session: Se
 def test_what_is_still_to_come_is_marked(qtbot: QtBot, session: Session) -> None:
     card = card_of(session, qtbot, date(2023, 7, 21))
     dates = [card.model.index(row, 0).data() for row in range(5)]
-    assert dates == ["03-05", "04-18", "06-02", "07-21", "09-09（尚未发生）"]
+    assert dates == ["03-05", "04-18", "06-02", "07-21", "09-09 尚未发生"]

@@ -142,7 +142,7 @@ def test_a_pharmacy_is_shortened_and_said_whole(library: Library, qtbot: QtBot) 
 
     model = VisitsModel(session, Theme())
     cell = model.index(4, 1)
-    assert cell.data() == "pharm. · level 1"
+    assert cell.data() == "pharm. · L1"
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "pharmacy · level 1"
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "institution pharmacy · level 1"
     session.wording = Wording("zh")
