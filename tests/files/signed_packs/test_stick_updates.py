@@ -115,6 +115,21 @@ def test_a_stick_that_is_pulled_out_changes_nothing(store: PackStore, stick: Pat
     assert set(everything(store.folder)) > set(before)
 
 
+@pytest.mark.parametrize("suffix", ["", SIGNATURE_SUFFIX], ids=["pack", "signature"])
+def test_a_stick_that_is_pulled_while_it_is_read_installs_nothing(store: PackStore, stick: Path, suffix: str) -> None:
+    path = write_pack(stick, "rizhao", 2, 900, key=SIGNER)
+    torn = beside(path, suffix) if suffix else path
+    torn.write_bytes(torn.read_bytes()[: torn.stat().st_size // 2])
+    before = everything(store.folder)
+    (offer,) = offers(stick, store)
+    assert offer.candidate is None
+    assert offer.faults
+    with pytest.raises(FaultsError):
+        take(offer, store)
+    assert everything(store.folder) == before
+    assert used(store, "rizhao") == 1
+
+
 def test_a_stick_that_goes_between_two_files_says_so(store: PackStore, stick: Path) -> None:
     first = write_pack(stick, "rizhao", 2, key=SIGNER)
     write_pack(stick, "newtown", 1, key=SIGNER)
