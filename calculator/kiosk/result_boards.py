@@ -21,14 +21,25 @@ class FigureBlock(TextBlock):
     """A large figure in its colour, its name above and its sentence below, and a bar of how much is used."""
 
     def __init__(self, look: Look, figure: Figure) -> None:
-        super().__init__(
-            look,
-            Run(figure.name, "text", bold=True),
-            Run(figure.figure, "figure", figure.meaning, bold=True, above=0),
-            Run(figure.said, "text"),
-        )
+        super().__init__(look)
         self._figure = figure
-        self._bar = look.px(16) if figure.whole else 0
+        self.set_brief(brief=False)
+
+    def set_brief(self, *, brief: bool, mark: str = "") -> None:
+        """Say the sentence below, or leave it to `said`; `mark` stands before the name."""
+        figure = self._figure
+        self._bar = self._look.px(16) if figure.whole and not brief else 0
+        self.set_runs(
+            Run(mark + figure.name, "text", bold=True),
+            Run(figure.figure, "figure", figure.meaning, bold=True, above=0),
+            Run("" if brief else figure.said, "text"),
+        )
+
+    @property
+    def said(self) -> tuple[Run, ...]:
+        """The sentence, below the name, where it does not stand below the figure."""
+        figure = self._figure
+        return (Run(figure.name, "text", bold=True), Run(figure.said, "text")) if figure.said else ()
 
     def least_width(self) -> int:
         """The width in which the figure stands in one line."""
@@ -63,19 +74,24 @@ class _FigureRows(Rows):
 
 
 class ResultBoard(Board):
-    """The two figures; it asks for what is to be seen, or done, next."""
+    """The two figures; it asks for what is to be seen, or done, next.
+
+    Where there is no room for all of it, both figures stand on the first page, and what is said of them on the next.
+    """
 
     def __init__(self, look: Look, wording: Wording, result: Result, *, more: bool, prints: bool) -> None:
         super().__init__(look, wording)
         tr = wording.text
         banner = result.banner()
-        if banner:
-            self.say(Run("⚠ " + banner, "small", "refused", bold=True))
-        figures = [FigureBlock(look, figure) for figure in result.figures()]
-        if figures:
-            for figure in figures:
+        self._banner = (Run("⚠ " + banner, "small", "refused", bold=True),) if banner else ()
+        self._above = self.say(*self._banner)
+        self._figures = [FigureBlock(look, figure) for figure in result.figures()]
+        self._below: list[TextBlock] = []
+        if self._figures:
+            for figure in self._figures:
                 plain(figure)
-            self.add(_FigureRows(look, figures))
+            self.add(_FigureRows(look, self._figures))
+            self._below = [self.say() for _text in (banner, *self._figures)]
         else:
             said, places = result.places()
             self.say(Run(said, "key", "pooled", bold=True))
@@ -96,6 +112,26 @@ class ResultBoard(Board):
             self.asks(key, what if what in ("more", "print") else "go", what)
             keys.append(key)
         self.pin(Flow(look, keys))
+
+    def arrange(self) -> None:
+        """As every board, with each sentence below its figure first."""
+        if self._figures:
+            self._tell(brief=False)
+        super().arrange()
+
+    def shorten(self) -> bool:
+        """Both figures first, then what is to be known of them."""
+        if self._figures:
+            self._tell(brief=True)
+        return bool(self._figures)
+
+    def _tell(self, *, brief: bool) -> None:
+        self._above.set_runs(*(() if brief else self._banner))
+        for figure in self._figures:
+            figure.set_brief(brief=brief, mark="⚠ " if brief and self._banner else "")
+        after = (self._banner, *(figure.said for figure in self._figures))
+        for text, runs in zip(self._below, after, strict=True):
+            text.set_runs(*(runs if brief else ()))
 
 
 def show_places(board: Board, places: Sequence[Place]) -> None:

@@ -4,11 +4,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import combinations, pairwise, product
 from typing import get_args
 
 import pytest
-from hall import SIZES, hall_of
+from hall import SIZES, dial, hall_of, said
 from hall_screens import put, stations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
@@ -21,6 +22,7 @@ from calculator.kiosk.controls.number_pad import DateWheels, Typed
 from calculator.kiosk.controls.text_block import Line, TextBlock, height_of
 from calculator.kiosk.hall_window import HallWindow
 from calculator.kiosk.question_boards import FigureBoard
+from calculator.kiosk.result_boards import FigureBlock
 from calculator.kiosk.visitor import RESULT, Place
 
 Opens = Callable[..., HallWindow]
@@ -135,6 +137,28 @@ def test_an_upright_screen_is_filled_by_larger_words_and_keys(opens: Opens) -> N
         assert lowest > 0.8 * board.height()
         assert min(key.height() for key in keys) >= 200
     assert words[1080, 1920] >= 1.3 * LEAST_TEXT * 1.4
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_figures_stand_on_the_first_page_also_in_large_print(
+    opens: Opens, size: tuple[int, int], language: Language
+) -> None:
+    """With a warning of rules older than the year, which is there too or announced by its sign."""
+    window = opens(hall_of("rizhao", language=language), size, date(2026, 11, 30))
+    window.visitor.large = True
+    dial(window, "1", "1", "3", "1", "=1480", "1")
+    assert window.frame is not None
+    board = window.frame.board
+    figures = [figure for figure in board.shown() if isinstance(figure, FigureBlock)]
+    # 日照 二（二）, retired at 一级: (1480 − 200) × 85% = 1088.
+    assert [figure.text().splitlines()[1] for figure in figures] == ["¥1,088.00", "¥392.00"]
+    assert "⚠" in said(window)
+    told = []
+    for _page in each_page(window):
+        assert "\n".join(faults(window)) == ""
+        told.append(said(window))
+    assert all(sentence in "".join(told) for sentence in ("2022", "12393", "912.00", "85%"))
 
 
 def _on_one_page(window: HallWindow, answers: Answers, place: Place) -> bool:

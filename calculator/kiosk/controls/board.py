@@ -36,8 +36,8 @@ class Board(QWidget):
         self._pages: list[list[Piece]] = []
         self._pinned: list[Block] = []
         tr = wording.text
-        self.earlier = TouchKey(look, tr(N_("▲ Page before")))
-        self.later = TouchKey(look, tr(N_("▼ Next page")))
+        self.earlier = TouchKey(look, tr(N_("▲ Up")))
+        self.later = TouchKey(look, tr(N_("▼ Down")))
         self._where = TextBlock(look, Run(""), align=Qt.AlignmentFlag.AlignHCenter)
         self._pager = Rows(look, [self.earlier, self._where, self.later], 3)
         for widget in self._pager.widgets():
