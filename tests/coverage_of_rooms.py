@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROOMS = {
     "calculator/case": "tests/case tests/engine tests/session tests/attacks/test_long_periods.py"
-    " tests/whatif/test_slip_cases.py tests/whatif/test_slip_versions.py",
+    " tests/whatif/test_slip_cases.py tests/whatif/test_slip_versions.py tests/test_schemas.py",
     "calculator/engine": "tests/engine tests/case tests/whatif/test_slip_cases.py tests/whatif/test_visit_pair.py",
     "calculator/policy": "tests/policy tests/engine/test_worked_cases.py tests/words/test_framework_bounds.py"
     " tests/files/signed_packs",

@@ -143,9 +143,7 @@ class _RepeatedNameError(Exception):
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        seen: set[str] = set()
-        for name, _value in pairs:
-            if name in seen:
-                raise _RepeatedNameError(name)
-            seen.add(name)
+        first: dict[str, int] = {}
+        places = [first.setdefault(name, place) for place, (name, _value) in enumerate(pairs)]
+        raise _RepeatedNameError(next(pairs[place][0] for place, before in enumerate(places) if before < place))
     return table

@@ -116,9 +116,7 @@ def _value(row: AnyRow, field: str, text: str) -> object:
 
 
 def _stands(case: Case, row: AnyRow) -> bool:
-    if isinstance(row, Person):
-        return False
-    within = "date" in row.unread or case.from_ <= month_of(row.date) <= case.through
+    within = not isinstance(row, Person) and ("date" in row.unread or case.from_ <= month_of(row.date) <= case.through)
     return within and not (isinstance(row, Visit) and any(bill_faults("", row)))
 
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from statements import (
     statement_of,
 )
 
+from calculator.case.case import KnownFigures
 from calculator.case.case_json import MAX_CASE_BYTES, read_case, write_case, write_rows
 from calculator.ground.faults import FaultsError
 from calculator.ground.language import LANGUAGES
@@ -382,3 +384,13 @@ def test_what_stands_on_paper_and_what_could_not_be_read_is_kept() -> None:
 def test_what_says_nothing_takes_no_room_in_the_household_on_disk() -> None:
     rows = write_rows(case_of(case_data({}, people=[LEAST_PERSON])))
     assert not [name for name in (*PAPER, "relation", "known") if name in rows]
+
+
+def test_what_is_larger_is_refused_whatever_it_holds() -> None:
+    with pytest.raises(FaultsError) as caught:
+        read_case(b"{" + b" " * MAX_CASE_BYTES, LIBRARY)
+    assert [fault.code for fault in caught.value.faults] == ["too_large"]
+
+
+def test_a_row_made_of_values_takes_a_day_as_it_is() -> None:
+    assert KnownFigures(date=date(2023, 3, 10)).date == date(2023, 3, 10)

@@ -109,3 +109,10 @@ def test_pydantic_is_not_loaded_for_a_case_without_faults() -> None:
 @pytest.mark.parametrize("data", [None, [], "case", 1, {}])
 def test_what_is_no_case_is_not_read(data: Any) -> None:
     assert read_plainly(Case, data) is None
+
+
+@pytest.mark.parametrize("day", ["2023-0a-01", "2023-03-1²", "２０２３-03-01"])
+def test_a_day_of_other_signs_than_digits_is_left_to_pydantic(day: str) -> None:
+    data = case_data({"date": day})
+    assert plainly(data) is None
+    assert by_pydantic(data) is None

@@ -1,5 +1,7 @@
 """The same household otherwise: what goes along, and what belonged to where it was."""
 
+from datetime import date
+
 import pytest
 from pack_files import pack_text
 from statements import LIBRARY, case_data, case_of
@@ -11,10 +13,12 @@ from calculator.case.variants import (
     imagined_in_region,
     moved_to_region,
     moved_to_year,
+    up_to,
     with_reading,
     with_readings_of,
     with_status,
 )
+from calculator.ground.faults import FaultsError
 from calculator.ground.resources import resource
 from calculator.policy.pack_reader import parse_pack
 
@@ -208,3 +212,35 @@ def test_the_readings_of_a_template_go_along_as_far_as_they_fit() -> None:
     found = with_readings_of(case, "rizhao", pack).readings
     assert found.get("newtown", {}) == {name: "truncate" for name in asked if name == "rounding"}
     assert found["rizhao"] == {"rounding": "truncate"}
+
+
+# ---- a day
+
+
+def test_a_household_as_it_is_on_a_day_knows_nothing_of_later_ones() -> None:
+    """Visits, a use and known figures on 10 and 11 March: on the 10th there is the first of each."""
+    both = ["2023-03-10", "2023-03-11"]
+    spent = {"payer": "me", "relation": "self", "purpose": "hospital_personal", "amount": "1.00"}
+    case = case_of(
+        case_data(
+            *({"id": day, "date": day} for day in both),
+            people=[{"id": "me", "region": "rizhao", "status": "employed", "known": [{"date": day} for day in both]}],
+            account_uses=[{**spent, "id": day, "date": day} for day in both],
+        )
+    )
+    assert up_to(case, date(2023, 3, 11)) == case
+    then = up_to(case, date(2023, 3, 10))
+    assert [visit.id for visit in then.visits] == ["2023-03-10"]
+    assert [use.id for use in then.account_uses] == ["2023-03-10"]
+    assert [known.date for known in then.people[0].known] == [date(2023, 3, 10)]
+    nothing = up_to(case, date(2023, 3, 9))
+    assert (nothing.visits, nothing.account_uses, nothing.people[0].known) == ((), (), ())
+
+
+def test_a_year_before_a_person_was_born_is_refused() -> None:
+    """Born in June 2023: in 2022 nobody of the household was there yet."""
+    child = {"id": "c", "region": "rizhao", "status": "employed", "birth_date": "2023-06-01"}
+    case = case_of(case_data(people=[child], visits=[]))
+    with pytest.raises(FaultsError) as caught:
+        moved_to_year(case, LIBRARY, 2023, 2022)
+    assert [fault.code for fault in caught.value.faults] == ["born_after_through"]
