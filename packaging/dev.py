@@ -135,6 +135,9 @@ def start(name: str, arguments: "list[str]") -> int:
     if name == "test":
         prepare_programs(ROOT)
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONWARNINGS"}
+    if name == "test":
+        # The tests start hundreds of Pythons, each of which would compile all anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["QT_QPA_PLATFORM"] = "offscreen"
     # Where the rooms beside this file are found, by this and by every process that is started from there.
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT / "packaging"), os.environ.get("PYTHONPATH"))))

@@ -2,7 +2,11 @@
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from calculator.desktop.shell.household_window import MainWindow
     from calculator.policy.library import Library
     from calculator.session.session import Session
+    from calculator.widgets.theme import Theme
 
 # Windows are drawn into memory; a test that shows one without a display would end the interpreter.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,7 +39,38 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
-def pytest_configure() -> None:
+MEMORY = Path("/dev/shm")
+"""Files in memory, on Linux: a test that writes through to the disk need not wait for a real one."""
+ROOM = 2 * 1024**3
+"""So many bytes must be free there; a run leaves a tenth of them, and removes them when all is well."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _write_into_memory(config)
+    _wait_long()
+
+
+def _write_into_memory(config: pytest.Config) -> None:
+    """The tests' folders are in memory where there is room; `--basetemp` puts them elsewhere."""
+    workers_own = hasattr(config, "workerinput")  # who is started by another run is told where
+    if workers_own or config.option.basetemp or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    with suppress(OSError):
+        folder = tempfile.mkdtemp(prefix="gongjisuan-tests-", dir=MEMORY)
+        config.option.basetemp = folder
+        config.stash[_FOLDER] = folder
+
+
+_FOLDER = pytest.StashKey[str]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """What a run without failures wrote is removed: memory is dearer than a disk."""
+    if exitstatus == 0 and _FOLDER in session.config.stash:
+        shutil.rmtree(session.config.stash[_FOLDER], ignore_errors=True)
+
+
+def _wait_long() -> None:
     """Who waits for the window waits until it is certain that nothing comes: others may use the machine too."""
     from pytestqt.qtbot import QtBot
 
@@ -61,15 +97,20 @@ def _folders_of_nobody(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
 
 @pytest.fixture(autouse=True)
 def _nothing_in_the_way() -> None:
-    """Windows of earlier tests that wait to be deleted are hidden: one in front would be given this test's mouse."""
+    """Windows of earlier tests are gone or hidden, as one in front would be given this test's mouse; and so is the look
+    that they had, as it is when the program starts.
+    """
     if "PySide6.QtWidgets" not in sys.modules:
         return
     from PySide6.QtWidgets import QApplication
 
     if isinstance(QApplication.instance(), QApplication):
+        from driver.screens import undressed
+
         for window in QApplication.topLevelWidgets():
             if window.isVisible():
                 window.hide()
+        undressed()
 
 
 @pytest.fixture(scope="session")
@@ -94,10 +135,13 @@ def session(library: "Library", qtbot: "QtBot") -> "Session":
 @pytest.fixture
 def window(session: "Session", qtbot: "QtBot") -> "MainWindow":
     """The window with the example household, dressed as a person sees it."""
-    from driver.screens import dressed, show
+    from driver.screens import first_made, show
 
     from calculator.desktop.shell.household_window import MainWindow
 
-    made = MainWindow(session, dressed())
-    made.complete()
-    return show(qtbot, made)
+    def complete(theme: "Theme") -> MainWindow:
+        made = MainWindow(session, theme)
+        made.complete()
+        return made
+
+    return show(qtbot, first_made(complete))

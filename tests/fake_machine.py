@@ -17,7 +17,8 @@ _NOTE = """
 import json, os, sys
 def note(name):
     with open(os.environ["MACHINE"] + "/log", "a") as log:
-        names = ("QT_QPA_PLATFORM", "PYTHONPATH", "PYTHONWARNINGS", "PIP_USER", "DEBIAN_FRONTEND")
+        names = ["QT_QPA_PLATFORM", "PYTHONPATH", "PYTHONWARNINGS", "PYTHONDONTWRITEBYTECODE", "PIP_USER"]
+        names.append("DEBIAN_FRONTEND")
         log.write(json.dumps([name, sys.argv[1:], {name: os.environ[name] for name in names if name in os.environ}]))
         log.write("\\n")
 def told(name):

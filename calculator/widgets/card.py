@@ -88,11 +88,14 @@ class FigureCard(Card):
         """The number and its sentence; a figure that is not known is said in words."""
         set_role(self.number, f"big-{self._meaning}" if known else "big-refused")
         self.number.setText(number)
-        margins = self.box.contentsMargins()
-        self.setMinimumWidth(max(self._least, self.number.sizeHint().width() + margins.left() + margins.right() + 4))
         self.note.setText(note)
         self.setAccessibleName(f"{self._name} {number}")
         self.setAccessibleDescription(note)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for the number as it is dressed by now: a card is filled before the style sheet makes it large."""
+        least = super().minimumSizeHint()
+        return QSize(max(self._least, least.width() + 4), least.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() == Qt.MouseButton.LeftButton:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 import pytest
 import tomli_w
 from driver.clipping import every_page
-from driver.screens import freed, settle
+from driver.screens import first_made, freed, settle
 from hostile_texts import assert_steady, hostile, pointed_at, rich_in, unopened
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,7 +108,7 @@ Screen = Callable[[Session, Theme, Path], QWidget]
 
 
 def _window(session: Session, theme: Theme, _data: Path) -> QWidget:
-    made = ShellWindow(session, theme)
+    made = first_made(partial(ShellWindow, session), theme)
     made.complete()
     session.select_telling_visit()
     return made

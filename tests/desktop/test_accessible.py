@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from driver.accessibility import controls_for_tab, interfaces, tab_order, unnamed, without_tip
 from driver.clipping import every_page
-from PySide6.QtCore import QCoreApplication, QEvent
+from driver.screens import first_made
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from calculator.files.settings import Settings
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 Maker = Callable[[Library, Wording, Theme], QWidget]
@@ -51,13 +52,7 @@ def make(request: pytest.FixtureRequest) -> Maker:
 
 
 def shown(make: Maker, library: Library, language: Language, qtbot: QtBot) -> QWidget:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    # Screens of earlier tests that are still waiting to go would be dressed anew as well, which takes its time.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    theme = Theme()
-    dress(app, theme)
-    screen = make(library, Wording(language, grouped=True), theme)
+    screen = first_made(partial(make, library, Wording(language, grouped=True)))
     qtbot.addWidget(screen)
     with qtbot.waitActive(screen):
         screen.show()

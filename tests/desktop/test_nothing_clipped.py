@@ -1,14 +1,13 @@
 """Every text of every screen has the room it needs, in both languages, at three sizes, on two screens."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from driver.clipping import clipped, every_page
-from driver.screens import settle
+from driver.screens import dressed, first_made, settle
 from pictures import slips
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -34,7 +33,7 @@ from calculator.files.settings import Settings
 from calculator.ground.language import LANGUAGES, Language
 from calculator.policy.library import Library
 from calculator.session.session import Session
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 SIZES = ((1280, 720), (1920, 1080))
@@ -126,14 +125,10 @@ DIALOGS: dict[str, Callable[[Session, Theme], QWidget]] = {
 def made(
     make: Callable[[Session, Theme], QWidget], library: Library, language: Language, percent: int, qtbot: QtBot
 ) -> QWidget:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    # Screens of earlier tests that are still waiting to go would be dressed anew as well, which takes its time.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    theme = Theme(percent=percent)
-    dress(app, theme)
     case = called_in(example_case(library), language)
-    screen = make(Session(case, library, Wording(language, grouped=True)), theme)
+    session = Session(case, library, Wording(language, grouped=True))
+    theme = Theme(percent=percent)
+    screen = first_made(partial(make, session), theme) if make in SCREENS.values() else make(session, dressed(theme))
     qtbot.addWidget(screen)
     return screen
 
@@ -175,8 +170,8 @@ def test_nothing_is_clipped_in_a_dialog(
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication) -> QWidget:
-    dress(qapp, Theme())  # whatever size of text another test left behind
+def page(qtbot: QtBot) -> QWidget:
+    dressed()  # whatever size of text another test left behind
     made = QWidget()
     qtbot.addWidget(made)
     QVBoxLayout(made)

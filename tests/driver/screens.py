@@ -1,12 +1,13 @@
 """Screens in tests: putting one before a person's eyes, and finding what is shown."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import STYLE, Theme, dress, finish, prepare
 
 Shown = TypeVar("Shown", bound=QWidget)
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -20,6 +21,33 @@ def dressed(theme: Theme | None = None) -> Theme:
     theme = theme or Theme()
     dress(app, theme)
     return theme
+
+
+def first_made(make: Callable[[Theme], Shown], theme: Theme | None = None) -> Shown:
+    """A window as the program makes its own, without the style sheet, which is put on before it is shown.
+
+    Under a style sheet each part is dressed anew each time that it is put into another, which takes longer than all
+    else of a window.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme = theme or Theme()
+    undressed()
+    if app.style().name().lower() != STYLE.lower():
+        app.setStyle(STYLE)
+    prepare(app, theme)
+    made = make(theme)
+    finish(app, theme)
+    return made
+
+
+def undressed() -> None:
+    """The program without a style sheet, as at its start."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    freed()  # as when it is dressed
+    if app.styleSheet():
+        app.setStyleSheet("")
 
 
 def show(qtbot: QtBot, widget: Shown, size: tuple[int, int] | None = None) -> Shown:

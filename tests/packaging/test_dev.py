@@ -89,12 +89,14 @@ def test_run_on_a_display_opens_the_window(machine: Machine) -> None:
 )
 def test_the_other_commands(machine: Machine, command: str, program: str, arguments: list[str]) -> None:
     machine.environment["PYTHONWARNINGS"] = "ignore"
+    machine.environment["PYTHONDONTWRITEBYTECODE"] = "1"
     done = machine.dev(command, "-x")
     (call,) = machine.calls()
     assert (call.name, call.arguments) == (program, [*arguments, "-x"])
     assert call.environment["QT_QPA_PLATFORM"] == "offscreen"
     assert call.environment["PYTHONPATH"].startswith(str(machine.root / "packaging"))
     assert "PYTHONWARNINGS" not in call.environment
+    assert ("PYTHONDONTWRITEBYTECODE" in call.environment) is (program != "pytest"), "tests start hundreds of Pythons"
     assert done.returncode == (3 if program == "pytest" else 0), "the program's own exit code"
 
 

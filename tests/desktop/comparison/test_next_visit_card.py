@@ -1,13 +1,14 @@
 """下一次去哪里看更省？ by keys: amounts and a date in, the places side by side out."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from driver.accessibility import tab_order, unnamed, without_tip
 from driver.clipping import clipped
 from driver.hands import enter
-from driver.screens import dressed, show
+from driver.screens import dressed, first_made, show
 from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from calculator.ground.months import Month, month_at
 from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.whatif.next_visit import Bill, Outlook, next_visit, outlook
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 KEY = Qt.Key
@@ -239,16 +240,14 @@ def test_every_part_of_a_bill_can_be_said(card: WhatIfCard, qtbot: QtBot, monkey
     assert "501.00" in card.faults.text()
 
 
-def test_the_window_offers_today_in_the_year_that_is_shown(session: Session, qtbot: QtBot, qapp: object) -> None:
+def test_the_window_offers_today_in_the_year_that_is_shown(session: Session, qtbot: QtBot) -> None:
     before = QDate.currentDate().toPython()
     assert isinstance(before, date)
     january = month_at(before.year, 1)
     case = session.case.model_copy(
         update={"visits": (), "account_uses": (), "from_": january, "through": Month(january + 11)}
     )
-    theme = Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
-    window = MainWindow(Session(case, session.library, session.wording), theme)
+    window = first_made(partial(MainWindow, Session(case, session.library, session.wording)))
     qtbot.addWidget(window)
     window.complete()
     with qtbot.waitActive(window):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from driver.keyboard import KEY
-from driver.screens import freed
+from driver.screens import first_made, freed
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from statements import LIBRARY
 
@@ -19,7 +19,6 @@ from calculator.policy.authoring.pack_writer import data_of, written
 from calculator.policy.authoring.shown_values import shown_on
 from calculator.policy.names import LEVELS
 from calculator.session.session import Session
-from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -27,15 +26,18 @@ REGIONS = [pack.id for pack in LIBRARY if pack.standing != "framework"]
 
 
 @pytest.fixture
-def dialog(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[PackEditor]:
+def dialog(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> Iterator[PackEditor]:
     """The editor, correcting a copy of a region that comes with the program."""
-    theme, store = Theme(), PackStore(tmp_path / "packs")
-    dress(qapp, theme)
+    store = PackStore(tmp_path / "packs")
     pack = LIBRARY.pack(request.param).model_copy(update={"id": "newtown"})
     store.install(own_candidate(written(data_of(pack))))
     library = store.library()
     session = Session(example_case(library), library, Wording("zh", grouped=True))
-    made = PackEditor(session, theme, library, lambda content: store.install(own_candidate(content)))
+
+    def keep(content: bytes) -> object:
+        return store.install(own_candidate(content))
+
+    made = first_made(lambda theme: PackEditor(session, theme, library, keep))
     made.setProperty("folder", str(store.folder))
     with qtbot.waitExposed(made):
         made.show()

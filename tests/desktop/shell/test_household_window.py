@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 import pytest
+from driver.screens import first_made
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from calculator.desktop.person.people_dialog import HouseholdDialog
 from calculator.desktop.shell.household_window import MainWindow
 from calculator.ground.language import Language
 from calculator.session.session import Session
-from calculator.widgets.theme import Theme, dress
+from calculator.widgets.theme import Theme
 from calculator.words.wording import Wording
 
 
@@ -404,12 +405,11 @@ def fits(table: QTableView) -> bool:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1024, 600), (1080, 1920), (1280, 720), (1366, 768)])
 def test_every_everyday_column_is_in_sight(
-    qtbot: QtBot, session: Session, qapp: QApplication, language: Language, width: int, height: int
+    qtbot: QtBot, session: Session, language: Language, width: int, height: int
 ) -> None:
     theme = Theme(latin=language == "en")
-    dress(qapp, theme)
     session.wording = Wording(language, grouped=True)
-    made = MainWindow(session, theme)
+    made = first_made(partial(MainWindow, session), theme)
     qtbot.addWidget(made)
     made.complete()
     made.resize(width, height)
@@ -446,11 +446,9 @@ def test_tab_goes_from_left_to_right(window: MainWindow, qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def large(session: Session, qtbot: QtBot, qapp: QApplication) -> MainWindow:
+def large(session: Session, qtbot: QtBot) -> MainWindow:
     """At 200 %, where the figures and the lists scroll together."""
-    theme = Theme("light", 200)
-    dress(qapp, theme)
-    made = MainWindow(session, theme)
+    made = first_made(partial(MainWindow, session), Theme("light", 200))
     qtbot.addWidget(made)
     made.complete()
     with qtbot.waitActive(made):

@@ -1,8 +1,10 @@
 """What a slip says is entered, and why it says something else is read, by keys alone; the table shows both figures."""
 
+from functools import partial
+
 import pytest
 from driver.hands import press
-from driver.screens import dialog_of, dressed, show
+from driver.screens import dialog_of, first_made, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -36,7 +38,7 @@ def household(*visits: Json) -> Json:
 
 
 def opened(qtbot: QtBot, library: Library, data: Json) -> MainWindow:
-    made = MainWindow(Session(case_of(data), library, Wording("zh", grouped=True)), dressed())
+    made = first_made(partial(MainWindow, Session(case_of(data), library, Wording("zh", grouped=True))))
     made.complete()
     return show(qtbot, made)
 

@@ -1,10 +1,11 @@
 """Every everyday column, and all that the form says and asks, is in sight on the screens that people have."""
 
 import json
+from functools import partial
 
 import pytest
 from driver.hands import CTRL, KEY, go_to, press, say
-from driver.screens import dressed, settle, show
+from driver.screens import first_made, settle, show
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -39,8 +40,8 @@ def household(library: Library, year: int = 2023) -> Case:
 def window_of(
     library: Library, language: Language, qtbot: QtBot, *, year: int = 2023, percent: int = 100
 ) -> ShellWindow:
-    theme = dressed(Theme(percent=percent, latin=language == "en"))
-    window = ShellWindow(Session(household(library, year), library, Wording(language, grouped=True)), theme)
+    session = Session(household(library, year), library, Wording(language, grouped=True))
+    window = first_made(partial(ShellWindow, session), Theme(percent=percent, latin=language == "en"))
     qtbot.addWidget(window)
     window.complete()
     window.show()
@@ -118,9 +119,8 @@ def test_no_column_stands_back_below_an_editor(library: Library, qtbot: QtBot) -
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_what_the_form_says_and_its_buttons_are_in_sight(library: Library, percent: int, qtbot: QtBot) -> None:
-    window = ShellWindow(
-        Session(household(library), library, Wording("zh", grouped=True)), dressed(Theme(percent=percent))
-    )
+    session = Session(household(library), library, Wording("zh", grouped=True))
+    window = first_made(partial(ShellWindow, session), Theme(percent=percent))
     qtbot.addWidget(window)
     window.complete()
     show(qtbot, window)

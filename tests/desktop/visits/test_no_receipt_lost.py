@@ -4,11 +4,13 @@ import os
 import random
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from driver.application import activate, applications
+from driver.screens import first_made
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
@@ -25,7 +27,6 @@ from calculator.files.disk import Disk
 from calculator.policy.library import Library
 from calculator.session.session import Session
 from calculator.widgets.tables.entry_table import EntryTable
-from calculator.widgets.theme import Theme, dress
 from calculator.words.wording import Wording
 
 HOUSEHOLDS = int(os.environ.get("GONGJISUAN_HOUSEHOLDS", "100"))
@@ -133,11 +134,9 @@ def household(library: Library) -> Case:
 
 
 @pytest.fixture
-def empty(library: Library, qtbot: QtBot, qapp: object) -> MainWindow:
+def empty(library: Library, qtbot: QtBot) -> MainWindow:
     """The window of a household without visits."""
-    theme = Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
-    made = MainWindow(Session(household(library), library, Wording("zh", grouped=True)), theme)
+    made = first_made(partial(MainWindow, Session(household(library), library, Wording("zh", grouped=True))))
     qtbot.addWidget(made)
     made.complete()
     with qtbot.waitActive(made):

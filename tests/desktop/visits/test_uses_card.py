@@ -1,6 +1,9 @@
 """Account uses other than visits, typed as people type; the answers, their clauses, and what was paid."""
 
+from functools import partial
+
 import pytest
+from driver.screens import first_made
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -280,12 +283,9 @@ def test_too_large_an_amount_is_called_so(qtbot: QtBot, card: UsesCard) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_column_is_seen_on_a_small_screen(
-    library: Library, qtbot: QtBot, qapp: object, language: Language
-) -> None:
-    theme = Theme()
-    dress(qapp, theme)  # type: ignore[arg-type]
-    window = MainWindow(Session(example_case(library), library, Wording(language, grouped=True)), theme)
+def test_every_column_is_seen_on_a_small_screen(library: Library, qtbot: QtBot, language: Language) -> None:
+    household = Session(example_case(library), library, Wording(language, grouped=True))
+    window = first_made(partial(MainWindow, household))
     qtbot.addWidget(window)
     window.complete()
     with qtbot.waitActive(window):

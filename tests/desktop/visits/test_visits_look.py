@@ -1,9 +1,12 @@
 """How the visits table looks: all everyday columns on a small screen, and red that stays red when selected."""
 
+from functools import partial
+
 import pytest
 from driver.clipping import clipped
+from driver.screens import first_made
 from driver.visit_rows import place
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -31,9 +34,7 @@ def settle() -> None:
 
 
 def shown(qapp: QApplication, qtbot: QtBot, session: Session, theme: Theme) -> MainWindow:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    dress(qapp, theme)
-    window = MainWindow(session, theme)
+    window = first_made(partial(MainWindow, session), theme)
     qtbot.addWidget(window)
     window.complete()
     window.show()

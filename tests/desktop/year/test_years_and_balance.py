@@ -1,9 +1,10 @@
 """The years that can be chosen, the balance of today apart from the year's end, and what is not counted."""
 
 from datetime import date
+from functools import partial
 
 import pytest
-from driver.screens import dressed, settle, show
+from driver.screens import first_made, settle, show
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -86,7 +87,7 @@ def test_every_year_that_can_be_computed_is_listed_and_those_with_visits_marked(
 def test_the_mark_of_a_year_finds_room_as_visits_come(qtbot: QtBot, household: Session) -> None:
     visits = household.case.visits
     household.edit("", household.case.model_copy(update={"visits": ()}))
-    window = show(qtbot, MainWindow(household, dressed()))
+    window = show(qtbot, first_made(partial(MainWindow, household)))
     assert window.year.currentText() == "2023 年度"
     household.edit("", household.case.model_copy(update={"visits": visits}))
     settle()
