@@ -11,11 +11,13 @@ from statements import LEAST_PERSON, LIBRARY, case_data, case_of
 from calculator.case.account_use_edits import changed_use, new_use, uses_of, with_use, without_uses
 from calculator.case.case import Case, City, KnownFigures, LevelAmounts, LevelRates, StatedFigures, Visit
 from calculator.case.case_checks import faults_in
+from calculator.case.case_json import row_text
 from calculator.case.entered_values import entered
 from calculator.case.known_edits import with_known_figures
 from calculator.case.known_figures import free_day, known_on_another_day, with_known, without_known
 from calculator.case.new_case import new_case
 from calculator.case.one_visit import PERSON, VISIT, OneVisit, without_visit
+from calculator.case.people_edits import MOST_PEOPLE, too_many_to_show
 from calculator.case.unread_entries import Entry, left_unread, unfinished, unread_entries, with_values
 from calculator.engine.compute import compute
 from calculator.ground.money import Fen
@@ -332,3 +334,15 @@ def test_what_a_file_leaves_out_is_filled_in() -> None:
 def test_a_period_is_at_most_a_hundred_years(through: str, faulty: bool) -> None:
     long = case_of(case_data()).model_copy(update={"through": parse_month(through)})
     assert [fault.code for fault in faults_in(long, LIBRARY)] == ["period_too_long"] * faulty
+
+
+@pytest.mark.parametrize(("people", "told"), [(MOST_PEOPLE, 0), (MOST_PEOPLE + 1, 1)])
+def test_so_many_people_a_window_shows(case: Case, people: int, told: int) -> None:
+    more = tuple(case.people[0].model_copy(update={"id": f"p{place}"}) for place in range(people))
+    faults = too_many_to_show(case.model_copy(update={"people": more}))
+    assert [fault.code for fault in faults] == ["too_many_people"] * told
+
+
+def test_a_row_is_written_without_a_warning_whatever_kind_of_list_it_has(case: Case) -> None:
+    visit = case.visits[0].model_copy(update={"circumstances": ["prenatal"]})
+    assert '"circumstances":["prenatal"]' in row_text(visit)

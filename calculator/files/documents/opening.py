@@ -16,7 +16,7 @@ from calculator.files.documents.journal import Journal
 from calculator.files.documents.lock import Holder, Lock, holder_of, take
 from calculator.files.documents.main_file import MainFile
 from calculator.files.documents.opening_context import OpeningContext
-from calculator.files.documents.recovery import put_right, read_found, recovered, with_backup
+from calculator.files.documents.recovery import put_right, read_found, recovered
 from calculator.ground.faults import Fault, FaultsError, unreadable
 
 
@@ -191,11 +191,7 @@ def _opened(places: Places, context: OpeningContext, lock: Lock | Holder | Fault
 
 
 def _lock(places: Places, context: OpeningContext, *, take_over: bool) -> Lock | Holder | Fault:
-    """The lock, or why there is none. Raises FaultsError where there is no file that could be locked."""
-    try:
-        context.disk.stat(places.path)
-    except OSError as error:
-        raise FaultsError(with_backup([unreadable(error)], places, context), places.path.name) from None
+    """The lock, or why there is none."""
     try:
         if context.disk.is_read_only(places.path):
             return Fault("", "read_only_disk")

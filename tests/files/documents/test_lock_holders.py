@@ -325,3 +325,18 @@ def test_who_may_use_the_document_may_read_its_lock(path: Path) -> None:
     lock = _taken(path)
     assert path.stat().st_mode & 0o777 == 0o600
     lock.release()
+
+
+class _Anothers(Disk):
+    """A lock of another user's, which may not be read."""
+
+    def read(self, path: Path, limit: int) -> bytes:
+        raise PermissionError(errno.EACCES, "as the test wants it")
+
+
+def test_a_lock_that_may_not_be_read_is_held_by_someone(path: Path) -> None:
+    path.write_bytes(_content())
+    holder = take(_Anothers(), path, take_over=True)
+    assert holder == Holder("unknown")
+    assert holder_of(_Anothers(), path) is None  # nothing can be told
+    assert path.read_bytes() == _content()

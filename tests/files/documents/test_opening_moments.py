@@ -11,7 +11,9 @@ from calculator.files.disk import Disk
 from calculator.files.documents import recovery
 from calculator.files.documents.case_changes import change_of
 from calculator.files.documents.document_names import Places
-from calculator.files.documents.opening import open_document, save_as
+from calculator.files.documents.journal_lines import edit_text, head_line, line_of, seed_of
+from calculator.files.documents.main_file import hash_of
+from calculator.files.documents.opening import open_document, reload, save_as
 from calculator.ground.faults import FaultsError
 
 
@@ -229,3 +231,57 @@ def test_who_edited_nothing_closes_though_the_file_was_changed_outside(path: Pat
     second = open_document(path, MEANS)
     second.close()
     reader.close()
+
+
+def test_what_cannot_be_read_again_leaves_the_open_document_as_it_is(path: Path) -> None:
+    document = open_document(path, MEANS)
+    document.record("edit", case_after(1))
+    whole = path.read_bytes()
+    path.write_bytes(b"{ torn")
+    with pytest.raises(FaultsError):
+        reload(document, MEANS)
+    assert not document.read_only
+    path.write_bytes(whole)
+    document.record("edit", case_after(2))
+    again = reload(document, MEANS)
+    assert (again.case, document.read_only, again.read_only) == (case_after(2), True, False)
+    again.close()
+
+
+def test_where_there_is_no_file_no_lock_is_made(tmp_path: Path) -> None:
+    for take_over in (False, True):
+        with pytest.raises(FaultsError) as refused:
+            open_document(tmp_path / "a.gjs", MEANS, take_over=take_over)
+        assert codes(refused) == ["no_such_file"]
+        assert names(tmp_path) == []
+
+
+def _journal(path: Path, base: bytes, *changes: str) -> None:
+    head = head_line(hash_of(base), "token")
+    lines = [line_of(edit_text(place, "edit", change), seed_of(head)) for place, change in enumerate(changes, start=1)]
+    Places(path).journal.write_bytes(head + b"".join(lines))
+
+
+def test_edits_that_changed_nothing_are_not_told_of(path: Path) -> None:
+    _journal(path, path.read_bytes(), "{}", '{"readings":{}}', "{}")
+    document = open_document(path, MEANS)
+    assert document.recovered == ("edit",)
+    assert told(document) == ["recovered_edits"]
+    document.close()
+    _journal(path, path.read_bytes(), "{}")
+    document = open_document(path, MEANS)
+    assert (document.recovered, told(document)) == ((), [])
+    document.close()
+
+
+@pytest.mark.parametrize(("torn", "code"), [(False, "journal_aside"), (True, "journal_damaged")])
+def test_a_journal_of_another_file_is_told_from_a_damaged_one(path: Path, torn: bool, code: str) -> None:
+    _journal(path, b"another", "{}", "{}")
+    journal = Places(path).journal
+    if torn:
+        content = journal.read_bytes()
+        first = content.index(b"\n") + 1
+        journal.write_bytes(content[:first] + b"x" + content[first:])
+    document = open_document(path, MEANS)
+    assert told(document) == [code]
+    document.close()
