@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from commands import faults_of, run
-from statements import LEAST_PERSON, LEAST_VISIT, Json, case_bytes, case_data, case_of
+from statements import LEAST_PERSON, LEAST_VISIT, LIBRARY, Json, case_bytes, case_data, case_of
+
+from calculator.case.case_json import read_case
+from calculator.ground.faults import FaultsError
 
 CITY: Json = {
     "deductible": {"level1": "300", "level2": "300", "level3": "300"},
@@ -323,3 +326,14 @@ def test_a_fault_gives_rise_to_no_other(tmp_path: Path, capfdbinary: pytest.Capt
     ):
         lines = faults_of(capfdbinary, tmp_path / "case.json", data, "en")
         assert [line.split(": ", 1)[0] for line in lines] == [path]
+
+
+@pytest.mark.parametrize("row", ["x", [1], 5, None, True])
+def test_a_row_that_is_no_table_hides_no_fault_of_the_others(row: object) -> None:
+    visit = {**LEAST_VISIT, "person": "me", "out_of_catalogue": "9999"}
+    with pytest.raises(FaultsError) as refused:
+        read_case(case_bytes({**case_data(), "visits": [row, visit]}), LIBRARY)
+    assert [(fault.path, fault.code) for fault in refused.value.faults] == [
+        ("visits[0]", "not_table"),
+        ("visits[1].total", "parts_exceed_total"),
+    ]

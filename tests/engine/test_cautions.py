@@ -1,6 +1,7 @@
 """The doubts that lie in a text, in what came before a period, and in the packs at hand: what is told of them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from statements import LEAST_PERSON, LIBRARY, WORDINGS, Json, case_data, case_of
@@ -9,7 +10,8 @@ from calculator.case.case_json import read_case
 from calculator.engine.compute import compute
 from calculator.ground.resources import resource
 from calculator.policy.library import Library
-from calculator.policy.pack import Pack
+from calculator.policy.pack import Pack, Successor
+from calculator.policy.pack_fields import Text
 from calculator.policy.packs import Origin, Packs
 from calculator.words.statement_json import to_json
 
@@ -19,8 +21,8 @@ class _From(Packs):
 
     forgiving = False
 
-    def __init__(self, origin: Origin) -> None:
-        self._origin = origin
+    def __init__(self, origin: Origin, **changes: object) -> None:
+        self._origin, self._changes = origin, changes
 
     def ids(self) -> list[str]:
         return LIBRARY.ids()
@@ -29,7 +31,7 @@ class _From(Packs):
         return pack_id in LIBRARY
 
     def pack(self, pack_id: str) -> Pack:
-        return LIBRARY.pack(pack_id)
+        return LIBRARY.pack(pack_id).model_copy(update=self._changes)
 
     def origin(self, pack_id: str) -> Origin:
         return self._origin
@@ -52,6 +54,33 @@ def _told(data: Json, packs: Packs = LIBRARY) -> Iterator[tuple[str, str | None,
 )
 def test_a_pack_that_nobody_trusted_signed_is_told(origin: Origin, said: list[object]) -> None:
     assert [one for one in _told(case_data({}), _From(origin)) if one[0].endswith("_pack")] == said
+
+
+def test_a_later_text_that_is_not_here_is_told_with_its_day() -> None:
+    later = Successor.model_construct(
+        source="日医保发〔2025〕9号", day=date(2025, 3, 1), text=Text(zh="新办法", en="New")
+    )
+    case = case_of(case_data({}))
+    told = [
+        one
+        for one in compute(case, _From("built_in", succeeded_by=later)).people[0].warnings
+        if one.code == "text_succeeded"
+    ]
+    assert [(one.field, one.source, one.clause) for one in told] == [(None, "日医保发〔2025〕9号", None)]
+    said = WORDINGS["zh"].say(told[0].message)
+    assert "2025年3月1日" in said
+    assert "新办法" in said
+    assert not [one for one in compute(case, LIBRARY).people[0].warnings if one.code == "text_succeeded"]
+
+
+def test_an_own_account_whose_region_is_missing_pays_nothing_and_says_so() -> None:
+    forgiving = Library(resource("policies"), forgiving=True)
+    me = {**LEAST_PERSON, "region": "atlantis", "account": {"opening_balance": "900.00"}}
+    paid = {"id": "v1", "person": "me", "refunded": True, "pay_from_account": ["me"]}
+    case = read_case(_bytes(case_data(paid, people=[me])), forgiving)
+    person = compute(case, forgiving).people[0]
+    assert person.account.paid == 0
+    assert [one.field for one in person.warnings if one.code == "pack_missing"] == [None, "v1"]
 
 
 def test_a_reading_that_the_pack_does_not_know_is_told() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from statements import LEAST_PERSON, LIBRARY, Json, case_data, case_of
 
+from calculator.case.case import StatedFigures
 from calculator.engine.compute import compute
 from calculator.engine.stated_figures import agrees, differs
 from calculator.engine.statement import AccountPayment, Step, VisitSettlement, YearStatement
@@ -39,6 +40,13 @@ def test_a_slip_agrees_where_all_that_can_be_compared_is_as_computed(
 ) -> None:
     visit = _with_slip(**stated)
     assert (agrees(visit), differs(visit)) == (as_computed, otherwise)
+
+
+def test_a_slip_that_states_nothing_is_held_against_nothing() -> None:
+    case = case_of(case_data({}))
+    visits = (case.visits[0].model_copy(update={"stated": StatedFigures()}),)
+    year = compute(case.model_copy(update={"visits": visits}), LIBRARY).people[0].years[0]
+    assert (year.visits[0].stated_difference, year.stated) == (None, None)
 
 
 REMOTE = {"setting": "remote_filed"}  # 日照 二（六）: no figure, refused

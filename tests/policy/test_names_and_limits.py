@@ -18,7 +18,7 @@ from calculator.ground.resources import resource
 from calculator.policy.framework import allowed_range
 from calculator.policy.library import Library
 from calculator.policy.names import SETTINGS, STATUSES, Purpose, Relation
-from calculator.policy.pack import Deductible, Pack
+from calculator.policy.pack import Bound, Credit, Deductible, Pack
 from calculator.policy.pack_fields import Amount, Day, PensionYear, Share, Text
 from calculator.policy.pack_reader import MAX_PACK_BYTES, load_pack, parse_pack
 from calculator.policy.packs import Origin, Packs
@@ -296,6 +296,60 @@ def test_a_figure_is_given_left_to_cities_or_unknown_and_only_one_of_them(
     else:
         with pytest.raises(ValidationError):
             Deductible.model_validate({**cited, **levels})
+
+
+CITED: Any = {"source": "a", "clause": "一"}
+PARTS: Any = ({"payer": "personal", "rate": Decimal("0.02")}, {"payer": "employer", "rate": Decimal("0.0075")})
+UNKNOWN = Text(zh="不知", en="unknown")
+BASED = {"basis": "contribution_base", "parts": PARTS}
+AVERAGE = {"basis": "average_pension", "parts": PARTS, "pension_year": 2023}
+
+
+@pytest.mark.parametrize(
+    ("fields", "stands"),
+    [
+        (BASED, True),
+        (AVERAGE, True),
+        ({"basis": "own_pension", "parts": PARTS}, True),
+        ({"basis": "fixed", "amount": 100}, True),
+        ({"basis": "nothing"}, True),
+        ({"unknown": UNKNOWN, "refusal": "no_rule_in_text"}, True),
+        ({"unknown": UNKNOWN}, False),
+        ({"refusal": "no_rule_in_text"}, False),
+        ({**BASED, "refusal": "no_rule_in_text"}, False),
+        ({**BASED, "unknown": UNKNOWN, "refusal": "no_rule_in_text"}, False),
+        ({}, False),
+        ({"basis": "contribution_base"}, False),
+        ({"basis": "nothing", "parts": PARTS}, False),
+        ({"basis": "fixed"}, False),
+        ({**BASED, "amount": 100}, False),
+        ({**BASED, "pension_year": 2023}, False),
+        ({**AVERAGE, "pension_year": None}, False),
+        ({**BASED, "age_from": 46}, True),
+        ({**BASED, "age_below": 46}, True),
+        ({**BASED, "age_from": 46, "age_below": 70}, False),
+    ],
+)
+def test_a_credit_has_what_its_basis_asks_for_and_no_more(fields: Any, stands: bool) -> None:
+    credit = {**CITED, "from": DAY, "status": ["employed"], **fields}
+    if stands:
+        assert Credit.model_validate(credit).rate == (275 if fields.get("parts") else 0)
+    else:
+        with pytest.raises(ValidationError):
+            Credit.model_validate(credit)
+
+
+@pytest.mark.parametrize(
+    ("fields", "stands"),
+    [({"at_most": 300}, True), ({"about": Decimal("0.6")}, True), ({}, False), ({"at_most": 3, "about": 1}, False)],
+)
+def test_a_bound_is_at_most_or_about(fields: Any, stands: bool) -> None:
+    bound = {**CITED, "field": "cap", **fields}
+    if stands:
+        assert Bound.model_validate(bound).field == "cap"
+    else:
+        with pytest.raises(ValidationError):
+            Bound.model_validate(bound)
 
 
 @pytest.mark.parametrize("region", REGIONS)
