@@ -6,7 +6,7 @@ the radical ⽇, which looks the same and is found by no search, and for a space
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QGuiApplication, QRawFont, QTextLayout
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QRawFont, QTextLayout
 
 from calculator.ground.faults import Fault, FaultsError
 from calculator.printing.paper import Paper, type_of
@@ -16,10 +16,14 @@ _LIKENESSES = ((0x09, 0x0E), (0xA0, 0x100), (0x2010, 0x2016), (0x2E80, 0x2FE0), 
 
 
 _CHINESE = "医保门诊共济"
+_ALIASES = {"Monospace", "Sans Serif", "Serif"}
+"""What fontconfig names though no font is installed."""
 
 
 def require_chinese_font() -> None:
     """Whether there is a font for what every page says, without which boxes would stand there. Raises FaultsError."""
+    if _ALIASES.issuperset(QFontDatabase.families()):  # where there is no font at all, a layout takes Qt with it
+        raise FaultsError([Fault("", "no_chinese_font")])
     found = {letter for _raw, own in _by_font(list(_CHINESE), bold=False) for letter in own}
     if not found.issuperset(_CHINESE):
         raise FaultsError([Fault("", "no_chinese_font")])

@@ -90,3 +90,29 @@ def test_a_visit_from_the_command_line_neither(machine: dict[str, str], tmp_path
     assert "Noto Sans CJK" in done.stderr
     assert not (tmp_path / "out.pdf").exists()
     assert not (tmp_path / "given").exists()
+
+
+def test_neither_where_there_is_no_font_at_all(tmp_path: Path) -> None:
+    config = tmp_path / "fonts.conf"
+    config.write_text(
+        f"<fontconfig><dir>{tmp_path / 'none'}</dir><cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    )
+    script = """
+from PySide6.QtWidgets import QApplication
+from calculator.ground.faults import FaultsError
+from calculator.printing.pdf_letters import require_chinese_font
+app = QApplication([])
+try:
+    require_chinese_font()
+except FaultsError as error:
+    print(error.faults[0].code)
+"""
+    environment = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(config),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "no_chinese_font"), done.stderr
