@@ -337,3 +337,14 @@ def test_a_row_that_is_no_table_hides_no_fault_of_the_others(row: object) -> Non
         ("visits[0]", "not_table"),
         ("visits[1].total", "parts_exceed_total"),
     ]
+
+
+def test_what_is_missing_of_a_case_hides_no_fault_of_its_rows() -> None:
+    visit = {**LEAST_VISIT, "person": "me", "out_of_catalogue": "9999"}
+    for missing in ("format", "from", "through"):
+        data = {**case_data(), "visits": [visit]}
+        del data[missing]
+        with pytest.raises(FaultsError) as refused:
+            read_case(case_bytes(data), LIBRARY)
+        assert ("visits[0].total", "parts_exceed_total") in [(fault.path, fault.code) for fault in refused.value.faults]
+        assert missing in [fault.path for fault in refused.value.faults]

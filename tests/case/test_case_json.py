@@ -394,3 +394,11 @@ def test_what_is_larger_is_refused_whatever_it_holds() -> None:
 
 def test_a_row_made_of_values_takes_a_day_as_it_is() -> None:
     assert KnownFigures(date=date(2023, 3, 10)).date == date(2023, 3, 10)
+
+
+def test_a_case_is_written_so_that_people_can_read_it() -> None:
+    text = write_case(case_of(case_data({"note": "复诊"})))
+    lines = text.splitlines()
+    assert lines[:3] == ["{", ' "format": "gongjisuan-case/1",', ' "from": "2023-01",']
+    assert any('"note": "复诊"' in line for line in lines)
+    assert text.endswith("\n}\n")

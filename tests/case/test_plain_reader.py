@@ -116,3 +116,70 @@ def test_a_day_of_other_signs_than_digits_is_left_to_pydantic(day: str) -> None:
     data = case_data({"date": day})
     assert plainly(data) is None
     assert by_pydantic(data) is None
+
+
+LEVELS = ("level1", "level2", "level3")
+
+
+def _least(**person: Any) -> Any:
+    """A case as a file tells it that leaves out all that may be."""
+    return case_data(people=[{"id": "me", "region": "rizhao", "status": "employed", **person}])
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {},
+        {"id": "x"},
+        {"id": "x" * 200, "name": "y" * 1000},
+        {"age": 0},
+        {"age": 150},
+        {"birth_date": "2023-12-31"},
+        {"contribution_base": 6000, "own_pension": {"2023-01": "1", "2023-12": 2}},
+        {"average_pension": {"0001": "0", "9999": "1.5"}},
+        {"city": {
+            "deductible": dict.fromkeys(LEVELS, "0"),
+            "rate": {"level1": "0", "level2": "1", "level3": "0.0001"},
+            "retired_uplift": "-1",
+            "cap": "10000000",
+        }},
+        {"city": {
+            "deductible": dict.fromkeys(LEVELS, 1),
+            "rate": dict.fromkeys(LEVELS, "0.5"),
+            "retired_uplift": "1",
+            "cap": "0.01",
+        }},
+    ],
+)  # fmt: skip
+def test_at_their_limits_values_are_read_without_pydantic(person: Any) -> None:
+    data = _least(**person)
+    found = plainly(data)
+    assert found is not None
+    assert found == by_pydantic(data)
+
+
+@pytest.mark.parametrize("time", ["00:00", "09:59", "23:59"])
+def test_every_time_of_a_day_is_read_without_pydantic(time: str) -> None:
+    data = case_data({"time": time, "institution_name": "x" * 200, "circumstances": ["prenatal"], "emergency": True})
+    found = plainly(data)
+    assert found is not None
+    assert found.visits[0].time == time
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"id": ""},
+        {"id": "x" * 201},
+        {"name": "y" * 1001},
+        {"age": -1},
+        {"age": 151},
+        {"status": "resting"},
+        {"region": 7},
+        {"colour": "red"},
+        {"city": {"rate": dict.fromkeys(LEVELS, "-0.0001")}},
+    ],
+)
+def test_beyond_their_limits_values_are_not(person: Any) -> None:
+    assert plainly(_least(**person)) is None
+    assert plainly({**_least(), "people": []}) is None

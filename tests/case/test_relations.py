@@ -1,50 +1,68 @@
-"""What two people are to each other, from what each is to the household's first person."""
+"""How two of a household are related, worked by hand from what each is to the first person."""
 
 import pytest
-from statements import case_data, case_of
+from statements import LEAST_PERSON, case_data, case_of
 
 from calculator.case.case import Person
 from calculator.case.relations import relation_between
 
-OTHERS = ("spouse", "parent", "child", "sibling", "other", None)
+RELATIONS = {
+    "me": "self",
+    "wife": "spouse",
+    "father": "parent",
+    "mother": "parent",
+    "son": "child",
+    "daughter": "child",
+    "brother": "sibling",
+    "sister": "sibling",
+    "friend": "other",
+    "guest": "other",
+    "unknown": None,
+}
+HOUSEHOLD = ("me", "wife", "father", "mother", "son", "daughter", "brother", "sister", "friend", "unknown")
+# What the one above is to the one at the left: the owner of an account stands at the left.
+TABLE = {
+    "me": "self spouse parent parent child child sibling sibling other none",
+    "wife": "spouse self other other child child other other none none",
+    "father": "child other self spouse other other child child none none",
+    "mother": "child other spouse self other other child child none none",
+    "son": "parent parent other other self sibling other other none none",
+    "daughter": "parent parent other other sibling self other other none none",
+    "brother": "sibling other parent parent other other self sibling none none",
+    "sister": "sibling other parent parent other other sibling self none none",
+    "friend": "other none none none none none none none self none",
+    "unknown": "none none none none none none none none none self",
+}
 
 
-def people(**unread: str) -> tuple[Person, ...]:
-    """The first person, two of each relation and one whose relation nobody entered."""
-    rows = [{"id": "me", "region": "rizhao", "status": "employed"}]
-    for relation in OTHERS:
-        for number in (1, 2):
-            name = f"{relation or 'unsaid'}{number}"
-            rows.append(
-                {"id": name, "region": "rizhao", "status": "employed"} | ({"relation": relation} if relation else {})
-            )
+@pytest.fixture(scope="module")
+def people() -> tuple[Person, ...]:
+    rows = [{**LEAST_PERSON, "id": name, "relation": relation} for name, relation in RELATIONS.items()]
     return case_of(case_data(people=rows)).people
 
 
-@pytest.mark.parametrize(
-    ("owner", "other", "is_to"),
-    [
-        *(("me", "me", "self"), ("parent1", "parent1", "self"), ("unsaid1", "unsaid1", "self")),
-        *(("me", "spouse1", "spouse"), ("me", "parent1", "parent"), ("me", "other1", "other")),
-        # The other way round: to my father I am a child, to my child a parent.
-        *(("spouse1", "me", "spouse"), ("parent1", "me", "child"), ("child1", "me", "parent")),
-        *(("sibling1", "me", "sibling"), ("other1", "me", "other")),
-        # Through the first person: my parents are each other's spouses, my father's child is my sister, …
-        *(("parent1", "parent2", "spouse"), ("parent1", "sibling1", "child"), ("sibling1", "parent1", "parent")),
-        *(("spouse1", "child1", "child"), ("child1", "spouse1", "parent"), ("child1", "child2", "sibling")),
-        *(("sibling1", "sibling2", "sibling"), ("parent1", "child1", "other"), ("spouse1", "parent1", "other")),
-        # What does not follow is not said.
-        *(("other1", "spouse1", None), ("spouse1", "other1", None), ("other1", "other2", None)),
-        *(("unsaid1", "spouse1", None), ("spouse1", "unsaid1", None), ("me", "unsaid1", None), ("unsaid1", "me", None)),
-    ],
-)
-def test_what_one_is_to_the_other(owner: str, other: str, is_to: str | None) -> None:
-    assert relation_between(people(), owner, other) == is_to
+@pytest.mark.parametrize("owner", HOUSEHOLD)
+def test_what_the_others_are_to_each(people: tuple[Person, ...], owner: str) -> None:
+    found = {other: relation_between(people, owner, other) for other in HOUSEHOLD}
+    expected = dict(zip(HOUSEHOLD, TABLE[owner].split(), strict=True))
+    assert {other: relation or "none" for other, relation in found.items()} == expected
 
 
-def test_a_relation_that_could_not_be_read_is_none() -> None:
-    rows = list(people())
-    place = next(place for place, person in enumerate(rows) if person.id == "parent1")
-    rows[place] = rows[place].model_copy(update={"unread": {"relation": "aunt?"}})
-    assert relation_between(rows, "me", "parent1") is None
-    assert relation_between(rows, "parent1", "me") is None
+def test_of_two_who_are_no_relatives_of_the_first_nothing_follows(people: tuple[Person, ...]) -> None:
+    assert relation_between(people, "friend", "guest") is None
+    assert relation_between(people, "friend", "friend") == "self"
+
+
+def test_the_first_person_is_themselves_whatever_was_entered(people: tuple[Person, ...]) -> None:
+    first = people[0].model_copy(update={"relation": "child"})
+    assert relation_between((first, *people[1:]), "wife", "me") == "spouse"
+
+
+def test_a_relation_that_could_not_be_read_is_none(people: tuple[Person, ...]) -> None:
+    wife = people[1].model_copy(update={"unread": {"relation": "太太?"}})
+    household = (people[0], wife, *people[2:])
+    assert relation_between(household, "me", "wife") is None
+    assert relation_between(household, "wife", "me") is None
+    assert relation_between(household, "wife", "wife") == "self"
+    renamed = people[1].model_copy(update={"unread": {"name": ""}})
+    assert relation_between((people[0], renamed), "me", "wife") == "spouse"
