@@ -44,6 +44,14 @@ def _city(pick: random.Random) -> City:
 CITIES = [None, *(_city(random.Random(seed)) for seed in range(4))]
 
 
+def _retires(pick: random.Random, region: str, begins: date) -> date:
+    """A day of retirement, often about one from which on a text credits those who retire."""
+    since = [rule.retired_since for rule in LIBRARY.pack(region).credit if rule.retired_since is not None]
+    if since and pick.random() < 0.5:
+        return pick.choice(since) + timedelta(pick.randint(-10, 60))
+    return begins + timedelta(pick.randint(-400, 900))
+
+
 def random_person(
     pick: random.Random, name: str, first: Month, last: Month, regions: Sequence[str] = REGIONS
 ) -> Person:
@@ -62,7 +70,7 @@ def random_person(
         region=region,
         status=status,
         plan=pick.choice(PLANS),
-        retirement_date=begins + timedelta(pick.randint(-400, 900)) if retires else None,
+        retirement_date=_retires(pick, region, begins) if retires else None,
         birth_date=born if given == "birth" else None,
         age=pick.randint(18, 95) if given == "age" else None,
         contribution_base=_series(pick, months),

@@ -6,6 +6,7 @@ folder of the work under the same name.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from importlib.util import find_spec
 from itertools import islice
@@ -183,16 +184,21 @@ def _in_threads(job: Job, work: Work, threads: int) -> None:
 
 
 def _by_dask(job: Job, work: Work) -> None:
-    """By the cluster that Dask is connected to, or its threads here."""
+    """By the cluster that `DASK_SCHEDULER_ADDRESS` names, or threads here."""
     import dask
 
     left = job.left()
     work.reach(0, len(left))
-    dask.compute(*[dask.delayed(settle_on_arrays)(job, number) for number in left])
+    with ExitStack() as connected:
+        if dask.config.get("scheduler-address", None):
+            from distributed import Client
+
+            connected.enter_context(Client())
+        dask.compute(*[dask.delayed(settle_on_arrays)(job, number) for number in left])
 
 
 def _by_spark(job: Job, work: Work) -> None:
-    """By the cluster that `spark-submit` named, or here: record batches of part numbers go out, and come back."""
+    """By the cluster that `PYSPARK_SUBMIT_ARGS` names, or here: record batches of part numbers go out and come back."""
     import pyarrow as pa
     from pyspark.sql import SparkSession
 
