@@ -35,6 +35,7 @@ from calculator.widgets.theme import Theme, set_role
 
 IMPORT = N_("Import visits: {count}")
 KNOWN = N_("Import known figures: {count}")
+PAID_BACK = N_("Mark visits as paid back: {count}")
 """What undo calls it."""
 
 Step = Literal["file", "columns", "import"]
@@ -281,8 +282,13 @@ class ImportDialog(QDialog):
             session.put_computed(Action(KNOWN, count=len(sheet.known)), taken.case, taken.statement)
             self.accept()
             return
-        session.put_computed(Action(IMPORT, count=len(taken.case.visits) - before), taken.case, taken.statement)
-        new = taken.case.visits[before:]
+        new, back = taken.case.visits[before:], [] if sheet is None else sheet.found.paid_back
+        action = Action(IMPORT, count=len(new)) if new else Action(PAID_BACK, count=len(back))
+        session.put_computed(action, taken.case, taken.statement)
+        if not new:
+            session.show_visit(back[-1])
+            self.accept()
+            return
         own = [visit for visit in new if visit.person == session.person_id] or new
         session.show_visit(next((visit for visit in own if visit.date.year == session.year), own[0]).id)
         self.accept()
@@ -300,7 +306,7 @@ class ImportDialog(QDialog):
 
     def _show(self) -> None:
         """Follow what was read and what is being done."""
-        busy, sheet, count = self.work.busy, self.sheet, 0
+        busy, sheet, count, text = self.work.busy, self.sheet, 0, IMPORT
         if not busy:
             self._patience.stop()
             self._show_progress()
@@ -318,9 +324,9 @@ class ImportDialog(QDialog):
             self.outcome.show_sheet(sheet, self._taken)
             chosen = sheet.found.chosen(skip_again=self.outcome.skip.isChecked())
             count = len(sheet.known) or len(chosen) or len(sheet.found.paid_back)
+            text = KNOWN if sheet.known else IMPORT if chosen or not count else PAID_BACK
         else:
             self.source.show_file(None)
-        text = KNOWN if sheet is not None and sheet.known else IMPORT
         self.ok.setText(self._session.wording.text(text).format(count=f"{count:,}"))
         self.ok.setAccessibleName(self.ok.text())
         self.ok.setEnabled(count > 0 and not busy)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from calculator.case.visit_edits import with_refunded, with_typed_visits
 from calculator.desktop.visits.visit_clipboard import Pasting, fault_sentences, in_rows, pasted
 from calculator.ground.language import N_
 from calculator.session.session import Session
@@ -40,13 +41,18 @@ class PastedRows(QObject):
                 if question not in given:
                     self._ask(question, found, text, given)
                     return
-        if found.visits:
-            faults = in_rows(session, found.found.rows, session.add_visits(N_("Paste visits"), found.visits))
+        back = found.found.paid_back
+        if not faults and (found.visits or back):
+            case = with_typed_visits(session.case, found.visits)
+            case = with_refunded(case, back, back=True) if back else case
+            faults = in_rows(session, found.found.rows, session.edit(N_("Paste visits"), case))
         if faults:
             self.refused.emit(fault_sentences(session, faults))
         else:
             listed = [one for one in found.visits if session.everyone or one.person == session.person_id]
-            last = [visit.id for visit in listed or found.visits][-1:]
+            last = [*back, *(visit.id for visit in listed or found.visits)][-1:]
+            if last:
+                session.select_visit(last[0])
             self.added.emit("".join(last), found)
 
     def _ask(self, question: Question, found: Pasting, text: str, given: Mapping[Question, str]) -> None:

@@ -27,5 +27,6 @@ ASKED_BY: Mapping[str, Question] = {
     "says_inpatient": "inpatient",
     "self_paid_unclear": "self_paid",
     "refund_or_bill": "refunds",
+    "may_be_paid_back": "refunds",
 }
 """The question behind the fault of a cell."""

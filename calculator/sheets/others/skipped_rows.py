@@ -56,7 +56,8 @@ class Others:
         self._sums = words_of((SUM, COMPUTED_SUM))
         self._examples = words_of((EXAMPLE,))
         self._kinds: dict[str, str] = {}
-        self._never_mark = {self._places[key] for key in ("refund", "valid", "item") if key in self._places}
+        own = ("note",) if "refunded" in self._places else ()  # our own rows say otherwise what was paid back
+        self._never_mark = {self._places[key] for key in ("refund", "valid", "item", *own) if key in self._places}
         self.mark = ""
         """What a cell of the row that was looked at last says of a refund, as `paid_back_mark`."""
 

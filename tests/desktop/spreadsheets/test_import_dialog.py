@@ -523,3 +523,20 @@ def focused(dialog: ImportDialog) -> QWidget:
     widget = QApplication.activePopupWidget() or dialog.focusWidget()
     assert widget is not None
     return widget
+
+
+def test_what_rows_pay_back_is_marked_in_the_household(
+    qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    before = session.case
+    visit = next(visit for visit in before.visits if visit.person == session.person_id)
+    row = [str(visit.date), "", f"-{visit.total / 100:.2f}"]
+    dialog = opened(write(tmp_path / "退费.csv", ["就诊日期", "医院等级", "医疗费总额"], row))
+    go(qtbot, dialog, "import")
+    assert dialog.ok.text() == "将就诊标为已退费：1 条"
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    settled(qtbot, dialog)
+    assert [one.id for one in session.case.visits if one.refunded] == [visit.id]
+    assert session.undo_name() == "将就诊标为已退费：1 条"
+    session.undo()
+    assert session.case == before

@@ -105,3 +105,24 @@ def test_who_is_in_another_insurance_is_left_out_and_a_stranger_is_named(
     assert [total for _day, total, _part in new(session, before)] == [120_00]
     assert "赵六" in said(window)
     assert "其他险种" in said(window)
+
+
+@pytest.mark.parametrize(("button", "totals"), [("冲销那一张", [50_00]), ("自己已退费", [300_00, 50_00])])
+def test_what_a_row_marked_as_a_refund_is(
+    button: str, totals: list[int], qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    before = len(session.case.visits)
+    rows = ("2023-05-06\t二级\t300\t收费", "2023-05-07\t二级\t300\t退费", "2023-05-08\t二级\t50\t收费")
+    paste(qtbot, window, f"{HEAD}\t交易类型", *rows)
+    answer(qtbot, button)
+    assert [total for _day, total, _part in new(session, before)] == totals
+
+
+def test_a_pasted_refund_marks_the_visit_that_it_pays_back(qtbot: QtBot, window: MainWindow, session: Session) -> None:
+    before = session.case
+    visit = next(visit for visit in before.visits if visit.person == session.person_id)
+    paste(qtbot, window, HEAD, f"{visit.date}\t\t-{visit.total / 100:.2f}")
+    assert [one.id for one in session.case.visits if one.refunded] == [visit.id]
+    assert "已标为退费：1 条" in said(window)
+    session.undo()
+    assert session.case == before
