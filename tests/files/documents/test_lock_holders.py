@@ -340,3 +340,19 @@ def test_a_lock_that_may_not_be_read_is_held_by_someone(path: Path) -> None:
     assert holder == Holder("unknown")
     assert holder_of(_Anothers(), path) is None  # nothing can be told
     assert path.read_bytes() == _content()
+
+
+class _NeverSeized(Disk):
+    """Another process is always just taking the lock over."""
+
+    def seize(self, descriptor: int) -> bool:
+        return False
+
+
+def test_who_never_gets_a_dead_lock_is_told_whose_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = _meanwhile(monkeypatch, lambda: None)
+    path.write_bytes(_dead())
+    holder = take(_NeverSeized(), path)
+    assert isinstance(holder, Holder)
+    assert (holder.where, holder.user, len(pauses)) == ("this computer", "甲", 9)
+    assert path.read_bytes() == _dead()
