@@ -16,6 +16,7 @@ from statements import LIBRARY, REGIONS
 from calculator.ground.faults import FaultsError
 from calculator.ground.resources import resource
 from calculator.policy.framework import allowed_range
+from calculator.policy.installed.pack_folder import PackFolder
 from calculator.policy.library import Library
 from calculator.policy.names import SETTINGS, STATUSES, Purpose, Relation
 from calculator.policy.pack import Bound, Credit, Deductible, Pack
@@ -188,6 +189,36 @@ def test_versions_of_a_region_are_named_where_there_are_several(tmp_path: Path) 
     earlier = library.used_instead(library.chosen("newtown@3"))
     assert earlier is not None
     assert earlier.pack.version == 10
+
+
+def _folder(path: Path) -> PackFolder:
+    return PackFolder(path, lambda _region: None, signed_only=False)
+
+
+def test_regions_and_versions_of_a_folder_stand_in_their_order(tmp_path: Path) -> None:
+    for region, version in (("new", 10), ("new", 2), ("new-town", 1), ("a", 3), ("a-b", 1)):
+        (tmp_path / f"{region}@{version}.toml").write_text(pack_text(region, version), "utf-8")
+    folder = _folder(tmp_path)
+    assert folder.regions() == ["a", "a-b", "new", "new-town"]
+    assert [one.pack.version for one in folder.of("new")] == [2, 10]
+    assert folder.of("nowhere") == []
+    assert folder.faulty() == []
+
+
+def test_a_folder_that_cannot_be_looked_through_is_told_of(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    packs.write_bytes(b"")  # a file in its place
+    folder = _folder(packs)
+    assert folder.regions() == []
+    assert [(one.name, len(one.faults)) for one in folder.faulty()] == [("packs", 1)]
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "newtown@1.toml").write_text(pack_text(), "utf-8")
+    (own / "trusted").write_bytes(b"")
+    folder = _folder(own)
+    assert folder.trusted() == {}
+    assert [one.name for one in folder.faulty()] == ["trusted"]
+    assert [one.name for one in folder.of("newtown")] == ["newtown@1"]
 
 
 # ---- how large a pack may be

@@ -79,7 +79,7 @@ def _first_difference(old: Pack, before: tuple[Rule, ...], new: Pack, after: tup
     """The first day on which other rules are in force."""
     mine, theirs = _spread(old, before), _spread(new, after)
     days = [date.min.toordinal(), *boundaries(rule for rule, _said in (*mine, *theirs))]
-    for ordinal in sorted(days):
+    for ordinal in days:
         day = date.fromordinal(ordinal)
         if _on(mine, day) != _on(theirs, day):
             return day
