@@ -1,5 +1,6 @@
 """The hall settings are changed while the terminal runs: a fault is said, and good ones wait for nobody to be there."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,10 @@ class Followed:
         new.write_text(text, "utf-8")
         new.replace(self.file)
 
+    def until(self, seen: Callable[[], bool]) -> None:
+        """Wait until something is seen, on however busy a machine."""
+        self.qtbot.waitUntil(seen, timeout=60_000)
+
     def close(self) -> None:
         self.window.clock.stop()
         self.window.hide()
@@ -72,14 +77,14 @@ def followed(qtbot: QtBot, library: Library, traces: Traces, tmp_path: Path) -> 
 def test_a_wrong_value_is_said_and_the_last_good_settings_stay(followed: Followed) -> None:
     window, good = followed.window, followed.file.read_text("utf-8")
     followed.write(good.replace("[kiosk]", "[kiosk]\nidle_seconds = 5"))
-    followed.qtbot.waitUntil(lambda: "大厅设置有误，正在使用上一次正确的设置。kiosk.idle_seconds" in said(window))
+    followed.until(lambda: "大厅设置有误，正在使用上一次正确的设置。kiosk.idle_seconds" in said(window))
     assert window.clock.seconds == 60
     dial(window, "1", "1", "1", "3", "=1480", "1")
     assert "¥588.00" in said(window)
     touch(window, "结束并清空")
     assert "大厅设置有误" in said(window)
     followed.write(good)
-    followed.qtbot.waitUntil(lambda: "大厅设置有误" not in said(window))
+    followed.until(lambda: "大厅设置有误" not in said(window))
     assert followed.ended == []
     followed.close()
 
@@ -87,7 +92,7 @@ def test_a_wrong_value_is_said_and_the_last_good_settings_stay(followed: Followe
 @pytest.mark.parametrize("text", ["no TOML [[[", "", 'format = "gongjisuan-hall/1"\n'], ids=["torn", "empty", "no PIN"])
 def test_a_file_it_could_not_start_with_changes_nothing(followed: Followed, text: str) -> None:
     followed.write(text)
-    followed.qtbot.waitUntil(lambda: "大厅设置有误，正在使用上一次正确的设置。" in said(followed.window))
+    followed.until(lambda: "大厅设置有误，正在使用上一次正确的设置。" in said(followed.window))
     assert followed.ended == []
     assert "日照市" in said(followed.window), "the region is fixed as before"
     followed.close()
@@ -95,7 +100,7 @@ def test_a_file_it_could_not_start_with_changes_nothing(followed: Followed, text
 
 def test_a_file_that_is_gone_is_said(followed: Followed) -> None:
     followed.file.unlink()
-    followed.qtbot.waitUntil(lambda: "大厅设置有误，正在使用上一次正确的设置。" in said(followed.window))
+    followed.until(lambda: "大厅设置有误，正在使用上一次正确的设置。" in said(followed.window))
     assert followed.ended == []
     followed.close()
 
@@ -106,7 +111,7 @@ def test_good_settings_hold_once_nobody_is_there(followed: Followed) -> None:
     place = window.visitor.place
     write_hall(followed.file, settings(idle_seconds=90))
     before = followed.looks
-    followed.qtbot.waitUntil(lambda: followed.looks > before + 1)
+    followed.until(lambda: followed.looks > before + 1)
     assert followed.ended == []
     assert window.visitor.place == place
     with followed.qtbot.waitSignal(window.forgotten):
@@ -118,5 +123,5 @@ def test_good_settings_hold_once_nobody_is_there(followed: Followed) -> None:
 
 def test_good_settings_hold_at_once_on_the_first_screen(followed: Followed) -> None:
     write_hall(followed.file, settings(idle_seconds=90))
-    followed.qtbot.waitUntil(lambda: followed.ended == [TRY_AGAIN])
+    followed.until(lambda: followed.ended == [TRY_AGAIN])
     followed.close()
