@@ -6,6 +6,7 @@ need not wait for.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
 from types import NoneType, UnionType
@@ -13,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args,
 
 from calculator.ground.money import ONE, parse_amount, parse_rate
 from calculator.ground.months import parse_month
-from calculator.ground.records import AtLeast, Form, Record, in_file
+from calculator.ground.records import AtLeast, Form, Record, blank, in_file
 
 _Read: TypeAlias = Callable[[Any], Any]
 Kind = TypeVar("Kind", bound=Record)
@@ -91,19 +92,40 @@ def _table(key: _Read, item: _Read) -> _Read:
 
 def _record(kind: Any) -> _Read:
     fields = kind.__dataclass_fields__
-    readers = {in_file(name): (name, _reader(field.type)) for name, field in fields.items()}
-    required = {in_file(name) for name in fields if name not in kind.fixed_defaults and name not in kind.made_defaults}
+    blank_row = blank(kind)
+    readers = {}
+    for name, field in fields.items():
+        read = _reader(field.type)
+        readers[in_file(name)] = name, read, _usual(read, blank_row[name]) if name in blank_row else _NOTHING
+    required = {in_file(name) for name in fields if name not in blank_row}
 
     def record(value: Any) -> Any:
         if type(value) is not dict or not required <= value.keys():
             raise _OtherwiseError
         found = {}
         for key, item in value.items():
-            name, read = readers[key]
-            found[name] = read(item)
+            name, read, usual = readers[key]
+            # Most fields of most rows stand at their default, which need not be read again and again.
+            if item != usual or type(item) is not type(usual):
+                found[name] = read(item)
         return kind.model_construct(**found)
 
     return record
+
+
+_NOTHING = object()
+_OFTEN: tuple[Any, ...] = (None, False, "", "0.00", [], {})
+"""What a file has where a field stands at its default."""
+
+
+def _usual(read: _Read, default: Any) -> Any:
+    """What a file has for a default, if it is one of those that are seen often."""
+    for item in _OFTEN:
+        with suppress(ValueError, KeyError):
+            made = read(item)
+            if made == default and type(made) is type(default):
+                return item
+    return _NOTHING
 
 
 # ---- the kinds of values, each as `case_forms` reads it

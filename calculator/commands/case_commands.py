@@ -69,7 +69,7 @@ def _compute(options: argparse.Namespace) -> int:
 
         write(year_to_date(case, statement, library, wording))
     else:
-        write(to_json(statement, wording))
+        write(to_json(statement, wording), is_steady=True)
     return 0
 
 

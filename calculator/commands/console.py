@@ -55,13 +55,14 @@ def wording_in(language: Language, packs: "Library", *, grouped: bool = False) -
     return Wording(language, grouped=grouped, adopted=NO_READINGS if hall is None else hall.settings.readings)
 
 
-def write(text: str, stream: TextIO | None = None) -> None:
+def write(text: str, stream: TextIO | None = None, *, is_steady: bool = False) -> None:
     """Print as UTF-8 with plain line feeds, whatever the terminal's settings, so that bytes are the same.
 
-    No name in it moves the cursor or turns the direction of writing. Raises FaultsError where standard output takes
-    no more, such as on a full disk.
+    No name in it moves the cursor or turns the direction of writing; of a text that `is_steady` that is so already.
+    Raises FaultsError where standard output takes no more, such as on a full disk.
     """
-    text = steady(text)
+    if not is_steady:
+        text = steady(text)
     target = sys.stdout if stream is None else stream
     buffer = getattr(target, "buffer", None)
     try:

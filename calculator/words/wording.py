@@ -23,6 +23,8 @@ _WHEN = N_(" where {readings}")
 _ADOPTED = N_("{reading} (adopted by this office)")
 _NOT_ENTERED = N_("{field} is still to be entered")
 _NOT_TAKEN = N_("{field} “{text}” could not be taken")
+_FIGURES = 4096
+"""How many amounts or rates in words are kept."""
 NO_READINGS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 Write: TypeAlias = Callable[[Any], str]
@@ -147,7 +149,12 @@ class Wording:
         known = self._formats.get(spec)
         if known is None:
             return lambda value: format(value, spec)
-        return lambda value: "" if value is None or value == "" else known(value)
+
+        def figure(value: Any) -> str:
+            return "" if value is None or value == "" else known(value)
+
+        # The same amounts and rates stand in many sentences; other figures may be lists, which cannot be looked up.
+        return lru_cache(_FIGURES)(figure) if spec in ("yuan", "percent") else figure
 
     def day(self, day: date) -> str:
         """A date as people write it."""
@@ -177,21 +184,21 @@ def filled_by(template: str, write: Callable[[str], Write]) -> Fill:
 
     Raises ValueError for a field that is not a plain name.
     """
-    pieces: list[str] = []
-    fields: list[tuple[int, str, Write]] = []
+    literals: list[str] = []
+    fields: list[tuple[str, Write]] = []
     for literal, name, spec, conversion in string.Formatter().parse(template):
-        pieces.append(literal)
+        literals.append(literal)
         if name is None:
             continue
         if not name.isidentifier() or conversion:
             raise ValueError(f"{name!r} in {template!r}")
-        fields.append((len(pieces), name, write(spec or "")))
-        pieces.append("")
+        fields.append((name, write(spec or "")))
+    # Each field with what stands after it, which is nothing where the template ends with a field.
+    first, *others = [*literals, *[""] * (1 + len(fields) - len(literals))]
+    filled = [(name, written, after) for (name, written), after in zip(fields, others, strict=True)]
 
     def fill(figures: Mapping[str, Any]) -> str:
-        made = pieces.copy()
-        for place, name, written in fields:
-            made[place] = written(figures.get(name, ""))
-        return "".join(made)
+        get = figures.get
+        return first + "".join([written(get(name, "")) + after for name, written, after in filled])
 
     return fill
