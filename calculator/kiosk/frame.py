@@ -129,6 +129,9 @@ class Frame(QWidget):
                 self.board.hide()
                 self.board = larger
                 larger.asked.connect(self._ask)
+                for key in (self.back, self.large, self.contrast, self.voice):
+                    if key is not None:
+                        key.raise_()  # after the board, as the eye and a screen reader go
                 return
             larger.deleteLater()
             larger.hide()

@@ -268,6 +268,8 @@ def test_every_screen_is_told(opens: Opens) -> None:
         board = window.frame.board
         assert all(key.accessibleName().strip() for key in window.touch_keys())
         assert board.accessibleName().strip()
+        order = window.frame.children()
+        assert order.index(window.frame.title) < order.index(board) < order.index(window.frame.large)
         told = board.accessibleDescription()
         for text in board.findChildren(TextBlock):
             if text in board.shown():
