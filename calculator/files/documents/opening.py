@@ -29,13 +29,11 @@ def open_document(path: Path, context: OpeningContext, *, take_over: bool = Fals
     lock: Lock | Holder | Fault = _lock(places, context, take_over=take_over)
     try:
         return _opened(places, context, lock)
-    except OSError as error:  # what a crash left could not be put right: everything stays as it is
+    except BaseException as error:
         if isinstance(lock, Lock):
             lock.release()
-        return _opened(places, context, unwritable(error))
-    except BaseException:
-        if isinstance(lock, Lock):
-            lock.release()
+        if isinstance(error, OSError):  # what a crash left could not be put right: everything stays as it is
+            return _opened(places, context, unwritable(error))
         raise
 
 
