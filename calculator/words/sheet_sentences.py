@@ -71,6 +71,11 @@ SHEET_FAULTS: dict[str, str] = {
         "the mark of a refund, beside a bill of the same amount: this row may be paid back itself, or pay that one back"
     ),
     "may_be_paid_back": N_("a row of the same amount is marked as a refund and may pay this bill back"),
+    "several_visits": N_("the row stands for several visits ({found}); each of them is needed by itself"),
+    "another_person": N_(
+        "this is another person than in the rows before; a column with names says whose visits they are, or divide the"
+        " sheet"
+    ),
     "unit_below": N_("this line names another unit of amounts ({found}) than the headings"),
     "comma_in_amount": N_("the row has more cells than there are headings: {found} may be one amount with a comma"),
     "tables_beside": N_("two tables stand side by side; put them one below the other, or choose the columns of one"),

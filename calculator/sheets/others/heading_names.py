@@ -161,6 +161,23 @@ REFUND = _helper(
     "refd_setl_flag 退费标志 退费标识 是否退费 退费状态 冲红标志 红冲标志 作废标志 是否作废 票据状态 发票状态 单据状态"
     " 结算状态 状态",
 )
+IDENTITY = _helper(
+    "identity",
+    N_("identity number of a person"),
+    "item",
+    "身份证号 身份证号码 身份证件号码 证件号码 证件号 certno psn_no 个人编号 人员编号 参保人编号 社会保障号"
+    " 社会保障号码 医保编号 社保卡号 医保卡号 医保卡号码 patient_id 患者id",
+)
+"""Rows of different ones are of different people, whether or not they are named."""
+COUNT = _helper(
+    "count", N_("number of visits in a row"), "item", "次数 就诊次数 门诊次数 人次 就诊人次 笔数 张数 票据张数 结算次数"
+)
+STAY = _helper(
+    "stay",
+    N_("mark of a stay in hospital"),
+    "item",
+    "住院号 住院流水号 住院编号 入院日期 入院时间 出院日期 出院时间 住院天数",
+)
 VALID = _helper(
     "valid", N_("mark of a valid bill"), "valid", "是否有效 有效标志 有效标识 有效状态 vali_flag valid_flag"
 )
@@ -204,6 +221,9 @@ HELPERS = (
     VALID,
     REFUND_DAY,
     REFUND_AMOUNT,
+    IDENTITY,
+    COUNT,
+    STAY,
     INSURANCE,
     PERSON_TYPE,
     ITEM,

@@ -57,6 +57,7 @@ class RowReader:
         ]
         self._place = {key: place for place, key, _read in self._columns}
         self._width = len(layout.columns)
+        self._identity = ""
         self._given = given
         self._stranger = None if layout.stranger is None else plain(layout.stranger)
         self._others = Others(layout.columns)
@@ -139,6 +140,7 @@ class RowReader:
         if more is not None and more not in found.get("circumstances", ()):
             found["circumstances"] = (*found.get("circumstances", ()), more)
         self._note_refund(found, faults, row)
+        self._note_others(found, faults, row)
         if len(cells) > self._width:
             faults += self._parted(cells, row)
         if "institution" not in found and self._given.institution is not None:
@@ -158,6 +160,19 @@ class RowReader:
             marks.append(self._others.mark)
         if marks:
             found["refund"] = "void" if "void" in marks else marks[0]
+
+    def _note_others(self, found: dict[str, Any], faults: list[Fault], row: int) -> None:
+        """A row of several visits, or of somebody else than the rows before where none says a name, is a fault."""
+        count, identity = found.pop("count", ""), found.pop("identity", "")
+        found.pop("stay", None)
+        if count and count not in ("0", "1", "1.0"):
+            figures = {"found": quoted(count), "row": row, "place": self._place["count"]}
+            faults.append(Fault("count", "several_visits", figures))
+        if not identity or "person" in found:
+            return
+        self._identity = self._identity or identity
+        if identity != self._identity:
+            faults.append(Fault("identity", "another_person", {"row": row, "place": self._place["identity"]}))
 
     def _parted(self, cells: Sequence[Cell], row: int) -> list[Fault]:
         """Amounts of text with a comma in them that nobody put in quotes, so that they stand in two cells."""

@@ -84,6 +84,9 @@ class Others:
         closes = isinstance(day, str) and (is_empty(day) or _CLOSING.fullmatch(plain(day)))
         if closes and "closing" in kinds and not _is_amount(self._cell(cells, "total")):
             return "closing"
+        stay = self._cell(cells, "stay")
+        if not is_empty(stay) and text_of(stay).strip("0"):
+            return "inpatient"
         return self._other_care(self._cell(cells, "med_type"))
 
     def _kind(self, cell: Cell) -> str:

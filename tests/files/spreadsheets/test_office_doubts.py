@@ -21,7 +21,7 @@ def book(tmp_path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
 
 
 def test_a_number_that_lost_digits_names_no_bill(tmp_path: Path, capfdbinary: Capture) -> None:
-    rows = [["结算ID", *HEAD.split(",")]]
+    rows: list[list[Any]] = [["结算ID", *HEAD.split(",")]]
     rows += [[370000000123456789, "2023-03-05", "二级", 100], [370000000123456781, "2023-03-05", "二级", 100]]
     path = book(tmp_path, {"a": rows})
     assert "lost its last digits" in refusal(path, tmp_path, capfdbinary)[0]
@@ -62,6 +62,8 @@ def test_units_behind_a_heading(heading: str, total: int, tmp_path: Path, capfdb
         ((f"{HEAD},备注", "2023-03-05,二级,1,200.00,复诊"), '"1,200.00" may be one amount with a comma'),
         ((f"{HEAD},,{HEAD}", "2023-03-05,二级,100,,2023-03-06,三级,200"), "C1: two tables stand side by side"),
         ((f"{HEAD},医疗费总额", "2023-03-05,二级,100,150"), 'two columns are called "医疗费总额"'),
+        ((f"{HEAD},就诊次数", "2023-03-05,二级,300,3"), 'D2: the row stands for several visits ("3")'),
+        ((f"{HEAD},证件号码", "2023-03-05,二级,100,37X", "2023-03-06,二级,200,38X"), "D3: this is another person"),
         ((HEAD, "2023-01-05,二级,100", "住院费用", HEAD, "2023-02-01,三级,9000"), "speaks of stays in hospital"),
     ],
 )
@@ -108,7 +110,10 @@ def test_what_a_page_strikes_out_or_adds_in_small_is_no_digit(cell: str, tmp_pat
 
 def test_sheets_that_are_not_read_are_named(tmp_path: Path, capfdbinary: Capture) -> None:
     heads = HEAD.split(",")
-    sheets = {"3月": [heads, ["2023-03-05", "二级", 100]], "4月": [["日", *heads[1:]], [5, "二级", 400]]}
+    sheets: dict[str, list[list[Any]]] = {
+        "3月": [heads, ["2023-03-05", "二级", 100]],
+        "4月": [["日", *heads[1:]], [5, "二级", 400]],
+    }
     assert "Sheets that are not read: 4月" in imported(book(tmp_path, sheets), tmp_path, capfdbinary)[1]
 
 
@@ -131,3 +136,13 @@ def test_wide_text_that_is_cut_in_its_last_character(tmp_path: Path, capfdbinary
     path = tmp_path / "wide.csv"
     path.write_bytes(f"{HEAD},备注\n2023-03-05,二级,100,内科".encode("utf-16")[:-1])
     assert [visit.note for visit in imported(path, tmp_path, capfdbinary)[0].visits] == ["内"]
+
+
+@pytest.mark.parametrize(("heading", "cell", "none"), [("住院号", "ZY001", ""), ("出院日期", "2023-03-15", "/")])
+def test_a_row_of_a_stay_in_hospital_is_none_of_the_visits(
+    heading: str, cell: str, none: str, tmp_path: Path, capfdbinary: Capture
+) -> None:
+    path = sheet(tmp_path, f"{HEAD},{heading}", f"2023-03-05,二级,100,{none}", f"2023-03-06,三级,9000,{cell}")
+    case, said = imported(path, tmp_path, capfdbinary)
+    assert [visit.total for visit in case.visits] == [100_00]
+    assert "stays in hospital: 1" in said

@@ -58,8 +58,8 @@ def test_a_refund_of_the_same_number_needs_no_answer(tmp_path: Path, capfdbinary
     assert [(visit.receipt, visit.total) for visit in case.visits] == [("B", 50_00)]
     assert "paid back: 2" in said
     # Of a bill's items one was paid back, not the bill.
-    rows = ("A,2023-03-05,二级,300,药,正常", "A,2023-03-05,二级,300,检查,退费")
-    assert len(refusal(sheet(tmp_path, f"单据号,{HEAD},项目,状态", *rows), tmp_path, capfdbinary)) == 2
+    items = ("A,2023-03-05,二级,300,药,正常", "A,2023-03-05,二级,300,检查,退费")
+    assert len(refusal(sheet(tmp_path, f"单据号,{HEAD},项目,状态", *items), tmp_path, capfdbinary)) == 2
 
 
 def test_parts_of_the_bill_that_a_refund_names_are_taken_from_it(tmp_path: Path, capfdbinary: Capture) -> None:
