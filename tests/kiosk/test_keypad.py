@@ -162,6 +162,8 @@ def _way_to(window: HallWindow, text: str) -> list[Qt.Key]:
     ways: dict[TouchKey, list[Qt.Key]] = {here: []}
     waiting = [here]
     for key in waiting:
+        if goal in ways:
+            break
         for arrow, way in WAYS.items():
             found = neighbour(keys, key, way)
             if found is not None and found not in ways:

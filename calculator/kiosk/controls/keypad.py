@@ -40,24 +40,31 @@ def neighbour(keys: Sequence[TouchKey], here: TouchKey | None, way: QPoint) -> T
     """The nearest key that lies where an arrow points; None where there is none."""
     if here is None or here not in keys:
         return keys[0] if keys else None
-    ahead = [(_distance(here, key, way), place) for place, key in enumerate(keys) if key is not here]
-    reachable = [(far, place) for far, place in ahead if far is not None]
+    place = _corners(here)
+    ahead = [(_distance(place, _corners(key), way), number) for number, key in enumerate(keys) if key is not here]
+    reachable = [(far, number) for far, number in ahead if far is not None]
     return keys[min(reachable)[1]] if reachable else None
 
 
-def _distance(here: TouchKey, there: TouchKey, way: QPoint) -> tuple[bool, int] | None:
+_Corners = tuple[int, int, int, int]
+"""Left, top, right and bottom, in the window's pixels."""
+_CORNER = QPoint(0, 0)
+
+
+def _corners(key: TouchKey) -> _Corners:
+    corner = key.mapTo(key.window(), _CORNER)
+    x, y = corner.x(), corner.y()
+    return x, y, x + key.width() - 1, y + key.height() - 1
+
+
+def _distance(a: _Corners, b: _Corners, way: QPoint) -> tuple[bool, int] | None:
     """How far a key lies ahead, those of the same row or column before all others; None where it does not."""
-    window = here.window()
-    a = here.rect().translated(here.mapTo(window, QPoint(0, 0)))
-    b = there.rect().translated(there.mapTo(window, QPoint(0, 0)))
-    if way.x():
-        along = b.left() - a.right() if way.x() > 0 else a.left() - b.right()
-        aside = max(0, b.top() - a.bottom(), a.top() - b.bottom())
-        off = abs(b.center().y() - a.center().y())
-    else:
-        along = b.top() - a.bottom() if way.y() > 0 else a.top() - b.bottom()
-        aside = max(0, b.left() - a.right(), a.left() - b.right())
-        off = abs(b.center().x() - a.center().x())
+    onward, across = (0, 1) if way.x() else (1, 0)
+    end, far_side = onward + 2, across + 2
+    forward = way.x() > 0 or way.y() > 0
+    along = b[onward] - a[end] if forward else a[onward] - b[end]
     if along < 0:
         return None
+    aside = max(0, b[across] - a[far_side], a[across] - b[far_side])
+    off = abs((b[across] + b[far_side]) // 2 - (a[across] + a[far_side]) // 2)
     return aside > 0, along * 4 + aside * 12 + off
