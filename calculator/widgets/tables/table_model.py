@@ -10,6 +10,18 @@ from calculator.ground.plain_text import not_a_page
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NEVER_SAID = frozenset(
+    (
+        Qt.ItemDataRole.CheckStateRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.BackgroundRole,
+        Qt.ItemDataRole.SizeHintRole,
+    )
+)
+"""What Qt asks of every cell that it paints, and no table says anything of: most of what it asks."""
+
 
 class TableModel(QAbstractTableModel):
     """A table whose columns have headings that may be broken into lines; a subclass gives rows, columns and cells.
@@ -36,8 +48,7 @@ class TableModel(QAbstractTableModel):
 
     def alignment(self, section: int) -> Qt.AlignmentFlag:
         """Where the heading and the cells of a column stand."""
-        side = Qt.AlignmentFlag.AlignRight if self.is_figure(section) else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _RIGHT if self.is_figure(section) else _LEFT
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -56,6 +67,8 @@ def with_plain_tips(data: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(data)
     def given(model: object, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in _NEVER_SAID:
+            return None
         found = data(model, index, role)
         return not_a_page(found) if role == Qt.ItemDataRole.ToolTipRole and isinstance(found, str) else found
 
