@@ -37,12 +37,12 @@ _CURSOR = 2
 
 def clipped(root: QWidget) -> list[str]:
     """A sentence for each shown text below `root` that has less room than it needs."""
-    found = []
+    found, known = list[str](), Known()
     for widget in (root, *root.findChildren(QWidget)):
         if widget.isVisibleTo(root):
             found += [f"{_named(widget)}: {fault}" for fault in _faults(widget)]
             if _says(widget):
-                found += [f"{_named(widget)}: {fault}" for fault in _cut(widget, root)]
+                found += [f"{_named(widget)}: {fault}" for fault in _cut(widget, root, known)]
     return found
 
 
@@ -205,12 +205,16 @@ def _tabs(bar: QTabBar) -> Iterator[str]:
             yield f"tab {bar.tabText(place)!r} lies outside the bar"
 
 
-def _cut(widget: QWidget, root: QWidget) -> Iterator[str]:
+Known = dict[QWidget, list[str]]
+"""How the ground that scrolls in an area is itself cut: looked at once for all that lies on it."""
+
+
+def _cut(widget: QWidget, root: QWidget, known: Known) -> Iterator[str]:
     """Where an enclosing widget shows only a part of this one, and scrolling does not bring the rest."""
     off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     inner, rect = widget, widget.rect()
     while inner is not root and (outer := inner.parentWidget()) is not None:
-        rect = QRect(inner.mapTo(outer, rect.topLeft()), rect.size())
+        rect = rect.translated(inner.pos())
         area = outer.parentWidget()
         scrolls = isinstance(area, QAbstractScrollArea) and area.viewport() is outer
         across = down = not scrolls
@@ -218,11 +222,15 @@ def _cut(widget: QWidget, root: QWidget) -> Iterator[str]:
         if isinstance(area, QScrollArea) and scrolls:
             across = area.horizontalScrollBarPolicy() == off
             down = area.verticalScrollBarPolicy() == off
-        if across and (rect.left() < 0 or rect.right() > outer.rect().right()):
+        if across and (rect.left() < 0 or rect.right() > outer.width() - 1):
             yield f"is cut in its width by a {type(outer).__name__} {outer.accessibleName()!r}"
             return
-        if down and (rect.top() < 0 or rect.bottom() > outer.rect().bottom()):
+        if down and (rect.top() < 0 or rect.bottom() > outer.height() - 1):
             yield f"is cut in its height by a {type(outer).__name__} {outer.accessibleName()!r}"
             return
-        # From a scrolling area on it is the area that must be seen.
-        inner, rect = outer, outer.rect() if scrolls else rect
+        if scrolls:  # from here on it is the area that must be seen
+            if outer not in known:
+                known[outer] = list(_cut(outer, root, known))
+            yield from known[outer]
+            return
+        inner = outer

@@ -148,28 +148,24 @@ def test_every_sentence_can_be_filled_in(code: str, language: Language) -> None:
         assert SHOWN.get(spec, {"zh": "80.00", "en": "80.00"})[language] in said
 
 
-def calls(*names: str) -> Iterator[ast.Call]:
-    """Every call of these functions in the program."""
-    for path in sorted((ROOT / "calculator").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield node
-
-
 def texts_in(node: ast.AST) -> set[str]:
     return {part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
 def test_every_fault_has_a_sentence_and_every_sentence_a_fault() -> None:
-    codes = {text for call in calls("reject") for text in texts_in(call.args[0])}
-    codes |= {text for call in calls("Fault") if len(call.args) > 1 for text in texts_in(call.args[1])}
+    codes, named = set[str](), set[str]()
+    for path in sorted((ROOT / "calculator").rglob("*.py")):
+        program = ast.parse(path.read_text("utf-8"))  # of hundreds of files: read once for both questions
+        for node in ast.walk(program):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id == "reject":
+                    codes |= texts_in(node.args[0])
+                elif node.func.id == "Fault" and len(node.args) > 1:
+                    codes |= texts_in(node.args[1])
+        if path.name not in ("sentences.py", "fault_sentences.py"):
+            named |= texts_in(program)
+    assert codes
     assert codes <= set(FAULTS)
-    others = [
-        path
-        for path in sorted((ROOT / "calculator").rglob("*.py"))
-        if path.name not in ("sentences.py", "fault_sentences.py")
-    ]
-    named = set().union(*(texts_in(ast.parse(path.read_text("utf-8"))) for path in others))
     assert not set(FAULTS) - named
 
 

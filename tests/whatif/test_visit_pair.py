@@ -32,8 +32,9 @@ def test_the_parts_add_up_to_the_difference(data: Json) -> None:
             assert all(part.amount for part in pair.parts), "a part that moves nothing is none"
             words = PairWords(case, pair, WORDINGS["en"])
             for part in pair.parts:
-                assert words.sentence(part)
-                assert "{" not in words.sentence(part)
+                sentence = words.sentence(part)
+                assert sentence
+                assert "{" not in sentence
 
 
 def _pair(*visits: Json, person: Json | None = None) -> PairWords:
