@@ -20,7 +20,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import _lru_cache_wrapper, partial
 from pathlib import Path
@@ -244,6 +244,7 @@ class Runner:
     def __init__(self, modules: list[Changed], most: int | None, seed: int, out: TextIO) -> None:
         self._modules, self._most, self._seed, self._out = modules, most, seed, out
         self._files = {module.file for module in modules}
+        self._names = [name_of(module.path) for module in modules]
         self._came_by = defaultdict[tuple[str, int], list[pytest.Item]](list)
         self._took = dict[pytest.Item, float]()
         self._failed = list[str]()
@@ -294,7 +295,7 @@ class Runner:
             calls[frame.f_code] += 1
             return local if calls[frame.f_code] <= MOST_CALLS else None
 
-        _forgotten_by_the_tests(item)
+        _forgotten(item, self._names)
         began = time.process_time()
         sys.settrace(called)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
@@ -374,12 +375,12 @@ def _as_it_stands(item: pytest.Item) -> None:
         setattr(function, _SETTINGS, hypothesis.settings(known, phases=[Phase.explicit, Phase.generate]))
 
 
-def _forgotten_by_the_tests(item: pytest.Item) -> None:
-    """Let a test work out itself what those before it worked out, so that it is seen by what it comes."""
-    if isinstance(item, pytest.Function):
-        own = item.function.__module__
-        for there in vars(sys.modules[own]).values():
-            if isinstance(there, _lru_cache_wrapper) and there.__module__ == own:
+def _forgotten(item: pytest.Item, changed: Iterable[str]) -> None:
+    """Let a test work out itself what those before it worked out, here or in the modules that are changed."""
+    own = [item.function.__module__] if isinstance(item, pytest.Function) else []
+    for name in (*own, *changed):
+        for there in vars(sys.modules[name]).values():
+            if isinstance(there, _lru_cache_wrapper) and there.__module__ == name:
                 there.cache_clear()
 
 
@@ -388,6 +389,11 @@ def modules_of(named: str) -> list[str]:
     if named.endswith(".py"):
         return [named]
     return [f"{named}/{path.name}" for path in sorted((ROOT / named).glob("*.py")) if path.name != "__init__.py"]
+
+
+def name_of(path: str) -> str:
+    """What a module is called when it is imported."""
+    return path.removesuffix(".py").replace("/", ".")
 
 
 def main() -> int:
@@ -414,7 +420,7 @@ def main() -> int:
 def of_room(room: str, paths: list[str], tests: list[str], most: int | None, seed: int) -> int:
     """Change the modules of a room; gives 0 unless its tests fail as it is."""
     for path in paths:
-        importlib.import_module(path.removesuffix(".py").replace("/", "."))
+        importlib.import_module(name_of(path))
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     runner = Runner([Changed(path) for path in paths], most, seed, out)
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None

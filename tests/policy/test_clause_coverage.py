@@ -184,6 +184,22 @@ def test_a_pack_that_loses_its_fact_no_longer_shows_the_clause() -> None:
     assert [tuple(one) for one in contradictions(COVERAGE["rizhao"], less)] == [("二（七）", "not cited")]
 
 
+def test_that_nothing_is_known_of_before_the_reform_is_on_no_clause() -> None:
+    pack = LIBRARY.pack("nanchang")
+    rows = citations(pack, COVERAGE["nanchang"])["explanation", "四（三）1"]
+    cited = {one.row for one in rows if one.table == "before_reform" and not one.named}
+    assert cited == {place for place, row in enumerate(pack.before_reform) if row.parts}
+    assert cited
+    assert len(cited) < len(pack.before_reform)
+
+
+def test_a_row_without_a_clause_cites_none() -> None:
+    pack = LIBRARY.pack("rizhao")
+    reading = pack.reading[0].model_copy(update={"clause": None, "question": None, "why": None})
+    found = citations(pack.model_copy(update={"reading": (reading,)}), COVERAGE["rizhao"])
+    assert not [one for rows in found.values() for one in rows if one.table == "reading" and not one.named]
+
+
 def test_a_citation_of_several_clauses_counts_for_each() -> None:
     order = [*articles(9), "二（一）", "二（二）", "二（三）", "方案二（一）1"]
     assert clauses_in("二（二）", order) == ["二（二）"]
