@@ -1,6 +1,6 @@
 """A cell's list: open at once, filtered by what is typed, which may also be what stands in no list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt, QTimer, Signal
@@ -164,6 +164,13 @@ class ChoiceDelegate(EntryDelegate):
     def __init__(self, theme: Theme, table: PlainTable) -> None:
         super().__init__(table)
         self._theme = theme
+        self.dress: Callable[[QStyleOptionViewItem, AnyIndex], None] | None = None
+        """What else is done to how a cell is painted; others' cells keep their red by it when they are selected."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        if self.dress is not None:
+            self.dress(option, index)
 
     def choices(self, index: AnyIndex) -> Sequence[Choice]:
         """The entries of a cell's list."""

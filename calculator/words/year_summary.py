@@ -48,7 +48,7 @@ def year_figures(
     account = _account(of, now)
     if so_far is None:
         return _pooled(of), _deductible(of), account, _cash(of)
-    coming = len(of.year.visits) - len(so_far.year.visits)
+    coming = _coming(of, so_far)
     return (
         _with_coming(_pooled(so_far), _pooled(of), coming, of.wording),
         _with_coming(_deductible(so_far), _deductible(of), coming, of.wording),
@@ -57,11 +57,17 @@ def year_figures(
     )
 
 
-def _with_coming(today: Figure, whole: Figure, count: int, words: Wording) -> Figure:
-    """A figure of today whose note says what it will be after `count` visits that are still to come."""
-    text = words.text(N_("with {count} visits to come: {figure}"))
-    coming = text.format(count=count, figure=whole.figure)
-    return today._replace(note=f"{today.note}{words.text(N_('; '))}{coming}")
+def _coming(of: PersonalYear, so_far: PersonalYear) -> str:
+    """How many visits are still to come, with a place for the figure, and how many of those are in no sum."""
+    words, count = of.wording, len(of.year.visits) - len(so_far.year.visits)
+    uncounted = of.year.totals.refused_visits - so_far.year.totals.refused_visits
+    text = words.text(N_("with {count} visits to come: {figure}")).format(count=count, figure="{figure}")
+    return f"{text}{words.text(N_('; '))}{_of_no_sum(uncounted, words)}" if uncounted > 0 else text
+
+
+def _with_coming(today: Figure, whole: Figure, coming: str, words: Wording) -> Figure:
+    """A figure of today whose note says what it will be after the visits that are still to come."""
+    return today._replace(note=f"{today.note}{words.text(N_('; '))}{coming.format(figure=whole.figure)}")
 
 
 def _counted(of: PersonalYear, note: str) -> str:
@@ -73,7 +79,11 @@ def _counted(of: PersonalYear, note: str) -> str:
 def not_counted(year: YearStatement, words: Wording) -> str:
     """How many visits of a year are in no sum; nothing where all are."""
     count = year.totals.refused_visits
-    return words.text(N_("visits not counted: {count}")).format(count=count) if count else ""
+    return _of_no_sum(count, words) if count else ""
+
+
+def _of_no_sum(count: int, words: Wording) -> str:
+    return words.text(N_("visits not counted: {count}")).format(count=count)
 
 
 def _figure(of: PersonalYear, key: FigureKey, fen: int, note: str, *, known: bool = True, whole: int = 0) -> Figure:

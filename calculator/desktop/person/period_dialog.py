@@ -1,5 +1,7 @@
 """The months that the household's case covers."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from calculator.case.period_edits import CHANGE_PERIOD, with_period
@@ -34,7 +36,7 @@ class PeriodDialog(QDialog):
         self, session: Session, theme: Theme, parent: QWidget | None = None, *, first: Month | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._year = session, None if first is None else first // 12
         tr = session.wording.text
         self.setWindowTitle(tr(N_("Period")))
         said = QLabel(tr(N_("Opening balances stand at the beginning of the first month.")))
@@ -123,7 +125,7 @@ class PeriodDialog(QDialog):
         try:
             first, last = _read_month(self.first.edit.text()), _read_month(self.last.edit.text())
         except ValueError:
-            self._say(words.text(_MONTH))
+            self._refuse((self.first, self.last), words.text(_MONTH))
             return
         if last < first:
             figures = {"found": format_month(last), "from": format_month(first)}
@@ -132,14 +134,26 @@ class PeriodDialog(QDialog):
         try:
             typed = {person: read_optional_amount(field.edit.text()) for person, field in self.balances.items()}
         except ValueError as error:
-            self._say(words.text(TOO_LARGE if isinstance(error, AmountTooLargeError) else _AMOUNT))
+            too_large = isinstance(error, AmountTooLargeError)
+            self._refuse(self.balances.values(), words.text(TOO_LARGE if too_large else _AMOUNT))
             return
         balances = {person: Fen(0) if balance is None else balance for person, balance in typed.items()}
         faults = session.edit(CHANGE_PERIOD, with_period(session.case, first, last, balances))
         if faults:
             self._say("\n".join(words.at_field(fault) for fault in faults[:4]))
         else:
+            if self._year in session.years():
+                session.select_year(self._year)  # for which the period was lengthened
             self.accept()
+
+    def _refuse(self, fields: Iterable[Field], sentence: str) -> None:
+        """Say what cannot be read, unless its field says so itself already."""
+        told = next((field for field in fields if field.faulty), None)
+        if told is None:
+            self._say(sentence)
+        else:
+            self.fault.hide()
+            told.edit.setFocus()
 
     def _say(self, sentence: str) -> None:
         self.fault.setText(sentence)

@@ -105,11 +105,13 @@ class UsesCard(Card):
         table = EntryTable(theme, words.text(N_("Account uses")), wide_column=_WIDE_COLUMN)
         table.setToolTip(words.text(N_("Type into a cell; Enter moves on and adds a row after the last cell")))
         table.setModel(self.model)
-        table.setItemDelegate(TellingDelegate(theme, table))
+        telling = TellingDelegate(theme, table)
+        table.setItemDelegate(telling)
         options = {"relation": choices(RELATIONS, words), "purpose": choices(PURPOSES, words)}
         for place, column in enumerate(COLUMNS):
             if column.key in options:
                 delegate = WordDelegate(words.text(column.heading), options[column.key], theme, table)
+                delegate.dress = telling.keep_red
                 table.setItemDelegateForColumn(place, delegate)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.beyond_end.connect(self.add_use)

@@ -160,7 +160,8 @@ class VisitsCard(Card):
         if any(self.model.tells_of_red(row) for row in rows):
             from calculator.widgets.tables.red_cells import TellingDelegate
 
-            self._keeps_red, self._plain = True, TellingDelegate(self._theme, self.table)
+            self._keeps_red, self._plain = True, (telling := TellingDelegate(self._theme, self.table))
+            self._institutions.dress = self._paid_back.dress = telling.keep_red
             self._place_delegate()
 
     def _place_delegate(self) -> None:
@@ -313,8 +314,7 @@ class VisitsCard(Card):
         if row is None:
             words = session.wording
             line = words.text(N_("The visit of {date} stands in the year {year}."))
-            line = line.format(date=words.day(day), year=day.year)
-            self.notes.say(line)
+            self.notes.say(line.format(date=words.day(day), year=day.year))
         elif not self.table.hasFocus():
             self.table.scrollTo(self.model.index(row, 0))
 

@@ -22,6 +22,10 @@ class TellingDelegate(EntryDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: N802
         super().initStyleOption(option, index)
+        self.keep_red(option, index)
+
+    def keep_red(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Let a cell keep the colour that tells, though it is selected."""
         selected = option.state & QStyle.StateFlag.State_Selected
         if selected and index.data(Qt.ItemDataRole.ForegroundRole) == self._refused:
             option.palette.setColor(QPalette.ColorRole.HighlightedText, self._refused)

@@ -28,7 +28,9 @@ def test_the_period_is_changed_and_what_lies_outside_is_named(qtbot: QtBot, sess
     ask_for(dialog, "2023-12", "2023-01")
     assert "早于起始月份" in dialog.fault.text()
     ask_for(dialog, "2023-13", "2023-12")
-    assert "请填月份" in dialog.fault.text()
+    assert "请填月份" in dialog.first.note.text()
+    assert not dialog.fault.isVisible()  # once is enough
+    assert QApplication.focusWidget() is dialog.first.edit
     ask_for(dialog, "2022-7", "2024-12")
     assert (format_month(session.case.from_), format_month(session.case.through)) == ("2022-07", "2024-12")
     assert session.years() == [2022, 2023, 2024]

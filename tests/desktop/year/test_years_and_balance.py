@@ -139,6 +139,7 @@ def test_an_earlier_year_asks_what_the_account_held_then(qtbot: QtBot, library: 
     assert person.account.opening_balance == 120_00
     assert [(one.date, one.balance) for one in person.known] == [(date(2023, 12, 31), 500_00)]
     assert household.years() == [2023, 2024]
+    assert (household.year, window.year.currentData()) == (2023, 2023)  # as it was chosen
     household.undo()
     assert (household.person.known, household.person.account.opening_balance) == ((), 500_00)
     del library
@@ -186,6 +187,10 @@ def test_what_is_still_to_come_is_in_no_figure_of_today(qtbot: QtBot, household:
     assert "加上尚未发生的 1 次就诊为 ¥2,000.00" in cards.pooled.note.text()
     assert cards.cash.number.text() == "¥180.00"  # 1,180 less the 1,000 that the account held by May
     assert "为 ¥900.00" in cards.cash.note.text()
+    june = household.year_statement.visits[-1].id
+    household.enter("", Entry("visits", june, "total"), "9o0", None)
+    assert "；加上尚未发生的 1 次就诊为 ¥1,820.00；1 条未计入" in cards.pooled.note.text()
+    household.undo()
     household.explain("cash")
     panel.copy_text()
     assert "900.00" not in QGuiApplication.clipboard().text()
