@@ -19,6 +19,8 @@ from benches.compare_bench import compare
 from benches.edit_bench import edit
 from benches.import_bench import import_sheets
 from benches.measure import ROOT, busy, household, pairs, process, report
+from benches.memory_bench import memory
+from benches.peer_bench import peer
 from benches.revisions import compare_with
 
 from calculator.case.case_json import write_case, write_rows
@@ -152,6 +154,8 @@ BENCHES: dict[str, Callable[[Library], bool]] = {
     "edit": edit,
     "start": start,
     "import": import_sheets,
+    "memory": memory,
+    "peer": peer,
     "compare": compare,
     "bundle": bundle_start,
 }
