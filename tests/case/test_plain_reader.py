@@ -183,3 +183,16 @@ def test_every_time_of_a_day_is_read_without_pydantic(time: str) -> None:
 def test_beyond_their_limits_values_are_not(person: Any) -> None:
     assert plainly(_least(**person)) is None
     assert plainly({**_least(), "people": []}) is None
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        *({"time": time} for time in ("24:00", "09:60", "9:300", "09-30", "0x:00", "09:3", "09:3x", "99:30", "09:99")),
+        *({"date": day} for day in ("2023/03-10", "2023-03/10", "2023-3-010", "2023-03-1", "2023-02-29", "2O23-03-10")),
+        {"institution_name": "half \ud800"},
+        {"institution_name": "x" * 201},
+    ],
+)
+def test_what_only_looks_like_a_time_a_day_or_a_text_is_not_read(visit: Any) -> None:
+    assert plainly(case_data(visit)) is None

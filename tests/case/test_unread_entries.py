@@ -1,5 +1,7 @@
 """Texts that could not be taken stay in their rows, and become values once they can."""
 
+from datetime import timedelta
+
 import pytest
 
 from calculator.case.case import Case
@@ -15,7 +17,7 @@ from calculator.case.unread_entries import (
     with_values,
 )
 from calculator.ground.money import Fen
-from calculator.ground.months import month_at
+from calculator.ground.months import first_day, last_day, month_at
 from calculator.ground.resources import resource
 from calculator.policy.library import Library
 
@@ -74,3 +76,14 @@ def test_a_date_stands_once_the_period_reaches_it(case: Case) -> None:
 def test_what_still_cannot_be_read_stays(case: Case) -> None:
     kept = left_unread(left_unread(case, entry(case, "total"), "12o0"), entry(case, "date"), "")
     assert what_stands(kept) is kept
+
+
+def test_what_was_typed_in_the_first_and_the_last_month_of_the_period_stands(case: Case) -> None:
+    first, last = first_day(case.from_), last_day(case.through)
+    visits = tuple(
+        case.visits[0].model_copy(update={"id": name, "date": day, "unread": {"total": "98765"}})
+        for name, day in (("before", first - timedelta(1)), ("a", first), ("b", last), ("after", last + timedelta(1)))
+    )
+    found = what_stands(case.model_copy(update={"visits": visits}))
+    assert [visit.id for visit in found.visits if visit.unread] == ["before", "after"]
+    assert [visit.total for visit in found.visits if not visit.unread] == [98765_00, 98765_00]

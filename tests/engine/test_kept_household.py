@@ -224,3 +224,18 @@ def test_what_an_account_may_pay_is_asked_anew_when_its_owner_moves(computed: li
     after = kept.statement(moved)
     assert computed == ["v2", "v0"]
     assert after == compute(moved, LIBRARY)
+
+
+def test_who_is_first_decides_whose_account_may_pay_though_nobody_was_edited() -> None:
+    """To me the son's grandmother is a parent, so to her he is no child; where she stands first, he is."""
+    mother = {**LEAST_PERSON, "id": "mother", "relation": "parent", "account": {"opening_balance": "300.00"}}
+    son = {**LEAST_PERSON, "id": "son", "relation": "child"}
+    visit = {"id": "v1", "person": "son", "total": "100.00", "pay_from_account": ["mother"]}
+    case = case_of(case_data(visit, people=[LEAST_PERSON, mother, son]))
+    kept = KeptHousehold(LIBRARY)
+    paid = [kept.statement(case).people[2].years[0].totals.account]
+    me, grandmother, grandson = case.people
+    turned = case.model_copy(update={"people": (grandmother, me, grandson)})
+    paid.append(kept.statement(turned).people[2].years[0].totals.account)
+    assert paid == [0, 100_00]
+    assert kept.statement(turned) == compute(turned, LIBRARY)
