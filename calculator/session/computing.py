@@ -100,6 +100,11 @@ def computed(case: Case, household: KeptHousehold, wording: Wording, *, may_stop
         return household.statement(case, work if may_stop else None)
 
 
+def is_working() -> bool:
+    """Whether this is a turn that the windows have while something is worked out."""
+    return bool(_running)
+
+
 def _is_long(case: Case) -> bool:
     return len(case.visits) + len(case.people) * (case.through - case.from_) > MOMENTARY
 

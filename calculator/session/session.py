@@ -21,7 +21,7 @@ from calculator.ground.faults import Fault
 from calculator.ground.language import N_
 from calculator.ground.progress import StoppedError
 from calculator.policy.library import Library
-from calculator.session.computing import computed, rest_collector
+from calculator.session.computing import computed, is_working, rest_collector
 from calculator.session.edit_history import Action, EditHistory, Step, changing
 from calculator.session.shown_household import ShownHousehold
 from calculator.words.wording import Wording
@@ -81,6 +81,8 @@ class Session(ShownHousehold):
         from calculator.case.people_edits import too_many_to_show
         from calculator.case.unread_entries import what_stands
 
+        if self._half and is_working():
+            return []  # it comes once more, and whole, when the person has typed it
         case = what_stands(case)
         if faults := [*faults_in(case, self.library, self.case), *too_many_to_show(case)]:
             self.refused.emit(faults)
@@ -107,11 +109,11 @@ class Session(ShownHousehold):
         What is `half` typed is shown, and kept with the next edit that is not: after a crash half an amount would be
         taken for the whole one.
         """
-        self._entry, self._half = entry, half
+        before, (self._entry, self._half) = (self._entry, self._half), (entry, half)
         try:
             yield
         finally:
-            self._entry, self._half = None, False
+            self._entry, self._half = before
 
     def edit_person(self, action: Action | str, **fields: object) -> list[Fault]:
         """Change fields of the shown person; amounts in 分."""

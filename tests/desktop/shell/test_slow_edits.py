@@ -148,10 +148,10 @@ def test_what_is_typed_meanwhile_is_not_lost(qtbot: QtBot, application: Applicat
         assert (editor.text(), session.half_typed) == ("12", False)
 
     seen = meanwhile(application, go_on)  # once the person pauses, results follow
-    qtbot.waitUntil(lambda: session.case.visits[0].total == 1234_00)
+    table = window.visits.table
+    qtbot.waitUntil(lambda: not session.half_typed and table.state() == table.State.NoState)
+    assert session.case.visits[0].total == 1234_00
     assert len(seen) == 1
-    assert not session.half_typed
-    assert window.visits.table.state() == window.visits.table.State.NoState
 
 
 @pytest.mark.usefixtures("impatient")
@@ -166,6 +166,24 @@ def test_an_edit_that_comes_meanwhile_takes_the_place_of_the_other(application: 
     assert session.case == second
     assert len(refused) == 1
     assert session.statement == compute(second, LIBRARY)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_is_still_being_typed_takes_the_place_of_nothing(application: Application) -> None:
+    """The pause in which a person typed the last digits ends while the whole amount is worked out already."""
+    _window, session = household(application)
+    whole, half = (session.case.model_copy(update={"from_": month_at(year, 1)}) for year in (2003, 2002))
+
+    def pauses(_panel: StopPanel) -> None:
+        with session.entry("amount", half=True):
+            assert session.edit("half", half) == []
+
+    seen = meanwhile(application, pauses)
+    with session.entry("amount"):
+        assert session.edit("whole", whole) == []
+    assert len(seen) == 1
+    assert session.case == whole
+    assert not session.half_typed
 
 
 @pytest.mark.usefixtures("impatient")
