@@ -183,3 +183,22 @@ def test_a_figure_that_there_is_not_is_none() -> None:
     assert figures.get("nobody") is None
     assert figures.get("nobody", 7) == 7
     assert figures.get("share", 7) == 700_00
+
+
+def test_only_the_figures_that_a_city_set_are_a_persons_own() -> None:
+    """甘肃 第七条 leaves deductible, rate and cap to the city; what is in scope 第十条 says itself."""
+    levels = ("level1", "level2", "level3")
+    city = {
+        "deductible": dict.fromkeys(levels, "100"),
+        "rate": dict.fromkeys(levels, "0.6"),
+        "retired_uplift": "0",
+        "cap": "2500",
+    }
+    statement = statement_of(case_data({}, people=[{**LEAST_PERSON, "region": "gansu", "city": city}]))
+    (visit,) = visits_of(statement)
+    assert {step["name"]: step.get("set_by") for step in visit["steps"]} == {
+        "in_scope": None,
+        **dict.fromkeys(("deductible", "share", "cap"), "person"),
+    }
+    assert [step["clause"] for step in visit["steps"]] == ["第十条", None, None, None]
+    assert all(step["bound"].endswith("第七条") for step in visit["steps"][1:])

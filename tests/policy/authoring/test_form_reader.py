@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from calculator.policy.authoring.draft import checked
 from calculator.policy.authoring.form_reader import FormReader, identifier, spelt
 from calculator.policy.authoring.other_rules import (
     SILENT,
@@ -408,3 +409,15 @@ def test_a_question_that_a_pack_does_not_ask_is_added_with_why() -> None:
     assert nothing == {}
     assert reading_names(["own", "rounding"])[:2] == ["own", "rounding"]
     assert set(reading_names(["own"])) == {"own", *MECHANISMS}
+
+
+# ---- what a form comes to
+
+
+def test_the_documents_of_a_draft_are_ones_own() -> None:
+    reader = FormReader({}, {"document.0": "own-1", "notice": "notice", "document.1": "own-2"})
+    reader.fault("start", "missing")
+    draft = checked(reader, {}, START)
+    assert (draft.pack, draft.content, draft.start) == (None, b"", START)
+    assert draft.documents == ("own-1", "own-2")
+    assert [(fault.path, fault.code) for fault in draft.faults] == [("start", "missing")]
