@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QProcess
 from PySide6.QtGui import QClipboard, QGuiApplication, QPixmapCache
 
+from calculator.ground.money import format_amount
+
 _PATIENCE = 1200
 _PREFIX = "gongjisuan-kiosk-"
 
@@ -26,7 +28,9 @@ class Traces:
         self.paper = False
 
     def forget(self) -> None:
-        """Empty the clipboard, Qt's pictures and the temporary files; drop waiting paper; free what was deleted."""
+        """Empty the clipboard, pictures and texts that are kept, and the temporary files; drop waiting paper; free what
+        was deleted.
+        """
         if self.paper:
             self.paper = False
             drop_waiting_paper()
@@ -35,6 +39,7 @@ class Traces:
         if clipboard.supportsSelection():
             clipboard.clear(QClipboard.Mode.Selection)
         QPixmapCache.clear()
+        format_amount.cache_clear()  # which keeps the last amounts with their texts
         for path in self.folder.iterdir():
             with suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

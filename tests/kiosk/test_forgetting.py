@@ -15,6 +15,7 @@ from hall import Printer, dial, hall_of, said, touch
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from calculator.ground.money import format_amount
 from calculator.kiosk.answers import Answers
 from calculator.kiosk.controls.touch_key import TouchKey
 from calculator.kiosk.forgetting import Traces, clear_after_others
@@ -67,6 +68,7 @@ def test_nothing_is_left_after_a_session(
     window = opens()
     a_session(window)
     QGuiApplication.clipboard().setText(TYPED)
+    format_amount(8365219)  # as a sentence may have it written
     (traces.folder / "spool").write_text(TYPED)
     (traces.folder / "more").mkdir()
     (traces.folder / "more" / "spool").write_text(TYPED)
@@ -78,11 +80,12 @@ def test_nothing_is_left_after_a_session(
     assert found_on_disk(tmp_path, traces.folder) == []
     assert alive(Session) <= sessions
     assert alive(Answers) <= answers + 1
+    assert format_amount.cache_info().currsize == 0, "texts of amounts are kept, where no collector sees them"
     texts = [one for one in gc.get_objects() if isinstance(one, dict | list | tuple)]
     held = [
         one
         for one in texts
-        for text in (one.values() if isinstance(one, dict) else one)
+        for text in ((*one.keys(), *one.values()) if isinstance(one, dict) else one)
         if type(text) is int and text == 8365219
     ]
     assert held == []
