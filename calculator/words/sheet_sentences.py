@@ -106,6 +106,7 @@ SHEET_FAULTS: dict[str, str] = {
     "payer_of_no_household": N_(
         "{found} is not of this person's household; where one pays for another, both tables name the household"
     ),
+    "no_cells": N_("this column holds lists, groups or bytes; one text, number or day a row is expected"),
     "no_day_in_visits": N_("no visit has a day that would tell the year"),
     "work_left": N_(
         "work on these files was interrupted and stands in {folder}; --resume goes on with it, --force begins anew"

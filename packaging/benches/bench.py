@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benches.batch_bench import batch
 from benches.bundle_bench import bundle_start
 from benches.compare_bench import compare
 from benches.edit_bench import edit
@@ -157,6 +158,7 @@ BENCHES: dict[str, Callable[[Library], bool]] = {
     "memory": memory,
     "peer": peer,
     "compare": compare,
+    "batch": batch,
     "bundle": bundle_start,
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -33,9 +34,19 @@ def open_parquet(path: Path) -> "pa.parquet.ParquetFile":
 
 
 def parquet_headings(path: Path) -> Sequence[str]:
-    """The names of the columns. Raises FaultsError."""
-    names: Sequence[str] = open_parquet(path).schema_arrow.names
+    """The names of the columns. Raises FaultsError, also where a column holds what no cell can."""
+    schema = open_parquet(path).schema_arrow
+    faults = [Fault(column.name, "no_cells") for column in schema if _holds_no_cells(column.type)]
+    if faults:
+        raise FaultsError(faults, str(path))
+    names: Sequence[str] = schema.names
     return names
+
+
+def _holds_no_cells(kind: Any) -> bool:
+    types = pa.types
+    binary = (types.is_binary, types.is_large_binary, types.is_binary_view, types.is_fixed_size_binary)
+    return types.is_nested(kind) or any(is_kind(kind) for is_kind in binary)
 
 
 def parquet_rows(path: Path) -> int:

@@ -10,8 +10,9 @@ import pytest
 from people_tables import done, job_in
 from random_tables import FIRST, LAST, outcomes, tables
 
-from calculator.files.many_people.engines import settle_on_arrays
+from calculator.files.many_people.engines import settle_on_arrays, table_headings, year_of_first_visit
 from calculator.files.many_people.part_columns import settle_part_on_arrays
+from calculator.ground.faults import FaultsError
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -72,3 +73,20 @@ def test_what_is_given_out_as_parquet_says_the_same(tmp_path: Path) -> None:
     made = pl.read_parquet(tmp_path / "out.parquet")
     assert made.schema["paid by the pooled fund"].is_decimal()
     assert made.cast(pl.String).fill_null("").equals(text.fill_null(""))
+
+
+@pytest.mark.parametrize("cell", [[1.0], {"a": 1}, b"1"], ids=["list", "group", "bytes"])
+def test_a_column_that_holds_no_cells_is_told(cell: object, tmp_path: Path) -> None:
+    path = tmp_path / "visits.parquet"
+    pl.DataFrame({"person": ["a"], "total": [cell]}).write_parquet(path)
+    with pytest.raises(FaultsError) as caught:
+        table_headings(path)
+    assert [(fault.path, fault.code) for fault in caught.value.faults] == [("total", "no_cells")]
+
+
+def test_parquet_without_rows_tells_no_year(tmp_path: Path) -> None:
+    path = tmp_path / "visits.parquet"
+    rows = {name: ["2023-03-10"] for name in ("person", "date", "institution", "total")}
+    pl.DataFrame(rows).clear().write_parquet(path)
+    with pytest.raises(FaultsError, match="no_day_in_visits"):
+        year_of_first_visit(path)
