@@ -1,7 +1,12 @@
 """Which account pays what of a bill, and when it did not suffice."""
 
 import pytest
-from statements import Json, case_data, statement_of, visits_of
+from statements import WORDINGS, Json, case_bytes, case_data, statement_of, visits_of
+
+from calculator.case.case_json import read_case
+from calculator.engine.compute import compute
+from calculator.ground.resources import resource
+from calculator.policy.library import Library
 
 IN_SCOPE_OWN, WHOLE_OWN = "700.00", "780.00"
 BILL: Json = {"person": "me", "total": "1480", "out_of_catalogue": "80"}
@@ -88,3 +93,26 @@ def test_credits_at_the_start_of_a_month_are_there_for_its_first_day_and_those_a
     last_day = {**visit, "date": "2023-01-31"}
     statement = statement_of(case_data(last_day, people=[person], readings=end))
     assert next(visits_of(statement))["account"] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "region", "use", "allowed", "said"),
+    [
+        # 日照 三（二）, from 2023-01-01 for the family; a person's own share of a bill the account paid before.
+        ("2023-05-01", "rizhao", {}, "yes", "（配偶）：可以支付，10.00 中账户支付 10.00"),
+        ("2022-05-01", "rizhao", {}, "not_listed", "（配偶）：文件自 2023年1月1日 起才允许；未支付"),
+        ("2022-05-01", "rizhao", {"relation": "self"}, "yes", "（本人）：可以支付，10.00 中账户支付 10.00"),
+        ("2023-05-01", "rizhao", {"purpose": "fitness"}, "no", "体育健身（配偶）：账户不得支付。"),
+        ("2023-05-01", "atlantis", {}, "not_listed", "（配偶）：没有支付。政策包 atlantis 不在这台电脑上"),
+    ],
+)
+def test_what_is_said_of_a_use(day: str, region: str, use: Json, allowed: str, said: str) -> None:
+    library = Library(resource("policies"), forgiving=True)
+    asked = {"payer": "me", "relation": "spouse", "purpose": "hospital_personal", "amount": "10.00", "date": day, **use}
+    account = {"opening_balance": "900", "monthly_credit": "0"}
+    me = {"id": "me", "region": region, "status": "employed", "account": account}
+    year = {"from": f"{day[:4]}-01", "through": f"{day[:4]}-12"}
+    case = read_case(case_bytes(case_data(people=[me], account_uses=[asked], **year)), library)
+    (answer,) = compute(case, library).people[0].uses
+    assert (answer.allowed, answer.paid) == (allowed, 10_00 if allowed == "yes" else 0)
+    assert said in WORDINGS["zh"].say(answer.message)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from statements import LIBRARY
 
 from calculator.policy.authoring.draft import checked
 from calculator.policy.authoring.form_reader import FormReader, identifier, spelt
@@ -18,8 +19,10 @@ from calculator.policy.authoring.other_rules import (
     put_readings,
     reading_names,
 )
+from calculator.policy.authoring.own_documents import COPIED_NOTE, free_ids, own_sources
 from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import SETTINGS
+from calculator.policy.pack_fields import Text
 
 CITED = {"source": "document.0", "clause": "第一条"}
 OWN = {"source": "own-1", "clause": "第一条"}
@@ -421,3 +424,15 @@ def test_the_documents_of_a_draft_are_ones_own() -> None:
     assert (draft.pack, draft.content, draft.start) == (None, b"", START)
     assert draft.documents == ("own-1", "own-2")
     assert [(fault.path, fault.code) for fault in draft.faults] == [("start", "missing")]
+
+
+def test_documents_that_were_copied_are_not_ones_own_and_ids_are_free() -> None:
+    pack = LIBRARY.pack("xian")
+    copied = pack.sources[0].model_copy(update={"note": Text(**COPIED_NOTE)})
+    named = [pack.sources[0].model_copy(update={"id": name, "note": None}) for name in ("own-1", "own-3")]
+    other = named[0].model_copy(update={"id": "x", "note": Text(zh="注", en="note")})
+    framework = named[0].model_copy(update={"id": "y", "kind": "framework"})
+    mine = pack.model_copy(update={"sources": (copied, *named, other, framework)})
+    assert [source.id for source in own_sources(mine)] == ["own-1", "own-3", "x"]
+    assert free_ids(mine, 3) == ["own-2", "own-4", "own-5"]
+    assert free_ids(pack, 1) == ["own-1"]
