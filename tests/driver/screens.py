@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,12 +43,15 @@ def first_made(make: Callable[[Theme], Shown], theme: Theme | None = None) -> Sh
 
 
 def undressed() -> None:
-    """The program without a style sheet, as at its start."""
+    """The program without a style sheet and with the system's font, as at its start."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     freed()  # as when it is dressed
     if app.styleSheet():
         app.setStyleSheet("")
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if app.font() != font:
+        app.setFont(font)  # that of a test before this one may be twice as large
 
 
 def show(qtbot: QtBot, widget: Shown, size: tuple[int, int] | None = None) -> Shown:

@@ -321,11 +321,11 @@ def test_files_are_chosen_and_the_template_is_saved(
 def test_reading_much_leaves_the_window_free_and_can_be_stopped(
     qtbot: QtBot, session: Session, opened: Callable[..., ImportDialog], tmp_path: Path
 ) -> None:
-    path = write(tmp_path / "much.csv", HEADINGS, *[GOOD[row % 2] for row in range(150_000)])
+    path = write(tmp_path / "much.csv", HEADINGS, *[GOOD[row % 2] for row in range(50_000)])
     dialog = opened()
     beats: list[float] = []
     pulse = QTimer()
-    pulse.timeout.connect(lambda: beats.append(time.perf_counter()))
+    pulse.timeout.connect(lambda: beats.append(time.process_time()))
     pulse.start(5)
     with qtbot.waitSignal(dialog.work.reached):
         dialog.load(path)
@@ -336,9 +336,10 @@ def test_reading_much_leaves_the_window_free_and_can_be_stopped(
     assert not dialog.work.busy
     dialog.load(path)
     settled(qtbot, dialog)
-    assert dialog.ok.text() == "导入 150,000 次就诊"
+    assert dialog.ok.text() == "导入 50,000 次就诊"
     gaps = [later - earlier for earlier, later in pairwise(beats)]
-    assert max(gaps) < 1.5  # reading takes longer, on a machine as busy as that
+    # Of the processor, as others may keep the machine busy: to read the file takes longer than that.
+    assert max(gaps) < 0.5
     assert len(gaps) > 20
     before = session.case
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
