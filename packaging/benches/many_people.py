@@ -33,7 +33,7 @@ from calculator.policy.rulebook import Rulebook
 YEAR = 2024
 _BLOCK = 100_000
 """So many people are made at once."""
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.2
 _MIB = 1 << 20
 
 
