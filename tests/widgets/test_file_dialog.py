@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from calculator.widgets.dialogs.file_dialog import ask_to_open, ask_to_save
@@ -34,3 +34,18 @@ def test_it_begins_where_the_last_file_was_chosen(
     gone = ask_to_open(parent, Wording("zh"), "打开", ["所有文件 (*)"], taken.append)
     assert Path(gone.directory().absolutePath()) != folder
     gone.close()
+
+
+def test_every_word_of_it_is_in_the_program_s_language(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGJISUAN_CONFIG", str(tmp_path / "config"))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked = ask_to_open(parent, Wording("zh"), "打开", ["所有文件 (*)"], lambda _path: None)
+    saved = ask_to_save(parent, Wording("zh"), "另存", ["所有文件 (*)"], lambda _path: None, suffix="gjs")
+    for dialog in (asked, saved):
+        said = {label.objectName(): label.text() for label in dialog.findChildren(QLabel) if label.objectName()}
+        assert said["lookInLabel"] == "位置："
+        assert said["fileTypeLabel"] == "文件类型："
+        dialog.close()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from calculator.files.folders import config_folder
 from calculator.files.last_folder import keep_last_folder, last_folder
+from calculator.ground.language import N_
 from calculator.words.wording import Wording
 
 _LANGUAGES = {"zh": QLocale.Language.Chinese, "en": QLocale.Language.English}
@@ -55,6 +56,9 @@ def _dialog(
     same = QLocale.system().language() == _LANGUAGES[wording.language]
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not same)
     dialog.setNameFilters(list(filters))
+    # Qt's own words for these two are in English only.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.text(N_("Look in:")))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.text(N_("Files of type:")))
     dialog.setModal(True)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
