@@ -340,3 +340,44 @@ def test_a_file_that_another_program_wrote_while_nothing_was_typed(path: Path) -
     assert path.read_bytes() == other
     assert not Places(path).journal.exists()
     document.leave()
+
+
+def test_a_journal_of_a_newer_program_is_left_as_it_is(path: Path) -> None:
+    newer = line_of('{"format": "gongjisuan-journal/2", "base": "", "token": ""}', 0)
+    Places(path).journal.write_bytes(newer)
+    with pytest.raises(FaultsError) as refused:
+        open_document(path, MEANS)
+    assert (codes(refused), refused.value.where) == (["newer_format"], "a.gjs.journal")
+    assert Places(path).journal.read_bytes() == newer
+
+
+def test_what_is_as_the_file_has_it_needs_no_journal(path: Path) -> None:
+    document = open_document(path, MEANS)
+    document.record("edit", case_after(0).model_copy())
+    assert document.saved
+    assert not Places(path).journal.exists()
+    document.close()
+
+
+class _NoFolder(Disk):
+    def sync_folder(self, folder: Path) -> None:
+        raise OSError(errno.EIO, "as the test wants it")
+
+
+def test_the_version_before_stays_in_the_files_place_although_its_name_is_not_certain(path: Path) -> None:
+    whole = path.read_bytes()
+    Places(path).backup.write_bytes(whole)
+    path.write_bytes(b"{ torn")
+    with pytest.raises(FaultsError):
+        open_backup(path, replace(MEANS, disk=_NoFolder()))
+    assert path.read_bytes() == whole
+
+
+def test_a_path_that_the_system_cannot_follow_is_a_sentence(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(_path: Path) -> Path:
+        raise OSError(errno.EIO, "as the test wants it")
+
+    monkeypatch.setattr(Path, "resolve", refuses)
+    with pytest.raises(FaultsError) as refused:
+        open_document(path, MEANS)
+    assert len(codes(refused)) == 1
