@@ -90,6 +90,7 @@ def test_two_locks_of_one_process_are_two(path: Path) -> None:
         (_content(since="yesterday"), None),
         (_content(since=7), None),
     ],
+    ids=lambda value: "lock" if isinstance(value, bytes) else None,  # what is in it is another at every run
 )
 def test_who_holds_it_is_told_without_touching_it(path: Path, content: bytes, expected: str | None) -> None:
     path.write_bytes(content)
