@@ -20,6 +20,7 @@ from calculator.policy.authoring.other_rules import (
     reading_names,
 )
 from calculator.policy.authoring.own_documents import COPIED_NOTE, free_ids, own_sources
+from calculator.policy.authoring.region_draft import left_empty, says_the_same
 from calculator.policy.engine_readings import MECHANISMS
 from calculator.policy.names import SETTINGS
 from calculator.policy.pack_fields import Text
@@ -436,3 +437,19 @@ def test_documents_that_were_copied_are_not_ones_own_and_ids_are_free() -> None:
     assert [source.id for source in own_sources(mine)] == ["own-1", "own-3", "x"]
     assert free_ids(mine, 3) == ["own-2", "own-4", "own-5"]
     assert free_ids(pack, 1) == ["own-1"]
+
+
+def test_below_a_framework_what_is_left_empty_is_as_for_the_employed() -> None:
+    gansu = LIBRARY.pack("gansu")
+    grey = left_empty({"cap.employed.amount": " 2000 ", "rate.employed.level2": ""}, gansu)
+    assert (grey["cap.flexible.amount"], grey["cap.retired.amount"]) == ("2000", "2000")
+    assert "rate.retired.level2" not in grey
+    assert not [key for key in grey if key.startswith(("cap.employed", "deductible.", "rate."))]
+    assert all(grey.values())
+
+
+def test_a_version_says_the_same_where_only_its_number_is_another() -> None:
+    pack = LIBRARY.pack("xian")
+    assert says_the_same(pack.model_copy(update={"version": 7}), pack)
+    assert not says_the_same(pack.model_copy(update={"pinyin": "xi an"}), pack)
+    assert not says_the_same(pack, None)
