@@ -55,6 +55,8 @@ def _write_into_memory(config: pytest.Config) -> None:
     workers_own = hasattr(config, "workerinput")  # who is started by another run is told where
     if workers_own or config.option.basetemp or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
         return
+    if os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # programs that stand for the system's are written and run there
+        return
     with suppress(OSError):
         folder = tempfile.mkdtemp(prefix="gongjisuan-tests-", dir=MEMORY)
         config.option.basetemp = folder

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from calculator.kiosk.watch.service_manager import ServiceManager
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes of POSIX")
 WINDOW = Path(__file__).parent / "watched_window.py"
-QUICK = Patience(first=5.0, between=0.5, within=60.0, most=3, rest=0.1)
+QUICK = Patience(first=20.0, between=0.5, within=60.0, most=3, rest=0.1)
 ROOT = Path(__file__).parents[2]
+LONGEST = 120.0
+"""Seconds that a busy machine may take for what is waited for."""
 
 
 def command(log: Path, plan: str, writing: int, resting: bool) -> Sequence[str]:
@@ -82,7 +85,7 @@ def test_a_stopped_process_is_back_within_five_seconds(tmp_path: Path) -> None:
     log = tmp_path / "log"
 
     def stop() -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + LONGEST
         while not (log.exists() and log.read_text()):
             assert time.monotonic() < end
         os.kill(int(log.read_text().split()[1]), signal.SIGSTOP)
@@ -105,7 +108,7 @@ def test_what_the_system_asks_for_ends_both(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(log)], cwd=ROOT, env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     )
     try:
-        end = time.monotonic() + 30
+        end = time.monotonic() + LONGEST
         while not (log.exists() and log.read_text()):
             assert time.monotonic() < end
         window = int(log.read_text().split()[1])
@@ -136,14 +139,13 @@ def test_the_service_manager_is_told_by_its_own_program_and_only_as_often_as_it_
     program.chmod(0o755)
     clock = [0.0]
     environment = {"PATH": str(tmp_path), "NOTIFY_SOCKET": "/run/nowhere", "WATCHDOG_USEC": "9000000"}
-    manager = ServiceManager(environment, lambda: clock[0])
-    for now, expected in ((0.0, 1), (1.0, 1), (3.5, 2), (4.0, 2), (7.0, 3)):
-        clock[0] = now
-        manager.alive()
-        end = time.monotonic() + 20
-        while len(told(tmp_path)) < expected:
-            assert time.monotonic() < end
+    with closing(ServiceManager(environment, lambda: clock[0])) as manager:
+        for now, expected in ((0.0, 1), (1.0, 1), (3.5, 2), (4.0, 2), (7.0, 3)):
+            clock[0] = now
+            manager.alive()
+            end = time.monotonic() + LONGEST
+            while len(told(tmp_path)) < expected:
+                assert time.monotonic() < end
     assert told(tmp_path) == ["--ready", "WATCHDOG=1", "WATCHDOG=1"]
-    manager.close()
     ServiceManager({"PATH": str(tmp_path)}, lambda: 99.0).alive()
     assert len(told(tmp_path)) == 3

@@ -12,7 +12,7 @@ TITLES: Mapping[Question, str] = {
     "empty_person": N_("Rows that name nobody"),
     "inpatient": N_("Sheets whose title speaks of stays in hospital"),
     "self_paid": N_("What is called 自费"),
-    "refunds": N_("Rows marked 退费 beside a bill of the same amount"),
+    "refunds": N_("Rows marked as refunds beside a bill of the same amount"),
 }
 ANSWERS: Mapping[Question, tuple[str, str]] = {
     "care": (N_("are visits"), N_("are left out")),
