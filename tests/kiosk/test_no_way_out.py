@@ -164,6 +164,8 @@ def test_a_monkey_finds_no_way_out(
         monkey.act()
         if done % _SESSION:
             continue
+        window.resize(*SIZES[-1])  # a larger window has larger pictures: memory is held against that of the same size
+        settle()
         with qtbot.waitSignal(window.forgotten):
             window.forget()
         freed()
