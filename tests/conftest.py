@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,11 +59,16 @@ def _write_into_memory(config: pytest.Config) -> None:
     if os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # programs that stand for the system's are written and run there
         return
     with suppress(OSError):
-        folder = tempfile.mkdtemp(prefix="gongjisuan-tests-", dir=MEMORY)
+        for left in MEMORY.glob(f"{_NAME}*"):  # by runs that failed, to look at, or were killed
+            if left.stat().st_mtime < time.time() - DAY:
+                shutil.rmtree(left, ignore_errors=True)
+        folder = tempfile.mkdtemp(prefix=_NAME, dir=MEMORY)
         config.option.basetemp = folder
         config.stash[_FOLDER] = folder
 
 
+DAY = 86_400
+_NAME = "gongjisuan-tests-"
 _FOLDER = pytest.StashKey[str]()
 
 
