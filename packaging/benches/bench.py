@@ -17,6 +17,7 @@ from pathlib import Path
 from benches.batch_bench import batch
 from benches.bundle_bench import bundle_start
 from benches.compare_bench import compare
+from benches.disk_bench import disk
 from benches.edit_bench import edit
 from benches.import_bench import import_sheets
 from benches.measure import ROOT, busy, household, pairs, process, report
@@ -153,6 +154,7 @@ BENCHES: dict[str, Callable[[Library], bool]] = {
     "command": command,
     "slope": command_slope,
     "edit": edit,
+    "disk": disk,
     "start": start,
     "import": import_sheets,
     "memory": memory,
