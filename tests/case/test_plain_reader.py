@@ -196,3 +196,12 @@ def test_beyond_their_limits_values_are_not(person: Any) -> None:
 )
 def test_what_only_looks_like_a_time_a_day_or_a_text_is_not_read(visit: Any) -> None:
     assert plainly(case_data(visit)) is None
+
+
+@pytest.mark.parametrize("text", ["0.00", "0", "None", "[]", " "])
+def test_a_text_that_looks_like_another_default_is_kept(text: str) -> None:
+    data = {**case_data({"institution_name": text}), "people": _least(name=text)["people"]}
+    found = plainly(data)
+    assert found is not None
+    assert (found.people[0].name, found.visits[0].institution_name) == (text, text)
+    assert found == by_pydantic(data)

@@ -1,5 +1,7 @@
 """The documents of a region of one's own, apart from those of the framework or template that it was made from."""
 
+import itertools
+
 from calculator.policy.pack import Pack, Source
 
 COPIED_NOTE = {
@@ -16,8 +18,8 @@ def own_sources(pack: Pack) -> list[Source]:
 def free_ids(pack: Pack, count: int) -> list[str]:
     """Ids for so many documents beside those that a pack has."""
     taken = {source.id for source in pack.sources}
-    free = (f"own-{number}" for number in range(1, len(taken) + count + 1))
-    return [one for one in free if one not in taken][:count]
+    every = (f"own-{number}" for number in itertools.count(1))
+    return list(itertools.islice((one for one in every if one not in taken), count))
 
 
 def _copied(source: Source) -> bool:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from calculator.ground.money import Fen, Rate
 from calculator.policy.authoring.other_rules import NAMED, effect_of
 from calculator.policy.authoring.own_documents import own_sources
 from calculator.policy.authoring.pack_writer import yuan
-from calculator.policy.names import LEVELS, SETTINGS, STATUSES, Circumstance
+from calculator.policy.names import LEVELS, STATUSES
 from calculator.policy.pack import Credit, Pack, Rule
 from calculator.policy.rulebook import in_force
 
@@ -40,9 +40,7 @@ def rows_on(pack: Pack, day: date) -> list[Row]:
 
 def _names() -> Iterator[tuple[str, str]]:
     yield from ((table, status) for table in _STATUS_TABLES for status in STATUSES)
-    yield "pharmacy", ""
-    yield from (("setting", setting) for setting in SETTINGS if setting != "local")
-    yield from (("exclusion", circumstance) for circumstance in get_args(Circumstance))
+    yield from ((table, name) for table, names in NAMED.items() for name in names)
 
 
 def _places(pack: Pack, table: str, name: str, day: date) -> Iterator[int]:

@@ -7,11 +7,14 @@ from own_region import city
 from statements import LIBRARY, REGIONS
 
 from calculator.policy.authoring.corrections import mended
-from calculator.policy.authoring.draft import Draft
+from calculator.policy.authoring.draft import Draft, checked
+from calculator.policy.authoring.form_reader import FormReader
+from calculator.policy.authoring.pack_writer import data_of, written
 from calculator.policy.authoring.region_draft import new_region, new_rules
-from calculator.policy.authoring.shown_values import first_days, rows_on, shown_on
-from calculator.policy.names import LEVELS
+from calculator.policy.authoring.shown_values import alone_on, first_days, rows_on, shown_on
+from calculator.policy.names import LEVELS, STATUSES
 from calculator.policy.pack import Pack, Rule
+from calculator.policy.pack_reader import parse_pack
 from calculator.policy.rulebook import in_force
 
 FRAMEWORK = next(pack for pack in LIBRARY if pack.standing == "framework")
@@ -229,3 +232,64 @@ def test_what_cannot_be_read_is_told_beside_its_field() -> None:
 def test_rows_tell_rules_apart_by_reading_and_age() -> None:
     keys = {row.key for row in rows_on(LIBRARY.pack("xian"), DAY)}
     assert {"rate.retired", "rate.retired.2", "pharmacy", "pharmacy.2"} <= keys
+
+
+def test_a_draft_knows_the_rules_that_are_there_now_each_once() -> None:
+    draft = mended({f"cap.{status}.amount": "2600" for status in STATUSES}, own(), DAY, 2)
+    assert draft.pack is not None
+    assert {table: tuple(rules) for table, rules in draft.rules.items()} == {
+        table: draft.pack.rule_tables()[table] for table in ("deductible", "rate", "cap", "credit")
+    }
+    assert [rule.amount for rule in draft.pack.cap] == [2600_00]
+
+
+def test_figures_take_the_place_of_what_was_unknown() -> None:
+    data = data_of(own())
+    (cap,) = data["cap"]
+    del cap["amount"]
+    cap["unknown"] = {"zh": "文件没有写。", "en": "The document does not say."}
+    pack = parse_pack(written(data), f"{data['id']}.toml")
+    assert shown_on(pack, DAY)["cap.employed.amount"] == ""
+    mend = mended({f"cap.{status}.amount": "2600" for status in STATUSES}, pack, DAY, 2)
+    assert mend.faults == ()
+    assert mend.pack is not None
+    assert [(rule.amount, rule.unknown) for rule in mend.pack.cap] == [(2600_00, None)]
+
+
+def test_a_fault_of_what_is_newly_named_is_told_beside_its_field() -> None:
+    cited = {"exclusion.arrears.source": "document.0", "exclusion.arrears.clause": "五" * 201}
+    typed = {"exclusion.arrears.effect": "employed+flexible", **cited}
+    assert told(mended(typed, own(), DAY, 2)) == [("exclusion.arrears.clause", "too_long")]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [({"from": date(2024, 1, 1)}, ("cap.retired", "overlap")), ({"from": None}, ("start", "missing"))],
+)
+def test_a_fault_of_a_whole_row_is_told_beside_the_row_and_of_its_beginning_beside_the_first_day(
+    change: dict[str, date | None], fault: tuple[str, str]
+) -> None:
+    data = data_of(own())
+    row = {**data["cap"][0], "status": ["retired"], **change}
+    row = {name: value for name, value in row.items() if value is not None}
+    data["cap"] = [*data["cap"], row]
+    reader = FormReader({}, {})
+    reader.places.append((row, "cap.retired"))
+    assert told(checked(reader, data, DAY))[0] == fault
+
+
+@pytest.mark.parametrize("region", [pack.id for pack in packs()])
+def test_what_a_row_left_empty_goes_by_says_something(region: str) -> None:
+    pack = next(one for one in packs() if one.id == region)
+    for day in first_days(pack):
+        # Only that a rule depends on a reading is told by an empty text.
+        assert {key.rpartition(".")[2] for key, text in alone_on(pack, day).items() if not text} <= {"effect"}
+
+
+def test_a_row_left_empty_never_goes_by_a_credit_of_two_parts_which_its_fields_cannot_say() -> None:
+    assert alone_on(own(), DAY)["credit.employed.basis"] == "contribution_base"
+    data = data_of(own())
+    credit = next(row for row in data["credit"] if "employed" in row["status"])
+    credit["parts"] = [*credit["parts"], {"payer": "employer", "rate": 0}]
+    pack = parse_pack(written(data), f"{data['id']}.toml")
+    assert not any(key.startswith("credit.employed.") for key in alone_on(pack, DAY))
