@@ -78,10 +78,19 @@ def put(text: str) -> None:
     QTest.keyClick(focus, KEY.Key_V, CTRL)
 
 
+def unfold(root: QWidget) -> None:
+    """Show the fields that are folded away until somebody wants them."""
+    for fold in root.findChildren(Fold):
+        if fold.isVisible() and not fold.unfolded:
+            fold.click()
+    settle()
+
+
 def fill_fields(root: QWidget, texts: Iterator[str]) -> int:
     """Type the next of the texts into every field on every page; gives how many there were."""
     count, places = 0, set[str]()
     for page in every_page(root):
+        unfold(root)
         for place, field in enumerate(fields(root)):
             name = f"{page} {place} {field.accessibleName()}"
             if name in places or not field.isVisible():
@@ -188,9 +197,7 @@ def _own_region(application: Application) -> Sequence[QWidget]:
     dialogs = _dialogs(application)
     editor = dialogs[0]
     assert isinstance(editor, PackEditor)
-    for fold in editor.findChildren(Fold):
-        if not fold.unfolded:
-            fold.click()
+    unfold(editor)
     cells = editor.form.cells
     keys = cells.keys()
     for key in [key for key in keys if key.endswith((".effect", ".default"))]:
@@ -268,7 +275,7 @@ PLACES: dict[str, Callable[[Application], Sequence[QWidget]]] = {
     "households": _households,
 }
 FIELDS = {
-    "window": 60,
+    "window": 100,
     "people": 2,
     "new household": 1,
     "period": 2,
