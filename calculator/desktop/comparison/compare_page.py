@@ -73,7 +73,7 @@ class ComparePage(QWidget):
         self.work.failed.connect(self._refuse)
         self.choices.changed.connect(self._choose)
         self.print.clicked.connect(self.open_print)
-        self.comparison.bars.pointed.connect(self._keep_seen)
+        self.comparison.bars.pointed.connect(lambda _sentence: self.comparison.bars.keep_in_view(self._area))
         session.changed.connect(self._follow)
         self._show_only(None)
 
@@ -183,13 +183,6 @@ class ComparePage(QWidget):
         for other in (self.comparison, self.curve):
             other.setVisible(other is part)
         self.print.setEnabled(part is not None)
-
-    def _keep_seen(self, _sentence: str) -> None:
-        """Bring the bar that a key came to into view; the bars may be higher than the window."""
-        bars, inside = self.comparison.bars, self._area.widget()
-        if bars.hasFocus() and bars.current >= 0 and inside is not None:
-            middle = bars.mapTo(inside, bars.current_row.center())
-            self._area.ensureVisible(middle.x(), middle.y(), 0, bars.current_row.height() * 2)
 
     def open_print(self) -> None:
         """Open the pages of what is shown."""

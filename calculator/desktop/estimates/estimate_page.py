@@ -63,7 +63,7 @@ class EstimatePage(QWidget):
             app.aboutToQuit.connect(self.work.close)
         self.choices.changed.connect(self._chosen_otherwise)
         self.choices.refused.connect(self._refuse)
-        self.view.bars.pointed.connect(self._keep_seen)
+        self.view.bars.pointed.connect(lambda _sentence: self.view.bars.keep_in_view(self._area))
         self._forget("")
 
     def _foot(self) -> QWidget:
@@ -176,13 +176,6 @@ class EstimatePage(QWidget):
         self.said.setVisible(bool(sentence))
         if sentence:
             announce(self, sentence)
-
-    def _keep_seen(self, _sentence: str) -> None:
-        """Bring the bar that a key came to into view; the bars may be higher than the window."""
-        bars, inside = self.view.bars, self._area.widget()
-        if bars.hasFocus() and bars.current >= 0 and inside is not None:
-            middle = bars.mapTo(inside, bars.current_row.center())
-            self._area.ensureVisible(middle.x(), middle.y(), 0, bars.current_row.height() * 2)
 
     # ---- as a workbook
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from calculator.ground.plain_text import not_a_page
 from calculator.widgets.announce import announce
@@ -159,6 +159,13 @@ class Bars(QWidget):
         """Where the bar that is read out stands; empty for none."""
         rows = list(self._drawing.rows(self.width()))
         return rows[self._current][0].toRect() if self._current >= 0 else QRect()
+
+    def keep_in_view(self, area: QScrollArea) -> None:
+        """Bring the bar that a key came to into view; the bars may be higher than the window."""
+        inside = area.widget()
+        if self.hasFocus() and self.current >= 0 and inside is not None:
+            middle = self.mapTo(inside, self.current_row.center())
+            area.ensureVisible(middle.x(), middle.y(), 0, self.current_row.height() * 2)
 
     def _point(self, place: int, *, by_key: bool) -> None:
         rows = list(self._drawing.rows(self.width()))
